@@ -1,0 +1,1 @@
+"""The command line: prints, formats and exits; no rule of the draw lives here."""

@@ -1,0 +1,101 @@
+"""How entropy reaches a draw: from a file of evidence, from people at the terminal, or from the source itself."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+from attrs import field, frozen
+
+from ssj_cli.say import Voice
+from ssj_core.commitment import Commitment
+from ssj_core.entropy.model import EntropySource, Evidence, Request
+from ssj_core.office import Office
+from ssj_core.opening import read_file, source_id
+from ssj_core.plan import Batch
+from ssj_core.plugin.registry import listed
+from ssj_core.problems import EntropyError, InputError, problem
+from ssj_core.structuring import load_toml
+
+
+@frozen(kw_only=True)
+class Given:
+    """One piece of evidence in a file: for which batch and source, what was said, by whom, where and when."""
+
+    batch: str
+    source: str
+    raw: str
+    who: tuple[str, ...] = ()
+    where: str = ""
+    when: datetime | None = None
+
+
+@frozen(kw_only=True)
+class EvidenceFile:
+    """A file of evidence (format `ssj-evidence/1`)."""
+
+    format: Literal["ssj-evidence/1"]
+    evidence: tuple[Given, ...] = field(factory=tuple)
+
+
+def read_evidence(path: Path, office: Office) -> EvidenceFile:
+    """Read a file of evidence; raises `InputError` with its mistakes."""
+    given = load_toml(read_file(path, path.name), EvidenceFile, path.name)
+    known = [b.id for b in office.plan.batch]
+    wrong = [e for e in given.evidence if e.batch not in known]
+    if wrong:
+        raise InputError(
+            [problem("SSJ-E007", file=path.name, value=e.batch, known=listed(known)) for e in wrong]
+        )
+    return given
+
+
+def collect(
+    office: Office, batch: Batch, name: str, commitment: Commitment, given: EvidenceFile | None, voice: Voice
+) -> Sequence[Evidence]:
+    """Evidence from every source of the plan, in its order.
+
+    Raises:
+        EntropyError: a source needs what neither the file nor a terminal gives.
+    """
+    made = []
+    for use in office.plan.entropy:
+        source = office.registry.entropy_sources[source_id(use.source)]
+        found = _from_file(given, batch, use.source)
+        if found is None and source.needs:
+            found = _ask(source, name, commitment, voice)
+        answers, who = found if found is not None else ({}, ())
+        request = Request(
+            draw_id=name, commitment=commitment.value, given=answers, who=who, now=datetime.now().astimezone()
+        )
+        made.append(source.collect(request))
+    return made
+
+
+def _from_file(
+    given: EvidenceFile | None, batch: Batch, source: str
+) -> tuple[Mapping[str, str], tuple[str, ...]] | None:
+    for e in given.evidence if given else ():
+        if e.batch == batch.id and e.source == source:
+            return {"raw": e.raw, "where": e.where, "when": e.when.isoformat() if e.when else ""}, e.who
+    return None
+
+
+def _ask(
+    source: EntropySource, name: str, commitment: Commitment, voice: Voice
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    if not sys.stdin.isatty():
+        raise EntropyError([problem("SSJ-E002", field=name, value=source.title)])
+    zh = voice.lang == "zh"
+    voice.say(f"抽取 {name}：名录和规则已封存，承诺为", f"draw {name}: rosters and rules are sealed; the commitment is")
+    voice.say(f"  {commitment.value}", f"  {commitment.value}")
+    voice.say("请当众念出并记下承诺，再由见证人报数。", "read it aloud and write it down, then let the witnesses speak.")
+    raw = click.prompt("见证人报出的数字或文字" if zh else "what the witnesses say", type=str)
+    who = click.prompt("见证人姓名（用顿号分开）" if zh else "witnesses (separated by commas)", type=str, default="")
+    where = click.prompt("地点" if zh else "place", type=str, default="")
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    when = click.prompt("时间" if zh else "time", type=str, default=now)
+    people = tuple(p.strip() for p in who.replace("、", ",").replace("，", ",").split(",") if p.strip())
+    return {"raw": raw, "where": where.strip(), "when": when.strip()}, people

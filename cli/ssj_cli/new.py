@@ -1,0 +1,35 @@
+"""`ssj-core new DIR`: a working folder with the sample plan and rosters."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from ssj_cli.say import Voice
+from ssj_core.problems import InputError, problem
+
+SAMPLES = {"fuping_zjj_2021": "ssj_rulesets.fuping_zjj_2021"}
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_obj
+def new(voice: Voice, folder: Path) -> None:
+    """新建工作文件夹，放入样例计划和名录。
+
+    样例是阜平县住建局 2021 年度实施方案，名录由程序编造，可直接运行。
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError([problem("SSJ-L012", value=str(folder))])
+    sample = files(SAMPLES["fuping_zjj_2021"]) / "sample"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in sorted(entry.name for entry in sample.iterdir()):
+            (folder / name).write_bytes((sample / name).read_bytes())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError([problem("SSJ-L011", file=str(folder), value=str(folder), reason=reason)]) from None
+    voice.say(f"已建好 {folder}：", f"made {folder}:")
+    for name in sorted(p.name for p in folder.iterdir()):
+        voice.say(f"  {name}", f"  {name}")
+    voice.say(f"下一步：ssj-core run {folder / 'plan.toml'}", f"next: ssj-core run {folder / 'plan.toml'}")

@@ -1,0 +1,147 @@
+"""`ssj-core run PLAN`: draw every batch whose time has come, or the batches named."""
+
+import platform
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+import ssj_core
+from ssj_cli import ceremony
+from ssj_cli.say import Voice
+from ssj_core.drawing import Drawn, draw_id, finish_batch, seal_batch, sealed_batch, state
+from ssj_core.office import Office, policy_of
+from ssj_core.opening import open_office, open_rosters
+from ssj_core.plan import Batch
+from ssj_core.plugin.registry import listed, nearest
+from ssj_core.problems import InputError, problem
+from ssj_core.share import yearly_shares
+from ssj_core.tables import SUBJECT
+from ssj_core.text import Text
+from ssj_core.workspace import DRAWS, Workspace
+
+
+class _Day(click.ParamType[date]):
+    name = "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} 不是 2021-01-31 这样的日期 / not a date such as 2021-01-31", param, ctx)
+
+
+@click.command()
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--batch", "wanted", multiple=True, metavar="ID", help="只抽这个批次（可多次），即使时间未到")
+@click.option("--evidence", type=click.Path(path_type=Path), help="见证人证据文件（ssj-evidence/1）")
+@click.option("--today", type=_Day(), default=None, help="以这一天为今天（默认：电脑日期）")
+@click.pass_obj
+def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None, today: date | None) -> None:
+    """按计划抽取：封存、取种子、抽检查对象、配执法人员、写记录。
+
+    已抽过的批次不会再抽；时间未到的批次不抽，除非用 --batch 点名。
+    """
+    office, warnings = open_office(plan)
+    chosen = _chosen(office, wanted)
+    given = ceremony.read_evidence(evidence, office) if evidence else None
+    workspace = Workspace(plan.parent)
+    voice.problems(warnings)
+    with workspace.locked():
+        _run(voice, office, workspace, chosen, bool(wanted), given, today or _clock().date())
+
+
+def _run(
+    voice: Voice,
+    office: Office,
+    workspace: Workspace,
+    chosen: Sequence[Batch],
+    named: bool,
+    given: ceremony.EvidenceFile | None,
+    today: date,
+) -> None:
+    rosters = None
+    for batch in chosen:
+        name = draw_id(office, batch)
+        title = policy_of(office.ruleset, batch).title
+        stage = state(workspace, name)
+        if stage == "drawn":
+            voice.say(f"{name}（{title}）已经抽过，不再抽取。", f"{name} ({title}) is drawn already; nothing done.")
+            continue
+        if stage == "new" and batch.start > today and not named:
+            voice.say(
+                f"{name}（{title}）{batch.start} 开始，时间未到，不抽。",
+                f"{name} ({title}) begins on {batch.start}; not drawn yet.",
+            )
+            continue
+        if stage == "new":
+            if rosters is None:
+                rosters = open_rosters(office, workspace.folder)
+                voice.problems(rosters.problems)
+            sealed = seal_batch(office, workspace, batch, rosters, _now)
+        else:
+            voice.say(f"{name} 上次已封存，接着完成。", f"{name} was sealed before; it is finished now.")
+            sealed = sealed_batch(workspace, name)
+        drawn = finish_batch(
+            workspace,
+            sealed,
+            lambda c, b=batch, n=name: ceremony.collect(office, b, n, c, given, voice),  # type: ignore[misc]
+            _now,
+            {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
+        )
+        _show(voice, workspace, drawn)
+    finished = [e.draw for e in workspace.ledger().events if e.event == "draw"]
+    voice.say()
+    for share in yearly_shares(workspace.read_draw(name) for name in finished):
+        voice.text(share.text())
+
+
+def _chosen(office: Office, wanted: tuple[str, ...]) -> list[Batch]:
+    """Batches in the order of their days; raises `InputError` for one the plan does not have."""
+    known = {b.id: b for b in office.plan.batch}
+    unknown = [w for w in wanted if w not in known]
+    if unknown:
+        raise InputError(
+            [
+                problem("SSJ-P026", file=office.plan_file, value=w, known=listed(known), **nearest(w, known))
+                for w in unknown
+            ]
+        )
+    batches = [known[w] for w in dict.fromkeys(wanted)] if wanted else list(office.plan.batch)
+    return sorted(batches, key=lambda b: b.start)  # stable: the plan's order where days are equal
+
+
+def _show(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
+    sealed, outcome, rules = drawn.sealed, drawn.outcome, drawn.sealed.rules
+    voice.say()
+    voice.say(f"【{rules.draw_id}】{rules.title}", f"[{rules.draw_id}] {rules.title}")
+    out = sum(e.unit == SUBJECT for e in sealed.excluded)
+    voice.say(
+        f"  抽取范围 {len(sealed.subjects)} 个，未纳入 {out} 个；可派执法人员 {len(sealed.officers)} 名",
+        f"  pool {len(sealed.subjects)}, excluded {out}; officers {len(sealed.officers)}",
+    )
+    voice.table(
+        (Text("分层", "stratum"), Text("对象数", "subjects"), Text("应抽数", "quota")),
+        [(q.stratum, str(q.size), str(q.quota)) for q in outcome.quotas],
+        indent=4,
+    )
+    loads = [o.places for o in outcome.matching.officers]
+    teams = len(outcome.matching.visits)
+    voice.say(
+        f"  抽中 {teams} 个，检查组 {teams} 个，每名执法人员 {min(loads, default=0)} 至 {max(loads, default=0)} 次",
+        f"  {teams} drawn, {teams} teams, {min(loads, default=0)} to {max(loads, default=0)} visits per officer",
+    )
+    voice.say(f"  承诺 {sealed.commitment().value}", f"  commitment {sealed.commitment().value}")
+    voice.say(f"  种子 {outcome.seed}", f"  seed       {outcome.seed}")
+    voice.say(f"  台账 {drawn.head}", f"  ledger     {drawn.head}")
+    where = workspace.folder / DRAWS / rules.draw_id
+    voice.say(f"  已写入 {where}，核验：ssj-core verify {where}", f"  written to {where}; check: ssj-core verify {where}")
+
+
+def _clock() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _now() -> str:
+    return _clock().isoformat(timespec="seconds")

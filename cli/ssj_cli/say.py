@@ -1,0 +1,83 @@
+"""Everything that is printed passes through here: language, problems, tables with Chinese columns, GBK consoles."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+import click
+from attrs import frozen
+from wcwidth import wcswidth
+
+from ssj_core.problems import Problem, ordered
+from ssj_core.text import Lang, Text
+
+_SEVERITY = {
+    "error": Text("错误", "error"),
+    "warning": Text("注意", "warning"),
+    "note": Text("说明", "note"),
+}
+
+
+@frozen
+class Voice:
+    """Speaks one language."""
+
+    lang: Lang
+
+    def say(self, zh: str = "", en: str = "") -> None:
+        """One line of the result, to standard output."""
+        click.echo(zh if self.lang == "zh" else en)
+
+    def text(self, text: Text, indent: int = 0) -> None:
+        """One sentence of the core."""
+        click.echo(" " * indent + text(self.lang))
+
+    def problems(self, found: Iterable[Problem]) -> None:
+        """All problems, each with place, code, message and remedy, to standard error; then their number."""
+        listed = ordered(found)
+        for p in listed:
+            severity, colon = _SEVERITY[p.severity](self.lang), "：" if self.lang == "zh" else ": "
+            click.echo(f"{self._place(p)}{p.code} {severity}{colon}{p.message(self.lang)}", err=True)
+            remedy = p.remedy(self.lang)
+            if remedy:
+                click.echo(f"    → {remedy}", err=True)
+        errors = sum(p.severity == "error" for p in listed)
+        if errors:
+            self.error(f"共 {errors} 处错误。", f"{errors} errors in all.")
+
+    def error(self, zh: str, en: str) -> None:
+        """One line to standard error."""
+        click.echo(zh if self.lang == "zh" else en, err=True)
+
+    def table(self, header: Sequence[Text], rows: Iterable[Sequence[str]], indent: int = 2) -> None:
+        """Columns aligned by the cells a terminal gives to each sign."""
+        lines = [[h(self.lang) for h in header], *[list(r) for r in rows]]
+        widths = [max(_width(line[n]) for line in lines) for n in range(len(header))]
+        for line in lines:
+            cells = (cell + " " * (widths[n] - _width(cell)) for n, cell in enumerate(line))
+            click.echo((" " * indent + "  ".join(cells)).rstrip())
+
+    def _place(self, p: Problem) -> str:
+        if not p.file:
+            return f"{p.field} " if p.field else ""
+        row = ""
+        if p.row is not None:
+            row = f" 第 {p.row} 行" if self.lang == "zh" else f" line {p.row}"
+        field = f" {p.field}" if p.field else ""
+        return f"{p.file}{row}{field}：" if self.lang == "zh" else f"{p.file}{row}{field}: "
+
+
+def _width(text: str) -> int:
+    return max(0, wcswidth(text))
+
+
+def survive_old_consoles() -> None:
+    """A GBK console or pipe must not die on a rare character: print its code instead."""
+    for stream in (sys.stdout, sys.stderr):
+        _reconfigure(stream)
+
+
+def _reconfigure(stream: TextIO) -> None:
+    encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
+    if encoding != "utf8" and hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,88 @@
+"""`ssj-core verify PATH`: check a draw, or a working folder with all its draws, and say what is not proved."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ssj_cli.exit_codes import ExitCode
+from ssj_cli.say import Voice
+from ssj_core import ledger as ledgers
+from ssj_core.problems import InputError, problem
+from ssj_core.record import FILE
+from ssj_core.text import Text
+from ssj_core.verify import Report, Status, verify_draw, verify_folder
+from ssj_core.verify.assurance import LEVELS
+from ssj_core.verify.report import worst
+from ssj_core.workspace import DRAWS, read_folder
+
+_MARK = {"holds": "√", "fails": "×", "unknown": "〇"}
+_VERDICT = {
+    "holds": Text("成立：由公开的文件重新算出，结果一致", "holds: recomputed from the files, with the same result"),
+    "fails": Text("不成立：见标 × 的步骤", "does not hold: see the steps marked ×"),
+    "unknown": Text("无法判断：缺少材料，见标 〇 的步骤（这不等于作弊）", "could not tell: something is missing, see 〇"),
+}
+_CODE = {"holds": ExitCode.OK, "fails": ExitCode.NO, "unknown": ExitCode.INPUT}
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.pass_obj
+def verify(voice: Voice, path: Path) -> None:
+    """核验抽取：由记录和名录重新算出每一步。
+
+    PATH 是一次抽取的文件夹（内有 record.toml），或整个工作文件夹。
+    退出码：0 成立，1 不成立，3 无法判断。
+    """
+    reports = _reports(path)
+    for report in reports:
+        _show(voice, report)
+    verdict = worst(r.arithmetic for r in reports)
+    if len(reports) > 1:
+        voice.say()
+        voice.say(f"共核验 {len(reports) - 1} 次抽取：{_VERDICT[verdict].zh}", f"{len(reports) - 1} draws: {_VERDICT[verdict].en}")
+    sys.exit(_CODE[verdict])
+
+
+def _reports(path: Path) -> tuple[Report, ...]:
+    try:
+        if not path.is_dir():
+            raise InputError([problem("SSJ-L013", value=str(path))])
+        if (path / DRAWS).is_dir() or (path / ledgers.FILE).is_file():
+            folders = sorted(p for p in (path / DRAWS).glob("*") if p.is_dir() and not p.name.startswith("."))
+            ledger = path / ledgers.FILE
+            return verify_folder(
+                {p.name: read_folder(p) for p in folders}, ledger.read_bytes() if ledger.is_file() else None
+            )
+        files = read_folder(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError([problem("SSJ-F002", file=str(path), value=str(path), reason=reason)]) from None
+    if not files.keys() & {FILE, "rules.toml", "drawn.csv"}:
+        raise InputError([problem("SSJ-L013", value=str(path))])
+    return (verify_draw(files, path.resolve().name),)
+
+
+def _show(voice: Voice, report: Report) -> None:
+    voice.say()
+    voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {report.title}")
+    for step in report.steps:
+        click.echo(f"  {_MARK[step.status]} {step.title(voice.lang)}")
+        for detail in step.details:
+            voice.text(detail, indent=6)
+    for line in report.summary:
+        voice.text(line, indent=4)
+    status: Status = report.arithmetic
+    if report.level is None:
+        return
+    voice.say(f"  结论 A（计算）：{_VERDICT[status].zh}", f"  verdict A (arithmetic): {_VERDICT[status].en}")
+    level = LEVELS[report.level]
+    voice.say(f"  结论 B（随机性）：{report.level} 级，{level.zh}", f"  verdict B (randomness): {report.level}, {level.en}")
+    header = (Text("熵源", "source"), Text("依据", "evidence"), Text("见证", "witnesses"), Text("值", "value"))
+    voice.table(
+        header,
+        [(s.source, s.status(voice.lang), s.testimony(voice.lang), s.value) for s in report.sources],
+        indent=4,
+    )
+    for text in report.unproved:
+        voice.say(f"    尚未证明：{text.zh}", f"    not proved: {text.en}")

@@ -1,0 +1,3 @@
+"""ssj-core: the draw nobody has to trust."""
+
+__version__ = "0.1.0"

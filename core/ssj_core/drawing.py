@@ -1,0 +1,152 @@
+"""Carry out a batch in a working folder: seal, take the entropy, draw, write; or finish what was interrupted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from ssj_core.canonical import digest
+from ssj_core.commitment import Commitment
+from ssj_core.entropy.model import Evidence
+from ssj_core.ledger import Event
+from ssj_core.office import Office
+from ssj_core.opening import OpenRosters
+from ssj_core.pipeline import Outcome, draw, seal
+from ssj_core.plan import Batch
+from ssj_core.problems import InputError, problem
+from ssj_core.record import FILE, make_record
+from ssj_core.sealed import Sealed, unseal
+from ssj_core.tables import TableError
+from ssj_core.workspace import DRAWS, SEALED, Workspace, evidence_data, evidence_from
+
+State = Literal["new", "sealed", "drawn"]
+Clock = Callable[[], str]
+
+
+@frozen(kw_only=True)
+class Drawn:
+    """A finished draw: what was sealed, which entropy came, what it came to, and the ledger's head after it."""
+
+    sealed: Sealed
+    evidence: tuple[Evidence, ...]
+    outcome: Outcome
+    record: bytes
+    head: str
+
+
+def draw_id(office: Office, batch: Batch, number: int = 1) -> str:
+    """Id of a draw: plan, batch, and which draw of this batch it is."""
+    return f"{office.plan.id}-{batch.id}-{number}"
+
+
+def state(workspace: Workspace, name: str) -> State:
+    """How far a draw has come, by the ledger."""
+    ledger = workspace.ledger()
+    if ledger.find("draw", name):
+        return "drawn"
+    return "sealed" if ledger.find("commit", name) else "new"
+
+
+def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: OpenRosters, clock: Clock) -> Sealed:
+    """Seal a batch: write the sealed files, then the commitment into the ledger.
+
+    Raises:
+        InputError, RefusedError, PluginError: as `pipeline.seal`; nothing was written then.
+    """
+    ledger = workspace.ledger()
+    name = draw_id(office, batch)
+    sealed = seal(
+        office,
+        batch,
+        rosters.subjects,
+        rosters.officers,
+        draw_id=name,
+        rosters=rosters.pins,
+        drawn_before=workspace.drawn_before(ledger, office.plan.year),
+        previous_head=ledger.head,
+    )
+    workspace.write_sealed(name, sealed.files())
+    workspace.append("commit", name, clock(), _commit_data(sealed.commitment()))
+    return sealed
+
+
+def sealed_batch(workspace: Workspace, name: str) -> Sealed:
+    """What was sealed for a draw that is not finished.
+
+    Raises:
+        InputError: the sealed files are gone or are not those of the commitment.
+    """
+    event = _event(workspace, name)
+    files = workspace.read_sealed(name)
+    try:
+        sealed = unseal(files, event.previous)
+        same = sealed.commitment().value == event.data.get("commitment")
+    except (KeyError, TableError, InputError, ValueError):
+        same = False
+    if not same:
+        raise InputError([problem("SSJ-L005", file=f"{SEALED}/{name}", value=name)])
+    return sealed
+
+
+def finish_batch(
+    workspace: Workspace,
+    sealed: Sealed,
+    collect: Callable[[Commitment], Sequence[Evidence]],
+    clock: Clock,
+    software: Mapping[str, str],
+) -> Drawn:
+    """Take the entropy (from the ledger if it is already there), draw, write the folder, close the ledger.
+
+    Raises:
+        EntropyError: the entropy is not there; the batch stays sealed. RefusedError: no complete roster exists.
+    """
+    name, commitment = sealed.rules.draw_id, sealed.commitment()
+    taken = workspace.ledger().find("entropy", name)
+    if taken is None:
+        evidence = tuple(collect(commitment))
+        data = {"commitment": commitment.value, "evidence": evidence_data(evidence)}
+        taken = workspace.append("entropy", name, clock(), data)
+    evidence = evidence_from(taken.data["evidence"])
+    outcome = draw(sealed, evidence)
+    record = make_record(
+        sealed, evidence, outcome, sealed_at=_event(workspace, name).time, drawn_at=taken.time, software=software
+    )
+    files = {FILE: record, **sealed.files(), **outcome.tables()}
+    if (workspace.folder / DRAWS / name).exists():
+        record = _already_written(workspace, name, files)
+    else:
+        workspace.write_draw(name, files)
+    drawn = workspace.append(
+        "draw", name, clock(), {"record": digest(record), "seed": outcome.seed, "year": sealed.rules.year}
+    )
+    workspace.drop_sealed(name)
+    return Drawn(sealed=sealed, evidence=evidence, outcome=outcome, record=record, head=digest(drawn.encode()))
+
+
+def _already_written(workspace: Workspace, name: str, files: Mapping[str, bytes]) -> bytes:
+    """A run was killed between writing the folder and closing the ledger: the tables must be these."""
+    found = workspace.read_draw(name)
+    if {k: v for k, v in found.items() if k != FILE} != {k: v for k, v in files.items() if k != FILE}:
+        raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
+    if FILE not in found:
+        raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
+    return found[FILE]
+
+
+def _event(workspace: Workspace, name: str) -> Event:
+    event = workspace.ledger().find("commit", name)
+    if event is None:
+        raise InputError([problem("SSJ-L002", file=f"{SEALED}/{name}", value=name)])
+    return event
+
+
+def _commit_data(commitment: Commitment) -> dict[str, str | int]:
+    return {
+        "commitment": commitment.value,
+        "subjects_root": commitment.subjects_root,
+        "subjects_count": commitment.subjects_count,
+        "officers_root": commitment.officers_root,
+        "officers_count": commitment.officers_count,
+        "plan_digest": commitment.plan_digest,
+        "rules_digest": commitment.rules_digest,
+    }

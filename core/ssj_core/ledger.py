@@ -1,0 +1,113 @@
+"""SPEC §10: the ledger, one canonical JSON event a line, each carrying the digest of the line before."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from attrs import field, frozen
+
+from ssj_core.canonical import digest
+from ssj_core.commitment import NO_LEDGER
+
+FILE: Final = "ledger.jsonl"
+
+EventKind = Literal["commit", "entropy", "draw"]
+_KINDS: Final = ("commit", "entropy", "draw")
+_KEYS: Final = {"data", "draw", "event", "number", "previous", "time"}
+
+
+class LedgerError(ValueError):
+    """The ledger does not hold; `line` is the first line that breaks it."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        self.line, self.reason = line, reason
+        super().__init__(f"line {line}: {reason}")
+
+
+@frozen(kw_only=True)
+class Event:
+    """台账 entry. `time` is a remark of whoever ran the programme; nothing is computed from it."""
+
+    number: int
+    previous: str
+    event: EventKind
+    draw: str
+    time: str
+    data: Mapping[str, Any] = field(factory=dict)
+
+    def encode(self) -> bytes:
+        """The line, without its LF: keys sorted, no blanks, UTF-8, no floats."""
+        plain = {
+            "number": self.number,
+            "previous": self.previous,
+            "event": self.event,
+            "draw": self.draw,
+            "time": self.time,
+            "data": dict(self.data),
+        }
+        return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+@frozen(kw_only=True)
+class Ledger:
+    """A whole ledger. `torn` is what a killed process left after the last complete line: it never counted."""
+
+    events: tuple[Event, ...] = ()
+    head: str = NO_LEDGER
+    torn: bytes = b""
+
+    def find(self, kind: EventKind, draw: str) -> Event | None:
+        """The event of this kind of this draw, if there is one."""
+        return next((e for e in self.events if e.event == kind and e.draw == draw), None)
+
+    def next(self, kind: EventKind, draw: str, time: str, data: Mapping[str, Any]) -> Event:
+        """The event to append; it follows the present head."""
+        return Event(number=len(self.events) + 1, previous=self.head, event=kind, draw=draw, time=time, data=data)
+
+
+def read(data: bytes) -> Ledger:
+    """Read and check a ledger.
+
+    Raises:
+        LedgerError: a line is not canonical, is numbered wrongly, does not follow the one before, or comes in an order
+        that no draw can have (commit, then entropy, then draw, once each).
+    """
+    *complete, torn = data.split(b"\n")
+    events: list[Event] = []
+    head = NO_LEDGER
+    seen: set[tuple[str, str]] = set()
+    for number, line in enumerate(complete, start=1):
+        event = _event(number, line)
+        if event.number != number:
+            raise LedgerError(number, f"its number is {event.number}")
+        if event.previous != head:
+            raise LedgerError(number, "it does not follow the line before")
+        for kind in _KINDS[: _KINDS.index(event.event)]:
+            if (kind, event.draw) not in seen:
+                raise LedgerError(number, f"{event.event} of {event.draw} without its {kind}")
+        if (event.event, event.draw) in seen:
+            raise LedgerError(number, f"a second {event.event} of {event.draw}")
+        seen.add((event.event, event.draw))
+        events.append(event)
+        head = digest(line)
+    return Ledger(events=tuple(events), head=head, torn=torn)
+
+
+def _event(number: int, line: bytes) -> Event:
+    try:
+        raw = json.loads(line)
+    except (ValueError, RecursionError):
+        raise LedgerError(number, "it is not JSON") from None
+    if not isinstance(raw, dict) or set(raw) != _KEYS or raw["event"] not in _KINDS:
+        raise LedgerError(number, "it is not an event")
+    texts = (raw["previous"], raw["draw"], raw["time"])
+    if type(raw["number"]) is not int or not isinstance(raw["data"], dict) or any(type(t) is not str for t in texts):
+        raise LedgerError(number, "a value is of the wrong type")
+    event = Event(**raw)
+    try:
+        same = event.encode() == line
+    except ValueError:
+        same = False
+    if not same:
+        raise LedgerError(number, "it is not in canonical form")
+    return event

@@ -1,0 +1,69 @@
+"""Who may be inspected and who may inspect: the rows of the two rosters, as the rules see them."""
+
+from datetime import date
+from typing import Final, Literal
+
+from attrs import frozen
+
+UnitKind = Literal["subject", "officer"]
+
+NO_EXPIRY: Final = date(9999, 9, 9)
+"""How rosters write "never": 9999-09-09, 长期, 无固定期限 all become this day."""
+
+PERSON_KIND: Final = "人员"
+PERSON_KINDS: Final = frozenset({"人员", "注册执业人员"})
+"""Subjects of these kinds are persons: their names are masked when the roster is read."""
+
+
+@frozen(kw_only=True)
+class Subject:
+    """检查对象: one row of the subject roster, cleaned.
+
+    `id` is scheme and code (`uscc:`, `regno:` or `permit:`). `sectors` are the words of the roster
+    (registry ids or titles). `drawn_this_year` counts earlier draws of the same plan; the pipeline sets it.
+    """
+
+    id: str
+    name: str
+    kind: str = ""
+    sectors: tuple[str, ...] = ()
+    section: str = ""
+    area: str = ""
+    address: str = ""
+    risk_class: str = ""
+    key: bool = False
+    status: str = ""
+    last_checked: date | None = None
+    checks_this_year: int = 0
+    parent: str = ""
+    recused: tuple[str, ...] = ()
+    drawn_this_year: int = 0
+    row: int = 0
+
+
+@frozen(kw_only=True)
+class Leave:
+    """A stretch of absence, both days included."""
+
+    first: date
+    last: date
+
+
+@frozen(kw_only=True)
+class Officer:
+    """执法检查人员: one row of the officer roster, cleaned.
+
+    `id` is `officer:` and the number of the enforcement certificate. `fields` are the sectors the officer is
+    qualified for, in the words of the roster; `recused` the ids of subjects the officer must not inspect.
+    """
+
+    id: str
+    name: str
+    section: str = ""
+    certificate: str = ""
+    valid_until: date = NO_EXPIRY
+    fields: tuple[str, ...] = ()
+    available: bool = True
+    leave: tuple[Leave, ...] = ()
+    recused: tuple[str, ...] = ()
+    row: int = 0

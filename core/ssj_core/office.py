@@ -1,0 +1,125 @@
+"""A bureau ready to draw: its plan, its ruleset and the registry, checked against each other."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from ssj_core.plan import Batch, Plan
+from ssj_core.plugin.registry import Registry, listed, nearest
+from ssj_core.pool import Applied, apply_rules
+from ssj_core.problems import InputError, Problem, problem
+from ssj_core.rules.model import Context, InForce, RatioRule, Ratios, Stratifier
+from ssj_core.rules.ruleset import BatchPolicy, Ruleset
+from ssj_core.rules.sectors import SectorNames
+from ssj_core.rules.timeline import NotInForceError, on
+from ssj_core.tomlpos import Path, line_of
+
+
+@frozen(kw_only=True)
+class Office:
+    """Plan, ruleset and registry. `plan_bytes` are the plan as published; `lines` where its keys stand."""
+
+    plan: Plan
+    plan_bytes: bytes
+    plan_file: str
+    lines: dict[Path, int]
+    ruleset: Ruleset
+    registry: Registry
+    sectors: SectorNames
+
+
+@frozen(kw_only=True)
+class BatchRules:
+    """The rules of one batch on its first day, found and bound."""
+
+    batch: Batch
+    policy: BatchPolicy
+    context: Context
+    eligibility: tuple[Applied, ...]
+    recusal: tuple[Applied, ...]
+    ratio: RatioRule
+    ratios: InForce[Ratios]
+    stratifier: Stratifier
+
+
+def checked_rules(office: Office, batch: Batch) -> BatchRules:
+    """The rules for `batch`.
+
+    Raises:
+        InputError: a rule has nothing in force on the batch's first day, was not reviewed up to it, or is given a
+        parameter it does not take.
+    """
+    registry, ruleset = office.registry, office.ruleset
+    policy = policy_of(ruleset, batch)
+    context = Context(year=office.plan.year, start=batch.start, end=batch.end, sectors=policy.sectors)
+    file = f"{ruleset.id}/ruleset.toml"
+    ratio = registry.ratio_rules[policy.ratio]
+    found: list[Problem] = []
+    try:
+        ratios = on(ratio.in_force, batch.start)
+    except NotInForceError:
+        raise InputError([problem("SSJ-S020", file=office.plan_file, value=batch.start, id=ratio.id)]) from None
+    dated = [(ratio.id, ratios.reviewed_until)]
+    dated += [(c.id, c.reviewed_until) for c in registry.checklists.values() if c.id in (policy.sectors or (c.id,))]
+    for rule_id, reviewed in dated:
+        if batch.start > reviewed and rule_id not in office.plan.accept_unreviewed:
+            found.append(problem("SSJ-S021", file=office.plan_file, value=batch.start, id=rule_id, reviewed=reviewed))
+    if found:
+        raise InputError(found)
+    return BatchRules(
+        batch=batch,
+        policy=policy,
+        context=context,
+        eligibility=apply_rules((*ruleset.eligibility, *policy.eligibility), registry.eligibility_rules, context, file),
+        recusal=apply_rules(ruleset.recusal, registry.recusal_rules, context, file),
+        ratio=ratio,
+        ratios=ratios,
+        stratifier=registry.stratifiers[ratio.stratify],
+    )
+
+
+def policy_of(ruleset: Ruleset, batch: Batch) -> BatchPolicy:
+    """The ruleset's batch that a plan's batch stands for."""
+    return next(p for p in ruleset.batch if p.id == batch.policy)
+
+
+def check_plan(plan: Plan, ruleset: Ruleset, lines: dict[Path, int], file: str) -> Iterator[Problem]:
+    """Everything that can be wrong between a plan's keys, and between the plan and its ruleset."""
+    first: dict[str, int] = {}
+    policies = {p.id: p for p in ruleset.batch}
+    if not ruleset.since.year <= plan.year <= ruleset.until.year:
+        yield problem(
+            "SSJ-P028", file=file, row=line_of(lines, ("year",)), field="year", value=plan.year,
+            ruleset=ruleset.id, since=ruleset.since, until=ruleset.until,
+        )  # fmt: skip
+    for n, batch in enumerate(plan.batch):
+        row, where = line_of(lines, ("batch", n, "id")), f"batch[{n + 1}]"
+        if batch.id in first:
+            yield problem("SSJ-P020", file=file, row=row, field=f"{where}.id", value=batch.id, other=first[batch.id])
+        first.setdefault(batch.id, row)
+        row = line_of(lines, ("batch", n, "policy"))
+        policy = policies.get(batch.policy)
+        if policy is None:
+            yield problem(
+                "SSJ-P025", file=file, row=row, field=f"{where}.policy", value=batch.policy,
+                known=listed(policies), **nearest(batch.policy, policies),
+            )  # fmt: skip
+        yield from _check_days(plan, batch, policy, lines, n, file)
+
+
+def _check_days(
+    plan: Plan, batch: Batch, policy: BatchPolicy | None, lines: dict[Path, int], n: int, file: str
+) -> Iterator[Problem]:
+    if batch.end < batch.start:
+        row = line_of(lines, ("batch", n, "end"))
+        yield problem(
+            "SSJ-P021", file=file, row=row, field=f"batch[{n + 1}].end", value=batch.end,
+            batch=batch.id, start=batch.start,
+        )  # fmt: skip
+    for name, day in (("start", batch.start), ("end", batch.end)):
+        where, row = f"batch[{n + 1}].{name}", line_of(lines, ("batch", n, name))
+        if day.year != plan.year:
+            yield problem("SSJ-P022", file=file, row=row, field=where, value=day, batch=batch.id, year=plan.year)
+        elif policy is not None and not policy.months[0] <= day.month <= policy.months[1]:
+            months = f"{policy.months[0]}–{policy.months[1]}"
+            yield problem("SSJ-P023", file=file, row=row, field=where, value=day, batch=batch.id, months=months)

@@ -1,0 +1,238 @@
+"""Open a working folder: read plan, plugins, ruleset and rosters from disk, and report everything wrong at once."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from ssj_core.canonical import check_line_value
+from ssj_core.model import Officer, Subject
+from ssj_core.office import Office, check_plan
+from ssj_core.plan import Plan
+from ssj_core.plugin.loader import Source, discover, load, namespace
+from ssj_core.plugin.registry import Registry, listed, nearest
+from ssj_core.problems import InputError, Problem, errors, problem
+from ssj_core.roster import OfficerRoster, SubjectRoster, read_officers, read_subjects, resolve_recusals
+from ssj_core.rules.effective import RosterPin
+from ssj_core.rules.ruleset import Ruleset
+from ssj_core.rules.sectors import SectorNames
+from ssj_core.structuring import decode_toml, parse_toml, structure
+from ssj_core.tomlpos import Path as TomlPath
+from ssj_core.tomlpos import line_of, positions
+
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
+_READERS: Final = "readers"
+
+
+@frozen(kw_only=True)
+class OpenRosters:
+    """Both rosters read and checked against each other; `problems` are warnings and notes only."""
+
+    subjects: tuple[Subject, ...]
+    officers: tuple[Officer, ...]
+    pins: tuple[RosterPin, ...]
+    problems: tuple[Problem, ...]
+
+
+def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
+    """Read `plan.toml`, load the plugins it needs, and check them against each other.
+
+    Returns the office and the warnings.
+
+    Raises:
+        InputError: the plan or a rule table has mistakes. PluginError: a plugin cannot be used.
+    """
+    data = read_file(path, path.name)
+    text = decode_toml(data, path.name)
+    lines = positions(text)
+    plan = structure(parse_toml(text, path.name), Plan, path.name, lines)
+    _raise(_check_ids(plan, lines, path.name))
+    available = discover(path.parent / folder for folder in plan.rule_folders)
+    first = load({namespace(plan.ruleset)}, available) if namespace(plan.ruleset) in available else None
+    if first is None or plan.ruleset not in first.rulesets:
+        raise InputError([_no_ruleset(plan, lines, path.name, available)])
+    ruleset = first.rulesets[plan.ruleset]
+    registry = load(_needed(plan, ruleset, available), available)
+    found = [*_check_uses(plan, ruleset, registry, lines, path.name), *check_plan(plan, ruleset, lines, path.name)]
+    if errors(found):
+        raise InputError(found)
+    office = Office(
+        plan=plan,
+        plan_bytes=data,
+        plan_file=path.name,
+        lines=lines,
+        ruleset=ruleset,
+        registry=registry,
+        sectors=SectorNames.of(registry.checklists.values()),
+    )
+    return office, tuple(found)
+
+
+def open_rosters(office: Office, folder: Path) -> OpenRosters:
+    """Read both rosters of the plan.
+
+    Raises:
+        InputError: with every mistake of both files.
+    """
+    spec, readers = office.plan.rosters, tuple(office.registry.roster_readers.values())
+    subject_data = _data(folder, spec.subjects.file)
+    officer_data = _data(folder, spec.officers.file)
+    missing = [d for d in (subject_data, officer_data) if isinstance(d, Problem)]
+    if missing:
+        raise InputError(missing)
+    assert isinstance(subject_data, bytes)  # noqa: S101 - said by `missing`
+    assert isinstance(officer_data, bytes)  # noqa: S101
+    subjects = read_subjects(subject_data, spec.subjects, readers)
+    officers = read_officers(officer_data, spec.officers, readers)
+    found = [*subjects.problems, *officers.problems]
+    if errors(found):
+        raise InputError(found)
+    subjects, officers, unresolved = resolve_recusals(subjects, officers)
+    found += [*unresolved, *_sector_problems(office.sectors, subjects.rows, subjects.file)]
+    found += _unprintable(subjects.rows, officers.rows, subjects.file, officers.file)
+    if errors(found):
+        raise InputError(found)
+    return OpenRosters(
+        subjects=subjects.rows,
+        officers=officers.rows,
+        pins=(_pin("subjects", subjects), _pin("officers", officers)),
+        problems=tuple(found),
+    )
+
+
+def read_file(path: Path, name: str) -> bytes:
+    """Bytes of a file; raises `InputError` with a sentence when there is none or it cannot be read."""
+    data = _data(path.parent, path.name, name)
+    if isinstance(data, Problem):
+        raise InputError([data])
+    return data
+
+
+def _data(folder: Path, file: str, name: str = "") -> bytes | Problem:
+    try:
+        return (folder / file).read_bytes()
+    except FileNotFoundError:
+        return problem("SSJ-F001", file=name or file, value=file)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return problem("SSJ-F002", file=name or file, value=file, reason=reason)
+
+
+def _pin(role: str, roster: SubjectRoster | OfficerRoster) -> RosterPin:
+    return RosterPin(
+        role=role,  # type: ignore[arg-type]
+        file=roster.file,
+        sha256=roster.sha256,
+        encoding=roster.encoding,
+        sheet=roster.sheet,
+        rows=len(roster.rows),
+    )
+
+
+def _check_ids(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterable[Problem]:
+    named: list[tuple[TomlPath, str]] = [(("id",), plan.id)]
+    named += [(("batch", n, "id"), batch.id) for n, batch in enumerate(plan.batch)]
+    for path, value in named:
+        if not _ID.fullmatch(value):
+            where = "id" if len(path) == 1 else f"batch[{int(path[1]) + 1}].id"
+            yield problem("SSJ-P024", file=file, row=line_of(lines, path), field=where, value=value)
+    for name, zh, count in (("batch", "批次", len(plan.batch)), ("entropy", "熵源", len(plan.entropy))):
+        if not count:
+            yield problem("SSJ-P027", file=file, row=1, field=name, value=name, what=zh, what_en=name)
+    for key, text in (("title", plan.title), ("bureau", plan.bureau), ("document_no", plan.document_no)):
+        try:
+            check_line_value(text)
+        except ValueError as error:
+            row = line_of(lines, (key,))
+            yield problem("SSJ-P029", file=file, row=row, field=key, value=repr(text), reason=error)
+
+
+def _no_ruleset(plan: Plan, lines: dict[TomlPath, int], file: str, available: Mapping[str, Source]) -> Problem:
+    return problem(
+        "SSJ-G009", file=file, row=line_of(lines, ("ruleset",)), field="ruleset", value=plan.ruleset,
+        what="规则集", what_en="ruleset", known=listed(available), **nearest(plan.ruleset, available),
+    )  # fmt: skip
+
+
+def _needed(plan: Plan, ruleset: Ruleset, available: Mapping[str, Source]) -> set[str]:
+    used = {p.ratio for p in ruleset.batch} | {s for p in ruleset.batch for s in p.sectors}
+    used |= {u.rule for p in ruleset.batch for u in p.eligibility}
+    used |= {u.rule for u in (*ruleset.eligibility, *ruleset.recusal)}
+    used |= {source_id(e.source) for e in plan.entropy}
+    used |= {r for r in (plan.rosters.subjects.reader, plan.rosters.officers.reader) if r}
+    names = {namespace(u) for u in used} | {_READERS, namespace(ruleset.id)}
+    return {n for n in names if n in available}
+
+
+def source_id(name: str) -> str:
+    """Registry id of an entropy source of a plan: the built-in ones are written without their namespace."""
+    return name if "." in name else f"entropy.{name}"
+
+
+def _check_uses(
+    plan: Plan, ruleset: Ruleset, registry: Registry, lines: dict[TomlPath, int], file: str
+) -> list[Problem]:
+    found: list[Problem | None] = []
+    table = f"{ruleset.id}/ruleset.toml"
+
+    def need(attribute: str, wanted: str, where: str, row: int | None = None, in_file: str = table) -> None:
+        found.append(registry.problem_unless(attribute, wanted, file=in_file, row=row, where=where))
+
+    for n, entropy in enumerate(plan.entropy):
+        row = line_of(lines, ("entropy", n, "source"))
+        need("entropy_sources", source_id(entropy.source), f"entropy[{n + 1}].source", row, file)
+    for n, policy in enumerate(ruleset.batch, start=1):
+        need("ratio_rules", policy.ratio, f"batch[{n}].ratio")
+        for sector in policy.sectors:
+            need("checklists", sector, f"batch[{n}].sectors")
+        for use in policy.eligibility:
+            need("eligibility_rules", use.rule, f"batch[{n}].eligibility")
+    for use in ruleset.eligibility:
+        need("eligibility_rules", use.rule, "eligibility")
+    for use in ruleset.recusal:
+        need("recusal_rules", use.rule, "recusal")
+    for rule in registry.ratio_rules.values():
+        if rule.id in {p.ratio for p in ruleset.batch}:
+            need("stratifiers", rule.stratify, f"{rule.id}.stratify")
+    for name in ("subjects", "officers"):
+        reader = getattr(plan.rosters, name).reader
+        if reader:
+            row = line_of(lines, ("rosters", name, "reader"))
+            need("roster_readers", reader, f"rosters.{name}.reader", row, file)
+    return [p for p in found if p is not None]
+
+
+def _sector_problems(names: SectorNames, subjects: Sequence[Subject], file: str) -> Iterable[Problem]:
+    unknown: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        for word in names.unknown(subject.sectors):
+            unknown.setdefault(word, []).append(subject)
+    known = "、".join(sorted(names.ids))
+    for word, holders in unknown.items():
+        row = holders[0].row
+        yield problem("SSJ-S027", file=file, row=row, value=word, count=len(holders), known=known)
+
+
+def _unprintable(
+    subjects: Sequence[Subject], officers: Sequence[Officer], subject_file: str, officer_file: str
+) -> list[Problem]:
+    found = []
+    for units, file, names in (
+        (subjects, subject_file, ("id", "name", "kind", "section", "area", "address", "risk_class", "parent")),
+        (officers, officer_file, ("id", "name", "section", "certificate")),
+    ):
+        for unit in units:  # type: ignore[attr-defined]
+            for name in names:
+                try:
+                    check_line_value(getattr(unit, name))
+                except ValueError as error:
+                    value = repr(getattr(unit, name))
+                    found.append(problem("SSJ-P029", file=file, row=unit.row, field=name, value=value, reason=error))
+    return found
+
+
+def _raise(found: Iterable[Problem]) -> None:
+    if problems := list(found):
+        raise InputError(problems)

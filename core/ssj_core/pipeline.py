@@ -1,0 +1,130 @@
+"""The whole flow, one call per step in the order of SPEC: read this first.
+
+    rosters, plan, rules ──seal──▶ commitment ──(entropy, from outside)──▶ draw ──▶ drawn subjects and their teams
+
+Everything here is pure: no file, clock, environment or randomness of its own. `ssj_cli` brings the inputs and writes
+the results; `verify` walks the second half again from what was written.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from ssj_core.draw import Selection, select
+from ssj_core.entropy.model import Evidence
+from ssj_core.matching import Matching, match
+from ssj_core.model import Officer, Subject
+from ssj_core.office import Office, checked_rules
+from ssj_core.plan import Batch
+from ssj_core.pool import make_pool
+from ssj_core.rules.effective import RosterPin, table_digests
+from ssj_core.sealed import Sealed
+from ssj_core.sealing import effective_rules, officer_rows, subject_rows
+from ssj_core.seed import key, seed
+from ssj_core.staffing import check_staffing
+from ssj_core.strata import Quota
+from ssj_core.tables import DRAWN, RESERVE, DrawnRow, SubjectRow, TeamRow, encode_table
+from ssj_core.teams import instance, team_rows
+
+SUBJECT_PURPOSE = "subject"
+
+
+def seal(
+    office: Office,
+    batch: Batch,
+    subjects: Sequence[Subject],
+    officers: Sequence[Officer],
+    *,
+    draw_id: str,
+    rosters: Sequence[RosterPin],
+    drawn_before: Mapping[str, int],
+    previous_head: str,
+) -> Sealed:
+    """SPEC §1 to §5: fix everything that decides the draw, before any entropy exists.
+
+    `drawn_before` counts how often each subject was drawn earlier in the plan's year.
+
+    Raises:
+        InputError: the rules do not fit the day, the roster or each other. RefusedError: some subject could never get
+        its team. PluginError: a rule failed.
+    """
+    rules = checked_rules(office, batch)
+    dated = [evolve(s, drawn_this_year=drawn_before.get(s.id, 0)) for s in subjects]
+    pool = make_pool(dated, officers, office.sectors, rules.policy.sectors, rules.eligibility, rules.recusal)
+    strata, sealed_subjects = subject_rows(office, rules, pool)
+    draft = Sealed(
+        plan=office.plan_bytes,
+        rules=effective_rules(office, rules, strata, draw_id=draw_id, rosters=rosters),
+        subjects=sealed_subjects,
+        officers=(),
+        excluded=pool.excluded,
+        recusals=pool.recusals,
+        previous_head=previous_head,
+    )
+    visits = sum(q.quota for q in draft.quotas())
+    sealed = evolve(draft, officers=officer_rows(pool, cap=visits))
+    check_staffing(sealed)
+    return evolve(sealed, rules=evolve(sealed.rules, tables=table_digests(sealed.tables())))
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What a draw came to."""
+
+    seed: str
+    quotas: tuple[Quota, ...]
+    selections: tuple[Selection, ...]
+    drawn: tuple[DrawnRow, ...]
+    matching: Matching
+    teams: tuple[TeamRow, ...]
+
+    def tables(self) -> dict[str, bytes]:
+        """The two tables of the outcome by file name."""
+        return {"drawn.csv": encode_table(DrawnRow, self.drawn), "teams.csv": encode_table(TeamRow, self.teams)}
+
+
+def draw(sealed: Sealed, evidence: Sequence[Evidence]) -> Outcome:
+    """SPEC §6 to §8: commitment and entropy make the seed, the seed draws subjects and their officers.
+
+    Raises:
+        RefusedError: no complete roster of officers exists (nothing is relaxed).
+    """
+    rules = sealed.rules
+    value = seed(sealed.commitment().value, [e.value for e in evidence])
+    quotas = sealed.quotas()
+    selections = select_all(sealed, quotas, key(value, rules.draw_id, SUBJECT_PURPOSE, rules.scope))
+    by_id = {s.id: s for s in sealed.subjects}
+    chosen = [by_id[t.id] for s in selections for t in s.drawn]
+    matching = match(instance(rules.team, chosen, sealed.officers, sealed.recusals), value)
+    return Outcome(
+        seed=value,
+        quotas=quotas,
+        selections=selections,
+        drawn=drawn_rows(selections, by_id),
+        matching=matching,
+        teams=team_rows(matching, chosen, sealed.officers),
+    )
+
+
+def select_all(sealed: Sealed, quotas: Sequence[Quota], ticket_key: str) -> tuple[Selection, ...]:
+    """SPEC §7 for every stratum, in the order of the quotas."""
+    ids: dict[str, list[str]] = {q.stratum: [] for q in quotas}
+    for subject in sealed.subjects:
+        ids[subject.stratum].append(subject.id)
+    return tuple(select(ticket_key, q.stratum, ids[q.stratum], q.quota, sealed.rules.ratio.reserve) for q in quotas)
+
+
+def drawn_rows(selections: Sequence[Selection], subjects: Mapping[str, SubjectRow]) -> tuple[DrawnRow, ...]:
+    """`drawn.csv`: stratum by stratum, the drawn then the reserve, ranked from 1."""
+    return tuple(
+        DrawnRow(
+            stratum=s.stratum,
+            rank=rank,
+            outcome=DRAWN if rank <= len(s.drawn) else RESERVE,
+            id=t.id,
+            name=subjects[t.id].name,
+            ticket=t.value,
+        )
+        for s in selections
+        for rank, t in enumerate((*s.drawn, *s.reserve), start=1)
+    )

@@ -1,0 +1,51 @@
+"""SPEC §1: `plan.toml`, one year of one bureau, as values (format `ssj-plan/1`)."""
+
+from datetime import date
+from typing import Literal
+
+from attrs import frozen
+
+from ssj_core.roster.spec import RosterSpec
+
+
+@frozen(kw_only=True)
+class Rosters:
+    """The two libraries (两库)."""
+
+    subjects: RosterSpec
+    officers: RosterSpec
+
+
+@frozen(kw_only=True)
+class EntropyUse:
+    """One entropy source of the plan; the order of the list is the order in the seed."""
+
+    source: str
+
+
+@frozen(kw_only=True)
+class Batch:
+    """批次: a batch of the ruleset (`policy`) with its days, both included."""
+
+    id: str
+    policy: str
+    start: date
+    end: date
+
+
+@frozen(kw_only=True)
+class Plan:
+    """抽查计划."""
+
+    format: Literal["ssj-plan/1"]
+    id: str
+    title: str
+    bureau: str
+    document_no: str = ""
+    year: int
+    ruleset: str
+    rosters: Rosters
+    entropy: tuple[EntropyUse, ...]
+    batch: tuple[Batch, ...]
+    rule_folders: tuple[str, ...] = ()
+    accept_unreviewed: tuple[str, ...] = ()

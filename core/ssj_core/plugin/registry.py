@@ -1,0 +1,107 @@
+"""What all loaded plugins registered, frozen and typed; the rest of the core sees this, never pluggy."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, Final
+
+from attrs import frozen
+
+from ssj_core.entropy.model import EntropySource
+from ssj_core.problems import Problem, problem
+from ssj_core.readers.model import RosterReader
+from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier
+from ssj_core.rules.ruleset import Ruleset
+from ssj_core.text import Text
+
+
+@frozen(kw_only=True)
+class PluginInfo:
+    """Which plugin, from which distribution and version, with which bytes."""
+
+    id: str
+    title: str
+    distribution: str
+    version: str
+    digest: str
+
+
+@frozen(kw_only=True)
+class Kind:
+    """A kind of value: its hook, its place in the registry, its type, its name for people."""
+
+    hook: str
+    attribute: str
+    type: type
+    title: Text
+
+
+KINDS: Final = (
+    Kind(hook="ssj_checklists", attribute="checklists", type=Checklist, title=Text("抽查事项清单", "checklist")),
+    Kind(hook="ssj_ratio_rules", attribute="ratio_rules", type=RatioRule, title=Text("比例规则", "ratio rule")),
+    Kind(hook="ssj_stratifiers", attribute="stratifiers", type=Stratifier, title=Text("分层方式", "stratifier")),
+    Kind(
+        hook="ssj_eligibility_rules",
+        attribute="eligibility_rules",
+        type=EligibilityRule,
+        title=Text("排除规则", "eligibility rule"),
+    ),
+    Kind(hook="ssj_recusal_rules", attribute="recusal_rules", type=RecusalRule, title=Text("回避规则", "recusal rule")),
+    Kind(
+        hook="ssj_entropy_sources",
+        attribute="entropy_sources",
+        type=EntropySource,
+        title=Text("熵源", "entropy source"),
+    ),
+    Kind(
+        hook="ssj_roster_readers",
+        attribute="roster_readers",
+        type=RosterReader,
+        title=Text("名录格式", "roster reader"),
+    ),
+    Kind(hook="ssj_rulesets", attribute="rulesets", type=Ruleset, title=Text("规则集", "ruleset")),
+)
+"""Every kind of value a plugin may register."""
+
+
+@frozen(kw_only=True)
+class Registry:
+    """Values by id, and the plugin each came from (`owners`: kind and id to plugin id)."""
+
+    plugins: Mapping[str, PluginInfo]
+    owners: Mapping[tuple[str, str], str]
+    checklists: Mapping[str, Checklist]
+    ratio_rules: Mapping[str, RatioRule]
+    stratifiers: Mapping[str, Stratifier]
+    eligibility_rules: Mapping[str, EligibilityRule]
+    recusal_rules: Mapping[str, RecusalRule]
+    entropy_sources: Mapping[str, EntropySource]
+    roster_readers: Mapping[str, RosterReader]
+    rulesets: Mapping[str, Ruleset]
+
+    def problem_unless(self, attribute: str, wanted: str, *, file: str, row: int | None, where: str) -> Problem | None:
+        """A problem naming the nearest ids when `wanted` is not registered."""
+        known = getattr(self, attribute)
+        if wanted in known:
+            return None
+        kind = next(k for k in KINDS if k.attribute == attribute)
+        return problem(
+            "SSJ-G009", file=file, row=row, field=where, value=wanted,
+            what=kind.title.zh, what_en=kind.title.en, known=listed(known), **nearest(wanted, known),
+        )  # fmt: skip
+
+    def owner(self, attribute: str, wanted: str) -> PluginInfo:
+        """The plugin that registered a value."""
+        return self.plugins[self.owners[attribute, wanted]]
+
+
+def listed(known: Iterable[str]) -> str:
+    """Ids in order, for a message."""
+    return ", ".join(sorted(known))
+
+
+def nearest(wanted: str, known: Iterable[str]) -> dict[str, Any]:
+    """The message parts `near` and `near_en`: what was probably meant, or nothing."""
+    close = get_close_matches(wanted, sorted(known), n=2, cutoff=0.5)
+    if not close:
+        return {"near": "", "near_en": ""}
+    return {"near": f"。是不是 {' / '.join(close)}？", "near_en": f"; did you mean {' / '.join(close)}?"}

@@ -1,0 +1,152 @@
+"""SPEC §3: who takes part: sector, eligibility and recusal rules turn rosters into the pool and the excluded."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from ssj_core.model import Officer, Subject, UnitKind
+from ssj_core.problems import InputError, PluginError, Problem, problem
+from ssj_core.rules.model import Context, EligibilityRule, ParamValue, RecusalRule
+from ssj_core.rules.ruleset import RuleUse
+from ssj_core.rules.sectors import SectorNames
+from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow, RecusalRow
+
+OTHER_SECTOR: Final = "core.other_sector"
+"""Rule id for whoever does not belong to the sectors of the batch."""
+
+
+@frozen(kw_only=True)
+class Applied:
+    """A rule with the parameters the ruleset gave it."""
+
+    id: str
+    applies_to: UnitKind
+    check: Callable[..., str | None]
+    context: Context
+
+
+@frozen(kw_only=True)
+class Pool:
+    """抽取范围: subjects and officers that take part (sectors resolved to ids), and who is left out and why."""
+
+    subjects: tuple[Subject, ...]
+    officers: tuple[Officer, ...]
+    excluded: tuple[ExcludedRow, ...]
+    recusals: tuple[RecusalRow, ...]
+
+
+def apply_rules(
+    uses: Iterable[RuleUse],
+    known: Mapping[str, EligibilityRule] | Mapping[str, RecusalRule],
+    context: Context,
+    file: str,
+) -> tuple[Applied, ...]:
+    """Bind parameters to rules.
+
+    Raises:
+        InputError: a parameter the rule does not take, or of another type.
+    """
+    made: list[Applied] = []
+    found: list[Problem] = []
+    for use in uses:
+        rule = known[use.rule]
+        found.extend(_check_params(rule.id, rule.params, use.params, file))
+        bound = Context(
+            year=context.year,
+            start=context.start,
+            end=context.end,
+            sectors=context.sectors,
+            params={**rule.params, **use.params},
+        )
+        kind: UnitKind = getattr(rule, "applies_to", "officer")
+        made.append(Applied(id=rule.id, applies_to=kind, check=rule.check, context=bound))
+    if found:
+        raise InputError(found)
+    return tuple(made)
+
+
+def make_pool(
+    subjects: Sequence[Subject],
+    officers: Sequence[Officer],
+    names: SectorNames,
+    sectors: tuple[str, ...],
+    eligibility: Sequence[Applied],
+    recusal: Sequence[Applied],
+) -> Pool:
+    """Apply the rules; everybody of both rosters ends in the pool or, with the first reason, among the excluded."""
+    excluded: list[ExcludedRow] = []
+    inside = _inside(subjects, SUBJECT, names, sectors, _of(eligibility, "subject"), excluded)
+    able = _inside(officers, OFFICER, names, sectors, _of(eligibility, "officer"), excluded)
+    recusals = [
+        RecusalRow(subject=subject.id, officer=officer.id, rule=rule.id, reason=reason)
+        for subject in inside
+        for officer in able
+        for rule in recusal
+        if (reason := _ask(rule, officer, subject, rule.context))
+    ]
+    return Pool(
+        subjects=tuple(sorted(inside, key=lambda s: s.id.encode())),
+        officers=tuple(sorted(able, key=lambda o: o.id.encode())),
+        excluded=tuple(sorted(excluded, key=lambda e: (e.unit, e.id.encode()))),
+        recusals=tuple(sorted(recusals, key=lambda r: (r.subject.encode(), r.officer.encode(), r.rule))),
+    )
+
+
+def _inside(
+    units: Sequence[Any],
+    unit: str,
+    names: SectorNames,
+    sectors: tuple[str, ...],
+    rules: Sequence[Applied],
+    excluded: list[ExcludedRow],
+) -> list[Any]:
+    attribute = "sectors" if unit == SUBJECT else "fields"
+    taken = []
+    for one in units:
+        own = names.resolve(getattr(one, attribute))
+        resolved = tuple(s for s in own if not sectors or s in sectors)
+        rule_id, reason = ("", "") if resolved else (OTHER_SECTOR, "不属于本批次的监管类别")
+        if resolved:
+            rule_id, reason = next(((r.id, why) for r in rules if (why := _ask(r, one, r.context))), ("", ""))
+        if rule_id:
+            excluded.append(ExcludedRow(unit=unit, id=one.id, name=one.name, rule=rule_id, reason=reason))
+        else:
+            taken.append(evolve(one, **{attribute: resolved}))
+    return taken
+
+
+def _of(rules: Sequence[Applied], kind: UnitKind) -> list[Applied]:
+    return [r for r in rules if r.applies_to == kind]
+
+
+def _ask(rule: Applied, *units: object) -> str | None:
+    try:
+        answer = rule.check(*units)
+    except Exception as error:  # a foreign callback may do anything; the office gets a sentence
+        what = f"{type(error).__name__}: {error}"
+        raise PluginError([problem("SSJ-G013", value=rule.id, plugin=rule.id.partition(".")[0], what=what)]) from error
+    if answer is not None and (type(answer) is not str or not answer):
+        what = f"{answer!r:.60}"
+        raise PluginError([problem("SSJ-G013", value=rule.id, plugin=rule.id.partition(".")[0], what=what)])
+    return answer
+
+
+def _check_params(
+    rule: str, known: Mapping[str, ParamValue], given: Mapping[str, ParamValue], file: str
+) -> Iterable[Problem]:
+    for name, value in given.items():
+        if name not in known:
+            yield problem("SSJ-S024", file=file, field=rule, value=name, id=rule, known=", ".join(known) or "—")
+        elif type(value) is not type(known[name]):
+            zh, en = _TYPES[type(known[name])]
+            yield problem(
+                "SSJ-S025", file=file, field=rule, value=value, id=rule, name=name, expected=zh, expected_en=en
+            )
+
+
+_TYPES: Final = {
+    int: ("整数", "a whole number"),
+    bool: ("true 或 false", "true or false"),
+    str: ("文字", "text"),
+}

@@ -1,0 +1,44 @@
+"""Problems, their catalogue of stable codes, and the exceptions that carry them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ssj_core.problems import draws, entropies, files, plans, plugins, rosters, workspaces
+from ssj_core.problems.exceptions import EntropyError, InputError, PluginError, RefusedError, SsjError
+from ssj_core.problems.model import Entry, Problem, Severity, errors, ordered
+
+CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
+    {**files.ENTRIES, **plans.ENTRIES, **rosters.ENTRIES, **plugins.ENTRIES, **entropies.ENTRIES, **draws.ENTRIES, **workspaces.ENTRIES}
+)
+"""Every code the programme can print, with its texts."""
+
+__all__ = [
+    "CATALOGUE",
+    "EntropyError",
+    "Entry",
+    "InputError",
+    "PluginError",
+    "Problem",
+    "RefusedError",
+    "Severity",
+    "SsjError",
+    "errors",
+    "ordered",
+    "problem",
+]
+
+
+def problem(
+    code: str, *, file: str = "", row: int | None = None, field: str = "", value: object = "", **params: object
+) -> Problem:
+    """Make a problem of the catalogue; an unknown code is a bug and raises `KeyError`."""
+    return Problem(
+        code=code,
+        entry=CATALOGUE[code],
+        file=file,
+        row=row,
+        field=field,
+        value=str(value),
+        params={k: str(v) for k, v in params.items()},
+    )

@@ -1,0 +1,22 @@
+"""Codes of draws."""
+
+from typing import Final
+
+from ssj_core.problems.model import Entry
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-M001": Entry(
+        "error",
+        "执法人员不够：{zh}",
+        "{zh_todo}",
+        "too few officers: {en}",
+        "{en_todo}",
+    ),
+    "SSJ-M002": Entry(
+        "error",
+        "席位无人可派：{zh}",
+        "{zh_todo}",
+        "places nobody may fill: {en}",
+        "{en_todo}",
+    ),
+}

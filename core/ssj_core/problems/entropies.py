@@ -1,0 +1,57 @@
+"""Codes SSJ-E…: entropy."""
+
+from typing import Final
+
+from ssj_core.problems.model import Entry
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-E001": Entry(
+        "error",
+        "熵源 {source} 的值 {value} 不合规格",
+        "核对记录是否被改动",
+        "{value} is not a value of the entropy source {source}",
+        "check whether the record was changed",
+    ),
+    "SSJ-E002": Entry(
+        "error",
+        "抽取 {field} 需要熵源 {value}，没有给出",
+        "在终端里运行并按提示输入，或用 --evidence 给出证据文件",
+        "the draw {field} needs the entropy source {value}, which was not given",
+        "run it in a terminal and answer, or give a file with --evidence",
+    ),
+    "SSJ-E003": Entry(
+        "error",
+        "输入的文字含有控制字符：{value}",
+        "只输入一行文字",
+        "the text holds control characters: {value}",
+        "type one line of text",
+    ),
+    "SSJ-E004": Entry(
+        "error",
+        "“{value}”太容易猜到（最多 {bits} 位，至少要 20 位）",
+        "请每位见证人各报一串数字，合起来不少于 20 个",
+        "{value} is too easy to guess ({bits} bits at most; 20 are the least)",
+        "let each witness say some digits, 20 or more in all",
+    ),
+    "SSJ-E005": Entry(
+        "warning",
+        "“{value}”最多只有 {bits} 位随机性，建议 64 位以上",
+        "请每位见证人各报一串数字，合起来不少于 20 个",
+        "{value} holds {bits} bits at most; 64 or more are advised",
+        "let each witness say some digits, 20 or more in all",
+    ),
+    "SSJ-E006": Entry(
+        "warning",
+        "没有写明两名以上见证人、地点和时间，只能算 E0 级",
+        "补上见证人、地点、时间，可达 E2 级",
+        "without two witnesses, a place and a time this is level E0",
+        "name them to reach E2",
+    ),
+    "SSJ-E007": Entry(
+        "error",
+        "证据文件里的批次 {value} 不在计划里",
+        "计划里的批次：{known}",
+        "the evidence names the batch {value}, which the plan does not have",
+        "its batches: {known}",
+    ),
+}

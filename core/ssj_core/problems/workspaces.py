@@ -1,0 +1,78 @@
+"""Codes SSJ-L…: ledger and working folder."""
+
+from typing import Final
+
+from ssj_core.problems.model import Entry
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-L001": Entry(
+        "error",
+        "台账第 {value} 行不成立（{reason}）",
+        "台账只能由程序追加；请从备份恢复，并查明是谁改动的",
+        "line {value} of the ledger does not hold ({reason})",
+        "only the programme appends to it: restore it from a copy and find out who changed it",
+    ),
+    "SSJ-L002": Entry(
+        "error",
+        "抽取 {value} 已经封存，但封存的文件不见了",
+        "从备份恢复 sealed 文件夹；不能另行封存",
+        "the draw {value} is sealed, but its sealed files are gone",
+        "restore the folder sealed from a copy; it cannot be sealed again",
+    ),
+    "SSJ-L003": Entry(
+        "error",
+        "台账里有抽取 {value}，但它的文件夹不见了",
+        "从备份恢复 draws 文件夹",
+        "the ledger has the draw {value}, but its folder is gone",
+        "restore the folder draws from a copy",
+    ),
+    "SSJ-L004": Entry(
+        "error",
+        "抽取 {value} 的抽中名单读不懂（{reason}），无法知道谁已经抽过",
+        "先运行 ssj-core verify，再从备份恢复",
+        "the drawn list of {value} cannot be read ({reason}), so nobody knows who was drawn before",
+        "run ssj-core verify, then restore it from a copy",
+    ),
+    "SSJ-L005": Entry(
+        "error",
+        "抽取 {value} 的封存文件与台账里的承诺不一致",
+        "封存后文件被改动：从备份恢复；不能用改动后的名录抽取",
+        "the sealed files of {value} do not agree with the commitment in the ledger",
+        "they were changed after sealing: restore them from a copy",
+    ),
+    "SSJ-L006": Entry(
+        "error",
+        "抽取 {value} 的文件夹已经存在，内容却不是这次抽取的结果",
+        "移走这个文件夹，查明来历后再运行",
+        "the folder of the draw {value} exists already and holds something else",
+        "move it away and find out where it came from",
+    ),
+    "SSJ-L010": Entry(
+        "error",
+        "另一个程序正在这个文件夹里抽取",
+        "等它结束后再试；确认没有其他人在操作",
+        "another process is drawing in this folder",
+        "try again when it has finished",
+    ),
+    "SSJ-L011": Entry(
+        "error",
+        "文件夹写不进去：{reason}",
+        "检查权限、磁盘空间，或换一个文件夹",
+        "the folder cannot be written: {reason}",
+        "check permissions and space, or use another folder",
+    ),
+    "SSJ-L012": Entry(
+        "error",
+        "文件夹 {value} 已经存在且不是空的",
+        "换一个新的文件夹名；已有的文件不会被覆盖",
+        "the folder {value} exists and is not empty",
+        "choose a new name; nothing is ever overwritten",
+    ),
+    "SSJ-L013": Entry(
+        "error",
+        "{value} 里没有可核验的抽取记录",
+        "给出一个抽取文件夹（内有 record.toml），或含有 draws 文件夹的工作文件夹",
+        "there is no draw to verify in {value}",
+        "give the folder of a draw (with record.toml) or a working folder with draws",
+    ),
+}

@@ -1,0 +1,16 @@
+"""The built-in roster readers, as a plugin; each reader's own module is imported when it is asked for."""
+
+from collections.abc import Sequence
+
+from ssj_core.plugin.markers import hookimpl
+from ssj_core.readers.model import RosterReader
+
+__all__ = ["ssj_roster_readers"]
+
+
+@hookimpl
+def ssj_roster_readers() -> Sequence[RosterReader]:
+    """CSV and XLSX."""
+    from ssj_core.readers import delimited, workbook
+
+    return (delimited.READER, workbook.READER)

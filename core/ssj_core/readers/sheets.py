@@ -1,0 +1,74 @@
+"""Which part of the package holds which sheet, and how far each sheet reaches."""
+
+import html
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import frozen
+
+from ssj_core.problems import Problem, problem
+from ssj_core.readers.extent import EntityError, Extent, measure
+from ssj_core.readers.package import DamagedError, Package
+
+_TAG: Final = re.compile(
+    r"<(?:[\w.-]++:)?(sheet|Relationship)((?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'))*+)\s*+/?>"
+)
+_ATTRIBUTE: Final = re.compile(r"([\w:.-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
+_NONE: Final = Extent(0, 0, frozenset())
+
+
+@frozen
+class Sheets:
+    """The extents of the sheets, by name; a sheet whose part was not found has none."""
+
+    extents: Mapping[str, Extent]
+
+    def hidden(self, sheet: str) -> frozenset[int]:
+        """Return the numbers of the hidden rows of a sheet."""
+        return self.extents.get(sheet, _NONE).hidden
+
+
+def inspect(package: Package, file: str) -> Sheets | Problem:
+    """Look at every XML part once; refuse entities, damage and sheets too large for the parser.
+
+    Every part, not only the sheets the workbook lists: the parser behind us may find its sheets by another road.
+    """
+    measured: dict[str, Extent] = {}
+    try:
+        names = _names(package)
+        for part in package.parts:
+            if part.endswith((".xml", ".rels")):
+                measured[part] = measure(package.chunks(part))
+    except DamagedError as error:
+        return problem("SSJ-F006", file=file, reason=error)
+    except EntityError:
+        return problem("SSJ-F008", file=file)
+    except UnicodeDecodeError:
+        return problem("SSJ-F006", file=file, reason="xl/workbook.xml")
+    for part, extent in measured.items():
+        if extent.too_large:
+            sheet = next((name for name, its in names.items() if its == part), part)
+            return problem("SSJ-F009", file=file, sheet=sheet, rows=extent.rows, columns=extent.columns)
+    return Sheets({name: measured[part] for name, part in names.items() if part in measured})
+
+
+def _names(package: Package) -> dict[str, str]:
+    """Map the name of each sheet to its part."""
+    relations = "xl/_rels/workbook.xml.rels"
+    targets = {
+        one.get("id", ""): posixpath.normpath(posixpath.join("/xl", one.get("target", ""))).lstrip("/").lower()
+        for one in _tags(package.text(relations), "Relationship")
+    }
+    sheets = _tags(package.text("xl/workbook.xml"), "sheet")
+    return {html.unescape(one.get("name", "")): targets.get(one.get("id", ""), "") for one in sheets}
+
+
+def _tags(xml: str, wanted: str) -> list[dict[str, str]]:
+    """Return the attributes of the wanted tags; prefixes and case of attribute names are dropped."""
+    return [
+        {key.rpartition(":")[2].lower(): a or b for key, a, b in _ATTRIBUTE.findall(attributes)}
+        for name, attributes in _TAG.findall(xml)
+        if name == wanted
+    ]

@@ -1,0 +1,82 @@
+"""Which column holds what: the outcome of reading a header row."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import frozen
+
+from ssj_core.roster.cells import optional, text
+from ssj_core.roster.findings import CellError, Findings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ssj_core.readers.model import Cell, Line
+
+T = TypeVar("T")
+
+
+@frozen(kw_only=True)
+class Columns:
+    """The columns of a roster: `places` by field, `titles` by place; `by_key` finds any column that may be read."""
+
+    places: Mapping[str, int]
+    titles: tuple[str, ...]
+    by_key: Mapping[str, int]
+    left_out: tuple[str, ...]
+
+    def title(self, field: str) -> str:
+        """Return the header of a field as the office wrote it."""
+        place = self.places.get(field)
+        return field if place is None else self.titles[place]
+
+    @property
+    def read(self) -> dict[str, str]:
+        """Header to field, for the record."""
+        return {self.titles[place]: field for field, place in self.places.items()}
+
+
+@frozen
+class Row:
+    """One row of the roster, asked by field."""
+
+    line: "Line"
+    columns: Columns
+    findings: Findings
+
+    @property
+    def number(self) -> int:
+        """The row as the office counts."""
+        return self.line.number
+
+    def cell(self, field: str) -> "Cell":
+        """Return the raw cell; None if there is no such column or nothing in it."""
+        place = self.columns.places.get(field)
+        return None if place is None else self.at(place)
+
+    def at(self, place: int) -> "Cell":
+        """Return the raw cell of a column; None if it is blank."""
+        cells = self.line.cells
+        cell = cells[place] if place < len(cells) else None
+        return None if cell is None or (isinstance(cell, str) and not text(cell)) else cell
+
+    def text(self, field: str) -> str:
+        """Return a cell as text, empty where the office wrote — or 无."""
+        return optional(self.cell(field))
+
+    def parse(self, field: str, parser: "Callable[[Cell], T]", default: T) -> T:
+        """Return what `parser` reads, `default` if the cell is blank or not understood (then it is told)."""
+        cell = self.cell(field)
+        if cell is None:
+            return default
+        try:
+            return parser(cell)
+        except CellError as error:
+            self.tell(error.code, field)
+            return default
+
+    def tell(self, code: str, field: str, **params: object) -> None:
+        """Note a problem of this row's cell."""
+        value = params.pop("value", None)
+        shown = text(self.cell(field)) if value is None else value
+        self.findings.add(code, row=self.number, field=self.columns.title(field), value=shown, **params)

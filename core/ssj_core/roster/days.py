@@ -1,0 +1,100 @@
+"""Dates and stretches of leave, in the ways offices write them."""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from ssj_core.model import NO_EXPIRY, Leave
+from ssj_core.readers.model import Cell
+from ssj_core.roster.cells import folded
+from ssj_core.roster.findings import CellError
+
+_NEVER: Final = frozenset(("长期", "无固定期限", "永久", "长期有效", "永久有效", "无期限", "无限期"))
+_NOT_YET: Final = frozenset(("-", "--", "—", "——", "/", "无", "暂无", "从未", "未检查", "未检查过", "尚未检查"))
+_DAY: Final = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}"
+_DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
+_TIME: Final = re.compile(r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?(?:\.\d+)?)?分?(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+_TO: Final = r"(?:至|到|~|-|–|—+|−|起至)"
+_PERIOD: Final = re.compile(rf"(?:自|从)?({_DAY})起?(?:{_TO}({_DAY})止?)?", re.ASCII)
+_SPLIT: Final = re.compile(r"[,，、;；|\n\r]+")
+_EPOCH: Final = date(1899, 12, 30)
+_SERIALS: Final = range(10_000, 2_958_466)
+
+
+def day(cell: Cell) -> date | None:
+    """Read a date; nothing where the office wrote — or 未检查. Days of the year 9999 mean never."""
+    if isinstance(cell, datetime):
+        return _known(cell.date())
+    if isinstance(cell, date):
+        return _known(cell)
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        raise CellError("SSJ-R027")
+    word = folded(int(cell) if isinstance(cell, float) and 0 < cell < 1e9 else cell)
+    return None if word in _NOT_YET else _known(_read(word))
+
+
+def expiry(cell: Cell) -> date:
+    """Read the last day of validity: a date, the end of a period, or 长期."""
+    if isinstance(cell, str):
+        word = folded(cell)
+        if word in _NEVER:
+            return NO_EXPIRY
+        first, _, last = word.rpartition("至")
+        if first and last in _NEVER:
+            return NO_EXPIRY
+        period = _PERIOD.fullmatch(word)
+        if period and period[2]:
+            return _known(_read(period[2]))
+        cell = last.removesuffix("止") if not first else cell
+    found = day(cell)
+    if found is None:
+        raise CellError("SSJ-R027")
+    return found
+
+
+def leave(cell: Cell) -> tuple[Leave, ...]:
+    """Read stretches of leave: 2021-03-01至2021-03-10；2021.5.1-2021.5.3; a single date is one day."""
+    if not isinstance(cell, str):
+        single = day(cell)
+        return (Leave(first=single, last=single),) if single else ()
+    found: list[Leave] = []
+    for part in _SPLIT.split(unicodedata.normalize("NFKC", cell)):
+        word = folded(part)
+        if not word or word in _NOT_YET:
+            continue
+        period = _PERIOD.fullmatch(word)
+        if not period:
+            raise CellError("SSJ-R030")
+        first = _read(period[1])
+        last = _read(period[2]) if period[2] else first
+        if last < first:
+            raise CellError("SSJ-R031")
+        found.append(Leave(first=first, last=last))
+    return tuple(found)
+
+
+def _read(word: str) -> date:
+    match = _DATE.match(word)
+    if match and (match.end() == len(word) or _TIME.fullmatch(word, match.end())):
+        return _date(*(int(part) for part in match.groups()))
+    if word.isascii() and word.isdigit():
+        if len(word) == 8:
+            return _date(int(word[:4]), int(word[4:6]), int(word[6:]))
+        if int(word[:9]) in _SERIALS and len(word) <= 7:
+            return _EPOCH + timedelta(days=int(word))
+    raise CellError("SSJ-R027")
+
+
+def _date(year: int, month: int, dayofmonth: int) -> date:
+    try:
+        found = date(year, month, dayofmonth)
+    except ValueError:
+        raise CellError("SSJ-R028") from None
+    if year < 1900:
+        raise CellError("SSJ-R028")
+    return found
+
+
+def _known(found: date) -> date:
+    return NO_EXPIRY if found.year == NO_EXPIRY.year else found

@@ -1,0 +1,37 @@
+"""Two rows with one id, and two ids with one name."""
+
+from collections.abc import Hashable, Iterable
+
+from ssj_core.model import Officer, Subject
+from ssj_core.roster.cells import name_key
+from ssj_core.roster.findings import Findings
+from ssj_core.roster.persons import is_person
+
+
+def check_subjects(rows: Iterable[Subject], findings: Findings, id_title: str, name_title: str) -> None:
+    """An id twice is an error; so is a name twice among subjects of one kind, persons excepted."""
+    keyed = [(row, None if is_person(row.kind) else (name_key(row.name), name_key(row.kind))) for row in rows]
+    _check(keyed, findings, id_title, name_title, "SSJ-R016")
+
+
+def check_officers(rows: Iterable[Officer], findings: Findings, id_title: str, name_title: str) -> None:
+    """An id twice is an error; a name twice only a warning: two officers may share it."""
+    _check([(row, name_key(row.name)) for row in rows], findings, id_title, name_title, "SSJ-R017")
+
+
+def _check(
+    keyed: Iterable[tuple[Subject | Officer, Hashable | None]],
+    findings: Findings,
+    id_title: str,
+    name_title: str,
+    same_name: str,
+) -> None:
+    ids: dict[str, int] = {}
+    names: dict[Hashable, int] = {}
+    for row, key in keyed:
+        other = ids.setdefault(row.id, row.row)
+        if other != row.row:
+            code = row.id.partition(":")[2]
+            findings.add("SSJ-R015", row=row.row, field=id_title, value=code, other=other)
+        elif key is not None and (other := names.setdefault(key, row.row)) != row.row:
+            findings.add(same_name, row=row.row, field=name_title, value=row.name, other=other)

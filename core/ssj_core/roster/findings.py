@@ -1,0 +1,45 @@
+"""Collects the problems of one roster, so that one reading tells them all, with personal data blotted out."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from ssj_core.problems import Problem, problem
+from ssj_core.roster.privacy import mask
+
+
+class Near(TypedDict):
+    """Two parameters of a message: what a word may have meant."""
+
+    nearest: str
+    nearest_en: str
+
+
+class CellError(ValueError):
+    """A cell cannot be understood; `code` is the problem it makes."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+class Findings:
+    """The problems of one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def add(self, code: str, *, row: int | None = None, field: str = "", value: object = "", **params: object) -> None:
+        """Note a problem of the catalogue."""
+        told = {name: mask(str(param)) for name, param in params.items()}
+        self.problems.append(problem(code, file=self.file, row=row, field=field, value=mask(str(value)), **told))
+
+
+def nearest(word: str, candidates: Iterable[str], count: int = 3) -> Near:
+    """Return what the word may have meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, sorted(set(candidates)), count, 0.5)
+    if not near:
+        return {"nearest": "", "nearest_en": ""}
+    return {"nearest": f"；最接近的是：{'、'.join(near)}", "nearest_en": f"; nearest: {', '.join(near)}"}

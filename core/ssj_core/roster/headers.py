@@ -1,0 +1,122 @@
+"""Finds the header row and says which column holds what; nothing is mapped by likeness."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from ssj_core.readers.model import Line
+from ssj_core.roster.cells import text
+from ssj_core.roster.columns import Columns
+from ssj_core.roster.findings import Findings, nearest
+from ssj_core.roster.layout import OFFICERS, SUBJECTS, Layout, Need
+from ssj_core.roster.spec import RosterSpec
+from ssj_core.roster.synonyms import IGNORE, NOT_NEEDED, PERSONAL, header_key, is_personal
+
+SEARCHED: Final = 20
+
+
+def looks_like_roster(lines: Sequence[Line]) -> bool:
+    """Tell whether one of the first rows has the headers of a subject or an officer roster."""
+    rows = [{header_key(text(cell)) for cell in line.cells} for line in lines[:SEARCHED]]
+    return any(
+        all(any(layout.by_key.get(key) in need.fields for key in keys) for need in layout.needs)
+        for keys in rows
+        for layout in (SUBJECTS, OFFICERS)
+    )
+
+
+def find_header(lines: Sequence[Line], layout: Layout, spec: RosterSpec) -> int | None:
+    """Return the index of the header row: of the first 20 rows the one with most distinct known headers."""
+    mapped = {header_key(header) for header in spec.columns}
+    best, most = None, 1
+    for index, line in enumerate(lines[:SEARCHED]):
+        keys = {header_key(text(cell)) for cell in line.cells if isinstance(cell, str)}
+        fields = {layout.by_key.get(key) for key in keys} - {None}
+        known = len(fields) + len(keys & mapped) + len(keys & PERSONAL)
+        if known > most:
+            best, most = index, known
+    return best
+
+
+def read_header(line: Line, layout: Layout, spec: RosterSpec, findings: Findings) -> Columns:
+    """Map the columns of the header row, telling what is missing, doubled, unknown or personal."""
+    titles = tuple(text(cell) for cell in line.cells)
+    keys = [header_key(title) for title in titles]
+    chosen = _mapped(spec.columns, keys, layout, findings, line.number)
+    places: dict[str, list[int]] = {}
+    unknown: list[int] = []
+    for place, key in enumerate(keys):
+        field = chosen.get(key) or (None if is_personal(key) else layout.by_key.get(key))
+        if key in chosen or (field and field not in chosen.values()):
+            places.setdefault(field or IGNORE, []).append(place)
+        elif key and not is_personal(key) and key not in NOT_NEEDED and not field:
+            unknown.append(place)
+    ignored = places.pop(IGNORE, [])
+    for field, betters in layout.stands_in.items():
+        if field not in chosen.values() and any(better in places for better in betters):
+            places.pop(field, None)
+    for doubled in places.values():
+        if len(doubled) > 1:
+            headers = "、".join(titles[place] for place in doubled)
+            findings.add("SSJ-R003", row=line.number, field=titles[doubled[1]], headers=headers)
+    for need in layout.needs:
+        if not any(field in places for field in need.fields):
+            _missing(need, titles, layout, findings, line.number)
+    _left_out_notes(titles, keys, [place for place in unknown if place not in ignored], layout, findings, line.number)
+    first = {field: found[0] for field, found in places.items()}
+    return Columns(
+        places=first,
+        titles=titles,
+        by_key={key: place for place, key in reversed(list(enumerate(keys))) if key and not is_personal(key)},
+        left_out=tuple(title for place, title in enumerate(titles) if title and place not in first.values()),
+    )
+
+
+def _mapped(
+    columns: Mapping[str, str], keys: Sequence[str], layout: Layout, findings: Findings, row: int
+) -> dict[str, str]:
+    """Check the plan's own mapping; return it by header key."""
+    chosen: dict[str, str] = {}
+    for header, field in columns.items():
+        key = header_key(header)
+        if field not in layout.fields and field != IGNORE:
+            known = ", ".join((*layout.fields, IGNORE))
+            findings.add("SSJ-R007", field=header, value=field, known=known, **nearest(field, layout.fields))
+        elif key not in keys:
+            findings.add("SSJ-R006", row=row, value=header, **nearest(key, keys))
+        elif is_personal(key) and field != IGNORE:
+            findings.add("SSJ-R008", row=row, field=header, value=header)
+        else:
+            chosen[key] = field
+    return chosen
+
+
+def _missing(need: Need, titles: Sequence[str], layout: Layout, findings: Findings, row: int) -> None:
+    from difflib import SequenceMatcher
+
+    synonyms = [key for key, field in layout.by_key.items() if field in need.fields]
+
+    def likeness(title: str) -> float:
+        return max(SequenceMatcher(None, header_key(title), synonym).ratio() for synonym in synonyms)
+
+    near = [title for title in sorted(titles, key=likeness, reverse=True) if title and likeness(title) >= 0.5][:3]
+    hint = f"；表头里最接近的是：{'、'.join(near)}" if near else ""
+    hint_en = f"; the nearest headers are: {', '.join(near)}" if near else ""
+    findings.add(
+        "SSJ-R002", row=row, field=need.zh, missing=need.zh, target=need.fields[0], nearest=hint, nearest_en=hint_en
+    )
+
+
+def _left_out_notes(
+    titles: Sequence[str], keys: Sequence[str], unknown: Sequence[int], layout: Layout, findings: Findings, row: int
+) -> None:
+    personal = [title for title, key in zip(titles, keys, strict=True) if is_personal(key)]
+    if personal:
+        findings.add("SSJ-R005", row=row, headers="、".join(personal))
+    if unknown:
+        from difflib import get_close_matches
+
+        told = []
+        for place in unknown:
+            near = get_close_matches(keys[place], layout.by_key, 1, 0.7)
+            told.append(f"{titles[place]}（≈ {near[0]}？）" if near else titles[place])
+        findings.add("SSJ-R004", row=row, headers="、".join(told))

@@ -1,0 +1,51 @@
+"""What the two rosters consist of: their fields, and those no roster can do without."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+from ssj_core.roster.synonyms import OFFICER_FIELDS, OFFICER_HEADERS, SUBJECT_FIELDS, SUBJECT_HEADERS
+
+
+@frozen
+class Need:
+    """A required column: any of `fields` will do; `zh` and `en` name it in messages."""
+
+    fields: tuple[str, ...]
+    zh: str
+    en: str
+
+
+@frozen(kw_only=True)
+class Layout:
+    """A kind of roster.
+
+    `by_key` maps header keys to fields. `needs` must all be there. A field in `stands_in` is read only where none
+    of its betters has a column: 单位 is the section only if there is no 股室. `ids` are the fields with codes.
+    """
+
+    by_key: Mapping[str, str]
+    fields: tuple[str, ...]
+    needs: tuple[Need, ...]
+    ids: tuple[str, ...]
+    stands_in: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+
+SUBJECTS: Final = Layout(
+    by_key=SUBJECT_FIELDS,
+    fields=tuple(SUBJECT_HEADERS),
+    needs=(
+        Need(("uscc", "regno", "permit", "project", "certificate", "id"), "统一社会信用代码", "credit code or number"),
+        Need(("name", "person"), "名称", "name"),
+    ),
+    ids=("uscc", "regno", "permit", "project", "certificate", "id"),
+    stands_in={"id": ("uscc", "regno", "permit", "project", "certificate"), "person": ("name",)},
+)
+OFFICERS: Final = Layout(
+    by_key=OFFICER_FIELDS,
+    fields=tuple(OFFICER_HEADERS),
+    needs=(Need(("name",), "姓名", "name"), Need(("certificate", "staff"), "执法证号", "certificate number")),
+    ids=("certificate", "staff"),
+    stands_in={"unit": ("section",)},
+)

@@ -1,0 +1,37 @@
+"""A roster as read: its rows, and everything the record keeps about how it was read."""
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from ssj_core.model import Officer, Subject
+from ssj_core.problems import Problem
+
+
+@frozen(kw_only=True)
+class Reception:
+    """How a roster file was read: `columns` maps header to field, `left_out` are the headers not read."""
+
+    file: str
+    sha256: str
+    reader: str = ""
+    encoding: str = ""
+    sheet: str = ""
+    header_row: int = 0
+    columns: Mapping[str, str] = field(factory=dict)
+    left_out: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@frozen(kw_only=True)
+class SubjectRoster(Reception):
+    """检查对象名录库; rows with an error that leaves them without id or name are not among `rows`."""
+
+    rows: tuple[Subject, ...] = ()
+
+
+@frozen(kw_only=True)
+class OfficerRoster(Reception):
+    """执法检查人员名录库; rows with an error that leaves them without id or name are not among `rows`."""
+
+    rows: tuple[Officer, ...] = ()

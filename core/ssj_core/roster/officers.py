@@ -1,0 +1,102 @@
+"""执法检查人员名录库: rows of a file to officers."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import asdict
+
+from ssj_core.model import NO_EXPIRY, Leave, Officer
+from ssj_core.readers.model import Cell, RosterReader
+from ssj_core.roster.cells import folded, several, text, yes_no
+from ssj_core.roster.columns import Row
+from ssj_core.roster.days import expiry, leave
+from ssj_core.roster.duplicates import check_officers
+from ssj_core.roster.findings import CellError
+from ssj_core.roster.ids import officer_id
+from ssj_core.roster.layout import OFFICERS
+from ssj_core.roster.model import OfficerRoster
+from ssj_core.roster.spec import RosterSpec
+from ssj_core.roster.table import open_table
+
+_IN_SERVICE: Final = frozenset(["有效", "正常", "在用", "使用中", "已发证", "在岗", "在职", "在编", "是", "√", "1"])
+_OUT_OF_SERVICE: Final = frozenset(
+    [
+        "无效",
+        "失效",
+        "过期",
+        "已过期",
+        "注销",
+        "已注销",
+        "吊销",
+        "撤销",
+        "收回",
+        "暂扣",
+        "挂失",
+        "作废",
+        "停用",
+        "离岗",
+        "离职",
+        "退休",
+        "已退休",
+        "调离",
+        "调出",
+        "借调",
+        "停职",
+        "辞职",
+        "病休",
+        "产假",
+        "请假",
+        "否",
+        "×",
+        "0",
+    ]
+)
+
+
+def read_officers(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader]) -> OfficerRoster:
+    """Read the officer roster; problems are collected, nothing is raised for bad input."""
+    table = open_table(data, spec, readers, OFFICERS)
+    findings, columns = table.findings, table.columns
+    rows: list[Officer] = []
+    if columns is not None:
+        rows = [officer for row in table.rows if (officer := _officer(row))]
+        id_field = next((field for field in OFFICERS.ids if field in columns.places), "")
+        check_officers(rows, findings, columns.title(id_field), columns.title("name"))
+    known = asdict(table.reception, recurse=False)
+    return OfficerRoster(**{**known, "rows": tuple(rows), "problems": tuple(findings.problems)})
+
+
+def _officer(row: Row) -> Officer | None:
+    available = row.parse("available", yes_no, True)
+    certified = row.parse("certificate_status", _in_service, True)
+    present = row.parse("staff_status", _in_service, True)
+    valid_until = row.parse("valid_until", expiry, NO_EXPIRY)
+    stretches: tuple[Leave, ...] = row.parse("leave", leave, ())
+    name = text(row.cell("name"))
+    if not name:
+        row.tell("SSJ-R014", "name", value="")
+    code = officer_id(row)
+    if not code or not name:
+        return None
+    has_certificate = bool(row.text("certificate"))
+    if not has_certificate:
+        row.tell("SSJ-R038", "certificate", value=name)
+    return Officer(
+        id=code,
+        name=name,
+        section=row.text("section") or row.text("unit"),
+        certificate=code.partition(":")[2] if has_certificate else "",
+        valid_until=valid_until,
+        fields=row.parse("fields", several, ()),
+        available=available and certified and present,
+        leave=stretches,
+        recused=row.parse("recused", several, ()),
+        row=row.number,
+    )
+
+
+def _in_service(cell: Cell) -> bool:
+    word = folded(cell)
+    if word in _IN_SERVICE or word in _OUT_OF_SERVICE:
+        return word in _IN_SERVICE
+    raise CellError("SSJ-R041")

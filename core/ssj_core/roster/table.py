@@ -1,0 +1,58 @@
+"""From bytes to the entries of a roster: reads the file, finds the header, leaves out what is no entry."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from attrs import frozen
+
+from ssj_core.problems import errors
+from ssj_core.readers.model import ReadOptions, RosterReader
+from ssj_core.readers.table import read_table
+from ssj_core.roster.columns import Columns, Row
+from ssj_core.roster.findings import Findings
+from ssj_core.roster.headers import SEARCHED, find_header, read_header
+from ssj_core.roster.layout import Layout
+from ssj_core.roster.model import Reception
+from ssj_core.roster.rows import entries
+from ssj_core.roster.spec import RosterSpec
+
+
+@frozen
+class Table:
+    """The entries of a roster and how they were found; `findings` is still open."""
+
+    rows: tuple[Row, ...]
+    columns: Columns | None
+    findings: Findings
+    reception: Reception
+
+
+def open_table(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], layout: Layout) -> Table:
+    """Read the entries; whatever is wrong goes into the findings, nothing is raised."""
+    findings = Findings(spec.file)
+    options = ReadOptions(file=spec.file, sheet=spec.sheet, encoding=spec.encoding)
+    reading = read_table(data, options, readers, spec.reader)
+    findings.problems += reading.problems
+    header = find_header(reading.lines, layout, spec)
+    rows: tuple[Row, ...] = ()
+    columns: Columns | None = None
+    if header is not None:
+        columns = read_header(reading.lines[header], layout, spec, findings)
+        if not errors(findings.problems):  # with columns missing or doubled every row would be wrong
+            rows = tuple(entries(reading.lines[header + 1 :], columns, layout, findings))
+            if not rows and not errors(findings.problems):
+                findings.add("SSJ-R010", row=reading.lines[header].number)
+    elif not errors(reading.problems):
+        required = "、".join(need.zh for need in layout.needs)
+        findings.add("SSJ-R001", searched=min(SEARCHED, len(reading.lines)), required=required)
+    reception = Reception(
+        file=spec.file,
+        sha256=sha256(data).hexdigest(),
+        reader=reading.reader,
+        encoding=reading.encoding,
+        sheet=reading.sheet,
+        header_row=0 if header is None else reading.lines[header].number,
+        columns=columns.read if columns else {},
+        left_out=columns.left_out if columns else (),
+    )
+    return Table(rows, columns, findings, reception)

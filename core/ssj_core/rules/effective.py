@@ -1,0 +1,165 @@
+"""`rules.toml`: the rules of one draw as they were in force on its day, sealed with it (format `ssj-rules/1`).
+
+Everything a verifier needs to know about rules stands here as data, so verifying runs no plugin code.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final, Literal
+
+import tomli_w
+from attrs import asdict, field, frozen
+
+from ssj_core.canonical import digest
+from ssj_core.ratios import format_ratio
+from ssj_core.rules.model import Bound, LegalBasis, Rounding, Total
+from ssj_core.rules.ruleset import Mode, RuleUse, TeamFrom
+from ssj_core.structuring import load_toml
+
+DRAW_SPEC: Final = "SSJ-DRAW/1"
+MATCH_SPEC: Final = "ssj-match/1"
+
+
+@frozen(kw_only=True)
+class SealedClass:
+    """A class of the ratio rule with its ratio, as `rules.model.ClassRatio`, and its strata in filling order."""
+
+    id: str
+    ratio: Fraction
+    bound: Bound
+    rounding: Rounding
+    at_least: int
+    small_below: int
+    small_take: int | Literal["all", "none"]
+    strata: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class SealedRatio:
+    """The ratio rule in force on the day, the stratifier it uses, and the classes that occur."""
+
+    rule: str
+    title: str
+    stratifier: str
+    total: Total
+    coverage_first: bool
+    reserve: int
+    basis: tuple[LegalBasis, ...]
+    classes: tuple[SealedClass, ...]
+
+
+@frozen(kw_only=True)
+class SealedTeam:
+    """How teams are made."""
+
+    size: int
+    officers: TeamFrom
+    lead_section: str
+    evenness: Literal["range", "strict"]
+
+
+@frozen(kw_only=True)
+class SealedItem:
+    """An item of the checklists in force on the day."""
+
+    id: str
+    title: str
+    content: str
+    kinds: tuple[str, ...]
+    methods: tuple[str, ...]
+    note: str
+    basis: tuple[LegalBasis, ...]
+
+
+@frozen(kw_only=True)
+class SealedChecklist:
+    """The items of one sector, and the items of its checklist that were not yet in force."""
+
+    sector: str
+    title: str
+    items: tuple[SealedItem, ...]
+    not_in_force: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class RosterPin:
+    """A roster file as it was read: its bytes' SHA-256, how they were decoded, how many rows it has."""
+
+    role: Literal["subjects", "officers"]
+    file: str
+    sha256: str
+    encoding: str
+    sheet: str
+    rows: int
+
+
+@frozen(kw_only=True)
+class PluginPin:
+    """A plugin whose values take part: version and digest, for `replay`."""
+
+    id: str
+    distribution: str
+    version: str
+    digest: str
+
+
+@frozen(kw_only=True)
+class EffectiveRules:
+    """The content of `rules.toml`."""
+
+    format: Literal["ssj-rules/1"]
+    spec: Literal["SSJ-DRAW/1"]
+    match_spec: Literal["ssj-match/1"]
+    draw_id: str
+    bureau: str
+    plan: str
+    document_no: str
+    ruleset: str
+    batch: str
+    policy: str
+    title: str
+    year: int
+    start: date
+    end: date
+    mode: Mode
+    joint: bool
+    scope: str
+    sectors: tuple[str, ...]
+    entropy: tuple[str, ...]
+    yearly_share: Fraction | None = None
+    ratio: SealedRatio
+    team: SealedTeam
+    eligibility: tuple[RuleUse, ...] = ()
+    recusal: tuple[RuleUse, ...] = ()
+    checklists: tuple[SealedChecklist, ...] = ()
+    rosters: tuple[RosterPin, ...] = ()
+    plugins: tuple[PluginPin, ...] = ()
+    tables: Mapping[str, str] = field(factory=dict)
+
+
+def encode_rules(rules: EffectiveRules) -> bytes:
+    """The bytes that are sealed; `rules_digest` is their SHA-256."""
+    return tomli_w.dumps(_plain(rules)).encode()
+
+
+def decode_rules(data: bytes, file: str) -> EffectiveRules:
+    """Read `rules.toml`; raises `InputError` when it is not one."""
+    return load_toml(data, EffectiveRules, file)
+
+
+def table_digests(tables: Mapping[str, bytes]) -> dict[str, str]:
+    """File name to SHA-256, by name."""
+    return {name: digest(tables[name]) for name in sorted(tables)}
+
+
+def _plain(rules: EffectiveRules) -> dict[str, Any]:
+    return asdict(rules, value_serializer=_value, filter=lambda _, v: v is not None)
+
+
+def _value(_: object, __: object, value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return format_ratio(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    return value

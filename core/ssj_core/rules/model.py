@@ -1,0 +1,173 @@
+"""Rules as dated data: legal basis, checklists, ratio rules, and the callbacks that only code can say."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Final, Generic, Literal, TypeVar
+
+from attrs import field, frozen
+
+from ssj_core.model import Officer, Subject, UnitKind
+
+T = TypeVar("T")
+Mark = Literal["V-law", "V-src", "V-code", "weak", "GK", "seed", "choice"]
+Bound = Literal["min", "max", "exact"]
+Rounding = Literal["up", "down", "half-up"]
+Total = Literal["each", "shared"]
+
+ANY_CLASS: Final = "*"
+"""The class of a ratio rule that stands for every class not named."""
+
+
+@frozen(kw_only=True)
+class LegalBasis:
+    """Where a value comes from.
+
+    `mark` says how the citation was found: `V-law` read in the law text of `version`, `V-src` seen in a public
+    list, `V-code` read in another system, `weak` seen once in a poor source, `GK` from memory, `seed` in the
+    bureau's own document, `choice` decided in the ruleset because no document says it.
+    """
+
+    title: str
+    articles: tuple[str, ...] = ()
+    document_no: str = ""
+    version: date | None = None
+    mark: Mark
+    note: str = ""
+
+    @property
+    def status(self) -> Literal["verified", "needs-check"]:
+        """`verified` only where the text itself was read; the documents print the other one."""
+        return "verified" if self.mark in ("V-law", "seed", "choice") else "needs-check"
+
+
+@frozen(kw_only=True)
+class InForce(Generic[T]):
+    """One interval of a timeline: `value` holds from `since` to `until`, both days included.
+
+    `reviewed_until` is the last day up to which somebody has looked whether it still holds.
+    """
+
+    since: date
+    until: date | None = None
+    reviewed_until: date
+    value: T
+    basis: tuple[LegalBasis, ...]
+
+
+@frozen(kw_only=True)
+class Item:
+    """抽查事项: one thing to inspect, as a checklist holds it.
+
+    `kinds` are the kinds of subject it applies to (施工企业, 项目, …), `methods` 书面检查, 实地核查 or 网络监测.
+    """
+
+    id: str
+    title: str
+    content: str
+    kinds: tuple[str, ...]
+    methods: tuple[str, ...]
+    basis: tuple[LegalBasis, ...]
+    note: str = ""
+    since: date
+    until: date | None = None
+
+
+@frozen(kw_only=True)
+class Checklist:
+    """抽查事项清单 of one sector; its id is the sector's id."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    reviewed_until: date
+    items: tuple[Item, ...]
+
+
+@frozen(kw_only=True)
+class ClassRatio:
+    """How many of one class are drawn.
+
+    `ratio` is exact. `bound` says what the source says: at least (`min`, rounds up), at most (`max`, rounds down)
+    or just that (`exact`, half up); `rounding` may not break the bound. `at_least` is the smallest number drawn,
+    never more than the class holds. A class of fewer than `small_below` subjects is drawn by `small_take`
+    instead: that many, `all` or `none`.
+    """
+
+    ratio: Fraction
+    bound: Bound
+    rounding: Rounding
+    at_least: int = 0
+    small_below: int = 0
+    small_take: int | Literal["all", "none"] = "all"
+
+
+@frozen(kw_only=True)
+class Ratios:
+    """The ratios of one interval: classes, and whether rounding is done in each class or shared over all."""
+
+    classes: Mapping[str, ClassRatio]
+    total: Total = "each"
+
+
+@frozen(kw_only=True)
+class RatioRule:
+    """抽查比例: a stratifier and, dated, the ratio of each of its classes."""
+
+    id: str
+    title: str
+    stratify: str
+    in_force: tuple[InForce[Ratios], ...]
+
+
+ParamValue = int | bool | str
+
+
+@frozen(kw_only=True)
+class Context:
+    """What a callback may know beside the unit itself: the batch, never the seed or other units.
+
+    `sectors` is empty for a batch over the whole roster.
+    """
+
+    year: int
+    start: date
+    end: date
+    sectors: tuple[str, ...] = ()
+    params: Mapping[str, ParamValue] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Stratifier:
+    """分层: gives each subject its class."""
+
+    id: str
+    title: str
+    key: Callable[[Subject, Context], str]
+
+
+@frozen(kw_only=True)
+class EligibilityRule:
+    """Leaves a subject or an officer out of a batch.
+
+    `check` returns why (a short Chinese phrase for the list of the excluded) or None. `params` are the
+    parameters it takes from the ruleset, with their defaults.
+    """
+
+    id: str
+    title: str
+    applies_to: UnitKind
+    check: Callable[[Subject, Context], str | None] | Callable[[Officer, Context], str | None]
+    params: Mapping[str, ParamValue] = field(factory=dict)
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@frozen(kw_only=True)
+class RecusalRule:
+    """回避: says why this officer must not inspect this subject, or None."""
+
+    id: str
+    title: str
+    check: Callable[[Officer, Subject, Context], str | None]
+    params: Mapping[str, ParamValue] = field(factory=dict)
+    basis: tuple[LegalBasis, ...] = ()

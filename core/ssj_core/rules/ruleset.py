@@ -1,0 +1,99 @@
+"""Ruleset: a bureau's policy as data, as `ruleset.toml` holds it (format `ssj-ruleset/1`)."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from ssj_core.rules.model import LegalBasis, ParamValue
+
+Mode = Literal["targeted", "untargeted"]
+TeamFrom = Literal["any", "own-section", "joint"]
+
+
+@frozen(kw_only=True)
+class Choice:
+    """What the bureau's document leaves open, what was decided, and why."""
+
+    question: str
+    decision: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class Team:
+    """检查组: officers per visit, two or more."""
+
+    size: int = 2
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@frozen(kw_only=True)
+class YearlyShare:
+    """年度抽查占比: distinct subjects drawn in the year over the subjects of the roster, at least `minimum`."""
+
+    minimum: Fraction
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@frozen(kw_only=True)
+class Results:
+    """Deadlines and publication of results."""
+
+    entry_working_days: int
+    published: Fraction
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@frozen(kw_only=True)
+class RuleUse:
+    """A rule selected by id, with the parameters given to it."""
+
+    rule: str
+    params: Mapping[str, ParamValue] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class BatchPolicy:
+    """批次 as the ruleset orders it; the plan gives it days.
+
+    `months` are its first and last month. `sectors` empty means the whole roster. `officers` says where a team
+    comes from: `any` section, the subject's `own-section`, or `joint`: the lead from `lead_section`, the others
+    from other sections. `reserve` is how many reserves are listed per stratum.
+    """
+
+    id: str
+    title: str
+    sectors: tuple[str, ...] = ()
+    months: tuple[int, int]
+    mode: Mode
+    ratio: str
+    joint: bool = False
+    coverage_first: bool = False
+    officers: TeamFrom = "any"
+    lead_section: str = ""
+    reserve: int = 10
+    eligibility: tuple[RuleUse, ...] = ()
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@frozen(kw_only=True)
+class Ruleset:
+    """规则集: the policy of one bureau; every value names the document it comes from."""
+
+    format: Literal["ssj-ruleset/1"]
+    id: str
+    title: str
+    bureau: str
+    document_no: str = ""
+    since: date
+    until: date
+    team: Team
+    yearly_share: YearlyShare | None = None
+    results: Results | None = None
+    eligibility: tuple[RuleUse, ...] = ()
+    recusal: tuple[RuleUse, ...] = ()
+    batch: tuple[BatchPolicy, ...]
+    choice: tuple[Choice, ...] = ()

@@ -1,0 +1,223 @@
+"""Rule tables as TOML holds them (`ssj-checklist/1`, `ssj-ratio/1`, `ssj-ruleset/1`), read into the model."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from ssj_core.problems import InputError, Problem, problem
+from ssj_core.rules.model import (
+    Bound,
+    Checklist,
+    ClassRatio,
+    InForce,
+    Item,
+    LegalBasis,
+    RatioRule,
+    Ratios,
+    Rounding,
+    Total,
+)
+from ssj_core.rules.ruleset import Ruleset
+from ssj_core.structuring import load_toml
+
+_DEFAULT_ROUNDING: dict[Bound, Rounding] = {"min": "up", "max": "down", "exact": "half-up"}
+_BREAKS_BOUND: set[tuple[Bound, Rounding]] = {
+    ("min", "down"),
+    ("min", "half-up"),
+    ("max", "up"),
+    ("max", "half-up"),
+}
+
+
+@frozen(kw_only=True)
+class _Small:
+    below: int
+    take: int | Literal["all", "none"]
+
+
+@frozen(kw_only=True)
+class _Class:
+    ratio: Fraction
+    bound: Bound
+    rounding: Rounding | None = None
+    at_least: int = 0
+    small: _Small | None = None
+
+
+@frozen(kw_only=True)
+class _Interval:
+    since: date
+    until: date | None = None
+    reviewed_until: date
+    total: Total = "each"
+    classes: Mapping[str, _Class]
+    basis: tuple[LegalBasis, ...]
+
+
+@frozen(kw_only=True)
+class _RatioTable:
+    format: Literal["ssj-ratio/1"]
+    id: str
+    title: str
+    stratify: str
+    in_force: tuple[_Interval, ...]
+
+
+@frozen(kw_only=True)
+class _Item:
+    id: str
+    title: str
+    content: str
+    kinds: tuple[str, ...]
+    methods: tuple[str, ...]
+    basis: tuple[LegalBasis, ...]
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class _ChecklistTable:
+    format: Literal["ssj-checklist/1"]
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    since: date
+    reviewed_until: date
+    item: tuple[_Item, ...]
+
+
+def load_ruleset(data: bytes, file: str) -> Ruleset:
+    """Read a ruleset; raises `InputError` with all mistakes."""
+    ruleset = load_toml(data, Ruleset, file)
+    _raise(_check_ruleset(ruleset, file))
+    return ruleset
+
+
+def load_checklist(data: bytes, file: str) -> Checklist:
+    """Read a checklist; raises `InputError` with all mistakes.
+
+    An item is in force from the day on which the first of its dated bases was published, and never before the
+    checklist itself; the loader works this out, so that the table says each date once.
+    """
+    table = load_toml(data, _ChecklistTable, file)
+    _raise(_check_checklist(table, file))
+    return Checklist(
+        id=table.id,
+        title=table.title,
+        aliases=table.aliases,
+        reviewed_until=table.reviewed_until,
+        items=tuple(_item(i, table.since) for i in table.item),
+    )
+
+
+def load_ratio_rule(data: bytes, file: str) -> RatioRule:
+    """Read a ratio rule; raises `InputError` with all mistakes."""
+    table = load_toml(data, _RatioTable, file)
+    _raise(_check_ratio(table, file))
+    return RatioRule(
+        id=table.id,
+        title=table.title,
+        stratify=table.stratify,
+        in_force=tuple(
+            InForce(
+                since=i.since,
+                until=i.until,
+                reviewed_until=i.reviewed_until,
+                value=Ratios(classes={k: _class(c) for k, c in i.classes.items()}, total=i.total),
+                basis=i.basis,
+            )
+            for i in table.in_force
+        ),
+    )
+
+
+def _item(item: _Item, since: date) -> Item:
+    first = min(basis.version or since for basis in item.basis)
+    return Item(
+        id=item.id,
+        title=item.title,
+        content=item.content,
+        kinds=item.kinds,
+        methods=item.methods,
+        basis=item.basis,
+        note=item.note,
+        since=max(since, first),
+    )
+
+
+def _class(raw: _Class) -> ClassRatio:
+    return ClassRatio(
+        ratio=raw.ratio,
+        bound=raw.bound,
+        rounding=raw.rounding or _DEFAULT_ROUNDING[raw.bound],
+        at_least=raw.at_least,
+        small_below=raw.small.below if raw.small else 0,
+        small_take=raw.small.take if raw.small else "all",
+    )
+
+
+def _check_ratio(table: _RatioTable, file: str) -> Iterator[Problem]:
+    previous: _Interval | None = None
+    for n, interval in enumerate(table.in_force, start=1):
+        where = f"in_force[{n}]"
+        if not interval.basis:
+            yield problem("SSJ-S001", file=file, field=where, value=table.id)
+        if interval.until is not None and interval.until < interval.since:
+            yield problem("SSJ-S002", file=file, field=where, value=interval.until, since=interval.since)
+        if previous is not None and (previous.until is None or previous.until >= interval.since):
+            yield problem("SSJ-S003", file=file, field=where, value=interval.since, id=table.id)
+        previous = interval
+        for name, raw in interval.classes.items():
+            yield from _check_class(raw, f"{where}.classes.{name}", file)
+        rounded = {raw.rounding or _DEFAULT_ROUNDING[raw.bound] for raw in interval.classes.values()}
+        special = any(raw.at_least or raw.small for raw in interval.classes.values())
+        if interval.total == "shared" and (len(rounded) > 1 or special):
+            yield problem("SSJ-S004", file=file, field=where, value=table.id)
+
+
+def _check_class(raw: _Class, where: str, file: str) -> Iterator[Problem]:
+    if raw.rounding and (raw.bound, raw.rounding) in _BREAKS_BOUND:
+        yield problem("SSJ-S005", file=file, field=f"{where}.rounding", value=raw.rounding, bound=raw.bound)
+    if raw.at_least < 0 or (
+        raw.small and (raw.small.below < 0 or (isinstance(raw.small.take, int) and raw.small.take < 0))
+    ):
+        yield problem("SSJ-S006", file=file, field=where, value=raw.at_least)
+    if raw.bound == "max" and (raw.at_least or (raw.small and raw.small.take != "none")):
+        yield problem("SSJ-S007", file=file, field=where, value=raw.at_least)
+
+
+def _check_checklist(table: _ChecklistTable, file: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for n, item in enumerate(table.item, start=1):
+        if item.id in seen:
+            yield problem("SSJ-S008", file=file, field=f"item[{n}].id", value=item.id)
+        seen.add(item.id)
+        if not item.basis:
+            yield problem("SSJ-S001", file=file, field=f"item[{n}]", value=item.id)
+
+
+def _check_ruleset(ruleset: Ruleset, file: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for n, batch in enumerate(ruleset.batch, start=1):
+        if batch.id in seen:
+            yield problem("SSJ-S008", file=file, field=f"batch[{n}].id", value=batch.id)
+        seen.add(batch.id)
+        first, last = batch.months
+        if not 1 <= first <= last <= 12:
+            yield problem("SSJ-S009", file=file, field=f"batch[{n}].months", value=list(batch.months))
+        if batch.officers == "joint" and not batch.lead_section:
+            yield problem("SSJ-S010", file=file, field=f"batch[{n}].lead_section", value=batch.id)
+        if batch.reserve < 0:
+            yield problem("SSJ-S006", file=file, field=f"batch[{n}].reserve", value=batch.reserve)
+    if ruleset.team.size < 2:
+        yield problem("SSJ-S011", file=file, field="team.size", value=ruleset.team.size)
+
+
+def _raise(found: Iterator[Problem]) -> None:
+    if problems := list(found):
+        raise InputError(problems)
+
+
+__all__ = ["load_checklist", "load_ratio_rule", "load_ruleset"]

@@ -1,0 +1,101 @@
+"""What is sealed before any entropy exists: plan, rules, rosters, exclusions, and the files that hold them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import frozen
+
+from ssj_core.commitment import Commitment, OfficerLine, SubjectLine, commit
+from ssj_core.rules.effective import EffectiveRules, decode_rules, encode_rules
+from ssj_core.rules.model import ClassRatio
+from ssj_core.strata import DrawClass, Quota, quotas
+from ssj_core.tables import (
+    SEALED_FILES,
+    ExcludedRow,
+    OfficerRow,
+    RecusalRow,
+    SubjectRow,
+    decode_table,
+    encode_table,
+)
+
+PLAN_FILE: Final = "plan.toml"
+RULES_FILE: Final = "rules.toml"
+
+
+@frozen(kw_only=True)
+class Sealed:
+    """封存: everything that decides a draw but the seed. `previous_head` is the ledger's head at that moment."""
+
+    plan: bytes
+    rules: EffectiveRules
+    subjects: tuple[SubjectRow, ...]
+    officers: tuple[OfficerRow, ...]
+    excluded: tuple[ExcludedRow, ...]
+    recusals: tuple[RecusalRow, ...]
+    previous_head: str
+
+    def tables(self) -> dict[str, bytes]:
+        """The four sealed tables by file name."""
+        return {
+            "subjects.csv": encode_table(SubjectRow, self.subjects),
+            "officers.csv": encode_table(OfficerRow, self.officers),
+            "excluded.csv": encode_table(ExcludedRow, self.excluded),
+            "recusals.csv": encode_table(RecusalRow, self.recusals),
+        }
+
+    def files(self) -> dict[str, bytes]:
+        """All sealed files by name: plan, rules, tables."""
+        return {PLAN_FILE: self.plan, RULES_FILE: encode_rules(self.rules), **self.tables()}
+
+    def commitment(self) -> Commitment:
+        """The commitment over all of this (SPEC §5)."""
+        return commit(
+            self.rules.draw_id,
+            [SubjectLine(id=s.id, stratum=s.stratum) for s in self.subjects],
+            [OfficerLine(id=o.id, section=o.section, cap=o.cap, history=o.history) for o in self.officers],
+            plan=self.plan,
+            rules=encode_rules(self.rules),
+            previous_head=self.previous_head,
+        )
+
+    def quotas(self) -> tuple[Quota, ...]:
+        """Quotas by stratum (SPEC §4), from the sealed classes and the subjects."""
+        sizes: dict[str, int] = {}
+        for subject in self.subjects:
+            sizes[subject.stratum] = sizes.get(subject.stratum, 0) + 1
+        classes = [
+            DrawClass(
+                id=c.id,
+                strata=c.strata,
+                ratio=ClassRatio(
+                    ratio=c.ratio,
+                    bound=c.bound,
+                    rounding=c.rounding,
+                    at_least=c.at_least,
+                    small_below=c.small_below,
+                    small_take=c.small_take,
+                ),
+            )
+            for c in self.rules.ratio.classes
+        ]
+        return quotas(classes, sizes, self.rules.ratio.total)
+
+
+def unseal(files: Mapping[str, bytes], previous_head: str) -> Sealed:
+    """Read the sealed files back.
+
+    Raises:
+        InputError: `rules.toml` cannot be read. TableError: a table is not canonical. KeyError: a file is missing.
+    """
+    rules = decode_rules(files[RULES_FILE], RULES_FILE)
+    subjects, officers, excluded, recusals = (files[name] for name in SEALED_FILES)
+    return Sealed(
+        plan=files[PLAN_FILE],
+        rules=rules,
+        subjects=decode_table(SubjectRow, subjects),
+        officers=decode_table(OfficerRow, officers),
+        excluded=decode_table(ExcludedRow, excluded),
+        recusals=decode_table(RecusalRow, recusals),
+        previous_head=previous_head,
+    )

@@ -1,0 +1,201 @@
+"""SPEC §3 to §5: pool and rules become the rows and the `rules.toml` that are sealed."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from ssj_core.office import BatchRules, Office
+from ssj_core.pool import Pool
+from ssj_core.problems import InputError, PluginError, problem
+from ssj_core.rules.effective import (
+    EffectiveRules,
+    PluginPin,
+    RosterPin,
+    SealedChecklist,
+    SealedClass,
+    SealedItem,
+    SealedRatio,
+    SealedTeam,
+)
+from ssj_core.rules.model import ANY_CLASS, Checklist, ClassRatio
+from ssj_core.rules.timeline import items_on
+from ssj_core.strata import strata_of, stratum_id
+from ssj_core.tables import SUBJECT, OfficerRow, SubjectRow
+
+SCOPE = "all"
+"""Every draw has one scope now; departments that draw together will share it and so overlap most (SPEC §6)."""
+
+
+@frozen(kw_only=True)
+class Strata:
+    """The classes that occur in the pool, in bytewise order, each with its ratio."""
+
+    classes: tuple[tuple[str, ClassRatio], ...]
+
+
+def subject_rows(office: Office, rules: BatchRules, pool: Pool) -> tuple[Strata, tuple[SubjectRow, ...]]:
+    """Give every subject of the pool its stratum.
+
+    Raises:
+        InputError: the pool is empty, or a class has no ratio. PluginError: the stratifier failed.
+    """
+    if not pool.subjects:
+        reasons = Counter(e.rule for e in pool.excluded if e.unit == SUBJECT)
+        raise InputError(
+            [
+                problem(
+                    "SSJ-S023", file=office.plan_file, value=sum(reasons.values()), batch=rules.batch.id,
+                    reasons="、".join(f"{rule} {count}" for rule, count in sorted(reasons.items())),
+                )
+            ]
+        )  # fmt: skip
+    class_of: dict[str, str] = {}
+    for subject in pool.subjects:
+        try:
+            class_of[subject.id] = rules.stratifier.key(subject, rules.context)
+        except Exception as error:  # a foreign callback
+            what, owner = f"{type(error).__name__}: {error}", rules.stratifier.id.partition(".")[0]
+            raise PluginError([problem("SSJ-G013", value=rules.stratifier.id, plugin=owner, what=what)]) from error
+    strata = _ratios(rules, class_of)
+    coverage = rules.policy.coverage_first
+    rows = tuple(
+        SubjectRow(
+            id=s.id,
+            name=s.name,
+            kind=s.kind,
+            stratum=stratum_id(class_of[s.id], coverage_first=coverage, drawn_before=s.drawn_this_year > 0),
+            sectors=s.sectors,
+            section=s.section,
+            area=s.area,
+            address=s.address,
+            risk_class=s.risk_class,
+            key=s.key,
+            parent=s.parent,
+        )
+        for s in pool.subjects
+    )
+    return strata, rows
+
+
+def officer_rows(pool: Pool, *, cap: int) -> tuple[OfficerRow, ...]:
+    """Officers as sealed. No rule limits their visits yet, so nobody can have more than all of them."""
+    return tuple(
+        OfficerRow(
+            id=o.id,
+            name=o.name,
+            section=o.section,
+            certificate=o.certificate,
+            fields=o.fields,
+            cap=cap,
+            history=0,
+        )
+        for o in pool.officers
+    )
+
+
+def effective_rules(
+    office: Office, rules: BatchRules, strata: Strata, *, draw_id: str, rosters: Sequence[RosterPin]
+) -> EffectiveRules:
+    """`rules.toml` but for the digests of the tables."""
+    plan, ruleset, policy, registry = office.plan, office.ruleset, rules.policy, office.registry
+    lists = [c for c in registry.checklists.values() if c.id in (policy.sectors or (c.id,))]
+    owners = {registry.owners["rulesets", ruleset.id], registry.owners["ratio_rules", rules.ratio.id]}
+    owners |= {registry.owners["stratifiers", rules.stratifier.id]}
+    owners |= {registry.owners["eligibility_rules", u.id] for u in rules.eligibility}
+    owners |= {registry.owners["recusal_rules", u.id] for u in rules.recusal}
+    owners |= {registry.owners["checklists", c.id] for c in lists}
+    return EffectiveRules(
+        format="ssj-rules/1",
+        spec="SSJ-DRAW/1",
+        match_spec="ssj-match/1",
+        draw_id=draw_id,
+        bureau=plan.bureau,
+        plan=plan.title,
+        document_no=plan.document_no,
+        ruleset=ruleset.id,
+        batch=rules.batch.id,
+        policy=policy.id,
+        title=policy.title,
+        year=plan.year,
+        start=rules.batch.start,
+        end=rules.batch.end,
+        mode=policy.mode,
+        joint=policy.joint,
+        scope=SCOPE,
+        sectors=policy.sectors,
+        entropy=tuple(e.source for e in plan.entropy),
+        yearly_share=ruleset.yearly_share.minimum if ruleset.yearly_share else None,
+        ratio=_sealed_ratio(rules, strata),
+        team=SealedTeam(
+            size=ruleset.team.size, officers=policy.officers, lead_section=policy.lead_section, evenness="range"
+        ),
+        eligibility=(*ruleset.eligibility, *policy.eligibility),
+        recusal=ruleset.recusal,
+        checklists=tuple(_sealed_checklist(c, rules) for c in lists),
+        rosters=tuple(rosters),
+        plugins=tuple(_pins(office, owners)),
+    )
+
+
+def _ratios(rules: BatchRules, class_of: dict[str, str]) -> Strata:
+    known = rules.ratios.value.classes
+    counts = Counter(class_of.values())
+    missing = [name for name in sorted(counts) if name not in known and ANY_CLASS not in known]
+    if missing:
+        example = {name: next(i for i, c in class_of.items() if c == name) for name in missing}
+        raise InputError(
+            [
+                problem("SSJ-S022", value=name, count=counts[name], id=rules.ratio.id, example=example[name])
+                for name in missing
+            ]
+        )
+    names = sorted(counts, key=str.encode)
+    return Strata(classes=tuple((name, known[name] if name in known else known[ANY_CLASS]) for name in names))
+
+
+def _sealed_ratio(rules: BatchRules, strata: Strata) -> SealedRatio:
+    return SealedRatio(
+        rule=rules.ratio.id,
+        title=rules.ratio.title,
+        stratifier=rules.stratifier.id,
+        total=rules.ratios.value.total,
+        coverage_first=rules.policy.coverage_first,
+        reserve=rules.policy.reserve,
+        basis=rules.ratios.basis,
+        classes=tuple(
+            SealedClass(
+                id=name,
+                ratio=ratio.ratio,
+                bound=ratio.bound,
+                rounding=ratio.rounding,
+                at_least=ratio.at_least,
+                small_below=ratio.small_below,
+                small_take=ratio.small_take,
+                strata=strata_of(name, coverage_first=rules.policy.coverage_first),
+            )
+            for name, ratio in strata.classes
+        ),
+    )
+
+
+def _sealed_checklist(checklist: Checklist, rules: BatchRules) -> SealedChecklist:
+    items = items_on(checklist, rules.batch.start)
+    inside = {i.id for i in items}
+    return SealedChecklist(
+        sector=checklist.id,
+        title=checklist.title,
+        items=tuple(
+            SealedItem(
+                id=i.id, title=i.title, content=i.content, kinds=i.kinds, methods=i.methods, note=i.note, basis=i.basis
+            )
+            for i in items
+        ),
+        not_in_force=tuple(i.id for i in checklist.items if i.id not in inside),
+    )
+
+
+def _pins(office: Office, owners: Iterable[str]) -> Iterable[PluginPin]:
+    for name in sorted(owners):
+        info = office.registry.plugins[name]
+        yield PluginPin(id=info.id, distribution=info.distribution, version=info.version, digest=info.digest)

@@ -1,0 +1,66 @@
+"""年度抽查占比: distinct subjects drawn in a year over the subjects of the roster."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from fractions import Fraction
+
+from attrs import frozen
+
+from ssj_core.problems import InputError
+from ssj_core.ratios import format_ratio
+from ssj_core.rules.effective import EffectiveRules, decode_rules
+from ssj_core.sealed import RULES_FILE
+from ssj_core.tables import DRAWN, DrawnRow, TableError, decode_table
+from ssj_core.text import Text
+
+
+@frozen(kw_only=True)
+class Share:
+    """One year: `drawn` different subjects of `listed` in the roster; `minimum` is what the ruleset asks, if anything."""
+
+    year: int
+    drawn: int
+    listed: int
+    minimum: Fraction | None
+
+    @property
+    def reached(self) -> bool:
+        """Whether the minimum is reached; true where none is asked."""
+        return self.minimum is None or Fraction(self.drawn, self.listed or 1) >= self.minimum
+
+    def text(self) -> Text:
+        """The share as a sentence; the percentage is rounded down to two decimals, so it never says too much."""
+        hundredths = self.drawn * 10_000 // (self.listed or 1)
+        percent = f"{hundredths // 100}.{hundredths % 100:02d}%"
+        zh = f"{self.year} 年度抽查占比 {percent}（抽中 {self.drawn} 个不同对象，名录 {self.listed} 个）"
+        en = f"share of {self.year}: {percent} ({self.drawn} different subjects of {self.listed} in the roster)"
+        if self.minimum is None:
+            return Text(zh, en)
+        least = format_ratio(self.minimum)
+        if self.reached:
+            return Text(f"{zh}，已达到不低于 {least} 的要求", f"{en}; the minimum of {least} is reached")
+        return Text(f"{zh}，尚未达到不低于 {least} 的要求", f"{en}; the minimum of {least} is not reached yet")
+
+
+def yearly_shares(draws: Iterable[Mapping[str, bytes]]) -> tuple[Share, ...]:
+    """Shares by year from the files of draws; a draw that cannot be read is left out (`verify` says so itself).
+
+    The roster counted is that of the year's latest batch.
+    """
+    years: dict[int, list[tuple[EffectiveRules, tuple[DrawnRow, ...]]]] = {}
+    for files in draws:
+        with suppress(KeyError, InputError, TableError):
+            rules = decode_rules(files[RULES_FILE], RULES_FILE)
+            years.setdefault(rules.year, []).append((rules, decode_table(DrawnRow, files["drawn.csv"])))
+    shares = []
+    for year, found in sorted(years.items()):
+        latest = max((rules for rules, _ in found), key=lambda r: r.start)
+        shares.append(
+            Share(
+                year=year,
+                drawn=len({row.id for _, rows in found for row in rows if row.outcome == DRAWN}),
+                listed=next((pin.rows for pin in latest.rosters if pin.role == "subjects"), 0),
+                minimum=latest.yearly_share,
+            )
+        )
+    return tuple(shares)

@@ -1,0 +1,84 @@
+"""Verify a working folder: its ledger, every draw in it, and the year's share."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from attrs import evolve
+
+from ssj_core import ledger as ledgers
+from ssj_core.canonical import digest
+from ssj_core.ledger import Ledger, LedgerError
+from ssj_core.problems import InputError
+from ssj_core.record import FILE, Record, decode_record
+from ssj_core.share import yearly_shares
+from ssj_core.text import Text
+from ssj_core.verify.report import Report, Step
+from ssj_core.verify.single import verify_draw
+
+
+def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None) -> tuple[Report, ...]:
+    """One report for the ledger, then one per draw in the order of the ledger, each compared with the ledger.
+
+    `draws` maps the name of a draw's folder to its files; `ledger` is `ledger.jsonl`, or None when it is missing.
+    """
+    chain: Ledger | None = None
+    title = Text("台账：每行接着上一行，次序为封存、熵源、抽取", "the ledger is one chain in the right order")
+    if ledger is None:
+        lost = Text(f"缺少 {ledgers.FILE}", f"{ledgers.FILE} is missing")
+        step = Step(title=title, status="unknown", details=(lost,))
+    else:
+        try:
+            chain = ledgers.read(ledger)
+            step = Step(title=title, status="holds", details=_torn(chain))
+        except LedgerError as error:
+            why = Text(f"第 {error.line} 行：{error.reason}", f"line {error.line}: {error.reason}")
+            step = Step(title=title, status="fails", details=(why,))
+    steps = [step]
+    listed = [e.draw for e in chain.events if e.event == "draw"] if chain else []
+    for name in listed:
+        if name not in draws:
+            lost = Text(f"台账里的抽取 {name} 没有文件夹", f"the draw {name} of the ledger has no folder")
+            steps.append(Step(title=Text("每次抽取都在", "every draw is there"), status="unknown", details=(lost,)))
+    head = (Text(f"台账头 {chain.head}", f"ledger head {chain.head}"),) if chain else ()
+    shares = tuple(share.text() for share in yearly_shares(draws.values()))
+    first = Report(draw_id=ledgers.FILE, title="", steps=tuple(steps), summary=(*head, *shares))
+    order = [*(n for n in listed if n in draws), *sorted(n for n in draws if n not in listed)]
+    return (first, *(_with_ledger(name, draws[name], chain) for name in order))
+
+
+def _with_ledger(name: str, files: Mapping[str, bytes], ledger: Ledger | None) -> Report:
+    report = verify_draw(files, name)
+    if ledger is None or FILE not in files:
+        return report
+    title = Text("台账里有这次抽取，且与记录一致", "the ledger has this draw and agrees with the record")
+    drawn = ledger.find("draw", name)
+    if drawn is None:
+        why = Text("台账里没有这次抽取", "the ledger does not have this draw")
+        return evolve(report, steps=(*report.steps, Step(title=title, status="fails", details=(why,))))
+    wrong = []
+    if drawn.data.get("record") != digest(files[FILE]):
+        wrong.append(Text("台账登记的记录摘要不同", "the ledger has another digest of the record"))
+    with suppress(InputError):  # an unreadable record already failed by itself
+        wrong += _events_differ(decode_record(files[FILE]), ledger, name)
+    step = Step(title=title, status="fails" if wrong else "holds", details=tuple(wrong))
+    return evolve(report, steps=(*report.steps, step))
+
+
+def _events_differ(record: Record, ledger: Ledger, name: str) -> list[Text]:
+    wrong = []
+    commit, entropy = ledger.find("commit", name), ledger.find("entropy", name)
+    if commit and (
+        commit.data.get("commitment") != record.commitment.value or commit.previous != record.commitment.previous_head
+    ):
+        wrong.append(Text("台账登记的承诺不同", "the ledger has another commitment"))
+    if entropy:
+        values = [f"{e.get('source')}:{e.get('canonical')}" for e in entropy.data.get("evidence", [])]
+        if values != [e.evidence().value for e in record.entropy]:
+            wrong.append(Text("台账登记的熵源不同", "the ledger has other entropy"))
+    return wrong
+
+
+def _torn(ledger: Ledger) -> tuple[Text, ...]:
+    if not ledger.torn:
+        return ()
+    return (Text("最后一行没有写完（程序中断），不算数", "the last line was never finished and does not count"),)

@@ -1,0 +1,194 @@
+"""The working folder: ledger, sealed draws, finished draws; everything is written aside, then renamed.
+
+A process killed anywhere leaves a draw either not begun, or sealed, or sealed with its entropy in the ledger; the next
+run goes on from there and can only finish *that* draw.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from filelock import FileLock, Timeout
+
+from ssj_core import ledger as ledgers
+from ssj_core.entropy.model import Evidence
+from ssj_core.ledger import Event, EventKind, Ledger, LedgerError
+from ssj_core.problems import InputError, problem
+from ssj_core.tables import DRAWN, DrawnRow, TableError, decode_table
+
+DRAWS: Final = "draws"
+SEALED: Final = "sealed"
+_ASIDE: Final = ".ssj-aside-"
+_LOCK: Final = ".ssj-lock"
+
+
+class Workspace:
+    """A folder that holds `plan.toml`, rosters, `ledger.jsonl`, `sealed/` and `draws/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.draws = folder / DRAWS
+        self.sealed = folder / SEALED
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep a second process out, and sweep away what a killed one left.
+
+        Raises:
+            InputError: another process is at work, or the folder cannot be written.
+        """
+        lock = FileLock(self.folder / _LOCK, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise InputError([problem("SSJ-L010", file=str(self.folder), value=_LOCK)]) from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise InputError([problem("SSJ-L011", file=str(self.folder), value=self.folder, reason=reason)]) from None
+        try:
+            self._sweep()
+            yield
+        finally:
+            lock.release()
+
+    def ledger(self) -> Ledger:
+        """Read the ledger; an absent one is empty.
+
+        Raises:
+            InputError: it does not hold.
+        """
+        try:
+            data = (self.folder / ledgers.FILE).read_bytes()
+        except FileNotFoundError:
+            return Ledger()
+        try:
+            return ledgers.read(data)
+        except LedgerError as error:
+            raise InputError(
+                [problem("SSJ-L001", file=ledgers.FILE, row=error.line, value=error.line, reason=error.reason)]
+            ) from None
+
+    def append(self, kind: EventKind, draw: str, time: str, data: Mapping[str, Any]) -> Event:
+        """Append an event, flushed to the disk before this returns. A torn last line is cut off first."""
+        path = self.folder / ledgers.FILE
+        before = self.ledger()
+        event = before.next(kind, draw, time, data)
+        with path.open("r+b" if path.exists() else "w+b") as file:
+            file.seek(-len(before.torn), os.SEEK_END)
+            file.truncate()
+            file.write(event.encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        _sync_folder(self.folder)
+        return event
+
+    def write_sealed(self, draw: str, files: Mapping[str, bytes]) -> None:
+        """Put the sealed files of a draw into `sealed/`, replacing what was never committed."""
+        shutil.rmtree(self.sealed / draw, ignore_errors=True)
+        self._write(self.sealed, draw, files)
+
+    def read_sealed(self, draw: str) -> dict[str, bytes]:
+        """The sealed files of a draw.
+
+        Raises:
+            InputError: they are gone.
+        """
+        return self._read(self.sealed / draw, "SSJ-L002")
+
+    def write_draw(self, draw: str, files: Mapping[str, bytes]) -> None:
+        """Put a finished draw into `draws/` in one step."""
+        self._write(self.draws, draw, files)
+
+    def read_draw(self, draw: str) -> dict[str, bytes]:
+        """The files of a finished draw; raises `InputError` when the folder is gone."""
+        return self._read(self.draws / draw, "SSJ-L003")
+
+    def drop_sealed(self, draw: str) -> None:
+        """Remove the sealed files: the finished draw holds them all."""
+        shutil.rmtree(self.sealed / draw, ignore_errors=True)
+        if self.sealed.is_dir() and not any(self.sealed.iterdir()):
+            self.sealed.rmdir()
+
+    def drawn_before(self, ledger: Ledger, year: int) -> dict[str, int]:
+        """How often each subject was drawn in the finished draws of `year`.
+
+        Raises:
+            InputError: a finished draw of the ledger cannot be read: without it nobody knows who was drawn.
+        """
+        counts: dict[str, int] = {}
+        for event in ledger.events:
+            if event.event != "draw" or event.data.get("year") != year:
+                continue
+            files = self.read_draw(event.draw)
+            try:
+                rows = decode_table(DrawnRow, files["drawn.csv"])
+            except (KeyError, TableError) as error:
+                raise InputError(
+                    [problem("SSJ-L004", file=f"{DRAWS}/{event.draw}/drawn.csv", value=event.draw, reason=error)]
+                ) from None
+            for row in rows:
+                if row.outcome == DRAWN:
+                    counts[row.id] = counts.get(row.id, 0) + 1
+        return counts
+
+    def _write(self, parent: Path, name: str, files: Mapping[str, bytes]) -> None:
+        parent.mkdir(exist_ok=True)
+        aside = parent / f"{_ASIDE}{name}"
+        aside.mkdir()
+        for file, data in files.items():
+            with (aside / file).open("wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+        _sync_folder(aside)
+        aside.rename(parent / name)
+        _sync_folder(parent)
+
+    def _read(self, folder: Path, code: str) -> dict[str, bytes]:
+        if not folder.is_dir():
+            raise InputError([problem(code, file=f"{folder.parent.name}/{folder.name}", value=folder.name)])
+        return read_folder(folder)
+
+    def _sweep(self) -> None:
+        for parent in (self.draws, self.sealed):
+            for left in parent.glob(f"{_ASIDE}*"):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """All plain files of a folder by name."""
+    return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.is_file()}
+
+
+def evidence_data(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """Evidence as the ledger's entropy event holds it."""
+    return [
+        {
+            "source": e.source,
+            "raw": e.raw,
+            "canonical": e.canonical,
+            "who": list(e.who),
+            "where": e.where,
+            "when": e.when,
+            "details": dict(e.details),
+        }
+        for e in evidence
+    ]
+
+
+def evidence_from(data: Sequence[Mapping[str, Any]]) -> tuple[Evidence, ...]:
+    """Evidence back from the ledger."""
+    return tuple(Evidence(**{**e, "who": tuple(e["who"])}) for e in data)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # Windows cannot open folders, and renames there are durable enough
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""建设领域许可监督: the inspection items of construction licences, as TOML."""

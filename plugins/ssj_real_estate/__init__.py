@@ -1,0 +1,1 @@
+"""房地产市场监督: the inspection items of the real-estate market, as TOML."""

@@ -1,0 +1,155 @@
+"""The checklists of the five sectors, read with plain tomllib: what is complete, unique, dated and marked."""
+
+import re
+import tomllib
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PLUGINS = Path(__file__).parents[2] / "plugins"
+
+SECTORS = {
+    "construction_market": ("JZ", 17),
+    "construction_safety": ("AQ", 18),
+    "engineering_standards": ("BZ", 18),
+    "real_estate": ("FC", 23),
+    "construction_permits": ("XK", 17),
+}
+
+# The texts that were read, without 中华人民共和国, and the version of each: typed apart from the checklists.
+VERSIONS = {
+    "保障农民工工资支付条例": date(2019, 12, 30),
+    "城市房地产开发经营管理条例": date(2020, 11, 29),
+    "城市房地产管理法": date(2019, 8, 26),
+    "城市道路管理条例": date(2019, 3, 24),
+    "城镇排水与污水处理条例": date(2013, 10, 2),
+    "城镇燃气管理条例": date(2016, 2, 6),
+    "安全生产法": date(2021, 6, 10),
+    "安全生产许可证条例": date(2014, 7, 29),
+    "建筑法": date(2019, 4, 23),
+    "建设工程勘察设计管理条例": date(2017, 10, 7),
+    "建设工程安全生产管理条例": date(2003, 11, 24),
+    "建设工程抗震管理条例": date(2021, 7, 19),
+    "建设工程质量管理条例": date(2019, 4, 23),
+    "招标投标法": date(2017, 12, 27),
+    "招标投标法实施条例": date(2019, 3, 2),
+    "无障碍环境建设法": date(2023, 6, 28),
+    "标准化法": date(2017, 11, 4),
+    "民用建筑节能条例": date(2008, 8, 1),
+    "注册建筑师条例": date(2019, 4, 23),
+    "消防法": date(2021, 4, 29),
+    "物业管理条例": date(2018, 3, 19),
+    "特种设备安全法": date(2013, 6, 29),
+    "行政许可法": date(2019, 4, 23),
+}
+
+METHODS = {"书面检查", "实地核查", "网络监测"}
+MARKS = {"V-law", "V-src", "GK", "weak"}
+ARTICLE = re.compile(r"[1-9][0-9]*(第[一二三四五六七八九十]+款)?")
+LIST_KEYS = {"format", "id", "title", "aliases", "since", "reviewed_until", "item"}
+ITEM_KEYS = {"id", "title", "content", "kinds", "methods", "note", "basis"}
+BASIS_KEYS = {"title", "articles", "document_no", "version", "mark", "note"}
+
+
+def load(sector: str, name: str) -> dict[str, Any]:
+    return tomllib.loads((PLUGINS / f"ssj_{sector}" / name).read_text(encoding="utf-8"))
+
+
+CASES = [pytest.param(item, id=item["id"]) for sector in SECTORS for item in load(sector, "checklist.toml")["item"]]
+BASES = [
+    pytest.param(basis, id=f"{item['id']}-{number}")
+    for sector in SECTORS
+    for item in load(sector, "checklist.toml")["item"]
+    for number, basis in enumerate(item["basis"], start=1)
+]
+
+
+def test_there_are_93_items() -> None:
+    assert sum(len(load(sector, "checklist.toml")["item"]) for sector in SECTORS) == 93
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_ids_run_from_one_without_a_gap(sector: str) -> None:
+    prefix, count = SECTORS[sector]
+    ids = [item["id"] for item in load(sector, "checklist.toml")["item"]]
+    assert ids == [f"{prefix}-{number:02}" for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_manifest_and_checklist_belong_together(sector: str) -> None:
+    manifest, checklist = load(sector, "ssj-plugin.toml"), load(sector, "checklist.toml")
+    assert manifest == {
+        "format": "ssj-plugin/1",
+        "id": sector,
+        "title": checklist["title"],
+        "department": "住房和城乡建设",
+        "maintainer": "ssj-core",
+        "requires_core": ">=0.1",
+        "checklists": ["checklist.toml"],
+    }
+    assert set(checklist) == LIST_KEYS
+    assert (checklist["format"], checklist["id"]) == ("ssj-checklist/1", sector)
+    assert (checklist["since"], checklist["reviewed_until"]) == (date(2021, 1, 1), date(2025, 4, 30))
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+@pytest.mark.parametrize("name", ["ssj-plugin.toml", "checklist.toml"])
+def test_bytes_are_plain_text(sector: str, name: str) -> None:
+    data = (PLUGINS / f"ssj_{sector}" / name).read_bytes()
+    assert b"\r" not in data
+    assert b"\t" not in data
+    assert not data.startswith(b"\xef\xbb\xbf")
+    assert data.endswith(b"\n")
+
+
+def test_a_word_names_one_sector_only() -> None:
+    lists = [load(sector, "checklist.toml") for sector in SECTORS]
+    words = Counter(word.casefold() for each in lists for word in (each["id"], each["title"], *each["aliases"]))
+    assert [word for word, count in words.items() if count > 1] == []
+
+
+def test_item_titles_are_unique_within_a_sector() -> None:
+    for sector in SECTORS:
+        titles = [item["title"] for item in load(sector, "checklist.toml")["item"]]
+        assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("item", CASES)
+def test_item_is_complete(item: dict[str, Any]) -> None:
+    assert set(item) <= ITEM_KEYS
+    assert item["content"].endswith("。")
+    assert item["kinds"]
+    assert len(set(item["kinds"])) == len(item["kinds"])
+    assert item["methods"]
+    assert set(item["methods"]) <= METHODS
+    assert len(set(item["methods"])) == len(item["methods"])
+    assert item["basis"]
+    assert len({basis["title"] for basis in item["basis"]}) == len(item["basis"])
+    assert item.get("note", "-") != ""
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_basis_is_marked_and_dated(basis: dict[str, Any]) -> None:
+    assert set(basis) <= BASIS_KEYS
+    assert basis["mark"] in MARKS
+    articles = basis.get("articles", [])
+    assert all(ARTICLE.fullmatch(article) for article in articles)
+    assert len(set(articles)) == len(articles)
+    if basis["mark"] == "V-law":
+        assert articles
+        assert basis["version"] == VERSIONS[basis["title"].removeprefix("中华人民共和国")]
+    else:
+        assert "version" not in basis
+        assert basis["note"]
+    if basis["mark"] == "GK":
+        assert "articles" not in basis
+        assert "待核" in basis["note"]
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_laws_carry_their_full_title(basis: dict[str, Any]) -> None:
+    is_law = basis["title"].endswith("法") and not basis["title"].endswith("办法")
+    assert basis["title"].startswith("中华人民共和国") == is_law

@@ -1,0 +1,103 @@
+"""Every bottleneck is a proof, checked by brute force on hundreds of tiny instances."""
+
+from functools import cache
+
+import pytest
+from attrs import evolve
+
+from ssj_core.matching import Bottleneck, Infeasible, Instance, MatchOfficer, Place, match
+
+from .test_matching_oracle import SEEDS, eligible, places_of, rosters, tiny
+
+
+def most_filled(instance: Instance) -> int:
+    """How many places can be filled when some may stay empty."""
+    places = places_of(instance)
+    ids = [o.id for o in instance.officers]
+
+    @cache
+    def best(index: int, room: tuple[int, ...], team: frozenset[str]) -> int:
+        if index == len(places):
+            return 0
+        visit, n = places[index]
+        before = team if n > 1 else frozenset()
+        found = best(index + 1, room, before)
+        for officer in set(eligible(instance, visit, n)) - before:
+            k = ids.index(officer)
+            if room[k]:
+                found = max(found, 1 + best(index + 1, (*room[:k], room[k] - 1, *room[k + 1 :]), before | {officer}))
+        return found
+
+    return best(0, tuple(o.cap for o in instance.officers), frozenset())
+
+
+def bottlenecks(instance: Instance) -> tuple[Bottleneck, ...]:
+    try:
+        match(instance, "0" * 64)
+    except Infeasible as no:
+        return no.bottlenecks
+    return ()
+
+
+def missing(instance: Instance) -> int:
+    return sum(b.missing for b in bottlenecks(instance))
+
+
+@pytest.fixture(scope="module")
+def infeasible() -> list[Instance]:
+    return [instance for instance in map(tiny, SEEDS) if not rosters(instance)]
+
+
+def test_bottleneck_proves_it(infeasible: list[Instance]) -> None:
+    for instance in infeasible:
+        found = bottlenecks(instance)
+        assert missing(instance) == len(places_of(instance)) - most_filled(instance)
+        assert [len(b.places) for b in found] == sorted(len(b.places) for b in found)
+        visits = {visit.id: visit for visit in instance.visits}
+        cap = {o.id: o.cap for o in instance.officers}
+        for b in found:
+            assert b.missing > 0
+            reach: dict[str, set[str]] = {}
+            for place in b.places:
+                for officer in eligible(instance, visits[place.visit], place.number):
+                    reach.setdefault(officer, set()).add(place.visit)
+                assert visits[place.visit].places[place.number - 1] == Place(place.role, place.klass)
+            assert [(o.id, o.cap, o.visits) for o in b.officers] == [(o, cap[o], len(reach[o])) for o in sorted(reach)]
+            assert len(b.places) > sum(min(cap[o], len(reach[o])) for o in reach)
+            assert {(e.visit, e.officer, e.reason) for e in b.exclusions} == {
+                (place.visit, officer, reason)
+                for place in b.places
+                for officer, reason in instance.exclusions.get(place.visit, {}).items()
+                if officer in instance.classes[place.klass]
+            }
+        held = [{o.id for o in b.officers} for b in found]
+        assert sum(map(len, held)) == len(set().union(*held))  # separate deficits share no officer
+
+
+def test_bottleneck_does_not_depend_on_the_order(infeasible: list[Instance]) -> None:
+    for instance in infeasible:
+        turned = evolve(
+            instance,
+            officers=instance.officers[::-1],
+            visits=instance.visits[::-1],
+            classes={name: members[::-1] for name, members in [*instance.classes.items()][::-1]},
+        )
+        assert bottlenecks(turned) == bottlenecks(instance)
+
+
+def test_each_remedy_makes_one_place_less_missing(infeasible: list[Instance]) -> None:
+    for instance in infeasible:
+        before = missing(instance)
+        for b in bottlenecks(instance):
+            for officer in b.officers:
+                more = [evolve(o, cap=o.cap + (o.id == officer.id)) for o in instance.officers]
+                helps = officer.cap < officer.visits
+                assert missing(evolve(instance, officers=more)) == before - helps
+            for klass in {place.klass for place in b.places}:
+                more = [*instance.officers, MatchOfficer("officer:new", 1)]
+                classes = {**instance.classes, klass: (*instance.classes[klass], "officer:new")}
+                assert missing(evolve(instance, officers=more, classes=classes)) == before - 1
+            for visit in {place.visit for place in b.places}:
+                fewer = [v for v in instance.visits if v.id != visit]
+                exclusions = {v: e for v, e in instance.exclusions.items() if v != visit}
+                assert missing(evolve(instance, visits=fewer, exclusions=exclusions)) < before
