@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from typing import Any
 
 import click
@@ -31,6 +30,8 @@ class _Group(click.Group):
         except Exception as error:  # the last door before the user
             voice = Voice(ctx.params["lang"])
             if os.environ.get("SSJ_DEBUG"):
+                import traceback  # only ever needed here
+
                 traceback.print_exc()
             what = f"{type(error).__name__}: {error}"
             voice.error(

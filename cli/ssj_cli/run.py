@@ -132,7 +132,7 @@ def _show(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
         f"  抽中 {teams} 个，检查组 {teams} 个，每名执法人员 {min(loads, default=0)} 至 {max(loads, default=0)} 次",
         f"  {teams} drawn, {teams} teams, {min(loads, default=0)} to {max(loads, default=0)} visits per officer",
     )
-    voice.say(f"  承诺 {sealed.commitment().value}", f"  commitment {sealed.commitment().value}")
+    voice.say(f"  承诺 {sealed.commitment.value}", f"  commitment {sealed.commitment.value}")
     voice.say(f"  种子 {outcome.seed}", f"  seed       {outcome.seed}")
     voice.say(f"  台账 {drawn.head}", f"  ledger     {drawn.head}")
     where = workspace.folder / DRAWS / rules.draw_id

@@ -1,5 +1,6 @@
 """SPEC §2: how values become bytes: `H`, `L`, and what a line may hold."""
 
+import re
 import unicodedata
 from hashlib import sha256
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 ID_SCHEMES: Final = ("uscc", "regno", "permit", "officer", "test")
 """What may stand before the colon of an id; `test` is for vectors only."""
 
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # Unicode categories Cc and Cs
 _NOT_IN_IDS: Final = frozenset("#|")
 
 
@@ -36,7 +38,7 @@ def check_line_value(value: str) -> None:
         return
     if not unicodedata.is_normalized("NFC", value):
         raise ValueError(f"{value!r} is not in Unicode form NFC")
-    if any(unicodedata.category(ch) in ("Cc", "Cs") for ch in value):
+    if _CONTROL.search(value):
         raise ValueError(f"{value!r} holds a control character")
 
 

@@ -3,15 +3,21 @@
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import pairwise
+from math import isqrt
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
 from ssj_core.seed import KEY_LENGTH
 
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
-@frozen
-class Ticket:
-    """签号 of one subject; tickets are ordered by value, then by id."""
+_DIGEST: Final = 32
+_NO_BOUND: Final = b"\xff" * _DIGEST
+
+class Ticket(NamedTuple):
+    """签号 of one subject; as tuples, tickets are ordered by value, then by id."""
 
     value: str
     id: str
@@ -39,8 +45,10 @@ def ticket(key: str, subject_id: str) -> str:
 def smallest(key: str, ids: Iterable[str], count: int) -> list[Ticket]:
     """The `count` smallest tickets of `ids`, ascending by (ticket, id); fewer if there are fewer ids.
 
-    One pass over any iterable, and room for some 2 x `count` candidates only: whatever is above the worst of the
-    `count` best so far can never be drawn, so it is dropped at once. The result does not depend on the order of `ids`.
+    Tickets are uniform, so of a sequence only those below a bound a little above `count` in `len(ids)` are kept;
+    should that leave too few, the sequence is gone through again without a bound, so the result is exact whatever the
+    bound. Of an iterator, read once, the worst of the best so far is the bound. Either way some 2 x `count` candidates
+    are held at the most, and the order of `ids` is without effect.
 
     Raises:
         ValueError: the key is no key, `count` is negative, or an id occurs twice among the smallest.
@@ -48,26 +56,45 @@ def smallest(key: str, ids: Iterable[str], count: int) -> list[Ticket]:
     if count < 0:
         raise ValueError(f"cannot draw {count}")
     base = sha256(_checked(key).encode())
-    kept: list[tuple[bytes, str]] = []
-    keep = count + 1  # one more than asked, so that a twin of the last one is seen
-    limit = 2 * count + 64
-    bound = b"\xff" * 33  # above every digest
-    for subject_id in ids if count else ():
-        state = base.copy()
-        state.update(subject_id.encode())
-        value = state.digest()
-        if value <= bound:
-            kept.append((value, subject_id))
-            if len(kept) >= limit:
-                kept.sort()
-                del kept[keep:]
-                bound = kept[-1][0]
-    kept.sort()
-    del kept[keep:]
+    if not count:
+        return []
+    wanted = count + 1  # one more than asked, so that a twin of the last one is seen
+    if isinstance(ids, Sequence):
+        kept = _kept(base, ids, wanted, _bound(wanted, len(ids)))
+        if len(kept) < min(wanted, len(ids)):
+            kept = _kept(base, ids, wanted, _NO_BOUND)
+    else:
+        kept = _kept(base, ids, wanted, _NO_BOUND)
     for one, other in pairwise(kept):
         if one == other:
-            raise ValueError(f"{one[1]!r} occurs twice")
-    return [Ticket(value.hex(), subject_id) for value, subject_id in kept[:count]]
+            raise ValueError(f"{one[_DIGEST:].decode()!r} occurs twice")
+    return [Ticket(one[:_DIGEST].hex(), one[_DIGEST:].decode()) for one in kept[:count]]
+
+
+def _kept(base: "_Hash", ids: Iterable[str], wanted: int, bound: bytes) -> list[bytes]:
+    """Digest and id of the `wanted` smallest below `bound`, sorted: digests have one length, so bytes sort rightly."""
+    kept: list[bytes] = []
+    limit = 2 * wanted + 64
+    for subject_id in ids:
+        data = subject_id.encode()
+        state = base.copy()
+        state.update(data)
+        value = state.digest()
+        if value <= bound:
+            kept.append(value + data)
+            if len(kept) >= limit:
+                kept.sort()
+                del kept[wanted:]
+                bound = kept[-1][:_DIGEST]
+    kept.sort()
+    del kept[wanted:]
+    return kept
+
+
+def _bound(wanted: int, size: int) -> bytes:
+    """A bound below which `wanted` of `size` uniform tickets almost surely lie (all but some 1 in 10^13 times)."""
+    expected = wanted + 8 * isqrt(wanted) + 72
+    return ((expected << 256) // size).to_bytes(_DIGEST, "big") if expected < size else _NO_BOUND
 
 
 def select(key: str, stratum: str, ids: Sequence[str], quota: int, reserve: int) -> Selection:

@@ -65,8 +65,8 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
         drawn_before=workspace.drawn_before(ledger, office.plan.year),
         previous_head=ledger.head,
     )
-    workspace.write_sealed(name, sealed.files())
-    workspace.append("commit", name, clock(), _commit_data(sealed.commitment()))
+    workspace.write_sealed(name, sealed.files)
+    workspace.append("commit", name, clock(), _commit_data(sealed.commitment))
     return sealed
 
 
@@ -80,7 +80,7 @@ def sealed_batch(workspace: Workspace, name: str) -> Sealed:
     files = workspace.read_sealed(name)
     try:
         sealed = unseal(files, event.previous)
-        same = sealed.commitment().value == event.data.get("commitment")
+        same = sealed.commitment.value == event.data.get("commitment")
     except (KeyError, TableError, InputError, ValueError):
         same = False
     if not same:
@@ -100,7 +100,7 @@ def finish_batch(
     Raises:
         EntropyError: the entropy is not there; the batch stays sealed. RefusedError: no complete roster exists.
     """
-    name, commitment = sealed.rules.draw_id, sealed.commitment()
+    name, commitment = sealed.rules.draw_id, sealed.commitment
     taken = workspace.ledger().find("entropy", name)
     if taken is None:
         evidence = tuple(collect(commitment))
@@ -111,7 +111,7 @@ def finish_batch(
     record = make_record(
         sealed, evidence, outcome, sealed_at=_event(workspace, name).time, drawn_at=taken.time, software=software
     )
-    files = {FILE: record, **sealed.files(), **outcome.tables()}
+    files = {FILE: record, **sealed.files, **outcome.tables()}
     if (workspace.folder / DRAWS / name).exists():
         record = _already_written(workspace, name, files)
     else:

@@ -54,7 +54,7 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     if first is None or plan.ruleset not in first.rulesets:
         raise InputError([_no_ruleset(plan, lines, path.name, available)])
     ruleset = first.rulesets[plan.ruleset]
-    registry = load(_needed(plan, ruleset, available), available)
+    registry = load(_needed(plan, ruleset, available), available, first)
     found = [*_check_uses(plan, ruleset, registry, lines, path.name), *check_plan(plan, ruleset, lines, path.name)]
     if errors(found):
         raise InputError(found)
@@ -223,7 +223,7 @@ def _unprintable(
         (subjects, subject_file, ("id", "name", "kind", "section", "area", "address", "risk_class", "parent")),
         (officers, officer_file, ("id", "name", "section", "certificate")),
     ):
-        for unit in units:  # type: ignore[attr-defined]
+        for unit in units:
             for name in names:
                 try:
                     check_line_value(getattr(unit, name))

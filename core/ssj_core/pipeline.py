@@ -17,7 +17,7 @@ from ssj_core.model import Officer, Subject
 from ssj_core.office import Office, checked_rules
 from ssj_core.plan import Batch
 from ssj_core.pool import make_pool
-from ssj_core.rules.effective import RosterPin, table_digests
+from ssj_core.rules.effective import RosterPin, encode_rules, table_digests
 from ssj_core.sealed import Sealed
 from ssj_core.sealing import effective_rules, officer_rows, subject_rows
 from ssj_core.seed import key, seed
@@ -55,16 +55,18 @@ def seal(
     draft = Sealed(
         plan=office.plan_bytes,
         rules=effective_rules(office, rules, strata, draw_id=draw_id, rosters=rosters),
+        rules_data=b"",
         subjects=sealed_subjects,
         officers=(),
         excluded=pool.excluded,
         recusals=pool.recusals,
         previous_head=previous_head,
     )
-    visits = sum(q.quota for q in draft.quotas())
+    visits = sum(q.quota for q in draft.quotas)
     sealed = evolve(draft, officers=officer_rows(pool, cap=visits))
     check_staffing(sealed)
-    return evolve(sealed, rules=evolve(sealed.rules, tables=table_digests(sealed.tables())))
+    bound = evolve(sealed.rules, tables=table_digests(sealed.tables))
+    return evolve(sealed, rules=bound, rules_data=encode_rules(bound))
 
 
 @frozen(kw_only=True)
@@ -90,8 +92,8 @@ def draw(sealed: Sealed, evidence: Sequence[Evidence]) -> Outcome:
         RefusedError: no complete roster of officers exists (nothing is relaxed).
     """
     rules = sealed.rules
-    value = seed(sealed.commitment().value, [e.value for e in evidence])
-    quotas = sealed.quotas()
+    value = seed(sealed.commitment.value, [e.value for e in evidence])
+    quotas = sealed.quotas
     selections = select_all(sealed, quotas, key(value, rules.draw_id, SUBJECT_PURPOSE, rules.scope))
     by_id = {s.id: s for s in sealed.subjects}
     chosen = [by_id[t.id] for s in selections for t in s.drawn]

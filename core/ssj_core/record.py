@@ -134,11 +134,11 @@ def make_record(
         "seed": outcome.seed,
         "sealed_at": sealed_at,
         "drawn_at": drawn_at,
-        "commitment": commitment_part(sealed.commitment()),
+        "commitment": commitment_part(sealed.commitment),
         "entropy": [asdict(e) for e in evidence],
         "stratum": stratum_parts(outcome),
         "matching": matching_part(outcome),
-        "tables": table_digests({**sealed.files(), **outcome.tables()}),
+        "tables": table_digests({**sealed.files, **outcome.tables()}),
         "software": dict(software),
     }
     text = tomli_w.dumps(body)

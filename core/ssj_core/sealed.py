@@ -1,12 +1,13 @@
 """What is sealed before any entropy exists: plan, rules, rosters, exclusions, and the files that hold them."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 from attrs import frozen
 
 from ssj_core.commitment import Commitment, OfficerLine, SubjectLine, commit
-from ssj_core.rules.effective import EffectiveRules, decode_rules, encode_rules
+from ssj_core.rules.effective import EffectiveRules, decode_rules
 from ssj_core.rules.model import ClassRatio
 from ssj_core.strata import DrawClass, Quota, quotas
 from ssj_core.tables import (
@@ -25,16 +26,21 @@ RULES_FILE: Final = "rules.toml"
 
 @frozen(kw_only=True)
 class Sealed:
-    """封存: everything that decides a draw but the seed. `previous_head` is the ledger's head at that moment."""
+    """封存: everything that decides a draw but the seed. `previous_head` is the ledger's head at that moment.
+
+    `rules_data` are the very bytes of `rules.toml`: what is hashed is the file, not what this version would write.
+    """
 
     plan: bytes
     rules: EffectiveRules
+    rules_data: bytes
     subjects: tuple[SubjectRow, ...]
     officers: tuple[OfficerRow, ...]
     excluded: tuple[ExcludedRow, ...]
     recusals: tuple[RecusalRow, ...]
     previous_head: str
 
+    @cached_property
     def tables(self) -> dict[str, bytes]:
         """The four sealed tables by file name."""
         return {
@@ -44,10 +50,12 @@ class Sealed:
             "recusals.csv": encode_table(RecusalRow, self.recusals),
         }
 
+    @cached_property
     def files(self) -> dict[str, bytes]:
         """All sealed files by name: plan, rules, tables."""
-        return {PLAN_FILE: self.plan, RULES_FILE: encode_rules(self.rules), **self.tables()}
+        return {PLAN_FILE: self.plan, RULES_FILE: self.rules_data, **self.tables}
 
+    @cached_property
     def commitment(self) -> Commitment:
         """The commitment over all of this (SPEC §5)."""
         return commit(
@@ -55,10 +63,11 @@ class Sealed:
             [SubjectLine(id=s.id, stratum=s.stratum) for s in self.subjects],
             [OfficerLine(id=o.id, section=o.section, cap=o.cap, history=o.history) for o in self.officers],
             plan=self.plan,
-            rules=encode_rules(self.rules),
+            rules=self.rules_data,
             previous_head=self.previous_head,
         )
 
+    @cached_property
     def quotas(self) -> tuple[Quota, ...]:
         """Quotas by stratum (SPEC §4), from the sealed classes and the subjects."""
         sizes: dict[str, int] = {}
@@ -93,6 +102,7 @@ def unseal(files: Mapping[str, bytes], previous_head: str) -> Sealed:
     return Sealed(
         plan=files[PLAN_FILE],
         rules=rules,
+        rules_data=files[RULES_FILE],
         subjects=decode_table(SubjectRow, subjects),
         officers=decode_table(OfficerRow, officers),
         excluded=decode_table(ExcludedRow, excluded),

@@ -20,7 +20,7 @@ def check_staffing(sealed: Sealed) -> None:
     Raises:
         RefusedError: naming for each such group what blocks, with officers, reasons and the smallest remedies.
     """
-    drawable = {q.stratum for q in sealed.quotas() if q.quota}
+    drawable = {q.stratum for q in sealed.quotas if q.quota}
     against: dict[str, list[RecusalRow]] = defaultdict(list)
     for row in sealed.recusals:
         against[row.subject].append(row)

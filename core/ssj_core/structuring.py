@@ -133,7 +133,7 @@ def _param(value: object, _: object) -> ParamValue:
 
 def _take(value: object, _: object) -> int | str:
     if value in ("all", "none") or type(value) is int:
-        return value  # type: ignore[return-value]
+        return value
     raise BadValueError("SSJ-P010", value, Text('"all"、"none" 或整数', '"all", "none" or a whole number'))
 
 

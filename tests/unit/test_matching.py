@@ -118,6 +118,18 @@ def test_declared_order_of_places_is_kept() -> None:
     assert [p.role for p in match(turned, SEED).visits[0].places] == ["member", "lead"]
 
 
+@pytest.mark.parametrize("evenness", ["range", "strict"])
+def test_one_officer_may_have_to_hand_on_many_places(evenness: Any) -> None:
+    visits = [Visit(f"v{n:02}", [Place("r", "any" if n < 12 else "only")]) for n in range(20)]
+    result = match(
+        Instance([MatchOfficer(o, 20) for o in "AB"], {"any": ("A", "B"), "only": ("A",)}, visits, {}, evenness), SEED
+    )
+    assert [(o.id, o.low, o.high, o.level, o.places) for o in result.officers] == [
+        ("A", 9, 10, 10, 10),
+        ("B", 9, 10, 10, 10),
+    ]
+
+
 def county(visits: int, officers: int) -> Instance:
     """Make a county: five overlapping sectors, lead and member, one exclusion in twenty."""
     ids = [f"officer:{n:03}" for n in range(officers)]

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from attrs import evolve
 
-from ssj_core.matching import Bottleneck, Infeasible, Instance, MatchOfficer, Place, match
+from ssj_core.matching import Bottleneck, Infeasible, Instance, MatchOfficer, Place, Visit, match
 
 from .test_matching_oracle import SEEDS, eligible, places_of, rosters, tiny
 
@@ -52,7 +52,8 @@ def test_bottleneck_proves_it(infeasible: list[Instance]) -> None:
     for instance in infeasible:
         found = bottlenecks(instance)
         assert missing(instance) == len(places_of(instance)) - most_filled(instance)
-        assert [len(b.places) for b in found] == sorted(len(b.places) for b in found)
+        order = [(len(b.places), b.places[0].visit, b.places[0].number) for b in found]
+        assert order == sorted(order)
         visits = {visit.id: visit for visit in instance.visits}
         cap = {o.id: o.cap for o in instance.officers}
         for b in found:
@@ -101,3 +102,17 @@ def test_each_remedy_makes_one_place_less_missing(infeasible: list[Instance]) ->
                 fewer = [v for v in instance.visits if v.id != visit]
                 exclusions = {v: e for v, e in instance.exclusions.items() if v != visit}
                 assert missing(evolve(instance, visits=fewer, exclusions=exclusions)) < before
+
+
+def test_equally_small_bottlenecks_come_in_the_order_of_their_first_places() -> None:
+    classes = {"c": ("A",), "d": ("B",)}
+    visits = [
+        Visit("v1", [Place("r", "c")]),
+        Visit("v2", [Place("r", "d"), Place("r", "d")]),
+        Visit("v3", [Place("r", "c")]),
+    ]
+    found = bottlenecks(Instance([MatchOfficer("A", 1), MatchOfficer("B", 1)], classes, visits))
+    assert [[(place.visit, place.number) for place in b.places] for b in found] == [
+        [("v1", 1), ("v3", 1)],
+        [("v2", 1), ("v2", 2)],
+    ]

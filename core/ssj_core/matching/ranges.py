@@ -14,7 +14,7 @@ class Range:
     level: int | None
 
 
-def fair_ranges(roster: Roster, widen: int = 0) -> list[Range]:
+def fair_ranges(roster: Roster, widen: int) -> list[Range]:
     """Return the range of every officer, from any most even roster.
 
     From the largest load down: a group is all officers of that load and everybody to whom their places could go.

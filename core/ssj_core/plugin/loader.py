@@ -62,14 +62,14 @@ def discover(folders: Iterable[Path] = ()) -> Mapping[str, Source]:
     return MappingProxyType(found)
 
 
-def load(wanted: Iterable[str], available: Mapping[str, Source]) -> Registry:
-    """Load the plugins named, and only those, into a registry.
+def load(wanted: Iterable[str], available: Mapping[str, Source], loaded: Registry | None = None) -> Registry:
+    """Load the plugins named, and only those, into a registry; those `loaded` before are taken over.
 
     Raises:
         PluginError: with everything that is wrong with any of them.
     """
-    made = _Builder()
-    for name in sorted(set(wanted)):
+    made = _Builder() if loaded is None else _Builder.of(loaded)
+    for name in sorted(set(wanted) - set(made.plugins)):
         source = available.get(name)
         if source is None:
             made.problems.append(problem("SSJ-G008", value=name, known=listed(available), **nearest(name, available)))
@@ -99,6 +99,11 @@ class _Builder:
     owners: dict[tuple[str, str], str] = field(factory=dict)
     values: dict[str, dict[str, object]] = field(factory=lambda: {k.attribute: {} for k in KINDS})
     problems: list[Problem] = field(factory=list)
+
+    @classmethod
+    def of(cls, registry: Registry) -> "_Builder":
+        values = {k.attribute: dict(getattr(registry, k.attribute)) for k in KINDS}
+        return cls(plugins=dict(registry.plugins), owners=dict(registry.owners), values=values)
 
     def add(self, attribute: str, values: Sequence[object], plugin: str) -> None:
         for value in values:

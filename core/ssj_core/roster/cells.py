@@ -15,7 +15,6 @@ _INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 _SPACES: Final = re.compile("[\t\n\x0b\x0c\r \x85\xa0\u2028\u2029]+")
-_ODD: Final = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]|  ")
 _AS_TEXT: Final = re.compile(r'="([^"]*)"')
 _SEPARATORS: Final = re.compile(r"[,，、;；|｜\n\r]+")
 _BRACKETS: Final = str.maketrans("[]{}【】〔〕〈〉《》「」", "()()()()()()()")
@@ -80,10 +79,17 @@ def text(cell: Cell) -> str:
     """Return a cell as text in NFC: no invisible characters, no line breaks, no space at either end."""
     if not isinstance(cell, str):
         return _plain(cell)
-    if _ODD.search(cell):
+    if not cell.isprintable():  # quick, and true of nearly every cell
         cell = _SPACES.sub(" ", _INVISIBLE.sub("", cell))
     cell = cell.strip()
     return cell if cell.isascii() else unicodedata.normalize("NFC", cell)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Tell whether a cell holds nothing that can be seen."""
+    if isinstance(cell, str):
+        return not cell or (not cell[0].isalnum() and not text(cell))
+    return cell is None
 
 
 def _plain(cell: Cell) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
-from ssj_core.roster.cells import optional, text
+from ssj_core.roster.cells import is_blank, optional, text
 from ssj_core.roster.findings import CellError, Findings
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Row:
         """Return the raw cell of a column; None if it is blank."""
         cells = self.line.cells
         cell = cells[place] if place < len(cells) else None
-        return None if cell is None or (isinstance(cell, str) and not text(cell)) else cell
+        return None if is_blank(cell) else cell
 
     def text(self, field: str) -> str:
         """Return a cell as text, empty where the office wrote — or 无."""

@@ -56,7 +56,7 @@ def faults(code: str) -> tuple[Fault, ...]:
         return (Fault("SSJ-R021", {"part": "第 3—8 位（行政区划）", "part_en": "places 3 to 8 (region)"}),)
     if check_character(code[:17]) != code[17]:
         return (Fault("SSJ-R022"),)
-    if _organisation_check(code[8:16]) != code[16]:
+    if organisation_character(code[8:16]) != code[16]:
         return (Fault("SSJ-R023"),)
     return ()
 
@@ -69,8 +69,8 @@ def registration_faults(number: str) -> tuple[Fault, ...]:
     return () if (remainder + int(number[14])) % 10 == 1 else (Fault("SSJ-R024"),)
 
 
-def _organisation_check(body: str) -> str:
-    """GB 11714: letters count from A = 10, weights as in the standard, modulus 11."""
+def organisation_character(body: str) -> str:
+    """Return the ninth character of an organisation code (GB 11714): letters count from A = 10, weights as in the standard, modulus 11."""
     total = sum(weight * int(letter, 36) for weight, letter in zip(_ORGANISATION_WEIGHTS, body, strict=True))
     return "0X987654321"[total % 11]
 

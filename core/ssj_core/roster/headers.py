@@ -27,12 +27,12 @@ def looks_like_roster(lines: Sequence[Line]) -> bool:
 def find_header(lines: Sequence[Line], layout: Layout, spec: RosterSpec) -> int | None:
     """Return the index of the header row: of the first 20 rows the one with most distinct known headers."""
     mapped = {header_key(header) for header in spec.columns}
-    best, most = None, 1
+    best, most = None, 0
     for index, line in enumerate(lines[:SEARCHED]):
         keys = {header_key(text(cell)) for cell in line.cells if isinstance(cell, str)}
         fields = {layout.by_key.get(key) for key in keys} - {None}
         known = len(fields) + len(keys & mapped) + len(keys & PERSONAL)
-        if known > most:
+        if known > most and len(keys - {""}) > 1:  # one cell alone is a title
             best, most = index, known
     return best
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ssj_core.readers.model import Line
-from ssj_core.roster.cells import EXACT, folded
+from ssj_core.roster.cells import EXACT, folded, is_blank
 from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
 from ssj_core.roster.layout import Layout
@@ -17,8 +17,9 @@ _NOTE: Final = re.compile(
     r"(?:注|备注|说明|填表说明|填报说明)\d*[:.、].*|(?:填表|填报|制表|审核|统计)(?:人|单位|日期|时间)?(?:[:(].*)?"
     r"|(?:负责人|单位负责人|联系人|联系电话|日期)[:].*"
 )
-_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.ASCII)
+_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.ASCII)
 _KEPT_DIGITS: Final = 10**15  # a spreadsheet keeps fifteen digits of what is typed
+_LONGEST_HEADER: Final = 40
 _SKIPPED: Final = {
     "blank": ("空行", "blank"),
     "total": ("合计行", "totals"),
@@ -29,25 +30,23 @@ _SKIPPED: Final = {
 
 def entries(lines: Sequence[Line], columns: Columns, layout: Layout, findings: Findings) -> Iterator[Row]:
     """Give the rows that are entries; tell which were skipped, which have more cells than headers, lost digits."""
+    sieve = _Sieve(columns, layout)
     skipped = Counter[str]()
     nameless = Counter[int]()
     figures = Counter[str]()
     width = len(columns.titles)
-    serial = {place for place, title in enumerate(columns.titles) if header_key(title) in NOT_NEEDED}
     for line in _without_end(lines):
         row = Row(line, columns, findings)
-        filled = [place for place in range(len(line.cells)) if row.at(place) is not None]
-        why = _skip(row, filled, serial, layout)
+        filled = [place for place, cell in enumerate(line.cells) if not is_blank(cell)]
+        why = sieve.skip(row, filled)
         if why:
             skipped[why] += 1
-            continue
-        beyond = [place for place in filled if place >= width]
-        if beyond:
-            findings.add("SSJ-R012", row=line.number, count=len(beyond))
-            continue
-        nameless.update(place for place in filled if not columns.titles[place])
-        if _keeps_digits(row, layout, figures):
-            yield row
+        elif filled[-1] >= width:
+            findings.add("SSJ-R012", row=line.number, count=sum(place >= width for place in filled))
+        else:
+            nameless.update(sieve.nameless.intersection(filled))
+            if sieve.keeps_digits(row, figures):
+                yield row
     for place, count in sorted(nameless.items()):
         findings.add("SSJ-R040", column=place + 1, count=count)
     for field, count in figures.items():
@@ -62,49 +61,58 @@ def entries(lines: Sequence[Line], columns: Columns, layout: Layout, findings: F
 def _without_end(lines: Sequence[Line]) -> Sequence[Line]:
     """Drop blank rows at the very end: every file has some, they are not worth a note."""
     last = len(lines)
-    while last and not any(str(cell).strip() for cell in lines[last - 1].cells if cell is not None):
+    while last and all(is_blank(cell) for cell in lines[last - 1].cells):
         last -= 1
     return lines[:last]
 
 
-def _skip(row: Row, filled: Sequence[int], serial: set[int], layout: Layout) -> str:
-    if all(place in serial for place in filled) and not _words(row, filled):
-        return "blank"
-    first = filled[0]
-    others = [field for field in layout.ids if (place := row.columns.places.get(field)) is not None and place != first]
-    if all(row.cell(field) is None for field in others):
-        words = folded(row.at(first))
-        if _TOTAL.fullmatch(words):
-            return "total"
-        if _NOTE.fullmatch(words):
-            return "note"
-    title = row.columns.titles[first] if first < len(row.columns.titles) else ""
-    if title and row.at(first) == title:
-        keys = [header_key(one) for one in row.columns.titles]
-        if all(place < len(keys) and header_key(folded(row.at(place))) == keys[place] for place in filled):
-            return "header"
-    return ""
+class _Sieve:
+    """What is known of the columns before the first row is looked at."""
 
+    def __init__(self, columns: Columns, layout: Layout) -> None:
+        self.keys = [header_key(title) for title in columns.titles]
+        self.serial = {place for place, key in enumerate(self.keys) if key in NOT_NEEDED}
+        self.nameless = {place for place, title in enumerate(columns.titles) if not title}
+        self.codes = {place for field in layout.ids if (place := columns.places.get(field)) is not None}
+        self.read = [(field, place, place in self.codes) for field, place in columns.places.items()]
 
-def _words(row: Row, filled: Sequence[int]) -> bool:
-    """Tell whether a column such as 序号 holds more than a number: the note at the end often begins there."""
-    return any(not folded(row.at(place)).replace(".", "").isdigit() for place in filled)
+    def skip(self, row: Row, filled: Sequence[int]) -> str:
+        """Say why a row is no entry; empty if it is one."""
+        if not filled or (filled[-1] in self.serial and self._only_numbered(row, filled)):
+            return "blank"
+        first = filled[0]
+        if not self.codes.intersection(filled[1:]):
+            words = folded(row.at(first))
+            if _TOTAL.fullmatch(words):
+                return "total"
+            if _NOTE.fullmatch(words):
+                return "note"
+        if filled[-1] < len(self.keys) and self._key(row, first) == self.keys[first]:
+            return "header" if all(self._key(row, place) == self.keys[place] for place in filled) else ""
+        return ""
 
+    def _key(self, row: Row, place: int) -> str:
+        cell = row.at(place)
+        return header_key(cell) if isinstance(cell, str) and len(cell) < _LONGEST_HEADER else ""
 
-def _keeps_digits(row: Row, layout: Layout, figures: Counter[str]) -> bool:
-    """Refuse figures whose last digits are gone; count codes that are figures but still whole."""
-    whole = True
-    for field in row.columns.places:
-        cell = row.cell(field)
-        is_code = field in layout.ids
-        if isinstance(cell, str):
-            lost = is_code and _SCIENTIFIC.fullmatch(folded(cell)) is not None
-        elif isinstance(cell, bool) or not isinstance(cell, int | float):
-            continue
-        else:
-            lost = not abs(cell) < (_KEPT_DIGITS if is_code else EXACT)
-            figures[field] += is_code and not lost
-        if lost:
-            row.tell("SSJ-R018", field)
-            whole = False
-    return whole
+    def _only_numbered(self, row: Row, filled: Sequence[int]) -> bool:
+        """Tell whether nothing but 序号 is filled in; a note at the end may begin in that column."""
+        return all(place in self.serial and folded(row.at(place)).isdigit() for place in filled)
+
+    def keeps_digits(self, row: Row, figures: Counter[str]) -> bool:
+        """Refuse figures whose last digits are gone; count codes that are figures but still whole."""
+        whole = True
+        for field, place, is_code in self.read:
+            cell = row.line.cells[place] if place < len(row.line.cells) else None
+            if isinstance(cell, str):
+                lost = is_code and "+" in cell and _SCIENTIFIC.fullmatch(folded(cell)) is not None
+            elif isinstance(cell, bool) or not isinstance(cell, int | float):
+                continue
+            else:
+                lost = not abs(cell) < (_KEPT_DIGITS if is_code else EXACT)
+                if is_code and not lost:
+                    figures[field] += 1
+            if lost:
+                row.tell("SSJ-R018", field)
+                whole = False
+        return whole

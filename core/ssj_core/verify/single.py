@@ -103,7 +103,7 @@ def _unsealed(record: Record, files: Mapping[str, bytes]) -> tuple[Sealed | None
 def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes]) -> list[Step]:
     steps: list[Step] = []
     try:
-        found = commitment_part(sealed.commitment())
+        found = commitment_part(sealed.commitment)
     except ValueError as error:
         return [_failed(4, "承诺", "commitment", Text(f"名录不合规格：{error}", f"a roster is malformed: {error}"))]
     steps.append(

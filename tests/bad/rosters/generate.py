@@ -1,0 +1,124 @@
+"""Writes the bad rosters of this folder: one mistake each, named by its code. Run it from anywhere."""
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import xlsxwriter
+
+HERE: Final = Path(__file__).parent
+A: Final = "91610528MA6Y2AAA23"
+B: Final = "91610528MA6Y2BBBXL"
+SUBJECTS: Final = "统一社会信用代码,企业名称"
+OFFICERS: Final = "执法证号,姓名"
+
+CSV: Final = {
+    "SSJ-R001-no-header": "一季度情况\n请查收\n",
+    "SSJ-R002-no-name-column": f"统一社会信用代码,企业名\n{A},甲公司\n",
+    "SSJ-R003-two-names": f"{SUBJECTS},单位名称\n{A},甲公司,甲公司\n",
+    "SSJ-R004-unknown-column": f"{SUBJECTS},主体名称（旧称）备考\n{A},甲公司,—\n",
+    "SSJ-R005-telephone": f"{SUBJECTS},联系电话\n{A},甲公司,13900001111\n",
+    "SSJ-R006-mapped-header-absent": f"{SUBJECTS}\n{A},甲公司\n",
+    "SSJ-R007-mapped-to-nothing": f"{SUBJECTS},镇\n{A},甲公司,东镇\n",
+    "SSJ-R008-mapped-identity": f"{SUBJECTS},身份证号\n{A},甲公司,—\n",
+    "SSJ-R009-derive-column-absent": f"{SUBJECTS}\n{A},甲公司\n",
+    "SSJ-R010-header-only": f"{SUBJECTS}\n",
+    "SSJ-R011-total-row": f"{SUBJECTS}\n{A},甲公司\n合计,1 家\n",
+    "SSJ-R012-shifted": f"{SUBJECTS}\n{A},甲公司,东街\n",
+    "SSJ-R013-no-number": f"{SUBJECTS}\n{A},甲公司\n,乙公司\n",
+    "SSJ-R014-no-name": f"{SUBJECTS}\n{A},\n",
+    "SSJ-R015-same-number": f"{SUBJECTS}\n{A},甲公司\n{A},乙公司\n",
+    "SSJ-R016-same-name": f"{SUBJECTS}\n{A},甲（县）公司\n{B},甲(县) 公司\n",
+    "SSJ-R017-officers-same-name": f"{OFFICERS}\n27001,赵甲\n27002,赵甲\n",
+    "SSJ-R018-scientific": f"{SUBJECTS}\n9.16106E+17,甲公司\n",
+    "SSJ-R019-too-short": f"{SUBJECTS}\n{A[:-1]},甲公司\n",
+    "SSJ-R020-letter-o": f"{SUBJECTS}\n{A.replace('0', 'O')},甲公司\n",
+    "SSJ-R021-region": f"{SUBJECTS}\n91MA0528MA6Y2AAA23,甲公司\n",
+    "SSJ-R022-one-digit-wrong": f"{SUBJECTS}\n{A.replace('6Y2', '6Y3')},甲公司\n",
+    "SSJ-R023-organisation-digit": f"{SUBJECTS}\n91610528MA6Y2AAA7J,甲公司\n",
+    "SSJ-R024-old-number": "注册号,企业名称\n610528000000001,甲公司\n",
+    "SSJ-R025-hash": "施工许可证号,项目名称\n陕#001,甲项目\n",
+    "SSJ-R026-identity-number": f"{OFFICERS}\n110101190001010014,赵甲\n",
+    "SSJ-R027-no-date": f"{SUBJECTS},上次检查日期\n{A},甲公司,去年春天\n",
+    "SSJ-R028-no-such-day": f"{SUBJECTS},上次检查日期\n{A},甲公司,2021-02-30\n",
+    "SSJ-R029-perhaps": f"{SUBJECTS},重点企业\n{A},甲公司,也许\n",
+    "SSJ-R030-leave": f"{OFFICERS},请假期间\n27001,赵甲,三月\n",
+    "SSJ-R031-leave-reversed": f"{OFFICERS},请假期间\n27001,赵甲,2021-03-10至2021-03-01\n",
+    "SSJ-R032-often": f"{SUBJECTS},本年度检查次数\n{A},甲公司,若干\n",
+    "SSJ-R033-class": f"{SUBJECTS},信用风险等级\n{A},甲公司,AAA\n",
+    "SSJ-R034-nobody": f"{SUBJECTS},回避人员\n{A},甲公司,赵乙\n",
+    "SSJ-R035-which-officer": f"{SUBJECTS},回避人员\n{A},甲公司,钱乙\n",
+    "SSJ-R036-which-subject": f"{OFFICERS},回避对象\n27001,赵甲,丙\n",
+    "SSJ-R037-persons": "证书编号,姓名\n陕2000001,赵甲\n",
+    "SSJ-R038-no-certificate": "执法证号,工号,姓名\n,7,赵甲\n",
+    "SSJ-R040-no-title": f"{SUBJECTS},,地址\n{A},甲公司,东街,1 号\n",
+    "SSJ-R041-state": f"{OFFICERS},证件状态\n27001,赵甲,待查\n",
+    "good-subjects": f"{SUBJECTS},企业类型\n{A},甲公司,施工\n{B},丙,施工\n91610528MA6Y2CCC7E,丙,监理\n",
+    "good-officers": f"{OFFICERS}\n27001,赵甲\n27002,钱乙\n27003,钱乙\n",
+    "SSJ-F014-unknown-encoding": f"{SUBJECTS}\n{A},甲公司\n",
+    "SSJ-F015-private-use": f"{SUBJECTS}\n{A},甲\ue7c7公司\n",
+    "SSJ-F016-unknown-reader": f"{SUBJECTS}\n{A},甲公司\n",
+    "SSJ-F019-quotes": f'{SUBJECTS}\n{A},"甲"公司\n',
+}
+
+
+def workbook(sheets: dict[str, list[list[object]]], *, hidden_row: int = 0, far: bool = False) -> bytes:
+    """Make a workbook, the same bytes every time."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    book.set_properties({"created": datetime(2021, 1, 1, tzinfo=UTC)})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        if hidden_row:
+            sheet.set_row(hidden_row - 1, None, None, {"hidden": True})
+        if far:
+            sheet.write(1_048_575, 16_383, "x")
+    book.close()
+    return stream.getvalue()
+
+
+def rewritten(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Replace some bytes in a part of a package."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for info in source.infolist():
+            content = source.read(info)
+            target.writestr(info, content.replace(old, new) if info.filename == part else content)
+    return stream.getvalue()
+
+
+def others() -> dict[str, bytes]:
+    """Return the files that are no plain text."""
+    rows: list[list[object]] = [["统一社会信用代码", "企业名称"], [A, "甲公司"], [B, "乙公司"]]
+    good = workbook({"名单": rows})
+    declared = bytearray(good)
+    at = good.index(b"PK\x01\x02") + 24
+    declared[at : at + 4] = (400 << 20).to_bytes(4, "little")
+    return {
+        "SSJ-F003-empty.csv": b"",
+        "SSJ-F004-workbook-as-text.csv": good,
+        "SSJ-F005-password.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "SSJ-F006-cut-off.xlsx": good[: len(good) // 2],
+        "SSJ-F007-declares-400-mb.xlsx": bytes(declared),
+        "SSJ-F008-entity.xlsx": rewritten(good, "xl/sharedStrings.xml", b"<sst", b'<!DOCTYPE x [<!ENTITY y "z">]><sst'),
+        "SSJ-F009-far-cell.xlsx": workbook({"名单": rows}, far=True),
+        "SSJ-F010-no-such-sheet.xlsx": good,
+        "SSJ-F011-which-sheet.xlsx": workbook({"东镇": rows, "西镇": rows}),
+        "SSJ-F012-hidden-row.xlsx": workbook({"名单": rows}, hidden_row=3),
+        "SSJ-F013-bad-byte.csv": f"{SUBJECTS}\n{A},甲".encode() + b"\xff\n",
+        "SSJ-F017-old-excel.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64),
+        "SSJ-F021-all-hidden.xlsx": rewritten(good, "xl/workbook.xml", b'sheetId="1"', b'sheetId="1" state="hidden"'),
+        "SSJ-R018-figure.xlsx": workbook({"名单": [rows[0], [916105280000000000, "甲公司"]]}),
+        "SSJ-R039-figures.xlsx": workbook({"名单": [["执法证号", "姓名"], [27001, "赵甲"]]}),
+    }
+
+
+if __name__ == "__main__":
+    for name, text in CSV.items():
+        (HERE / f"{name}.csv").write_bytes(text.encode())
+    for name, data in others().items():
+        (HERE / name).write_bytes(data)

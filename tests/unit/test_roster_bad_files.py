@@ -1,0 +1,143 @@
+"""Every problem of rosters has a file that makes it, and it says where."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from ssj_core.problems import Problem, files, rosters
+from ssj_core.readers import ssj_roster_readers
+from ssj_core.roster import Derive, RosterSpec, cross_check, read_officers, read_subjects
+
+FOLDER: Final = Path(__file__).parents[1] / "bad" / "rosters"
+READERS: Final = ssj_roster_readers()
+
+CODE: Final = "统一社会信用代码"
+EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
+    "SSJ-F003": (None, ""),
+    "SSJ-F004": (None, ""),
+    "SSJ-F005": (None, ""),
+    "SSJ-F006": (None, ""),
+    "SSJ-F007": (None, ""),
+    "SSJ-F008": (None, ""),
+    "SSJ-F009": (None, ""),
+    "SSJ-F010": (None, ""),
+    "SSJ-F011": (None, ""),
+    "SSJ-F012": (None, ""),
+    "SSJ-F013": (2, ""),
+    "SSJ-F014": (None, ""),
+    "SSJ-F015": (2, ""),
+    "SSJ-F016": (None, ""),
+    "SSJ-F017": (None, ""),
+    "SSJ-F019": (2, ""),
+    "SSJ-F021": (None, ""),
+    "SSJ-R001": (None, ""),
+    "SSJ-R002": (1, "名称"),
+    "SSJ-R003": (1, "单位名称"),
+    "SSJ-R004": (1, ""),
+    "SSJ-R005": (1, ""),
+    "SSJ-R006": (1, ""),
+    "SSJ-R007": (None, "镇"),
+    "SSJ-R008": (1, "身份证号"),
+    "SSJ-R009": (None, "经营范围"),
+    "SSJ-R010": (1, ""),
+    "SSJ-R011": (None, ""),
+    "SSJ-R012": (2, ""),
+    "SSJ-R013": (3, CODE),
+    "SSJ-R014": (2, "企业名称"),
+    "SSJ-R015": (3, CODE),
+    "SSJ-R016": (3, "企业名称"),
+    "SSJ-R017": (3, "姓名"),
+    "SSJ-R018": (2, CODE),
+    "SSJ-R019": (2, CODE),
+    "SSJ-R020": (2, CODE),
+    "SSJ-R021": (2, CODE),
+    "SSJ-R022": (2, CODE),
+    "SSJ-R023": (2, CODE),
+    "SSJ-R024": (2, "注册号"),
+    "SSJ-R025": (2, "施工许可证号"),
+    "SSJ-R026": (2, "执法证号"),
+    "SSJ-R027": (2, "上次检查日期"),
+    "SSJ-R028": (2, "上次检查日期"),
+    "SSJ-R029": (2, "重点企业"),
+    "SSJ-R030": (2, "请假期间"),
+    "SSJ-R031": (2, "请假期间"),
+    "SSJ-R032": (2, "本年度检查次数"),
+    "SSJ-R033": (2, "信用风险等级"),
+    "SSJ-R034": (2, "回避人员"),
+    "SSJ-R035": (2, "回避人员"),
+    "SSJ-R036": (2, "回避对象"),
+    "SSJ-R037": (None, ""),
+    "SSJ-R038": (2, "执法证号"),
+    "SSJ-R039": (None, "执法证号"),
+    "SSJ-R040": (None, ""),
+    "SSJ-R041": (2, "证件状态"),
+}
+WITHOUT_FILE: Final = {
+    "SSJ-F001": "not told by a reader: the caller opens the file",
+    "SSJ-F002": "not told by a reader: the caller opens the file",
+    "SSJ-F018": "needs two readers of one format: test_readers_front_door.py",
+    "SSJ-F020": "needs an installation without python-calamine: test_readers_workbook.py",
+}
+# Beside what they are about, these cannot help telling something else.
+ALSO: Final = {
+    "SSJ-R002": {"SSJ-R004"},
+    "SSJ-R007": {"SSJ-R004"},
+    "SSJ-R008": {"SSJ-R005"},
+}
+OFFICERS: Final = ("R017", "R026", "R030", "R031", "R036", "R038", "R039", "R041")
+SPECS: Final[dict[str, dict[str, object]]] = {
+    "SSJ-F004": {"reader": "readers.csv"},
+    "SSJ-F010": {"sheet": "名册"},
+    "SSJ-F014": {"encoding": "ebcdic"},
+    "SSJ-F016": {"reader": "readers.cvs"},
+    "SSJ-R006": {"columns": {"单位": "name"}},
+    "SSJ-R007": {"columns": {"镇": "aera"}},
+    "SSJ-R008": {"columns": {"身份证号": "permit"}},
+    "SSJ-R009": {"derive": (Derive(field="kind", value="施工", column="经营范围", contains=("施工",)),)},
+}
+FILES: Final = sorted(path for path in FOLDER.glob("SSJ-*") if path.suffix in (".csv", ".xlsx"))
+
+
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    code = path.name[:8]
+    spec = RosterSpec(file=path.name, **SPECS.get(code, {}))  # type: ignore[arg-type]
+    data = path.read_bytes()
+    if path.name[4:8] in OFFICERS:
+        officers = read_officers(data, spec, READERS)
+        partner = read_subjects((FOLDER / "good-subjects.csv").read_bytes(), RosterSpec(file="good"), READERS)
+        return officers.problems + cross_check(partner, officers)
+    subjects = read_subjects(data, spec, READERS)
+    helpers = read_officers((FOLDER / "good-officers.csv").read_bytes(), RosterSpec(file="good"), READERS)
+    return subjects.problems + cross_check(subjects, helpers)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_bad_file_tells_its_one_mistake_and_where_it_is(path: Path) -> None:
+    code = path.name[:8]
+    found = problems_of(path)
+    assert {one.code for one in found} - ALSO.get(code, set()) == {code}
+    about = [one for one in found if one.code == code]
+    assert [(one.row, one.field) for one in about] == [EXPECTED[code]]
+    assert about[0].file == path.name
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_message_and_remedy_can_be_filled_in(path: Path, lang: str) -> None:
+    for one in problems_of(path):
+        assert one.message(lang)  # type: ignore[arg-type]
+        assert one.remedy(lang)  # type: ignore[arg-type]
+
+
+def test_every_code_has_a_file_or_a_reason() -> None:
+    codes = {path.name[:8] for path in FILES}
+    assert codes | set(WITHOUT_FILE) == set(rosters.ENTRIES) | set(files.ENTRIES)
+
+
+def test_the_good_files_are_good() -> None:
+    subjects = read_subjects((FOLDER / "good-subjects.csv").read_bytes(), RosterSpec(file="s"), READERS)
+    officers = read_officers((FOLDER / "good-officers.csv").read_bytes(), RosterSpec(file="o"), READERS)
+    assert len(subjects.rows) == 3
+    assert subjects.problems == ()
+    assert [one.code for one in officers.problems] == ["SSJ-R017"]

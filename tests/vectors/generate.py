@@ -1,0 +1,717 @@
+"""Write every vector but `match.json` from the core: `python tests/vectors/generate.py`.
+
+Figures typed in here (published hash values, quotas worked out by hand, what is refused and why) are not taken from
+the core: the core must agree with them, else nothing is written.
+"""
+
+import json
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final
+
+from ssj_core import ledger, merkle
+from ssj_core.canonical import check_id, digest, lines
+from ssj_core.commitment import NO_LEDGER, OfficerLine, SubjectLine, commit
+from ssj_core.draw import Selection, select, ticket
+from ssj_core.entropy import text as text_source
+from ssj_core.ratios import format_ratio, parse_ratio
+from ssj_core.record import closing_holds
+from ssj_core.rules.model import ClassRatio, Rounding, Total
+from ssj_core.seed import key, seed
+from ssj_core.strata import DrawClass, quotas
+from ssj_core.tables import RecusalRow, SubjectRow, TableError, decode_table, encode_table
+
+FOLDER: Final = Path(__file__).parent
+Case = dict[str, Any]
+
+SHA256: Final = (
+    ("sha256-empty", "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("sha256-abc", "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+)
+"""FIPS 180-4."""
+
+LEAVES: Final = (
+    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",
+)  # fmt: skip
+ROOTS: Final = (
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+)
+"""Test data of the Certificate Transparency projects (RFC 6962, RFC 9162): the roots of the first 0 to 8 leaves."""
+
+IDS: Final = (
+    ("uscc", "uscc:91610528MA6Y0XXX1A", "ok", ""),
+    ("regno", "regno:6105280001", "ok", ""),
+    ("permit", "permit:(陕)JZ安许证字[2020]001", "ok", "brackets and letters of any script are permitted"),
+    ("officer", "officer:61052800123", "ok", ""),
+    ("one-character", "test:a", "ok", ""),
+    ("second-colon", "test:a:b", "ok", "only the first colon divides"),
+    ("lower-case-is-another", "test:ab", "ok", "not the id of the next case: nothing is folded"),
+    ("upper-case-is-another", "test:AB", "ok", ""),
+    ("supplementary-plane", "test:\U00020bb7", "ok", ""),
+    ("no-scheme", "91610528MA6Y0XXX1A", "scheme", ""),
+    ("unknown-scheme", "uuid:1", "scheme", ""),
+    ("scheme-in-capitals", "USCC:91610528MA6Y0XXX1A", "scheme", ""),
+    ("full-width-colon", "uscc：91610528MA6Y0XXX1A", "scheme", ""),
+    ("empty", "", "scheme", ""),
+    ("no-code", "uscc:", "no-code", ""),
+    ("space", "test:a b", "character", ""),
+    ("trailing-space", "test:a ", "character", ""),
+    ("ideographic-space", "test:甲\u3000乙", "character", ""),
+    ("no-break-space", "test:a\u00a0b", "character", ""),
+    ("hash", "test:a#1", "character", ""),
+    ("bar", "test:a|b", "character", ""),
+    ("zero-width-space", "test:a\u200bb", "character", "general category Cf"),
+    ("line-separator", "test:a\u2028b", "character", "general category Zl"),
+    ("private-use", "test:\ue000", "character", "general category Co"),
+    ("tab", "test:a\tb", "control", ""),
+    ("line-feed", "test:a\n", "control", ""),
+    ("nul", "test:\x00", "control", ""),
+    ("delete", "test:\x7f", "control", ""),
+    ("next-line", "test:a\x85", "control", "U+0085"),
+    ("decomposed", "test:e\u0301", "nfc", "é as two code points"),
+    ("compatibility-ideograph", "test:\uf900", "nfc", "NFC makes it U+8C48"),
+)
+"""Name, id, what is to happen, remark."""
+
+REFUSED_VALUES: Final = (
+    ("refused-tab", "a\tb", "control"),
+    ("refused-line-feed", "a\n", "control"),
+    ("refused-carriage-return", "a\r", "control"),
+    ("refused-nul", "\x00", "control"),
+    ("refused-delete", "\x7f", "control"),
+    ("refused-c1-control", "\u0085", "control"),
+    ("refused-c1-between-han", "甲\u0080乙", "control"),
+    ("refused-decomposed", "e\u0301", "nfc"),
+    ("refused-angstrom-sign", "\u212b", "nfc"),
+)
+
+RATIOS: Final[tuple[tuple[str, str | None, str], ...]] = (
+    ("3%", "3/100", "3%"),
+    ("0%", "0/1", "0%"),
+    ("100%", "1/1", "100%"),
+    ("7%", "7/100", "7%"),
+    ("29%", "29/100", "29%"),
+    ("2.5%", "1/40", "2.5%"),
+    ("2.50%", "1/40", "2.5%"),
+    ("0.000001%", "1/100000000", "0.000001%"),
+    ("33.333333%", "33333333/100000000", "33.333333%"),
+    ("1/40", "1/40", "2.5%"),
+    ("2/80", "1/40", "2.5%"),
+    ("1/3", "1/3", "1/3"),
+    ("0/1", "0/1", "0%"),
+    ("999999999/999999999", "1/1", "100%"),
+    ("3％", None, ""),
+    ("３%", None, ""),
+    ("3．5%", None, ""),
+    ("1／3", None, ""),
+    ("3 %", None, ""),
+    (" 3%", None, ""),
+    ("3%\n", None, ""),
+    ("03%", None, ""),
+    ("3.%", None, ""),
+    (".5%", None, ""),
+    ("3,5%", None, ""),
+    ("+3%", None, ""),
+    ("-3%", None, ""),
+    ("1e1%", None, ""),
+    ("0.0000001%", None, ""),
+    ("3", None, ""),
+    ("0.03", None, ""),
+    ("3‰", None, ""),
+    ("百分之三", None, ""),
+    ("", None, ""),
+    ("1/0", None, ""),
+    ("01/40", None, ""),
+    ("1/040", None, ""),
+    ("1/1000000000", None, ""),
+    ("3/2", None, ""),
+    ("101%", None, ""),
+    ("100.000001%", None, ""),
+    ("10000%", None, ""),
+)
+"""Spelling, value (None: refused), how it is printed."""
+
+KEY_0: Final = "0" * 32
+KEY_F: Final = "0123456789abcdef" * 2
+TICKET_IDS: Final = (
+    ("one-byte-code", "test:a"),
+    ("message-54", "test:" + "a" * 17),
+    ("message-55", "test:" + "a" * 18),
+    ("message-56", "test:" + "a" * 19),
+    ("message-63", "test:" + "a" * 26),
+    ("message-64", "test:" + "a" * 27),
+    ("message-65", "test:" + "a" * 28),
+    ("message-119", "test:" + "a" * 82),
+    ("message-120", "test:" + "a" * 83),
+    ("message-128", "test:" + "a" * 91),
+    ("uscc-one-block", "uscc:91610528MA6Y0XXX1A"),
+    ("chinese", "test:甲"),
+    ("chinese-message-55", "test:施工企业甲乙"),
+    ("chinese-message-64", "test:施工企业甲乙丙丁戊"),
+    ("supplementary-plane", "test:\U00020bb7野家"),
+)
+
+EXAMPLE: Final[Case] = {
+    "draw_id": "example-1",
+    "scope": "all",
+    "plan": 'title = "双随机 worked example"\n',
+    "rules": 'B = "2/5"\nD = "1/3"\nrounding = "up"\nreserve = 2\n',
+    "previous_head": NO_LEDGER,
+    "subjects": [
+        ["test:A01", "B"],
+        ["test:A02", "B"],
+        ["test:A03", "D"],
+        ["test:A04", "B"],
+        ["test:A05", "D"],
+        ["test:A06", "B"],
+        ["test:A07", "D"],
+        ["test:甲厂", "B"],
+    ],
+    "officers": [
+        ["officer:T-1", "一股", 3, 0],
+        ["officer:T-2", "一股", 3, 0],
+        ["officer:T-3", "二股", 3, 1],
+    ],
+    "classes": [["B", "2/5"], ["D", "1/3"]],
+    "rounding": "up",
+    "reserve": 2,
+    "entropy_raw": "31415 92653 58979 32384",
+}
+"""The worked example of the specification, without what follows from it."""
+
+
+def build() -> dict[str, str]:
+    """Text of every generated file by name."""
+    made = {
+        "primitives.json": _file("§2", "H and L", primitives()),
+        "ids.json": _file("§2.3", "what is an id; `expect` says what is broken", ids()),
+        "ratio.json": _file("§4.1", "spellings of a ratio; `value` in lowest terms", ratios()),
+        "quota.json": _file("§4", "whole quotas from exact ratios; figures worked out by hand", quota()),
+        "merkle.json": _file("§5.2", "RFC 9162 roots; `leaves` in hexadecimal", merkle_cases()),
+        "commitment.json": _file("§5", "roster lines, roots and commitments", commitments()),
+        "seed.json": _file("§6", "canonical entropy texts, seeds and keys", seeds()),
+        "ticket.json": _file("§7.1", "tickets; `message_bytes` is the length of what is hashed", tickets()),
+        "table.json": _file("§9.2", "canonical tables as text; `expect` says whether they are", tables()),
+        "record.json": _file("§9.4", "the closing digest of a record", closings()),
+        "ledger.json": _file("§10", "ledgers as lists of lines; `refused_at` is the first bad line", ledgers()),
+        "draw.json": _file("§13", "the worked example of the specification", [example()]),
+    }
+    return {name: _visible(json.dumps(content, ensure_ascii=False, indent=1)) + "\n" for name, content in made.items()}
+
+
+def _visible(text: str) -> str:
+    """Escape, as JSON does, what an editor would not show or might change."""
+    return "".join(
+        ch if ch in "\n " or (unicodedata.category(ch)[0] not in "CZM" and unicodedata.is_normalized("NFC", ch))
+        else "\\u" + f"{ord(ch):04x}"
+        for ch in text
+    )  # fmt: skip
+
+
+def _file(section: str, about: str, cases: list[Case]) -> Case:
+    names = [c["name"] for c in cases]
+    _agree("names are distinct", len(set(names)), len(names))
+    return {"format": "ssj-vectors/1", "spec": "SSJ-DRAW/1", "section": section, "about": about, "cases": cases}
+
+
+def _agree(what: str, found: object, typed: object) -> None:
+    if found != typed:
+        raise SystemExit(f"{what}: the core says {found!r}, but {typed!r} is known")
+
+
+def _refused(call: Callable[[], object]) -> bool:
+    try:
+        call()
+    except ValueError:
+        return True
+    return False
+
+
+def primitives() -> list[Case]:
+    """H of texts, L of values, values that no line may hold."""
+    made: list[Case] = []
+    for name, text, known in SHA256:
+        _agree(name, digest(text.encode()), known)
+        made.append({"name": name, "kind": "H", "text": text, "expect": "ok", "digest": known})
+    for name, values in (
+        ("lines-none", []),
+        ("lines-empty-value", [""]),
+        ("lines-one", ["abc"]),
+        ("lines-two", ["a", "b"]),
+        ("lines-joined-is-another", ["ab"]),
+        ("lines-chinese", ["双随机", "一公开"]),
+    ):
+        data = lines(*values)
+        made.append(
+            {"name": name, "kind": "L", "values": values, "expect": "ok", "bytes": data.hex(), "digest": digest(data)}
+        )
+    for name, value, kind in REFUSED_VALUES:
+        _agree(name, _refused(lambda value=value: lines(value)), True)  # type: ignore[misc]
+        made.append({"name": name, "kind": "L", "values": [value], "expect": kind})
+    return made
+
+
+def ids() -> list[Case]:
+    """Ids that are accepted, and ids refused, with the rule they break."""
+    for name, value, kind, _ in IDS:
+        _agree(name, _refused(lambda value=value: check_id(value)), kind != "ok")  # type: ignore[misc]
+    return [{"name": name, "id": value, "expect": kind, "comment": remark} for name, value, kind, remark in IDS]
+
+
+def ratios() -> list[Case]:
+    """Spellings of ratios."""
+    made: list[Case] = []
+    for number, (text, known, printed) in enumerate(RATIOS, start=1):
+        name = f"spelling-{number:02d}"
+        if known is None:
+            _agree(text, _refused(lambda text=text: parse_ratio(text)), True)  # type: ignore[misc]
+            made.append({"name": name, "text": text, "expect": "refused"})
+            continue
+        value = parse_ratio(text)
+        _agree(text, (f"{value.numerator}/{value.denominator}", format_ratio(value)), (known, printed))
+        made.append({"name": name, "text": text, "expect": "ok", "value": known, "printed": printed})
+    return made
+
+
+def _class(
+    name: str,
+    ratio: str,
+    rounding: Rounding = "up",
+    *,
+    at_least: int = 0,
+    small: tuple[int, Any] = (0, "all"),
+    strata: Sequence[str] = (),
+) -> Case:
+    return {
+        "id": name,
+        "ratio": ratio,
+        "rounding": rounding,
+        "at_least": at_least,
+        "small_below": small[0],
+        "small_take": small[1],
+        "strata": list(strata) or [name],
+    }
+
+
+def draw_class(raw: Mapping[str, Any]) -> DrawClass:
+    """A class of `quota.json` as the core knows it."""
+    ratio = ClassRatio(
+        ratio=Fraction(raw["ratio"]),
+        bound="exact",
+        rounding=raw["rounding"],
+        at_least=raw["at_least"],
+        small_below=raw["small_below"],
+        small_take=raw["small_take"],
+    )
+    return DrawClass(id=raw["id"], ratio=ratio, strata=tuple(raw["strata"]))
+
+
+def quota() -> list[Case]:
+    """Quotas; the last column was worked out by hand."""
+    both = ["甲/未抽过", "甲/已抽过"]
+    each: list[tuple[str, list[Case], dict[str, int], list[int]]] = [
+        ("seven-percent-of-100-up", [_class("A", "7/100")], {"A": 100}, [7]),
+        ("seven-percent-of-101-up", [_class("A", "7/100")], {"A": 101}, [8]),
+        ("29-percent-of-100-down", [_class("A", "29/100", "down")], {"A": 100}, [29]),
+        ("29-percent-of-103-down", [_class("A", "29/100", "down")], {"A": 103}, [29]),
+        ("half-up-2.5", [_class("A", "1/40", "half-up")], {"A": 100}, [3]),
+        ("half-up-0.5", [_class("A", "1/40", "half-up")], {"A": 20}, [1]),
+        ("half-up-1.5", [_class("A", "1/40", "half-up")], {"A": 60}, [2]),
+        ("half-up-just-below", [_class("A", "1/40", "half-up")], {"A": 99}, [2]),
+        ("up-smallest-excess", [_class("A", "1/3")], {"A": 999_999_999_999_999_999_999_998}, [333333333333333333333333]),
+        ("down-smallest-lack", [_class("A", "1/3", "down")], {"A": 299_999_999_999_999_999}, [99_999_999_999_999_999]),
+        ("one-of-one-up", [_class("A", "3/100")], {"A": 1}, [1]),
+        ("one-of-one-down", [_class("A", "3/100", "down")], {"A": 1}, [0]),
+        ("all", [_class("A", "1/1", "down")], {"A": 17}, [17]),
+        ("none", [_class("A", "0/1")], {"A": 17}, [0]),
+        ("empty-class", [_class("A", "3/100", at_least=1)], {}, [0]),
+        ("at-least-binds", [_class("A", "3/100", at_least=2)], {"A": 20}, [2]),
+        ("at-least-does-not-bind", [_class("A", "3/100", at_least=1)], {"A": 120}, [4]),
+        ("at-least-more-than-there-are", [_class("A", "3/100", at_least=5)], {"A": 3}, [3]),
+        ("small-class-all", [_class("A", "3/100", small=(10, "all"))], {"A": 9}, [9]),
+        ("small-class-not-small", [_class("A", "3/100", small=(10, "all"))], {"A": 10}, [1]),
+        ("small-class-none", [_class("A", "3/100", at_least=1, small=(10, "none"))], {"A": 9}, [0]),
+        ("small-class-number", [_class("A", "3/100", small=(10, 2))], {"A": 9}, [2]),
+        ("small-class-number-too-large", [_class("A", "3/100", small=(10, 4))], {"A": 3}, [3]),
+        ("small-class-number-zero", [_class("A", "1/2", small=(10, 0))], {"A": 8}, [0]),
+        (
+            "each-class-by-itself",
+            [_class("A", "1/100"), _class("B", "3/100"), _class("C", "10/100"), _class("D", "30/100")],
+            {"A": 120, "B": 250, "C": 41, "D": 9},
+            [2, 8, 5, 3],
+        ),
+        ("coverage-first-new-enough", [_class("甲", "1/10", strata=both)], {both[0]: 30, both[1]: 20}, [5, 0]),
+        ("coverage-first-new-run-out", [_class("甲", "1/10", strata=both)], {both[0]: 3, both[1]: 47}, [3, 2]),
+        ("coverage-first-nobody-new", [_class("甲", "1/10", strata=both)], {both[1]: 50}, [0, 5]),
+        ("coverage-first-all", [_class("甲", "1/1", strata=both)], {both[0]: 2, both[1]: 1}, [2, 1]),
+    ]
+    thirds = [_class(name, "1/3", "half-up") for name in ("A", "B", "C")]
+    shared: list[tuple[str, list[Case], dict[str, int], list[int]]] = [
+        ("shared-largest-remainder", [_class(n, "1/10") for n in "ABC"], {"A": 14, "B": 17, "C": 11}, [2, 2, 1]),
+        ("shared-ties-by-class-id", thirds, {"A": 1, "B": 1, "C": 1}, [1, 0, 0]),
+        ("shared-ties-whatever-the-order", thirds[::-1], {"A": 1, "B": 1, "C": 1}, [0, 0, 1]),
+        ("shared-ties-by-bytes", [_class("乙", "1/2"), _class("z", "1/2")], {"乙": 1, "z": 1}, [0, 1]),
+        ("shared-half-of-the-sum", [_class(n, "1/4", "half-up") for n in "AB"], {"A": 1, "B": 1}, [1, 0]),
+        ("shared-down", [_class(n, "1/2", "down") for n in "ABC"], {"A": 3, "B": 3, "C": 3}, [2, 1, 1]),
+        ("shared-whole", [_class(n, "1/2") for n in "AB"], {"A": 4, "B": 6}, [2, 3]),
+        ("shared-other-ratios", [_class("A", "1/100"), _class("B", "1/3")], {"A": 30, "B": 10}, [0, 4]),
+        ("shared-no-class", [], {}, []),
+        (
+            "shared-then-coverage-first",
+            [_class("甲", "1/10", strata=both), _class("z", "1/10")],
+            {both[0]: 1, both[1]: 14, "z": 16},
+            [1, 1, 2],
+        ),
+    ]
+    totals: list[tuple[Total, list[tuple[str, list[Case], dict[str, int], list[int]]]]] = [
+        ("each", each),
+        ("shared", shared),
+    ]
+    made: list[Case] = []
+    for total, cases in totals:
+        for name, classes, sizes, known in cases:
+            found = quotas([draw_class(c) for c in classes], sizes, total)
+            _agree(name, [q.quota for q in found], known)
+            made.append(
+                {
+                    "name": name,
+                    "total": total,
+                    "classes": classes,
+                    "sizes": sizes,
+                    "quotas": [[q.stratum, q.size, q.quota] for q in found],
+                }
+            )
+    return made
+
+
+def merkle_cases() -> list[Case]:
+    """Roots of the first 0 to 8 leaves."""
+    made: list[Case] = []
+    for size, known in enumerate(ROOTS):
+        _agree(f"root of {size}", merkle.root(bytes.fromhex(leaf) for leaf in LEAVES[:size]), known)
+        made.append({"name": f"size-{size}", "leaves": list(LEAVES[:size]), "root": known})
+    return made
+
+
+def _commitment(name: str, comment: str, **changes: Any) -> Case:
+    given: Case = {**{k: EXAMPLE[k] for k in ("draw_id", "plan", "rules", "previous_head", "subjects", "officers")}}
+    given |= changes
+    subjects = [SubjectLine(id=i, stratum=s) for i, s in given["subjects"]]
+    officers = [OfficerLine(id=i, section=s, cap=c, history=h) for i, s, c, h in given["officers"]]
+    made = commit(
+        given["draw_id"],
+        subjects,
+        officers,
+        plan=given["plan"].encode(),
+        rules=given["rules"].encode(),
+        previous_head=given["previous_head"],
+    )
+    return {
+        "name": name,
+        "comment": comment,
+        **given,
+        "subject_lines": [line.decode() for line in sorted(s.encode() for s in subjects)],
+        "officer_lines": [line.decode() for line in sorted(o.encode() for o in officers)],
+        "subjects_root": made.subjects_root,
+        "officers_root": made.officers_root,
+        "plan_digest": made.plan_digest,
+        "rules_digest": made.rules_digest,
+        "commitment": made.value,
+    }
+
+
+def commitments() -> list[Case]:
+    """The example's commitment, and what it becomes when one thing is another."""
+    subjects, officers = EXAMPLE["subjects"], EXAMPLE["officers"]
+    made = [
+        _commitment("example", "the worked example"),
+        _commitment("order-is-irrelevant", "same commitment: lines are sorted", subjects=subjects[::-1]),
+        _commitment("bytewise-order", "B before a, and a before 甲", subjects=[["test:甲", "b"], ["test:a", "b"], ["test:B", "b"]]),
+        _commitment("empty-rosters", "roots of no lines", subjects=[], officers=[]),
+        _commitment("draw-id", "", draw_id="example-2"),
+        _commitment("plan-bytes", "one LF more", plan=EXAMPLE["plan"] + "\n"),
+        _commitment("plan-bom", "a byte order mark is a byte like any other", plan="\ufeff" + EXAMPLE["plan"]),
+        _commitment("rules-bytes", "one ratio", rules=EXAMPLE["rules"].replace("1/3", "2/3")),
+        _commitment("previous-head", "", previous_head="f" * 64),
+        _commitment("one-subject-less", "", subjects=subjects[1:]),
+        _commitment("another-stratum", "", subjects=[["test:A01", "D"], *subjects[1:]]),
+        _commitment("another-cap", "", officers=[["officer:T-1", "一股", 2, 0], *officers[1:]]),
+        _commitment("another-history", "", officers=[["officer:T-1", "一股", 3, 1], *officers[1:]]),
+        _commitment("another-section", "", officers=[["officer:T-1", "二股", 3, 0], *officers[1:]]),
+    ]  # fmt: skip
+    _agree("order is irrelevant", made[1]["commitment"], made[0]["commitment"])
+    return made
+
+
+def seeds() -> list[Case]:
+    """Canonical text, seeds, keys."""
+    made: list[Case] = []
+    for name, raw, known in (
+        ("text-plain", "314159 26535", "314159 26535"),
+        ("text-outer-blanks", " \t314159\u3000\n", "314159"),
+        ("text-full-width", "３１４１５９，ＡＢ～", "314159,AB~"),
+        ("text-ideographic-space-inside", "福\u3000平", "福 平"),
+        ("text-decomposed", "e\u0301", "é"),
+        ("text-leading-zeros", "08772473296991897540", "08772473296991897540"),
+        ("text-case-is-kept", "aA", "aA"),
+    ):
+        _agree(name, text_source.canonical(raw), known)
+        made.append({"name": name, "kind": "text", "raw": raw, "canonical": known, "bits": text_source.bits(known)})
+    example = commitments()[0]["commitment"]
+    for name, commitment, entropy in (
+        ("seed-one-source", example, ["text:31415 92653 58979 32384"]),
+        ("seed-two-sources", example, ["text:31415 92653 58979 32384", "os:" + "5" * 64]),
+        ("seed-order-counts", example, ["os:" + "5" * 64, "text:31415 92653 58979 32384"]),
+        ("seed-other-commitment", "f" * 64, ["text:31415 92653 58979 32384"]),
+        ("seed-chinese", example, ["text:福平县住建局"]),
+    ):
+        made.append(
+            {
+                "name": name,
+                "kind": "seed",
+                "commitment": commitment,
+                "entropy": entropy,
+                "expect": "ok",
+                "seed": seed(commitment, entropy),
+            }
+        )
+    for name, entropy in (
+        ("seed-refused-no-entropy", []),
+        ("seed-refused-line-feed", ["text:a\nb"]),
+        ("seed-refused-decomposed", ["text:e\u0301"]),
+    ):
+        _agree(name, _refused(lambda entropy=entropy: seed(example, entropy)), True)  # type: ignore[misc]
+        made.append({"name": name, "kind": "seed", "commitment": example, "entropy": entropy, "expect": "refused"})
+    for name, value, draw_id, purpose, scope in (
+        ("key-subject", "0" * 64, "example-1", "subject", "all"),
+        ("key-other-seed", "f" * 64, "example-1", "subject", "all"),
+        ("key-other-draw", "0" * 64, "example-2", "subject", "all"),
+        ("key-other-purpose", "0" * 64, "example-1", "other", "all"),
+        ("key-other-scope", "0" * 64, "example-1", "subject", "市场监管"),
+    ):
+        made.append(
+            {
+                "name": name,
+                "kind": "key",
+                "seed": value,
+                "draw_id": draw_id,
+                "purpose": purpose,
+                "scope": scope,
+                "key": key(value, draw_id, purpose, scope),
+            }
+        )
+    return made
+
+
+def tickets() -> list[Case]:
+    """Tickets of ids of many lengths."""
+    made: list[Case] = []
+    for name, subject in TICKET_IDS:
+        for suffix, k in (("", KEY_0), ("-other-key", KEY_F)):
+            message = k + subject
+            value = ticket(k, subject)
+            _agree(name, digest(message.encode()), value)
+            size = len(message.encode())
+            case = {"name": name + suffix, "key": k, "id": subject, "id_bytes": subject.encode().hex()}
+            made.append({**case, "message_bytes": size, "ticket": value})
+    return made
+
+
+def tables() -> list[Case]:
+    """Canonical CSV, and what is almost so."""
+    row = RecusalRow(subject="test:A01", officer="officer:T-1", rule="r.one", reason='姻亲，"近"')
+    good = encode_table(RecusalRow, [row]).decode()
+    subject = SubjectRow(
+        id="test:A01", name="甲,乙公司", kind="", stratum="B", sectors=("a.one", "b.two"), section="一股", area="",
+        address="", risk_class="B", key=True, parent="",
+    )  # fmt: skip
+    head = encode_table(RecusalRow, []).decode()
+    cases: list[tuple[str, str, str, str]] = [
+        ("recusals", "recusals.csv", good, "ok"),
+        ("no-rows", "recusals.csv", head, "ok"),
+        ("subjects", "subjects.csv", encode_table(SubjectRow, [subject]).decode(), "ok"),
+        ("no-byte-order-mark", "recusals.csv", good[1:], "refused"),
+        ("carriage-return", "recusals.csv", good.replace("\n", "\r\n"), "refused"),
+        ("no-final-line-feed", "recusals.csv", good[:-1], "refused"),
+        ("blank-line", "recusals.csv", good + "\n", "refused"),
+        ("needless-quotes", "recusals.csv", good.replace("r.one", '"r.one"'), "refused"),
+        ("another-header", "recusals.csv", good.replace("规则", "规 则"), "refused"),
+        ("a-cell-too-many", "recusals.csv", head + "a,b,c,d,e\n", "refused"),
+        ("a-cell-too-few", "recusals.csv", head + "a,b,c\n", "refused"),
+        ("decomposed", "recusals.csv", good.replace("r.one", "e\u0301"), "refused"),
+        ("tab-in-a-cell", "recusals.csv", good.replace("r.one", "r\tone"), "refused"),
+        ("line-feed-in-a-cell", "recusals.csv", good.replace("r.one", '"r\none"'), "refused"),
+    ]
+    kinds = {"recusals.csv": RecusalRow, "subjects.csv": SubjectRow}
+    made: list[Case] = []
+    for name, file, text, expect in cases:
+        _agree(name, _accepted(kinds[file], text), expect == "ok")
+        made.append({"name": name, "file": file, "text": text, "expect": expect})
+    return made
+
+
+def _accepted(kind: type, text: str) -> bool:
+    try:
+        decode_table(kind, text.encode())
+    except TableError:
+        return False
+    return True
+
+
+def closings() -> list[Case]:
+    """Whether a record ends with the digest of what stands before."""
+    body = 'format = "ssj-record/1"\n\n[tables]\n"drawn.csv" = "…"\n'
+    good = f'{body}\n[closing]\nsha256 = "{digest(body.encode())}"\n'
+    cases: list[tuple[str, str, str]] = [
+        ("holds", good, "holds"),
+        ("body-changed", good.replace("record/1", "record/2"), "fails"),
+        ("digest-changed", good.replace(digest(body.encode())[:8], "00000000"), "fails"),
+        ("carriage-returns", good.replace("\n", "\r\n"), "fails"),
+        ("no-final-line-feed", good[:-1], "fails"),
+        ("something-after", good + "\n", "fails"),
+        ("no-closing", body, "fails"),
+    ]
+    for name, text, expect in cases:
+        _agree(name, closing_holds(text.encode()), expect == "holds")
+    return [{"name": name, "text": text, "expect": expect} for name, text, expect in cases]
+
+
+def ledger_lines(*names: str) -> list[str]:
+    """Lines of a ledger with these draws, one finished after the other."""
+    held = ledger.Ledger()
+    made: list[str] = []
+    for name in names:
+        data: Case
+        for kind, data in (
+            ("commit", {"commitment": digest(name.encode())}),
+            ("entropy", {"commitment": digest(name.encode()), "evidence": [{"source": "text", "canonical": "福 平"}]}),
+            ("draw", {"record": digest(b"record"), "seed": digest(b"seed"), "year": 2026}),
+        ):
+            event = held.next(kind, name, f"2026-03-0{len(made) % 9 + 1}T09:00:00+08:00", data)  # type: ignore[arg-type]
+            made.append(event.encode().decode())
+            held = ledger.read("".join(line + "\n" for line in made).encode())
+    return made
+
+
+def ledgers() -> list[Case]:
+    """Ledgers that hold and ledgers that do not."""
+    good = ledger_lines("a", "b")
+    other = ledger_lines("a", "c")
+    cases: list[tuple[str, str, list[str], int]] = [
+        ("empty", "", [], 0),
+        ("two-draws", "", good, 0),
+        ("sealed-only", "a batch is sealed and waits for its entropy", good[:4], 0),
+        ("a-line-changed", "the next line does not follow", [good[0].replace("2026", "2027"), *good[1:]], 2),
+        ("a-line-missing", "", [good[0], *good[2:]], 2),
+        ("lines-exchanged", "", [good[0], good[2], good[1]], 2),
+        ("another-ledgers-line", "", [*good[:4], other[4]], 5),
+        ("first-line-with-a-head", "the first line follows 64 zeros", [good[1]], 1),
+        ("not-json", "", [good[0][:-1]], 1),
+        ("blank-after-colon", "", [good[0].replace('"draw":', '"draw": ')], 1),
+        ("keys-not-sorted", "", [_moved(good[0])], 1),
+        ("escaped-letter", "\\u0061 is an a", [good[0].replace('"a"', '"\\u0061"')], 1),
+        ("key-twice", "", [good[0].replace('"draw":"a"', '"draw":"a","draw":"a"')], 1),
+        ("unknown-key", "", [good[0][:-1] + ',"zz":1}'], 1),
+        ("unknown-event", "", [good[0].replace('"commit"', '"shuffle"')], 1),
+        ("number-as-text", "", [good[0].replace('"number":1', '"number":"1"')], 1),
+        ("wrong-number", "", [good[0].replace('"number":1', '"number":2')], 1),
+        ("carriage-return", "", [good[0] + "\r"], 1),
+        ("byte-order-mark", "", ["\ufeff" + good[0]], 1),
+        ("entropy-without-commit", "", [_first("entropy")], 1),
+        ("draw-without-entropy", "", _chain("commit", "draw"), 2),
+        ("second-commit", "one commitment for one draw", _chain("commit", "commit"), 2),
+        ("second-entropy", "", _chain("commit", "entropy", "entropy"), 3),
+        ("second-draw", "", _chain("commit", "entropy", "draw", "draw"), 4),
+    ]
+    made: list[Case] = []
+    for name, comment, content, bad in cases:
+        data = "".join(line + "\n" for line in content).encode()
+        head, found = "", 0
+        try:
+            head = ledger.read(data).head
+        except ledger.LedgerError as error:
+            found = error.line
+        _agree(name, found, bad)
+        outcome: Case = {"refused_at": bad} if bad else {"head": head}
+        made.append({"name": name, "comment": comment, "lines": content, **outcome})
+    return made
+
+
+def _moved(line: str) -> str:
+    content = json.loads(line)
+    return json.dumps(dict(reversed(content.items())), separators=(",", ":"), ensure_ascii=False)
+
+
+def _first(kind: Any) -> str:
+    return ledger.Ledger().next(kind, "a", "", {}).encode().decode()
+
+
+def _chain(*kinds: Any) -> list[str]:
+    made: list[str] = []
+    head = NO_LEDGER
+    for number, kind in enumerate(kinds, start=1):
+        event = ledger.Event(number=number, previous=head, event=kind, draw="a", time="", data={})
+        made.append(event.encode().decode())
+        head = digest(event.encode())
+    return made
+
+
+def example() -> Case:
+    """Everything that follows from `EXAMPLE`."""
+    sealed = _commitment("example", "")
+    entropy = f"text:{text_source.canonical(EXAMPLE['entropy_raw'])}"
+    value = seed(sealed["commitment"], [entropy])
+    k = key(value, EXAMPLE["draw_id"], "subject", EXAMPLE["scope"])
+    ids_of: dict[str, list[str]] = {name: [] for name, _ in EXAMPLE["classes"]}
+    for subject, stratum in EXAMPLE["subjects"]:
+        ids_of[stratum].append(subject)
+    classes = [draw_class(_class(n, r, EXAMPLE["rounding"])) for n, r in EXAMPLE["classes"]]
+    found = quotas(classes, {n: len(members) for n, members in ids_of.items()}, "each")
+    chosen = [select(k, q.stratum, ids_of[q.stratum], q.quota, EXAMPLE["reserve"]) for q in found]
+    return {
+        "name": "worked-example",
+        "comment": "worked_example.sh computes the same with printf, sort and sha256sum",
+        **EXAMPLE,
+        "subject_lines": sealed["subject_lines"],
+        "officer_lines": sealed["officer_lines"],
+        "subjects_root": sealed["subjects_root"],
+        "officers_root": sealed["officers_root"],
+        "plan_digest": sealed["plan_digest"],
+        "rules_digest": sealed["rules_digest"],
+        "commitment": sealed["commitment"],
+        "entropy": [entropy],
+        "seed": value,
+        "key": k,
+        "tickets": {subject: ticket(k, subject) for subject, _ in EXAMPLE["subjects"]},
+        "quotas": [[q.stratum, q.size, q.quota] for q in found],
+        "selections": [_selection(s) for s in chosen],
+    }
+
+
+def _selection(chosen: Selection) -> Case:
+    return {
+        "stratum": chosen.stratum,
+        "drawn": [t.id for t in chosen.drawn],
+        "reserve": [t.id for t in chosen.reserve],
+        "cut": chosen.cut,
+    }
+
+
+def main() -> None:
+    """Write the files."""
+    for name, text in build().items():
+        (FOLDER / name).write_text(text, "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
