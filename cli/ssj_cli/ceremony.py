@@ -46,9 +46,7 @@ def read_evidence(path: Path, office: Office) -> EvidenceFile:
     known = [b.id for b in office.plan.batch]
     wrong = [e for e in given.evidence if e.batch not in known]
     if wrong:
-        raise InputError(
-            [problem("SSJ-E007", file=path.name, value=e.batch, known=listed(known)) for e in wrong]
-        )
+        raise InputError([problem("SSJ-E007", file=path.name, value=e.batch, known=listed(known)) for e in wrong])
     return given
 
 
@@ -91,7 +89,9 @@ def _ask(
     zh = voice.lang == "zh"
     voice.say(f"抽取 {name}：名录和规则已封存，承诺为", f"draw {name}: rosters and rules are sealed; the commitment is")
     voice.say(f"  {commitment.value}", f"  {commitment.value}")
-    voice.say("请当众念出并记下承诺，再由见证人报数。", "read it aloud and write it down, then let the witnesses speak.")
+    voice.say(
+        "请当众念出并记下承诺，再由见证人报数。", "read it aloud and write it down, then let the witnesses speak."
+    )
     raw = click.prompt("见证人报出的数字或文字" if zh else "what the witnesses say", type=str)
     who = click.prompt("见证人姓名（用顿号分开）" if zh else "witnesses (separated by commas)", type=str, default="")
     where = click.prompt("地点" if zh else "place", type=str, default="")

@@ -1,7 +1,6 @@
 """`ssj-core run PLAN`: draw every batch whose time has come, or the batches named."""
 
 import platform
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -48,19 +47,7 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
     given = ceremony.read_evidence(evidence, office) if evidence else None
     workspace = Workspace(plan.parent)
     voice.problems(warnings)
-    with workspace.locked():
-        _run(voice, office, workspace, chosen, bool(wanted), given, today or _clock().date())
-
-
-def _run(
-    voice: Voice,
-    office: Office,
-    workspace: Workspace,
-    chosen: Sequence[Batch],
-    named: bool,
-    given: ceremony.EvidenceFile | None,
-    today: date,
-) -> None:
+    day = today or _clock().date()
     rosters = None
     for batch in chosen:
         name = draw_id(office, batch)
@@ -69,7 +56,7 @@ def _run(
         if stage == "drawn":
             voice.say(f"{name}（{title}）已经抽过，不再抽取。", f"{name} ({title}) is drawn already; nothing done.")
             continue
-        if stage == "new" and batch.start > today and not named:
+        if stage == "new" and batch.start > day and not wanted:
             voice.say(
                 f"{name}（{title}）{batch.start} 开始，时间未到，不抽。",
                 f"{name} ({title}) begins on {batch.start}; not drawn yet.",
@@ -136,7 +123,9 @@ def _show(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
     voice.say(f"  种子 {outcome.seed}", f"  seed       {outcome.seed}")
     voice.say(f"  台账 {drawn.head}", f"  ledger     {drawn.head}")
     where = workspace.folder / DRAWS / rules.draw_id
-    voice.say(f"  已写入 {where}，核验：ssj-core verify {where}", f"  written to {where}; check: ssj-core verify {where}")
+    voice.say(
+        f"  已写入 {where}，核验：ssj-core verify {where}", f"  written to {where}; check: ssj-core verify {where}"
+    )
 
 
 def _clock() -> datetime:

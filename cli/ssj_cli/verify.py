@@ -20,7 +20,9 @@ _MARK = {"holds": "√", "fails": "×", "unknown": "〇"}
 _VERDICT = {
     "holds": Text("成立：由公开的文件重新算出，结果一致", "holds: recomputed from the files, with the same result"),
     "fails": Text("不成立：见标 × 的步骤", "does not hold: see the steps marked ×"),
-    "unknown": Text("无法判断：缺少材料，见标 〇 的步骤（这不等于作弊）", "could not tell: something is missing, see 〇"),
+    "unknown": Text(
+        "无法判断：缺少材料，见标 〇 的步骤（这不等于作弊）", "could not tell: something is missing, see 〇"
+    ),
 }
 _CODE = {"holds": ExitCode.OK, "fails": ExitCode.NO, "unknown": ExitCode.INPUT}
 
@@ -40,7 +42,10 @@ def verify(voice: Voice, path: Path) -> None:
     verdict = worst(r.arithmetic for r in reports)
     if len(reports) > 1:
         voice.say()
-        voice.say(f"共核验 {len(reports) - 1} 次抽取：{_VERDICT[verdict].zh}", f"{len(reports) - 1} draws: {_VERDICT[verdict].en}")
+        voice.say(
+            f"共核验 {len(reports) - 1} 次抽取：{_VERDICT[verdict].zh}",
+            f"{len(reports) - 1} draws: {_VERDICT[verdict].en}",
+        )
     sys.exit(_CODE[verdict])
 
 
@@ -77,7 +82,9 @@ def _show(voice: Voice, report: Report) -> None:
         return
     voice.say(f"  结论 A（计算）：{_VERDICT[status].zh}", f"  verdict A (arithmetic): {_VERDICT[status].en}")
     level = LEVELS[report.level]
-    voice.say(f"  结论 B（随机性）：{report.level} 级，{level.zh}", f"  verdict B (randomness): {report.level}, {level.en}")
+    voice.say(
+        f"  结论 B（随机性）：{report.level} 级，{level.zh}", f"  verdict B (randomness): {report.level}, {level.en}"
+    )
     header = (Text("熵源", "source"), Text("依据", "evidence"), Text("见证", "witnesses"), Text("值", "value"))
     voice.table(
         header,

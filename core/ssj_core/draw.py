@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _DIGEST: Final = 32
 _NO_BOUND: Final = b"\xff" * _DIGEST
 
+
 class Ticket(NamedTuple):
     """签号 of one subject; as tuples, tickets are ordered by value, then by id."""
 

@@ -50,24 +50,32 @@ def state(workspace: Workspace, name: str) -> State:
 def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: OpenRosters, clock: Clock) -> Sealed:
     """Seal a batch: write the sealed files, then the commitment into the ledger.
 
+    Everything is worked out before the folder is touched. If the ledger has grown meanwhile, it is worked out again;
+    if another process sealed this very draw, that is what counts.
+
     Raises:
         InputError, RefusedError, PluginError: as `pipeline.seal`; nothing was written then.
     """
-    ledger = workspace.ledger()
     name = draw_id(office, batch)
-    sealed = seal(
-        office,
-        batch,
-        rosters.subjects,
-        rosters.officers,
-        draw_id=name,
-        rosters=rosters.pins,
-        drawn_before=workspace.drawn_before(ledger, office.plan.year),
-        previous_head=ledger.head,
-    )
-    workspace.write_sealed(name, sealed.files)
-    workspace.append("commit", name, clock(), _commit_data(sealed.commitment))
-    return sealed
+    while True:
+        ledger = workspace.ledger()
+        if ledger.find("commit", name):
+            return sealed_batch(workspace, name)
+        sealed = seal(
+            office,
+            batch,
+            rosters.subjects,
+            rosters.officers,
+            draw_id=name,
+            rosters=rosters.pins,
+            drawn_before=workspace.drawn_before(ledger, office.plan.year),
+            previous_head=ledger.head,
+        )
+        with workspace.locked():
+            if workspace.ledger().head == ledger.head:
+                workspace.write_sealed(name, sealed.files)
+                workspace.append("commit", name, clock(), _commit_data(sealed.commitment))
+                return sealed
 
 
 def sealed_batch(workspace: Workspace, name: str) -> Sealed:
@@ -99,8 +107,22 @@ def finish_batch(
 
     Raises:
         EntropyError: the entropy is not there; the batch stays sealed. RefusedError: no complete roster exists.
+        InputError: another process finished this draw meanwhile.
     """
+    with workspace.locked():
+        return _finish(workspace, sealed, collect, clock, software)
+
+
+def _finish(
+    workspace: Workspace,
+    sealed: Sealed,
+    collect: Callable[[Commitment], Sequence[Evidence]],
+    clock: Clock,
+    software: Mapping[str, str],
+) -> Drawn:
     name, commitment = sealed.rules.draw_id, sealed.commitment
+    if workspace.ledger().find("draw", name):
+        raise InputError([problem("SSJ-L007", file=f"{DRAWS}/{name}", value=name)])
     taken = workspace.ledger().find("entropy", name)
     if taken is None:
         evidence = tuple(collect(commitment))
@@ -111,26 +133,23 @@ def finish_batch(
     record = make_record(
         sealed, evidence, outcome, sealed_at=_event(workspace, name).time, drawn_at=taken.time, software=software
     )
-    files = {FILE: record, **sealed.files, **outcome.tables()}
-    if (workspace.folder / DRAWS / name).exists():
-        record = _already_written(workspace, name, files)
+    if (workspace.draws / name).exists():
+        record = _already_written(workspace, name, {**sealed.files, **outcome.tables()})
     else:
-        workspace.write_draw(name, files)
+        workspace.finish_draw(name, {FILE: record, **outcome.tables()})
     drawn = workspace.append(
         "draw", name, clock(), {"record": digest(record), "seed": outcome.seed, "year": sealed.rules.year}
     )
-    workspace.drop_sealed(name)
     return Drawn(sealed=sealed, evidence=evidence, outcome=outcome, record=record, head=digest(drawn.encode()))
 
 
 def _already_written(workspace: Workspace, name: str, files: Mapping[str, bytes]) -> bytes:
-    """A run was killed between writing the folder and closing the ledger: the tables must be these."""
+    """A run was killed between moving the folder and closing the ledger: all but the record must be these files."""
     found = workspace.read_draw(name)
-    if {k: v for k, v in found.items() if k != FILE} != {k: v for k, v in files.items() if k != FILE}:
+    record = found.pop(FILE, None)
+    if record is None or found != files:
         raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
-    if FILE not in found:
-        raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
-    return found[FILE]
+    return record
 
 
 def _event(workspace: Workspace, name: str) -> Event:

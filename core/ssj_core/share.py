@@ -16,7 +16,7 @@ from ssj_core.text import Text
 
 @frozen(kw_only=True)
 class Share:
-    """One year: `drawn` different subjects of `listed` in the roster; `minimum` is what the ruleset asks, if anything."""
+    """One year: `drawn` different subjects of `listed` in the roster; `minimum` is what the ruleset asks for."""
 
     year: int
     drawn: int

@@ -44,15 +44,15 @@ def load_toml(data: bytes, cls: type[C], file: str) -> C:
         InputError: with every mistake of the file, its line, path and remedy.
     """
     text = decode_toml(data, file)
-    return structure(parse_toml(text, file), cls, file, positions(text))
+    return structure(parse_toml(text, file), cls, file, text)
 
 
-def structure(raw: Mapping[str, Any], cls: type[C], file: str, found: dict[Path, int] | None = None) -> C:
-    """Turn what `tomllib` gives into `cls`; raises `InputError` like `load_toml`."""
-    lines: dict[Path, int] = found if found is not None else {(): 1}
+def structure(raw: Mapping[str, Any], cls: type[C], file: str, text: str) -> C:
+    """Turn what `tomllib` made of `text` into `cls`; raises `InputError` like `load_toml`."""
     try:
         return converter().structure(raw, cls)
     except BaseValidationError as group:
+        lines = positions(text)
         raise InputError([_problem(path, error, lines, file) for path, error in _walk(group, ())]) from None
 
 

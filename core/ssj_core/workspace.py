@@ -88,29 +88,40 @@ class Workspace:
     def write_sealed(self, draw: str, files: Mapping[str, bytes]) -> None:
         """Put the sealed files of a draw into `sealed/`, replacing what was never committed."""
         shutil.rmtree(self.sealed / draw, ignore_errors=True)
-        self._write(self.sealed, draw, files)
+        self.sealed.mkdir(exist_ok=True)
+        aside = self.sealed / f"{_ASIDE}{draw}"
+        aside.mkdir()
+        for name, data in files.items():
+            _write_file(aside / name, data)
+        _sync_folder(aside)
+        aside.rename(self.sealed / draw)
+        _sync_folder(self.sealed)
 
     def read_sealed(self, draw: str) -> dict[str, bytes]:
-        """The sealed files of a draw.
+        """The sealed files of a draw, wherever an interrupted run left them.
 
         Raises:
             InputError: they are gone.
         """
-        return self._read(self.sealed / draw, "SSJ-L002")
+        finished = self.draws / draw
+        return self._read(finished if finished.is_dir() else self.sealed / draw, "SSJ-L002")
 
-    def write_draw(self, draw: str, files: Mapping[str, bytes]) -> None:
-        """Put a finished draw into `draws/` in one step."""
-        self._write(self.draws, draw, files)
+    def finish_draw(self, draw: str, files: Mapping[str, bytes]) -> None:
+        """Add the outcome to the sealed files, then move the whole folder into `draws/` in one step."""
+        folder = self.sealed / draw
+        for name, data in files.items():
+            _write_file(folder / name, data)
+        _sync_folder(folder)
+        self.draws.mkdir(exist_ok=True)
+        folder.rename(self.draws / draw)
+        _sync_folder(self.draws)
+        _sync_folder(self.sealed)
+        if not any(self.sealed.iterdir()):
+            self.sealed.rmdir()
 
     def read_draw(self, draw: str) -> dict[str, bytes]:
         """The files of a finished draw; raises `InputError` when the folder is gone."""
         return self._read(self.draws / draw, "SSJ-L003")
-
-    def drop_sealed(self, draw: str) -> None:
-        """Remove the sealed files: the finished draw holds them all."""
-        shutil.rmtree(self.sealed / draw, ignore_errors=True)
-        if self.sealed.is_dir() and not any(self.sealed.iterdir()):
-            self.sealed.rmdir()
 
     def drawn_before(self, ledger: Ledger, year: int) -> dict[str, int]:
         """How often each subject was drawn in the finished draws of `year`.
@@ -134,28 +145,14 @@ class Workspace:
                     counts[row.id] = counts.get(row.id, 0) + 1
         return counts
 
-    def _write(self, parent: Path, name: str, files: Mapping[str, bytes]) -> None:
-        parent.mkdir(exist_ok=True)
-        aside = parent / f"{_ASIDE}{name}"
-        aside.mkdir()
-        for file, data in files.items():
-            with (aside / file).open("wb") as out:
-                out.write(data)
-                out.flush()
-                os.fsync(out.fileno())
-        _sync_folder(aside)
-        aside.rename(parent / name)
-        _sync_folder(parent)
-
     def _read(self, folder: Path, code: str) -> dict[str, bytes]:
         if not folder.is_dir():
             raise InputError([problem(code, file=f"{folder.parent.name}/{folder.name}", value=folder.name)])
         return read_folder(folder)
 
     def _sweep(self) -> None:
-        for parent in (self.draws, self.sealed):
-            for left in parent.glob(f"{_ASIDE}*"):
-                shutil.rmtree(left, ignore_errors=True)
+        for left in self.sealed.glob(f"{_ASIDE}*"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -182,6 +179,13 @@ def evidence_data(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
 def evidence_from(data: Sequence[Mapping[str, Any]]) -> tuple[Evidence, ...]:
     """Evidence back from the ledger."""
     return tuple(Evidence(**{**e, "who": tuple(e["who"])}) for e in data)
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    with path.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

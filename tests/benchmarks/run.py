@@ -1,6 +1,6 @@
 """Measure speed and memory as ratios to baselines of the same run, and print the table of tests/benchmarks/README.md.
 
-    python tests/benchmarks/run.py            # everything, some three minutes
+python tests/benchmarks/run.py            # everything, some three minutes
 """
 
 import hashlib
@@ -74,11 +74,17 @@ def kernel_memory() -> list[tuple[str, str, str, str]]:
         "print(peak() - before)\n"
     )
     done = [
-        int(subprocess.run([sys.executable, "-c", code, str(Path(__file__).parent)], check=True, capture_output=True).stdout)
+        int(
+            subprocess.run(
+                [sys.executable, "-c", code, str(Path(__file__).parent)], check=True, capture_output=True
+            ).stdout
+        )
         for _ in range(3)
     ]
     worst = max(done) / 1024
-    return [("draw kernel over an iterator of 1,000,000 ids, 33,000 drawn", "memory before", f"+{worst:.1f} MB", "+40 MB")]
+    return [
+        ("draw kernel over an iterator of 1,000,000 ids, 33,000 drawn", "memory before", f"+{worst:.1f} MB", "+40 MB")
+    ]
 
 
 def whole_process() -> list[tuple[str, str, str, str]]:

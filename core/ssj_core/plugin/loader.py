@@ -5,6 +5,7 @@ itself so that every value has an owner, and a second claim to an id is an error
 """
 
 import inspect
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -12,6 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 import pluggy
 from attrs import field, frozen, mutable
@@ -23,6 +25,8 @@ from ssj_core.plugin.digest import folder_digest
 from ssj_core.plugin.markers import GROUP, PROJECT
 from ssj_core.plugin.registry import KINDS, PluginInfo, Registry, listed, nearest
 from ssj_core.problems import InputError, PluginError, Problem, SsjError, problem
+
+_RELEASE: Final = re.compile(r"[0-9]+(\.[0-9]+)*")
 
 
 @frozen(kw_only=True)
@@ -78,7 +82,7 @@ def load(wanted: Iterable[str], available: Mapping[str, Source], loaded: Registr
             _load_one(source, made)
         except SsjError as error:
             made.problems.extend(error.problems)
-        except Exception as error:  # whatever a foreign module does while it is imported or called
+        except (Exception, SystemExit) as error:  # whatever a foreign module does while it is imported or called
             reason = f"{type(error).__name__}: {error}"
             made.problems.append(
                 problem("SSJ-G001", value=name, distribution=f"{source.distribution} {source.version}", reason=reason)
@@ -156,14 +160,19 @@ def _check_manifest(manifest: Manifest, source: Source) -> None:
         raise PluginError([problem("SSJ-G011", value=manifest.id, name=source.id)])
     needs = manifest.requires_core
     bound = needs.removeprefix(">=").strip()
-    if not needs.startswith(">=") or not all(part.isdigit() for part in bound.split(".")):
+    if not needs.startswith(">=") or not _RELEASE.fullmatch(bound):
         raise InputError([problem("SSJ-G010", value=manifest.id, needs=needs, have=ssj_core.__version__)])
     if _numbers(bound) > _numbers(ssj_core.__version__):
         raise PluginError([problem("SSJ-G010", value=manifest.id, needs=needs, have=ssj_core.__version__)])
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+    """The release of a version, without final zeros: `0.2.0rc1` counts as `0.2`."""
+    release = _RELEASE.match(version)
+    parts = [int(part) for part in release[0].split(".")] if release else []
+    while parts and not parts[-1]:
+        parts.pop()
+    return tuple(parts)
 
 
 def _call_hooks(module: object, plugin: str, made: _Builder) -> None:
@@ -171,10 +180,13 @@ def _call_hooks(module: object, plugin: str, made: _Builder) -> None:
     manager.add_hookspecs(hookspecs)
     manager.register(module, name=plugin)
     known = [k.hook for k in KINDS]
-    for name in dir(module):
-        if name.startswith("ssj_") and callable(getattr(module, name)) and name not in known:
-            close = nearest(name, known)["near_en"]
-            made.problems.append(problem("SSJ-G003", plugin=plugin, value=name, near=close))
+    marked = {caller.name for caller in manager.get_hookcallers(module) or ()}
+    named = {name for name in dir(module) if name.startswith("ssj_") and callable(getattr(module, name))}
+    for name in sorted((marked | named) - set(known)):
+        close = nearest(name, known)["near_en"]
+        made.problems.append(problem("SSJ-G003", plugin=plugin, value=name, near=close))
+    for name in sorted((named & set(known)) - marked):  # pluggy would pass over it without a word
+        made.problems.append(problem("SSJ-G003", plugin=plugin, value=name, near=f"@hookimpl {name}"))
     for kind in KINDS:
         for impl in getattr(manager.hook, kind.hook).get_hookimpls():
             if what := _forbidden(impl):

@@ -47,6 +47,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the folder of the draw {value} exists already and holds something else",
         "move it away and find out where it came from",
     ),
+    "SSJ-L007": Entry(
+        "error",
+        "另一个程序刚刚抽完了 {value}",
+        "不必再抽；运行 ssj-core verify 查看结果",
+        "another process has just drawn {value}",
+        "there is nothing to do; run ssj-core verify to see the result",
+    ),
     "SSJ-L010": Entry(
         "error",
         "另一个程序正在这个文件夹里抽取",

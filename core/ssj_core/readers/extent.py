@@ -12,11 +12,13 @@ MAX_CELLS: Final = 20_000_000
 _LONGEST_TAIL: Final = 4 << 20
 
 # Possessive quantifiers: hostile input may not make the search slow.
-_TAG: Final = re.compile(
-    rb"<(?:[\w.-]++:)?(row|c)((?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'))*+)\s*+/?>", re.ASCII
-)
-_REFERENCE: Final = re.compile(rb"\sr\s*+=\s*+[\"']\s*+\$?([A-Za-z]*+)\$?([0-9]*+)")
+_ATTRIBUTES: Final = rb"((?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'))*+)"
+_TAG: Final = re.compile(rb"<(?:[\w.-]++:)?+(row|c)" + _ATTRIBUTES + rb"\s*+(/?)>|</(?:[\w.-]++:)?+row\s*+>", re.ASCII)
+_REFERENCE: Final = re.compile(rb"\sr\s*+=\s*+[\"']([A-Za-z]{0,3})([0-9]{1,7})[\"']")
+_HAS_REFERENCE: Final = re.compile(rb"\sr\s*+=")
 _HIDDEN: Final = re.compile(rb"\shidden\s*+=\s*+[\"'](?:1|true)")
+# The parser reserves memory for as many strings or styles as are declared, before it has seen one.
+_DECLARED: Final = re.compile(rb"([uU]niqueC|c)ount\s*+=\s*+[\"']\s*+\+?+0*+([0-9]*+)")
 _START: Final = re.compile(rb"<(?:[\w.-]++:)?(?:row|c)[\s/>]", re.ASCII)
 
 
@@ -45,29 +47,71 @@ def measure(chunks: Iterable[bytes]) -> Extent:
         DamagedError: it is not XML as spreadsheets write it.
         EntityError: it declares a document type or entities.
     """
-    rows = columns = row = column = 0
-    hidden: set[int] = set()
+    ruler = _Ruler()
+    size = strings = 0
     for piece in _whole_tags(chunks):
         if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
             raise EntityError
-        tags = 0
+        size += len(piece)
+        for kind, number in _DECLARED.findall(piece) if b"ount" in piece else ():
+            if _number(number) > MAX_CELLS:
+                raise DamagedError("count")
+            strings = max(strings, _number(number) if len(kind) > 1 else 0)
+        ruler.add(piece)
+    if strings > size:
+        raise DamagedError("uniqueCount")
+    return Extent(ruler.rows, ruler.columns, frozenset(ruler.hidden))
+
+
+class _Ruler:
+    """Follows rows and cells as the parser does; where cells carry no reference it errs to the large side."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = self.highest = self.column = 0
+        self.hidden: set[int] = set()
+
+    def add(self, piece: bytes) -> None:
+        starts = 0
         for match in _TAG.finditer(piece):
-            tags += 1
-            name, attributes = match.groups()
-            reference = _REFERENCE.search(attributes)
-            letters, digits = reference.groups() if reference else (b"", b"")
-            if name == b"row":
-                row, column = _number(digits) if digits else row + 1, 0
-                if b"hidden" in attributes and _HIDDEN.search(attributes):
-                    hidden.add(row)
-            else:
-                column = _column(letters) if letters else column + 1
-                if digits:
-                    row = _number(digits)
-                rows, columns = max(rows, row), max(columns, column)
-        if tags != len(_START.findall(piece)):
+            name, attributes, closed = match.groups()
+            if name == b"c":
+                starts += 1
+                self._cell(attributes)
+                continue
+            if name:
+                starts += 1
+                self._row(attributes)
+            if not name or closed:
+                self.column = 0
+        if starts != len(_START.findall(piece)):
             raise DamagedError("<row>/<c>")  # a tag we cannot take apart may say anything
-    return Extent(rows, columns, frozenset(hidden))
+
+    def _row(self, attributes: bytes) -> None:
+        _, digits = _reference(attributes)
+        row = int(digits) if digits else self.highest + 1
+        self.highest = max(self.highest, row)
+        if b"hidden" in attributes and _HIDDEN.search(attributes):
+            self.hidden.add(row)
+
+    def _cell(self, attributes: bytes) -> None:
+        letters, digits = _reference(attributes)
+        if letters:
+            self.rows = max(self.rows, int(digits))
+            self.column = _column(letters)
+        else:
+            # 1 for a sheet that numbers neither rows nor cells
+            self.rows = max(self.rows, self.highest, 1)
+            self.column += 1
+        self.columns = max(self.columns, self.column)
+
+
+def _reference(attributes: bytes) -> tuple[bytes, bytes]:
+    found = _REFERENCE.search(attributes)
+    if found:
+        return found[1], found[2]
+    if b"r" in attributes and _HAS_REFERENCE.search(attributes):
+        raise DamagedError("r")
+    return b"", b""
 
 
 def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -88,11 +132,11 @@ def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _number(digits: bytes) -> int:
-    return int(digits[:12])
+    return int(digits[:12] or b"0")
 
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters[:6].upper():
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number

@@ -7,11 +7,11 @@ from ssj_core.problems import Problem, problem
 from ssj_core.readers.content import ENCRYPTED, XLSX, sniff
 from ssj_core.readers.decode import private_use
 from ssj_core.readers.model import Cell, Line, Reading, ReadOptions, RosterReader
-from ssj_core.readers.package import open_package
-from ssj_core.readers.sheets import Sheets, inspect
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
+
+    from ssj_core.readers.sheets import Sheets
 
 _HEADER_SEARCH: Final = 20
 
@@ -35,17 +35,20 @@ def read(data: bytes, options: ReadOptions) -> Reading:
         return Reading(lines=(), problems=(problem("SSJ-F006", file=options.file, reason=reason),))
 
 
-def _front_door(data: bytes, file: str) -> Sheets | Problem:
+def _front_door(data: bytes, file: str) -> "Sheets | Problem":
     content = sniff(data)
     if content is ENCRYPTED:
         return problem("SSJ-F005", file=file)
     if content is not XLSX:
         return problem("SSJ-F004", file=file, found=content.name.zh, found_en=content.name.en, reader=READER.id)
+    from ssj_core.readers.package import open_package  # here: who reads CSV need not wait for these
+    from ssj_core.readers.sheets import inspect
+
     package = open_package(data, file)
     return package if isinstance(package, Problem) else inspect(package, file)
 
 
-def _read_book(book: "CalamineWorkbook", sheets: Sheets, options: ReadOptions) -> Reading:
+def _read_book(book: "CalamineWorkbook", sheets: "Sheets", options: ReadOptions) -> Reading:
     chosen = _choose(book, options)
     if isinstance(chosen, Problem):
         return Reading(lines=(), problems=(chosen,))

@@ -70,7 +70,7 @@ def registration_faults(number: str) -> tuple[Fault, ...]:
 
 
 def organisation_character(body: str) -> str:
-    """Return the ninth character of an organisation code (GB 11714): letters count from A = 10, weights as in the standard, modulus 11."""
+    """Return the ninth character of an organisation code (GB 11714): letters count from A = 10."""
     total = sum(weight * int(letter, 36) for weight, letter in zip(_ORGANISATION_WEIGHTS, body, strict=True))
     return "0X987654321"[total % 11]
 

@@ -211,6 +211,8 @@ def _check_ruleset(ruleset: Ruleset, file: str) -> Iterator[Problem]:
             yield problem("SSJ-S010", file=file, field=f"batch[{n}].lead_section", value=batch.id)
         if batch.reserve < 0:
             yield problem("SSJ-S006", file=file, field=f"batch[{n}].reserve", value=batch.reserve)
+    if ruleset.until < ruleset.since:
+        yield problem("SSJ-S002", file=file, field="until", value=ruleset.until, since=ruleset.since)
     if ruleset.team.size < 2:
         yield problem("SSJ-S011", file=file, field="team.size", value=ruleset.team.size)
 

@@ -28,9 +28,10 @@ def on(timeline: Iterable[InForce[T]], day: date) -> InForce[T]:
 
 
 def items_on(checklist: Checklist, day: date) -> tuple[Item, ...]:
-    """Items in force on `day`, each with those of its bases that had been published by then."""
+    """Items in force on `day`, each with those of its bases that had been published by then; without any, it is not."""
     return tuple(
-        evolve(item, basis=tuple(b for b in item.basis if b.version is None or b.version <= day))
+        evolve(item, basis=basis)
         for item in checklist.items
         if item.since <= day and (item.until is None or day <= item.until)
+        if (basis := tuple(b for b in item.basis if b.version is None or b.version <= day))
     )
