@@ -12,11 +12,11 @@ from attrs import field, frozen
 from ssj_cli.say import Voice
 from ssj_core.commitment import Commitment
 from ssj_core.entropy.model import EntropySource, Evidence, Request
-from ssj_core.office import Office
-from ssj_core.opening import read_file, source_id
-from ssj_core.plan import Batch
+from ssj_core.office import Office, source_id
+from ssj_core.opening import read_file
 from ssj_core.plugin.registry import listed
 from ssj_core.problems import EntropyError, InputError, problem
+from ssj_core.sealed import Sealed
 from ssj_core.structuring import load_toml
 
 
@@ -50,33 +50,35 @@ def read_evidence(path: Path, office: Office) -> EvidenceFile:
     return given
 
 
-def collect(
-    office: Office, batch: Batch, name: str, commitment: Commitment, given: EvidenceFile | None, voice: Voice
-) -> Sequence[Evidence]:
-    """Evidence from every source of the plan, in its order.
+def collect(office: Office, sealed: Sealed, given: EvidenceFile | None, voice: Voice) -> Sequence[Evidence]:
+    """Evidence from every source that was sealed, in its order.
 
     Raises:
         EntropyError: a source needs what neither the file nor a terminal gives.
     """
     made = []
-    for use in office.plan.entropy:
+    name, commitment = sealed.rules.draw_id, sealed.commitment
+    for use in sealed.rules.entropy:
         source = office.registry.entropy_sources[source_id(use.source)]
-        found = _from_file(given, batch, use.source)
+        found = _from_file(given, sealed.rules.batch, use.source)
         if found is None and source.needs:
             found = _ask(source, name, commitment, voice)
         answers, who = found if found is not None else ({}, ())
         request = Request(
-            draw_id=name, commitment=commitment.value, given=answers, who=who, now=datetime.now().astimezone()
+            draw_id=name,
+            commitment=commitment.value,
+            appointed=use.appointed,
+            given=answers,
+            who=who,
+            now=datetime.now().astimezone(),
         )
         made.append(source.collect(request))
     return made
 
 
-def _from_file(
-    given: EvidenceFile | None, batch: Batch, source: str
-) -> tuple[Mapping[str, str], tuple[str, ...]] | None:
+def _from_file(given: EvidenceFile | None, batch: str, source: str) -> tuple[Mapping[str, str], tuple[str, ...]] | None:
     for e in given.evidence if given else ():
-        if e.batch == batch.id and e.source == source:
+        if e.batch == batch and e.source == source:
             return {"raw": e.raw, "where": e.where, "when": e.when.isoformat() if e.when else ""}, e.who
     return None
 

@@ -73,7 +73,7 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
         drawn = finish_batch(
             workspace,
             sealed,
-            lambda c, b=batch, n=name: ceremony.collect(office, b, n, c, given, voice),  # type: ignore[misc]
+            lambda s: ceremony.collect(office, s, given, voice),
             _now,
             {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
         )

@@ -1,6 +1,7 @@
 """Carry out a batch in a working folder: seal, take the entropy, draw, write; or finish what was interrupted."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Literal
 
 from attrs import frozen
@@ -9,12 +10,13 @@ from ssj_core.canonical import digest
 from ssj_core.commitment import Commitment
 from ssj_core.entropy.model import Evidence
 from ssj_core.ledger import Event
-from ssj_core.office import Office
+from ssj_core.office import Office, entropy_of, source_id
 from ssj_core.opening import OpenRosters
 from ssj_core.pipeline import Outcome, draw, seal
 from ssj_core.plan import Batch
 from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, make_record
+from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed, unseal
 from ssj_core.tables import TableError
 from ssj_core.workspace import DRAWS, SEALED, Workspace, evidence_data, evidence_from
@@ -61,6 +63,8 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
         ledger = workspace.ledger()
         if ledger.find("commit", name):
             return sealed_batch(workspace, name)
+        if (workspace.draws / name).exists():  # the ledger was taken away or another one put in its place
+            raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
         sealed = seal(
             office,
             batch,
@@ -68,6 +72,7 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
             rosters.officers,
             draw_id=name,
             rosters=rosters.pins,
+            entropy=appointments(office, batch, datetime.fromisoformat(clock())),
             drawn_before=workspace.drawn_before(ledger, office.plan.year),
             previous_head=ledger.head,
         )
@@ -76,6 +81,19 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
                 workspace.write_sealed(name, sealed.files)
                 workspace.append("commit", name, clock(), _commit_data(sealed.commitment))
                 return sealed
+
+
+def appointments(office: Office, batch: Batch, now: datetime) -> tuple[SealedEntropy, ...]:
+    """The batch's entropy sources in their order, each with the future event that will count.
+
+    Raises:
+        InputError: a source cannot use the parameters the plan gives it.
+    """
+    made = []
+    for use in entropy_of(office.plan, batch):
+        source = office.registry.entropy_sources[source_id(use.source)]
+        made.append(SealedEntropy(source=use.source, appointed=source.appoint(use.params, now)))
+    return tuple(made)
 
 
 def sealed_batch(workspace: Workspace, name: str) -> Sealed:
@@ -99,7 +117,7 @@ def sealed_batch(workspace: Workspace, name: str) -> Sealed:
 def finish_batch(
     workspace: Workspace,
     sealed: Sealed,
-    collect: Callable[[Commitment], Sequence[Evidence]],
+    collect: Callable[[Sealed], Sequence[Evidence]],
     clock: Clock,
     software: Mapping[str, str],
 ) -> Drawn:
@@ -116,7 +134,7 @@ def finish_batch(
 def _finish(
     workspace: Workspace,
     sealed: Sealed,
-    collect: Callable[[Commitment], Sequence[Evidence]],
+    collect: Callable[[Sealed], Sequence[Evidence]],
     clock: Clock,
     software: Mapping[str, str],
 ) -> Drawn:
@@ -125,7 +143,7 @@ def _finish(
         raise InputError([problem("SSJ-L007", file=f"{DRAWS}/{name}", value=name)])
     taken = workspace.ledger().find("entropy", name)
     if taken is None:
-        evidence = tuple(collect(commitment))
+        evidence = tuple(collect(sealed))
         data = {"commitment": commitment.value, "evidence": evidence_data(evidence)}
         taken = workspace.append("entropy", name, clock(), data)
     evidence = evidence_from(taken.data["evidence"])

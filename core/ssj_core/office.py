@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from ssj_core.plan import Batch, Plan
+from ssj_core.plan import Batch, EntropyUse, Plan
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import Applied, apply_rules
 from ssj_core.problems import InputError, Problem, problem
@@ -76,6 +76,16 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         ratios=ratios,
         stratifier=registry.stratifiers[ratio.stratify],
     )
+
+
+def entropy_of(plan: Plan, batch: Batch) -> tuple[EntropyUse, ...]:
+    """The entropy sources of a batch: its own list, else the plan's."""
+    return batch.entropy or plan.entropy
+
+
+def source_id(name: str) -> str:
+    """Registry id of an entropy source of a plan: the built-in ones are written without their namespace."""
+    return name if "." in name else f"entropy.{name}"
 
 
 def policy_of(ruleset: Ruleset, batch: Batch) -> BatchPolicy:

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from ssj_core.canonical import check_line_value
 from ssj_core.model import Officer, Subject
-from ssj_core.office import Office, check_plan
-from ssj_core.plan import Plan
+from ssj_core.office import Office, check_plan, source_id
+from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.loader import Source, discover, load, namespace
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.problems import InputError, Problem, errors, problem
@@ -18,7 +18,7 @@ from ssj_core.roster import OfficerRoster, SubjectRoster, read_officers, read_su
 from ssj_core.rules.effective import RosterPin
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.sectors import SectorNames
-from ssj_core.structuring import decode_toml, parse_toml, structure
+from ssj_core.structuring import decode_toml, dotted, parse_toml, structure
 from ssj_core.tomlpos import Path as TomlPath
 from ssj_core.tomlpos import line_of, positions
 
@@ -160,15 +160,10 @@ def _needed(plan: Plan, ruleset: Ruleset, available: Mapping[str, Source]) -> se
     used = {p.ratio for p in ruleset.batch} | {s for p in ruleset.batch for s in p.sectors}
     used |= {u.rule for p in ruleset.batch for u in p.eligibility}
     used |= {u.rule for u in (*ruleset.eligibility, *ruleset.recusal)}
-    used |= {source_id(e.source) for e in plan.entropy}
+    used |= {source_id(e.source) for uses in (plan.entropy, *(b.entropy for b in plan.batch)) for e in uses}
     used |= {r for r in (plan.rosters.subjects.reader, plan.rosters.officers.reader) if r}
     names = {namespace(u) for u in used} | {_READERS, namespace(ruleset.id)}
     return {n for n in names if n in available}
-
-
-def source_id(name: str) -> str:
-    """Registry id of an entropy source of a plan: the built-in ones are written without their namespace."""
-    return name if "." in name else f"entropy.{name}"
 
 
 def _check_uses(
@@ -180,9 +175,12 @@ def _check_uses(
     def need(attribute: str, wanted: str, where: str, row: int | None = None, in_file: str = table) -> None:
         found.append(registry.problem_unless(attribute, wanted, file=in_file, row=row, where=where))
 
-    for n, entropy in enumerate(plan.entropy):
-        row = line_of(lines, ("entropy", n, "source"))
-        need("entropy_sources", source_id(entropy.source), f"entropy[{n + 1}].source", row, file)
+    lists: list[tuple[TomlPath, tuple[EntropyUse, ...]]] = [(("entropy",), plan.entropy)]
+    lists += [(("batch", n, "entropy"), batch.entropy) for n, batch in enumerate(plan.batch)]
+    for path, uses in lists:
+        for n, entropy in enumerate(uses):
+            where = (*path, n, "source")
+            need("entropy_sources", source_id(entropy.source), dotted(where), line_of(lines, where), file)
     for n, policy in enumerate(ruleset.batch, start=1):
         need("ratio_rules", policy.ratio, f"batch[{n}].ratio")
         for sector in policy.sectors:

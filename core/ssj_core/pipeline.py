@@ -17,7 +17,7 @@ from ssj_core.model import Officer, Subject
 from ssj_core.office import Office, checked_rules
 from ssj_core.plan import Batch
 from ssj_core.pool import make_pool
-from ssj_core.rules.effective import RosterPin, encode_rules, table_digests
+from ssj_core.rules.effective import RosterPin, SealedEntropy, encode_rules, table_digests
 from ssj_core.sealed import Sealed
 from ssj_core.sealing import effective_rules, officer_rows, subject_rows
 from ssj_core.seed import key, seed
@@ -37,12 +37,14 @@ def seal(
     *,
     draw_id: str,
     rosters: Sequence[RosterPin],
+    entropy: Sequence[SealedEntropy],
     drawn_before: Mapping[str, int],
     previous_head: str,
 ) -> Sealed:
     """SPEC §1 to §5: fix everything that decides the draw, before any entropy exists.
 
-    `drawn_before` counts how often each subject was drawn earlier in the plan's year.
+    `entropy` names the sources in their order, with the future event appointed for each; `drawn_before` counts how
+    often each subject was drawn earlier in the plan's year.
 
     Raises:
         InputError: the rules do not fit the day, the roster or each other. RefusedError: some subject could never get
@@ -54,7 +56,7 @@ def seal(
     strata, sealed_subjects = subject_rows(office, rules, pool)
     draft = Sealed(
         plan=office.plan_bytes,
-        rules=effective_rules(office, rules, strata, draw_id=draw_id, rosters=rosters),
+        rules=effective_rules(office, rules, strata, draw_id=draw_id, rosters=rosters, entropy=entropy),
         rules_data=b"",
         subjects=sealed_subjects,
         officers=(),

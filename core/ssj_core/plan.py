@@ -1,9 +1,10 @@
 """SPEC §1: `plan.toml`, one year of one bureau, as values (format `ssj-plan/1`)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssj_core.roster.spec import RosterSpec
 
@@ -18,19 +19,27 @@ class Rosters:
 
 @frozen(kw_only=True)
 class EntropyUse:
-    """One entropy source of the plan; the order of the list is the order in the seed."""
+    """One entropy source of the plan; the order of the list is the order in the seed.
+
+    `params` name its future event where it has one (a lottery's game and issue, a beacon's round).
+    """
 
     source: str
+    params: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)
 class Batch:
-    """批次: a batch of the ruleset (`policy`) with its days, both included."""
+    """批次: a batch of the ruleset (`policy`) with its days, both included.
+
+    `entropy`, where given, stands for the plan's own list in this batch: future events differ from batch to batch.
+    """
 
     id: str
     policy: str
     start: date
     end: date
+    entropy: tuple[EntropyUse, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from ssj_core.canonical import check_line_value
 from ssj_core.model import Officer, Subject, UnitKind
 from ssj_core.problems import InputError, PluginError, Problem, problem
 from ssj_core.rules.model import Context, EligibilityRule, ParamValue, RecusalRule
@@ -83,7 +84,7 @@ def make_pool(
         for subject in inside
         for officer in able
         for rule in recusal
-        if (reason := _ask(rule, officer, subject, rule.context))
+        if (reason := ask(rule.id, rule.check, officer, subject, rule.context))
     ]
     return Pool(
         subjects=tuple(sorted(inside, key=lambda s: s.id.encode())),
@@ -108,7 +109,8 @@ def _inside(
         resolved = tuple(s for s in own if not sectors or s in sectors)
         rule_id, reason = ("", "") if resolved else (OTHER_SECTOR, "不属于本批次的监管类别")
         if resolved:
-            rule_id, reason = next(((r.id, why) for r in rules if (why := _ask(r, one, r.context))), ("", ""))
+            asked = ((r.id, ask(r.id, r.check, one, r.context)) for r in rules)
+            rule_id, reason = next(((rule, why) for rule, why in asked if why), ("", ""))
         if rule_id:
             excluded.append(ExcludedRow(unit=unit, id=one.id, name=one.name, rule=rule_id, reason=reason))
         else:
@@ -120,16 +122,30 @@ def _of(rules: Sequence[Applied], kind: UnitKind) -> list[Applied]:
     return [r for r in rules if r.applies_to == kind]
 
 
-def _ask(rule: Applied, *units: object) -> str | None:
+def ask(rule: str, callback: Callable[..., object], *units: object) -> str | None:
+    """What a foreign callback answers: None, or text that may stand in a sealed table.
+
+    Raises:
+        PluginError: it raised, or answered with anything else; the office gets a sentence that names the rule.
+    """
     try:
-        answer = rule.check(*units)
-    except Exception as error:  # a foreign callback may do anything; the office gets a sentence
-        what = f"{type(error).__name__}: {error}"
-        raise PluginError([problem("SSJ-G013", value=rule.id, plugin=rule.id.partition(".")[0], what=what)]) from error
-    if answer is not None and (type(answer) is not str or not answer):
-        what = f"{answer!r:.60}"
-        raise PluginError([problem("SSJ-G013", value=rule.id, plugin=rule.id.partition(".")[0], what=what)])
+        answer = callback(*units)
+    except Exception as error:  # a foreign callback may do anything
+        raise failed(rule, f"{type(error).__name__}: {error}") from error
+    if answer is None:
+        return None
+    if type(answer) is not str or not answer:
+        raise failed(rule, f"{answer!r:.60}")
+    try:
+        check_line_value(answer)
+    except ValueError as error:
+        raise failed(rule, str(error)) from None
     return answer
+
+
+def failed(rule: str, what: str) -> PluginError:
+    """The error that says which rule of which plugin went wrong."""
+    return PluginError([problem("SSJ-G013", value=rule, plugin=rule.partition(".")[0], what=what)])
 
 
 def _check_params(

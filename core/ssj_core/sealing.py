@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from ssj_core.office import BatchRules, Office
-from ssj_core.pool import Pool
-from ssj_core.problems import InputError, PluginError, problem
+from ssj_core.pool import Pool, ask, failed
+from ssj_core.problems import InputError, problem
 from ssj_core.rules.effective import (
     EffectiveRules,
     PluginPin,
     RosterPin,
     SealedChecklist,
     SealedClass,
+    SealedEntropy,
     SealedItem,
     SealedRatio,
     SealedTeam,
@@ -52,11 +53,10 @@ def subject_rows(office: Office, rules: BatchRules, pool: Pool) -> tuple[Strata,
         )  # fmt: skip
     class_of: dict[str, str] = {}
     for subject in pool.subjects:
-        try:
-            class_of[subject.id] = rules.stratifier.key(subject, rules.context)
-        except Exception as error:  # a foreign callback
-            what, owner = f"{type(error).__name__}: {error}", rules.stratifier.id.partition(".")[0]
-            raise PluginError([problem("SSJ-G013", value=rules.stratifier.id, plugin=owner, what=what)]) from error
+        answer = ask(rules.stratifier.id, rules.stratifier.key, subject, rules.context)
+        if answer is None:
+            raise failed(rules.stratifier.id, "None")
+        class_of[subject.id] = answer
     strata = _ratios(rules, class_of)
     coverage = rules.policy.coverage_first
     rows = tuple(
@@ -95,7 +95,13 @@ def officer_rows(pool: Pool, *, cap: int) -> tuple[OfficerRow, ...]:
 
 
 def effective_rules(
-    office: Office, rules: BatchRules, strata: Strata, *, draw_id: str, rosters: Sequence[RosterPin]
+    office: Office,
+    rules: BatchRules,
+    strata: Strata,
+    *,
+    draw_id: str,
+    rosters: Sequence[RosterPin],
+    entropy: Sequence[SealedEntropy],
 ) -> EffectiveRules:
     """`rules.toml` but for the digests of the tables."""
     plan, ruleset, policy, registry = office.plan, office.ruleset, rules.policy, office.registry
@@ -124,7 +130,7 @@ def effective_rules(
         joint=policy.joint,
         scope=SCOPE,
         sectors=policy.sectors,
-        entropy=tuple(e.source for e in plan.entropy),
+        entropy=tuple(entropy),
         yearly_share=ruleset.yearly_share.minimum if ruleset.yearly_share else None,
         ratio=_sealed_ratio(rules, strata),
         team=SealedTeam(

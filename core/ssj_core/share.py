@@ -51,7 +51,8 @@ def yearly_shares(draws: Iterable[Mapping[str, bytes]]) -> tuple[Share, ...]:
     for files in draws:
         with suppress(KeyError, InputError, TableError):
             rules = decode_rules(files[RULES_FILE], RULES_FILE)
-            years.setdefault(rules.year, []).append((rules, decode_table(DrawnRow, files["drawn.csv"])))
+            rows = decode_table(DrawnRow, files["drawn.csv"])
+            years.setdefault(rules.year, []).append((rules, rows))
     shares = []
     for year, found in sorted(years.items()):
         latest = max((rules for rules, _ in found), key=lambda r: r.start)

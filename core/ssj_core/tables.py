@@ -175,8 +175,8 @@ def _cell(value: str | int | bool | tuple[str, ...]) -> str:
     if isinstance(value, bool):
         return YES_NO[value]
     if isinstance(value, tuple):
-        if any(SEPARATOR in part for part in value):
-            raise ValueError(f"{value!r} holds the separator {SEPARATOR}")
+        if any(SEPARATOR in part or not part for part in value):
+            raise ValueError(f"{value!r} holds the separator {SEPARATOR} or an empty part")
         return SEPARATOR.join(value)
     return str(value)
 

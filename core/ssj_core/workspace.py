@@ -46,8 +46,7 @@ class Workspace:
         except Timeout:
             raise InputError([problem("SSJ-L010", file=str(self.folder), value=_LOCK)]) from None
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise InputError([problem("SSJ-L011", file=str(self.folder), value=self.folder, reason=reason)]) from None
+            raise self._unwritable(error) from None
         try:
             self._sweep()
             yield
@@ -76,26 +75,27 @@ class Workspace:
         path = self.folder / ledgers.FILE
         before = self.ledger()
         event = before.next(kind, draw, time, data)
-        with path.open("r+b" if path.exists() else "w+b") as file:
+        with self._writing(), path.open("r+b" if path.exists() else "w+b") as file:
             file.seek(-len(before.torn), os.SEEK_END)
             file.truncate()
             file.write(event.encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
-        _sync_folder(self.folder)
+            _sync_folder(self.folder)
         return event
 
     def write_sealed(self, draw: str, files: Mapping[str, bytes]) -> None:
         """Put the sealed files of a draw into `sealed/`, replacing what was never committed."""
-        shutil.rmtree(self.sealed / draw, ignore_errors=True)
-        self.sealed.mkdir(exist_ok=True)
-        aside = self.sealed / f"{_ASIDE}{draw}"
-        aside.mkdir()
-        for name, data in files.items():
-            _write_file(aside / name, data)
-        _sync_folder(aside)
-        aside.rename(self.sealed / draw)
-        _sync_folder(self.sealed)
+        with self._writing():
+            shutil.rmtree(self.sealed / draw, ignore_errors=True)
+            self.sealed.mkdir(exist_ok=True)
+            aside = self.sealed / f"{_ASIDE}{draw}"
+            aside.mkdir()
+            for name, data in files.items():
+                _write_file(aside / name, data)
+            _sync_folder(aside)
+            aside.rename(self.sealed / draw)
+            _sync_folder(self.sealed)
 
     def read_sealed(self, draw: str) -> dict[str, bytes]:
         """The sealed files of a draw, wherever an interrupted run left them.
@@ -109,15 +109,16 @@ class Workspace:
     def finish_draw(self, draw: str, files: Mapping[str, bytes]) -> None:
         """Add the outcome to the sealed files, then move the whole folder into `draws/` in one step."""
         folder = self.sealed / draw
-        for name, data in files.items():
-            _write_file(folder / name, data)
-        _sync_folder(folder)
-        self.draws.mkdir(exist_ok=True)
-        folder.rename(self.draws / draw)
-        _sync_folder(self.draws)
-        _sync_folder(self.sealed)
-        if not any(self.sealed.iterdir()):
-            self.sealed.rmdir()
+        with self._writing():
+            for name, data in files.items():
+                _write_file(folder / name, data)
+            _sync_folder(folder)
+            self.draws.mkdir(exist_ok=True)
+            folder.rename(self.draws / draw)
+            _sync_folder(self.draws)
+            _sync_folder(self.sealed)
+            if not any(self.sealed.iterdir()):
+                self.sealed.rmdir()
 
     def read_draw(self, draw: str) -> dict[str, bytes]:
         """The files of a finished draw; raises `InputError` when the folder is gone."""
@@ -149,6 +150,18 @@ class Workspace:
         if not folder.is_dir():
             raise InputError([problem(code, file=f"{folder.parent.name}/{folder.name}", value=folder.name)])
         return read_folder(folder)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A full disk or a lost share is told in a sentence; the next run goes on from what was written."""
+        try:
+            yield
+        except OSError as error:
+            raise self._unwritable(error) from None
+
+    def _unwritable(self, error: OSError) -> InputError:
+        reason = error.strerror or str(error)
+        return InputError([problem("SSJ-L011", file=str(self.folder), value=self.folder, reason=reason)])
 
     def _sweep(self) -> None:
         for left in self.sealed.glob(f"{_ASIDE}*"):

@@ -42,7 +42,8 @@ def test_verdicts_agree_with_another_library_on_ordinary_codes(number: int) -> N
     code = made("91610528", body)
     assert uscc.is_valid(code)
     for wrong in (code[:-1] + LETTERS[(LETTERS.index(code[-1]) + 1) % 31], code[1:] + code[0]):
-        assert uscc.is_valid(wrong) == (faults(wrong) == ())
+        told = [fault for fault in faults(wrong) if fault.problem != "SSJ-R023"]  # the other does not look inside
+        assert uscc.is_valid(wrong) == (not told)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_text_named_xlsx_is_read_as_text() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "SSJ-F017", "旧版表格"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "SSJ-F005", ""),
         (b"\r\n <html xmlns:o='x'><table>", "SSJ-F017", "网页"),
-        ("\ufeff<TABLE border=1>".encode("utf-16"), "SSJ-F017", "网页"),
+        ("<TABLE border=1>".encode("utf-16"), "SSJ-F017", "网页"),
         (b'<?xml version="1.0"?><Workbook>', "SSJ-F017", "XML"),
         (b"%PDF-1.7", "SSJ-F017", "PDF"),
         (b"\x89PNG\r\n\x1a\n\0\0", "SSJ-F017", "二进制"),

@@ -12,7 +12,7 @@ import xlsxwriter
 from ssj_core.readers.model import Reading, ReadOptions
 from ssj_core.readers.workbook import read
 
-HEADER = ["统一社会信用代码", "企业名称"]
+HEADER: list[object] = ["统一社会信用代码", "企业名称"]
 OPTIONS = ReadOptions(file="名单.xlsx")
 
 
@@ -110,13 +110,20 @@ SHEET = "xl/worksheets/sheet1.xml"
         (SHEET, b'r="B1"', b'r="XFD1048576"', "SSJ-F009"),
         (SHEET, b'r="B1"', b"x='>' r = 'XFD1048576'", "SSJ-F009"),
         (SHEET, b"<row ", b'<x:row r="1048576"/><y:c r="XFD1048576" ></y:c><row ', "SSJ-F009"),
-        (SHEET, b'<c r="B1"', b'<c x="<" r="XFD1048576"', "SSJ-F006"),
+        (SHEET, b'<c r="B1"', b'<c x="<" r="XFD1048576"', "SSJ-F009"),
         (SHEET, b'<c r="B1"', b"<c r=XFD1048576", "SSJ-F006"),
         (SHEET, b"<worksheet", b"<!DOCTYPE x><worksheet", "SSJ-F008"),
         (SHEET, b"<worksheet", b"\0<worksheet", "SSJ-F006"),
         ("xl/workbook.xml", b"<workbook", b'<!DOCTYPE x [<!ENTITY y "z">]><workbook', "SSJ-F008"),
         ("xl/workbook.xml", b"<workbook", b"\xff<workbook", "SSJ-F006"),
+        (SHEET, b'<c r="B1"', b'<c r="AAAA1"', "SSJ-F006"),
+        (SHEET, b'<c r="B1"', b'<c r="1"', "SSJ-F006"),
+        (SHEET, b'<c r="B1"', b'<c r="XFD1"/></row><row r="1048576"></row><row r="1"/><row><c ', "SSJ-F009"),
+        (SHEET, b'<c r="B1"', b'<c r="XFD1"/></row><row r="1048576"><c r="A1"/><c ', "SSJ-F009"),
         ("xl/sharedStrings.xml", b"</si>", b"", "SSJ-F006"),
+        ("xl/sharedStrings.xml", b'uniqueCount="', b'uniqueCount="99999999', "SSJ-F006"),
+        ("xl/sharedStrings.xml", b'uniqueCount="', b'uniqueCount = "+9999', "SSJ-F006"),
+        ("xl/styles.xml", b'cellXfs count="', b'cellXfs count="99999999999', "SSJ-F006"),
     ],
 )
 def test_hostile_parts_are_refused_before_the_parser_sees_them(part: str, old: bytes, new: bytes, code: str) -> None:
@@ -124,6 +131,18 @@ def test_hostile_parts_are_refused_before_the_parser_sees_them(part: str, old: b
     reading = read(data, OPTIONS)
     assert codes(reading) == [code]
     assert reading.lines == ()
+
+
+def test_cells_without_references_are_counted_as_the_parser_does() -> None:
+    data = made({"名单": [HEADER, ["1", "甲"]]})
+    for old in (b' r="A1"', b' r="B1"', b' r="A2"', b' r="B2"'):
+        data = changed(data, SHEET, old, b"")
+    assert [line.cells for line in read(data, OPTIONS).lines] == [tuple(HEADER), ("1", "甲")]
+
+
+def test_an_empty_last_row_as_some_programmes_write_it_does_no_harm() -> None:
+    data = changed(made({"名单": [HEADER * 20, ["1"]]}), SHEET, b"</sheetData>", b'<row r="1048576"></row></sheetData>')
+    assert read(data, OPTIONS).problems == ()
 
 
 def test_a_part_longer_than_it_declares_is_refused() -> None:

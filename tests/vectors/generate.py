@@ -328,7 +328,12 @@ def quota() -> list[Case]:
         ("half-up-0.5", [_class("A", "1/40", "half-up")], {"A": 20}, [1]),
         ("half-up-1.5", [_class("A", "1/40", "half-up")], {"A": 60}, [2]),
         ("half-up-just-below", [_class("A", "1/40", "half-up")], {"A": 99}, [2]),
-        ("up-smallest-excess", [_class("A", "1/3")], {"A": 999_999_999_999_999_999_999_998}, [333333333333333333333333]),
+        (
+            "up-smallest-excess",
+            [_class("A", "1/3")],
+            {"A": 999_999_999_999_999_999_999_998},
+            [333333333333333333333333],
+        ),
         ("down-smallest-lack", [_class("A", "1/3", "down")], {"A": 299_999_999_999_999_999}, [99_999_999_999_999_999]),
         ("one-of-one-up", [_class("A", "3/100")], {"A": 1}, [1]),
         ("one-of-one-down", [_class("A", "3/100", "down")], {"A": 1}, [0]),
@@ -436,7 +441,7 @@ def commitments() -> list[Case]:
     made = [
         _commitment("example", "the worked example"),
         _commitment("order-is-irrelevant", "same commitment: lines are sorted", subjects=subjects[::-1]),
-        _commitment("bytewise-order", "B before a, and a before 甲", subjects=[["test:甲", "b"], ["test:a", "b"], ["test:B", "b"]]),
+        _commitment("bytewise-order", "B, then a, then 甲", subjects=[[f"test:{c}", "b"] for c in ("甲", "a", "B")]),
         _commitment("empty-rosters", "roots of no lines", subjects=[], officers=[]),
         _commitment("draw-id", "", draw_id="example-2"),
         _commitment("plan-bytes", "one LF more", plan=EXAMPLE["plan"] + "\n"),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from ssj_core.problems import Problem
+from ssj_core.problems import InputError, Problem, problem
 
 Level = Literal["E0", "E1", "E2", "E3", "E4", "E5"]
 EvidenceStatus = Literal["machine-checked", "attested", "claimed", "missing"]
@@ -38,11 +38,13 @@ class Evidence:
 class Request:
     """What a source is asked for: for which draw, after which commitment, and what the caller supplied.
 
-    `given` holds what a person or a file gave (`raw`, `who`, `where`, `when`); `now` is the caller's clock.
+    `appointed` is the future event that was sealed; `given` holds what a person or a file gave (`raw`, `where`,
+    `when` and what else the source knows), `who` the witnesses; `now` is the caller's clock.
     """
 
     draw_id: str
     commitment: str
+    appointed: Mapping[str, str] = field(factory=dict)
     given: Mapping[str, str] = field(factory=dict)
     who: tuple[str, ...] = ()
     now: datetime
@@ -58,10 +60,20 @@ class Assessment:
     problems: tuple[Problem, ...] = ()
 
 
+def nothing_to_appoint(params: Mapping[str, str], _now: datetime) -> Mapping[str, str]:
+    """For sources without a future event of their own: any parameter is refused."""
+    if params:
+        raise InputError([problem("SSJ-E008", value=name) for name in params])
+    return {}
+
+
 @frozen(kw_only=True)
 class EntropySource:
-    """A source: `collect` may do I/O and raises `EntropyError`; `assess` is pure and works offline.
+    """A source of entropy.
 
+    `appoint` runs at sealing: from the plan's parameters and the clock it fixes which future event will count (a
+    lottery's issue, a beacon's round), and raises `InputError` for parameters it cannot use. `collect` may do I/O and
+    raises `EntropyError`. `assess` is pure and works offline: it judges evidence against what was appointed.
     `needs` names what `collect` must be given (`raw`, `who`, `where`, `when`); empty for one that needs nobody.
     """
 
@@ -69,4 +81,5 @@ class EntropySource:
     title: str
     needs: tuple[str, ...]
     collect: Callable[[Request], Evidence]
-    assess: Callable[[Evidence], Assessment]
+    assess: Callable[[Evidence, Mapping[str, str]], Assessment]
+    appoint: Callable[[Mapping[str, str], datetime], Mapping[str, str]] = nothing_to_appoint

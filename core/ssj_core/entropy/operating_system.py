@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from collections.abc import Mapping
 from typing import Final
 
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
@@ -16,7 +17,7 @@ def collect(_request: Request) -> Evidence:
     return Evidence(source="os", raw=value, canonical=value)
 
 
-def assess(evidence: Evidence) -> Assessment:
+def assess(evidence: Evidence, _appointed: Mapping[str, str] | None = None) -> Assessment:
     """E0 always: whoever runs the machine could have asked as often as he liked."""
     good = len(evidence.raw) == _DIGITS and set(evidence.raw) <= set(string.hexdigits.lower())
     found = (

@@ -1,7 +1,7 @@
 """Entropy source `text`: what witnesses say aloud and somebody types; with who, where and when it is level E2."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
@@ -34,7 +34,7 @@ def collect(request: Request) -> Evidence:
     return evidence
 
 
-def assess(evidence: Evidence) -> Assessment:
+def assess(evidence: Evidence, _appointed: Mapping[str, str] | None = None) -> Assessment:
     """E2 when two or more witnesses, the place and the time are on record; else E0."""
     size = bits(evidence.canonical)
     attested = len(evidence.who) >= 2 and bool(evidence.where) and bool(evidence.when)

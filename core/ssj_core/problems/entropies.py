@@ -47,6 +47,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "without two witnesses, a place and a time this is level E0",
         "name them to reach E2",
     ),
+    "SSJ-E008": Entry(
+        "error",
+        "这个熵源没有参数 {value}",
+        "从计划里删去",
+        "this entropy source takes no parameter {value}",
+        "remove it from the plan",
+    ),
     "SSJ-E007": Entry(
         "error",
         "证据文件里的批次 {value} 不在计划里",

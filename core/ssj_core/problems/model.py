@@ -15,7 +15,7 @@ Severity = Literal["error", "warning", "note"]
 class Entry:
     """What a code means: severity, message and remedy in both languages, as `str.format` templates.
 
-    A template may use `{value}`, `{field}` and the parameters given to `problem`.
+    A template may use `{value}`, `{field}`, `{row}` and the parameters given to `problem`.
     """
 
     severity: Severity
@@ -55,7 +55,7 @@ class Problem:
         return self._fill(self.entry.zh_remedy if lang == "zh" else self.entry.en_remedy)
 
     def _fill(self, template: str) -> str:
-        return template.format(**{"value": self.value, "field": self.field, **self.params})
+        return template.format(**{"value": self.value, "field": self.field, "row": self.row, **self.params})
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -83,6 +83,14 @@ class SealedChecklist:
 
 
 @frozen(kw_only=True)
+class SealedEntropy:
+    """An entropy source of the plan; `appointed` says which of its future events counts, where it has several."""
+
+    source: str
+    appointed: Mapping[str, str] = field(factory=dict)
+
+
+@frozen(kw_only=True)
 class RosterPin:
     """A roster file as it was read: its bytes' SHA-256, how they were decoded, how many rows it has."""
 
@@ -126,7 +134,7 @@ class EffectiveRules:
     joint: bool
     scope: str
     sectors: tuple[str, ...]
-    entropy: tuple[str, ...]
+    entropy: tuple[SealedEntropy, ...]
     yearly_share: Fraction | None = None
     ratio: SealedRatio
     team: SealedTeam

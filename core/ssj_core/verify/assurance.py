@@ -8,6 +8,9 @@ from ssj_core.entropy.model import Evidence, EvidenceStatus, Level
 from ssj_core.text import Text
 from ssj_core.verify.report import SourceLine
 
+Appointed = tuple[Evidence, Mapping[str, str]]
+"""Evidence with the future event that was sealed for its source."""
+
 LEVELS: Final[Mapping[Level, Text]] = {
     "E0": Text(
         "只证明了计算无误，没有证明公平：种子由抽取单位自己产生",
@@ -44,13 +47,13 @@ _BEFORE: Final = Text(
 _COLLUSION: Final = Text("全体见证人串通的可能不能排除", "all witnesses together could have colluded")
 
 
-def judge(evidence: Sequence[Evidence]) -> tuple[Level, tuple[SourceLine, ...], tuple[Text, ...]]:
+def judge(evidence: Sequence[Appointed]) -> tuple[Level, tuple[SourceLine, ...], tuple[Text, ...]]:
     """Level, table of sources and what remains unproved, from the evidence alone: nothing is taken on its word."""
     level: Level = "E0"
     rows = []
-    for one in evidence:
+    for one, appointed in evidence:
         source = BUILT_IN.get(one.source)
-        assessed = source.assess(one) if source else None
+        assessed = source.assess(one, appointed) if source else None
         sound = assessed is not None and not [p for p in assessed.problems if p.severity == "error"]
         if assessed is not None and sound:
             level = max(level, assessed.level)
@@ -67,11 +70,11 @@ def known(evidence: Evidence) -> bool:
     return evidence.source in BUILT_IN
 
 
-def mistakes(evidence: Sequence[Evidence]) -> Iterator[Text]:
+def mistakes(evidence: Sequence[Appointed]) -> Iterator[Text]:
     """What breaks the grammar of a source."""
-    for one in evidence:
+    for one, appointed in evidence:
         if source := BUILT_IN.get(one.source):
-            for found in source.assess(one).problems:
+            for found in source.assess(one, appointed).problems:
                 if found.severity == "error":
                     yield Text(found.message("zh"), found.message("en"))
 

@@ -51,8 +51,7 @@ def verify_draw(files: Mapping[str, bytes], name: str) -> Report:
     steps.append(step)
     if sealed is not None:
         steps.extend(_recomputed(record, sealed, files))
-    evidence = [e.evidence() for e in record.entropy]
-    level, sources, unproved = assurance.judge(evidence)
+    level, sources, unproved = assurance.judge(_appointed(record, sealed))
     return Report(
         draw_id=record.draw_id,
         title=f"{record.bureau} {record.title}",
@@ -122,10 +121,15 @@ def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes]) -> l
     return [*steps, *_outcome(record, outcome, files)]
 
 
+def _appointed(record: Record, sealed: Sealed | None) -> list[assurance.Appointed]:
+    events = [e.appointed for e in sealed.rules.entropy] if sealed else []
+    return [(part.evidence(), events[n] if n < len(events) else {}) for n, part in enumerate(record.entropy)]
+
+
 def _entropy(record: Record, sealed: Sealed, evidence: Sequence[Evidence]) -> Step:
     zh, en = "熵源：按计划规定的次序，写法合规格", "the entropy is what the plan names, in its order and form"
-    wrong = list(assurance.mistakes(evidence))
-    if tuple(e.source for e in evidence) != sealed.rules.entropy:
+    wrong = list(assurance.mistakes(_appointed(record, sealed)))
+    if [e.source for e in evidence] != [e.source for e in sealed.rules.entropy]:
         wrong.append(Text("熵源或次序与封存的计划不同", "sources or order differ from the sealed plan"))
     unknown = [e for e in evidence if not assurance.known(e)]
     details = [

@@ -1,0 +1,164 @@
+"""Entropy from witnesses: given in a file, typed at a terminal, forgotten, or too little of it."""
+
+import os
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from tests.cli.bureau import (
+    OFFICER_HEADERS,
+    SUBJECT_HEADERS,
+    Bureau,
+    evidence_text,
+    officer_row,
+    plan_text,
+    subject_row,
+    table,
+)
+
+DRAW = "t-2021-key-1-1"
+
+
+def test_witnesses_in_a_file_reach_level_e2(witnessed: Bureau) -> None:
+    witnessed.write(evidence=evidence_text())
+    witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"), there=[f"draws/{DRAW}"])
+    witnessed.play(
+        "verify", str(witnessed.folder / "draws" / DRAW),
+        out=["结论 A（计算）：成立", "结论 B（随机性）：E2 级", "有人作证", "王某、李某；局会议室；2021-01-18T09:30",
+             "尚未证明"],
+    )  # fmt: skip
+
+
+def test_one_witness_alone_stays_at_level_e0(witnessed: Bureau) -> None:
+    witnessed.write(evidence=evidence_text(who=["王某"]))
+    witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"))
+    witnessed.play("verify", str(witnessed.folder), out=["结论 B（随机性）：E0 级", "仅抽取单位自称"], silent=["E2"])
+
+
+def test_without_evidence_the_batch_stays_sealed(witnessed: Bureau) -> None:
+    witnessed.run(
+        "--batch",
+        "key-1",
+        code=5,
+        err=["SSJ-E002", "--evidence"],
+        there=[f"sealed/{DRAW}/rules.toml"],
+        absent=["draws"],
+    )
+    assert witnessed.events() == [("commit", DRAW)]
+    before = witnessed.snapshot()
+    witnessed.run("--batch", "key-1", code=5, err=["SSJ-E002"], out=["上次已封存"])
+    assert witnessed.snapshot() == before
+
+
+def test_evidence_that_comes_later_finishes_the_very_draw_that_was_sealed(witnessed: Bureau) -> None:
+    """Even if the rosters and the plan were edited meanwhile: what counts was sealed."""
+    witnessed.run("--batch", "key-1", code=5)
+    sealed = witnessed.snapshot()
+    commitment = witnessed.commitment(DRAW)
+    witnessed.write(
+        subjects=table(SUBJECT_HEADERS, [subject_row(n) for n in range(60)]),
+        officers=table(OFFICER_HEADERS, [officer_row(n) for n in range(6, 12)]),
+        plan=plan_text(["text"]).replace("试用计划", "改过的计划"),
+        evidence=evidence_text(),
+    )
+    witnessed.run(
+        "--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"),
+        out=["上次已封存，接着完成", str(commitment)], absent=["sealed"],
+    )  # fmt: skip
+    drawn = witnessed.folder / "draws" / DRAW
+    for name in ("plan.toml", "rules.toml", "subjects.csv", "officers.csv", "excluded.csv", "recusals.csv"):
+        assert (drawn / name).read_bytes() == sealed[f"sealed/{DRAW}/{name}"]
+    record = tomllib.loads((drawn / "record.toml").read_text(encoding="utf-8"))
+    assert record["commitment"]["value"] == commitment
+
+
+def test_a_batch_sealed_before_is_finished_even_if_the_rosters_are_gone(witnessed: Bureau) -> None:
+    witnessed.run("--batch", "key-1", code=5)
+    (witnessed.folder / "subjects.csv").unlink()
+    witnessed.write(evidence=evidence_text())
+    witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"), there=[f"draws/{DRAW}"])
+
+
+@pytest.mark.parametrize("change", ["changed", "gone"])
+def test_what_was_sealed_may_not_be_changed(witnessed: Bureau, change: str) -> None:
+    witnessed.run("--batch", "key-1", code=5)
+    sealed = witnessed.folder / "sealed" / DRAW
+    if change == "changed":
+        path = sealed / "subjects.csv"
+        path.write_bytes(b"\n".join(path.read_bytes().split(b"\n")[:-2]) + b"\n")
+    else:
+        sealed.rename(witnessed.folder / "away")
+    witnessed.write(evidence=evidence_text())
+    code = "SSJ-L005" if change == "changed" else "SSJ-L002"
+    witnessed.run(
+        "--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"), code=3, err=[code], absent=["draws"]
+    )
+    assert witnessed.events() == [("commit", DRAW)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "problem"),
+    [("12345", "SSJ-E004"), ("1" * 40, "SSJ-E004"), ("31415926535\\n897932384", "SSJ-E003"), ("  ", "SSJ-E002")],
+)
+def test_too_little_entropy_is_refused_and_the_batch_stays_sealed(witnessed: Bureau, raw: str, problem: str) -> None:
+    witnessed.write(evidence=evidence_text(raw=raw))
+    evidence = str(witnessed.folder / "evidence.toml")
+    witnessed.run("--batch", "key-1", "--evidence", evidence, code=5, err=[problem], absent=["draws"])
+    assert witnessed.events() == [("commit", DRAW)]
+    witnessed.write(evidence=evidence_text())
+    witnessed.run("--batch", "key-1", "--evidence", evidence)
+
+
+def test_evidence_for_a_batch_the_plan_does_not_have_is_refused_before_anything_is_sealed(witnessed: Bureau) -> None:
+    witnessed.write(evidence=evidence_text(batch="key-9"))
+    before = witnessed.snapshot()
+    witnessed.run("--evidence", str(witnessed.folder / "evidence.toml"), code=3, err=["SSJ-E007", "key-9", "key-1"])
+    witnessed.run("--evidence", str(witnessed.folder / "nowhere.toml"), code=3, err=["SSJ-F001"])
+    assert witnessed.snapshot() == before
+
+
+def test_evidence_for_one_batch_draws_that_one_and_stops_at_the_next(witnessed: Bureau) -> None:
+    witnessed.write(evidence=evidence_text())
+    witnessed.run(
+        "--evidence", str(witnessed.folder / "evidence.toml"), code=5, err=["SSJ-E002 .*t-2021-batch-1-1"],
+        there=[f"draws/{DRAW}", "sealed/t-2021-batch-1-1"],
+    )  # fmt: skip
+    assert ("entropy", "t-2021-batch-1-1") not in witnessed.events()
+
+
+def test_several_sources_are_taken_in_the_order_of_the_plan(witnessed: Bureau) -> None:
+    witnessed.write(plan=plan_text(["text", "os"]), evidence=evidence_text())
+    witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"))
+    record = tomllib.loads((witnessed.folder / "draws" / DRAW / "record.toml").read_text(encoding="utf-8"))
+    assert [e["source"] for e in record["entropy"]] == ["text", "os"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("typed", "code"), [("31415926535897932384", 0), ("123", 5)])
+def test_witnesses_at_a_terminal_are_shown_the_commitment_and_asked(witnessed: Bureau, typed: str, code: int) -> None:
+    keyboard, terminal = os.openpty()
+    try:
+        os.write(keyboard, f"{typed}\n王某、李某\n局会议室\n\n".encode())
+        done = subprocess.run(
+            [sys.executable, "-c", "from ssj_cli.main import main; main()", "run", witnessed.plan, "--batch", "key-1"],
+            stdin=terminal,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(keyboard)
+        os.close(terminal)
+    assert done.returncode == code, done.stderr
+    assert f"抽取 {DRAW}：名录和规则已封存，承诺为" in done.stdout
+    assert str(witnessed.commitment(DRAW)) in done.stdout
+    assert "见证人报出的数字或文字" in done.stdout
+    if code:
+        assert "SSJ-E004" in done.stderr
+        assert witnessed.events() == [("commit", DRAW)]
+    else:
+        witnessed.play("verify", str(witnessed.folder), out=["E2 级", "王某、李某；局会议室"])

@@ -1,0 +1,100 @@
+"""Finding the header row and the columns, and leaving out what is no entry."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from ssj_core.readers import ssj_roster_readers
+from ssj_core.roster import RosterSpec, SubjectRoster, read_officers, read_subjects
+
+READERS = ssj_roster_readers()
+A, B = "91610528MA6Y2AAA23", "91610528MA6Y2BBBXL"
+
+
+def read(content: str, columns: Mapping[str, str] | None = None) -> SubjectRoster:
+    return read_subjects(content.encode(), RosterSpec(file="名单.csv", columns=columns or {}), READERS)
+
+
+def codes(roster: SubjectRoster) -> list[str]:
+    return [one.code for one in roster.problems]
+
+
+def test_the_header_is_found_below_titles_and_told() -> None:
+    roster = read(f"检查对象名录库,,\n填报单位：某局,,\n序号,统一社会信用代码,企业名称\n1,{A},甲\n")
+    assert (roster.header_row, roster.rows[0].row) == (3, 4)
+    assert roster.columns == {"统一社会信用代码": "uscc", "企业名称": "name"}
+    assert roster.left_out == ("序号",)
+    assert roster.problems == ()
+
+
+@pytest.mark.parametrize(
+    "header", ["企业名称（必填）", "*企业名称", "企 业 名 称", "企业名称：", "企业名称\u200b", "企业名称【全称】"]
+)
+def test_headers_are_known_with_marks_spaces_and_notes(header: str) -> None:
+    assert read(f"统一社会信用代码,{header}\n{A},甲\n").rows[0].name == "甲"
+
+
+def test_a_header_over_several_lines_is_known() -> None:
+    assert read(f'统一社会信用代码,"企业名称\n（全称）"\n{A},甲\n').rows[0].row == 3
+
+
+def test_nothing_is_mapped_by_likeness() -> None:
+    roster = read(f"统一社会信用代码,企业名\n{A},甲\n")
+    missing = next(one for one in roster.problems if one.code == "SSJ-R002")
+    assert "企业名" in missing.params["nearest"]
+    assert roster.rows == ()
+
+
+def test_the_plan_maps_headers_we_do_not_know() -> None:
+    roster = read(f"代号,企业名称,组\n{A},甲,东\n", {"代号": "uscc", "组": "area"})
+    assert (roster.rows[0].id, roster.rows[0].area) == (f"uscc:{A}", "东")
+
+
+def test_the_plan_goes_before_the_synonyms_and_may_ignore_a_column() -> None:
+    roster = read(f"统一社会信用代码,企业名称,项目名称\n{A},甲,甲楼\n", {"项目名称": "name"})
+    assert roster.rows[0].name == "甲楼"
+    roster = read(f"统一社会信用代码,施工许可证号,项目名称\n{A},陕-1,甲楼\n", {"统一社会信用代码": "ignore"})
+    assert roster.rows[0].id == "permit:陕-1"
+
+
+def test_personal_columns_are_named_once_and_their_values_never() -> None:
+    roster = read(
+        f"统一社会信用代码,企业名称,法定代表人,联系手机号,重点企业\n{A},甲,赵甲乙,13900001111,13900001111\n",
+    )
+    note = next(one for one in roster.problems if one.code == "SSJ-R005")
+    assert note.params["headers"] == "法定代表人、联系手机号"
+    told = "".join(one.message("zh") + one.value + repr(one.params) for one in roster.problems)
+    assert "赵甲乙" not in told
+    assert "13900001111" not in told
+
+
+def test_an_officer_roster_with_unit_and_section_reads_the_section() -> None:
+    data = "姓名,单位,股室,执法证号\n赵甲,某局,市场股,27001\n".encode()
+    assert read_officers(data, RosterSpec(file="x"), READERS).rows[0].section == "市场股"
+    data = "姓名,单位,执法证号\n赵甲,某局,27001\n".encode()
+    assert read_officers(data, RosterSpec(file="x"), READERS).rows[0].section == "某局"
+
+
+def test_rows_that_are_no_entries_are_skipped_and_counted() -> None:
+    roster = read(
+        f"序号,统一社会信用代码,企业名称\n1,{A},甲\n2,,\n\n序号,统一社会信用代码,企业名称\n3,{B},乙\n"
+        "合 计,,2 家\n总计：,,\n注：以上为全部企业,,\n填表人：赵甲,,\n\n\n"
+    )
+    assert [one.row for one in roster.rows] == [2, 6]
+    (note,) = roster.problems
+    assert note.params["skipped"] == "空行 2 行、合计行 2 行、说明行 2 行、重复的表头 1 行"
+
+
+def test_a_firm_whose_name_begins_like_a_note_is_an_entry() -> None:
+    roster = read(f"企业名称,统一社会信用代码\n说明书印刷厂,{A}\n总计工程公司,{B}\n")
+    assert [one.name for one in roster.rows] == ["说明书印刷厂", "总计工程公司"]
+    assert codes(read("企业名称,统一社会信用代码\n总计工程公司,\n")) == ["SSJ-R013"]
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    bad = "".join(f"{A[:-1]},第{number}家\n" for number in range(200))
+    assert codes(read("统一社会信用代码,企业名称\n" + bad)) == ["SSJ-R019"] * 200
+
+
+def test_a_file_without_a_header_says_so_once() -> None:
+    assert codes(read("甲,乙\n丙,丁\n")) == ["SSJ-R001"]

@@ -1,0 +1,231 @@
+"""Pool and rules become what is sealed: strata, officers, the effective rules with their pins."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from ssj_core.model import Officer, Subject
+from ssj_core.office import BatchRules, Office, checked_rules
+from ssj_core.plan import Batch, EntropyUse, Plan, Rosters
+from ssj_core.plugin.loader import discover, load
+from ssj_core.pool import Pool
+from ssj_core.problems import InputError, PluginError
+from ssj_core.roster.spec import RosterSpec
+from ssj_core.rules.effective import RosterPin, SealedEntropy
+from ssj_core.rules.model import ClassRatio, Context, Ratios
+from ssj_core.rules.sectors import SectorNames
+from ssj_core.sealing import Strata, effective_rules, officer_rows, subject_rows
+from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow
+
+AVAILABLE = discover()
+REGISTRY = load([n for n, s in AVAILABLE.items() if s.distribution == "ssj-core"], AVAILABLE)
+RULESET = REGISTRY.rulesets["fuping_zjj_2021"]
+SPEC = RosterSpec(file="x.csv")
+OFFICE = Office(
+    plan=Plan(
+        format="ssj-plan/1", id="p", title="计划", bureau="局", document_no="1号", year=2021, ruleset=RULESET.id,
+        rosters=Rosters(subjects=SPEC, officers=SPEC), batch=(),
+        entropy=(EntropyUse(source="text"), EntropyUse(source="os")),
+    ),
+    plan_bytes=b"", plan_file="plan.toml", lines={(): 1}, ruleset=RULESET, registry=REGISTRY,
+    sectors=SectorNames.of(REGISTRY.checklists.values()),
+)  # fmt: skip
+ENTROPY = (SealedEntropy(source="text"), SealedEntropy(source="os"))
+PINS = (RosterPin(role="subjects", file="x.csv", sha256="0" * 64, encoding="utf-8", sheet="", rows=3),)
+ROUND_UP = ClassRatio(ratio=Fraction(1, 2), bound="min", rounding="up")
+ROUND_DOWN = ClassRatio(ratio=Fraction(1, 3), bound="max", rounding="down")
+
+
+def rules(
+    policy: str = "batch-1",
+    *,
+    key: Callable[..., Any] = lambda s, _: s.section,
+    coverage: bool = False,
+    **classes: ClassRatio,
+) -> BatchRules:
+    """The rules of a shipped batch with another stratifier and, where given, other classes (`ANY` for `*`)."""
+    made = checked_rules(OFFICE, Batch(id="b", policy=policy, start=date(2021, 6, 15), end=date(2021, 8, 13)))
+    named = {"*" if name == "ANY" else name: ratio for name, ratio in classes.items()} or {"*": ROUND_UP}
+    return evolve(
+        made,
+        policy=evolve(made.policy, coverage_first=coverage),
+        ratios=evolve(made.ratios, value=Ratios(classes=named)),
+        stratifier=evolve(made.stratifier, key=key),
+    )
+
+
+def subject(n: int, section: str = "一股", **more: Any) -> Subject:
+    return Subject(id=f"uscc:{n}", name=f"第{n}家", section=section, sectors=("real_estate",), **more)
+
+
+def pool(*subjects: Subject, officers: Iterable[Officer] = (), excluded: Iterable[ExcludedRow] = ()) -> Pool:
+    return Pool(subjects=subjects, officers=tuple(officers), excluded=tuple(excluded), recusals=())
+
+
+# --- strata
+
+
+def test_rows_carry_what_the_roster_said() -> None:
+    one = subject(
+        1, kind="企业", area="城关", address="某路", risk_class="A", key=True, parent="uscc:9", status="存续",
+        checks_this_year=2, recused=("officer:1",),
+    )  # fmt: skip
+    _, (row,) = subject_rows(OFFICE, rules(), pool(one))
+    for name in ("id", "name", "kind", "sectors", "section", "area", "address", "risk_class", "key", "parent"):
+        assert getattr(row, name) == getattr(one, name)
+    assert row.stratum == "一股"
+
+
+def test_rows_keep_the_order_of_the_pool_and_classes_are_bytewise() -> None:
+    made = pool(subject(1, "\uff21"), subject(2, "b"), subject(3, "\U00020000"), subject(4, "B"))
+    strata, rows = subject_rows(OFFICE, rules(), made)
+    assert [r.id for r in rows] == ["uscc:1", "uscc:2", "uscc:3", "uscc:4"]
+    assert [name for name, _ in strata.classes] == ["B", "b", "\uff21", "\U00020000"]
+
+
+@pytest.mark.parametrize(("drawn", "stratum"), [(0, "一股/未抽过"), (1, "一股/已抽过"), (5, "一股/已抽过")])
+def test_coverage_first_makes_two_strata_of_a_class(drawn: int, stratum: str) -> None:
+    one = subject(1, drawn_this_year=drawn)
+    bound = rules(coverage=True)
+    strata, (row,) = subject_rows(OFFICE, bound, pool(one))
+    assert row.stratum == stratum
+    assert [name for name, _ in strata.classes] == ["一股"]
+    (sealed,) = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=PINS, entropy=ENTROPY).ratio.classes
+    assert sealed.strata == ("一股/未抽过", "一股/已抽过")
+    _, (plain,) = subject_rows(OFFICE, rules(), pool(one))
+    assert plain.stratum == "一股"
+
+
+def test_a_class_that_is_named_goes_before_the_star() -> None:
+    strata, _ = subject_rows(OFFICE, rules(ANY=ROUND_UP, 一股=ROUND_DOWN), pool(subject(1), subject(2, "二股")))
+    assert strata == Strata(classes=(("一股", ROUND_DOWN), ("二股", ROUND_UP)))
+
+
+def test_classes_nobody_is_in_are_left_out() -> None:
+    strata, _ = subject_rows(OFFICE, rules(一股=ROUND_UP, 二股=ROUND_UP), pool(subject(1)))
+    assert [name for name, _ in strata.classes] == ["一股"]
+
+
+def test_classes_without_a_ratio_are_all_named_with_count_and_example() -> None:
+    made = pool(subject(1), subject(2, "三股"), subject(3, "二股"), subject(4, "三股"))
+    with pytest.raises(InputError) as caught:
+        subject_rows(OFFICE, rules(一股=ROUND_UP), made)
+    found = caught.value.problems
+    assert [(p.code, p.value, p.params["count"], p.params["example"]) for p in found] == [
+        ("SSJ-S022", "三股", "2", "uscc:2"),
+        ("SSJ-S022", "二股", "1", "uscc:3"),
+    ]
+    assert all("fuping_zjj_2021.batch_3" in p.message("zh") for p in found)
+
+
+def test_an_empty_pool_says_why_it_is_empty() -> None:
+    out = [
+        ExcludedRow(unit=SUBJECT, id=f"uscc:{n}", name="x", rule="x.b" if n else "x.a", reason="因") for n in range(3)
+    ]
+    out.append(ExcludedRow(unit=OFFICER, id="officer:1", name="x", rule="x.o", reason="因"))
+    with pytest.raises(InputError) as caught:
+        subject_rows(OFFICE, rules(), pool(excluded=out))
+    (found,) = caught.value.problems
+    assert (found.code, found.file, found.value, found.params["batch"]) == ("SSJ-S023", "plan.toml", "3", "b")
+    assert found.params["reasons"] == "x.a 1、x.b 2"
+
+
+def raising(*_: object) -> str:
+    raise ZeroDivisionError("坏")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [raising, *((lambda *_, a=answer: a) for answer in (None, "", 3, True, ["甲"], "甲\n乙", "e\u0301", "\ud800"))],
+)
+def test_a_stratifier_that_fails_is_named(key: Callable[..., object]) -> None:
+    """It must not come to a stratum nobody can read, or to a crash."""
+    with pytest.raises(PluginError) as caught:
+        subject_rows(OFFICE, rules(key=key), pool(subject(1)))
+    (found,) = caught.value.problems
+    assert (found.code, found.value, found.params["plugin"]) == ("SSJ-G013", "ratio_rules.all", "ratio_rules")
+    assert found.params["what"]
+
+
+def test_a_stratifier_sees_the_context_of_the_batch() -> None:
+    seen: list[object] = []
+
+    def key(_: Subject, context: Context) -> str:
+        seen.append(context)
+        return "甲"
+
+    bound = rules(key=key)
+    subject_rows(OFFICE, bound, pool(subject(1)))
+    assert seen == [bound.context]
+
+
+# --- officers
+
+
+def test_officers_are_sealed_with_the_cap_and_no_history() -> None:
+    one = Officer(id="officer:1", name="子", section="一股", certificate="C1", fields=("real_estate",))
+    (row,) = officer_rows(pool(officers=[one]), cap=7)
+    assert (row.id, row.name, row.section, row.certificate, row.fields) == (
+        "officer:1", "子", "一股", "C1", ("real_estate",)
+    )  # fmt: skip
+    assert (row.cap, row.history) == (7, 0)
+
+
+# --- rules.toml
+
+
+def test_the_effective_rules_are_those_of_the_day() -> None:
+    bound = rules("batch-4", ANY=evolve(ROUND_UP, at_least=1, small_below=4, small_take=2))
+    strata, _ = subject_rows(OFFICE, bound, pool(subject(1)))
+    made = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=PINS, entropy=ENTROPY)
+    assert (made.draw_id, made.bureau, made.plan, made.document_no) == ("p/b", "局", "计划", "1号")
+    assert (made.ruleset, made.batch, made.policy, made.year) == ("fuping_zjj_2021", "b", "batch-4", 2021)
+    assert (made.start, made.end, made.scope, made.joint) == (date(2021, 6, 15), date(2021, 8, 13), "all", True)
+    assert [e.source for e in made.entropy] == ["text", "os"]
+    assert made.yearly_share == Fraction(1, 20)
+    assert made.sectors == ("real_estate",)
+    assert (made.team.size, made.team.officers, made.team.lead_section) == (2, "joint", "房地产市场股")
+    (klass,) = made.ratio.classes
+    assert (klass.id, klass.ratio, klass.at_least, klass.small_below, klass.small_take) == (
+        "一股", Fraction(1, 2), 1, 4, 2
+    )  # fmt: skip
+    assert made.ratio.basis == bound.ratios.basis
+    assert made.rosters == PINS
+    assert made.tables == {}
+
+
+def test_checklists_are_those_of_the_batch_with_what_is_in_force_and_what_is_not() -> None:
+    bound = rules("batch-4")
+    strata, _ = subject_rows(OFFICE, bound, pool(subject(1)))
+    (sealed,) = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=(), entropy=ENTROPY).checklists
+    whole = REGISTRY.checklists["real_estate"]
+    assert sorted([i.id for i in sealed.items] + list(sealed.not_in_force)) == sorted(i.id for i in whole.items)
+    assert all(b.version is None or b.version <= date(2021, 6, 15) for i in sealed.items for b in i.basis)
+    everything = effective_rules(OFFICE, rules("key-2"), strata, draw_id="p/b", rosters=(), entropy=ENTROPY)
+    assert [c.sector for c in everything.checklists] == sorted(REGISTRY.checklists)
+
+
+def test_rules_of_ruleset_and_batch_are_sealed_in_their_order() -> None:
+    bound = rules("batch-4")
+    strata, _ = subject_rows(OFFICE, bound, pool(subject(1)))
+    made = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=(), entropy=ENTROPY)
+    assert [u.rule for u in made.eligibility] == [
+        "ratio_rules.open", "officer_rules.certificate", "officer_rules.available", "officer_rules.leave",
+        "ratio_rules.yearly_cap",
+    ]  # fmt: skip
+    assert made.eligibility[-1].params == {"at_most": 2}
+    assert [u.rule for u in made.recusal] == ["officer_rules.declared"]
+
+
+def test_plugins_that_take_part_are_pinned_and_no_others() -> None:
+    bound = rules("batch-4")
+    strata, _ = subject_rows(OFFICE, bound, pool(subject(1)))
+    made = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=(), entropy=ENTROPY).plugins
+    assert [p.id for p in made] == ["fuping_zjj_2021", "officer_rules", "ratio_rules", "real_estate"]
+    for pin in made:
+        info = REGISTRY.plugins[pin.id]
+        assert (pin.distribution, pin.version, pin.digest) == (info.distribution, info.version, info.digest)

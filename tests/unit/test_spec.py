@@ -1,0 +1,370 @@
+"""The specification: it is whole, every MUST is tested, and the code cites sections that exist."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import ssj_core
+from ssj_core import ledger as ledgers
+from ssj_core.canonical import digest
+from ssj_core.commitment import NO_LEDGER
+from ssj_core.entropy.model import Evidence
+from ssj_core.model import Officer, Subject
+from ssj_core.pipeline import draw
+from ssj_core.pool import Applied, make_pool
+from ssj_core.problems import InputError
+from ssj_core.record import make_record
+from ssj_core.rules.effective import (
+    EffectiveRules,
+    SealedClass,
+    SealedEntropy,
+    SealedRatio,
+    SealedTeam,
+    decode_rules,
+    encode_rules,
+    table_digests,
+)
+from ssj_core.rules.model import Context
+from ssj_core.rules.sectors import SectorNames
+from ssj_core.sealed import Sealed
+from ssj_core.tables import FILES, OFFICER, SUBJECT, ExcludedRow, OfficerRow, RecusalRow, SubjectRow
+from ssj_core.verify import Report, verify_draw, verify_folder
+
+CORE = Path(ssj_core.__file__).parent
+TESTS = Path(__file__).parents[1]
+SPEC = (CORE.parent / "SPEC.md").read_text("utf-8")
+BODY, _, CONFORMANCE = SPEC.partition("## 14. ")
+MUST = re.compile(r"MUST-\d+\.\d+")
+SECTIONS = re.findall(r"^#{2,3} (\d+(?:\.\d+)?)\.? ", SPEC, re.MULTILINE)
+CITED = re.compile(r"SPEC §(\d+(?:\.\d+)?)(?:(?:,| to| and) §(\d+(?:\.\d+)?))?")
+TABLE = re.findall(r"^\| (MUST-\d+\.\d+) \| (.+) \|$", CONFORMANCE, re.MULTILINE)
+
+
+# The document
+
+
+def test_sections_are_numbered_through() -> None:
+    assert [s for s in SECTIONS if "." not in s] == [str(n) for n in range(1, 15)]
+    for top in range(1, 15):
+        under = [s for s in SECTIONS if s.startswith(f"{top}.")]
+        assert under == [f"{top}.{n}" for n in range(1, len(under) + 1)]
+
+
+def test_every_must_is_in_the_table_once() -> None:
+    stated = re.findall(r"\*\*(MUST-\d+\.\d+)\*\*", BODY)
+    assert len(stated) > 50
+    assert stated == sorted(set(stated), key=lambda m: [int(n) for n in m[5:].split(".")])
+    assert [name for name, _ in TABLE] == stated
+    assert [m for m in MUST.findall(BODY) if m not in stated] == []
+
+
+def test_musts_stand_in_their_section() -> None:
+    section = ""
+    for line in BODY.splitlines():
+        if heading := re.match(r"## (\d+)\. ", line):
+            section = heading[1]
+        assert all(m.startswith(f"MUST-{section}.") for m in MUST.findall(line)), line
+
+
+def names_in(path: str) -> set[str]:
+    text = (TESTS / path).read_text("utf-8")
+    if path.endswith(".json"):
+        return {case["name"] for case in json.loads(text)["cases"]}
+    return {node.name for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize(("must", "proofs"), TABLE)
+def test_every_must_names_what_fails_without_it(must: str, proofs: str) -> None:
+    named = re.findall(r"`([a-z_/]+\.(?:json|py))(?:#|::)([a-z0-9_.-]+)`", proofs)
+    assert named, must
+    assert len(named) == proofs.count(",") + 1
+    assert [f"{path}: {name}" for path, name in named if name not in names_in(path)] == []
+
+
+def test_the_code_cites_sections_that_exist() -> None:
+    cited = set()
+    for path in CORE.rglob("*.py"):
+        for first, last in CITED.findall(path.read_text("utf-8")):
+            cited |= {(path.name, section) for section in (first, last) if section}
+    assert len(cited) > 20
+    assert sorted((name, section) for name, section in cited if section not in SECTIONS) == []
+
+
+def test_the_worked_example_is_that_of_the_vectors() -> None:
+    example = BODY[BODY.index("## 13. ") :]
+    case = json.loads((TESTS / "vectors" / "draw.json").read_text("utf-8"))["cases"][0]
+    values = [case[n] for n in ("subjects_root", "officers_root", "plan_digest", "rules_digest", "commitment", "seed")]
+    for value in [*values, case["key"], *case["tickets"].values(), *case["entropy"]]:
+        assert value in example
+    for subject, stratum in case["subjects"]:
+        assert f"{subject}→{stratum}" in example
+    for officer in case["officers"]:
+        assert "→".join(map(str, officer)) in example
+    for text in (case["plan"], case["rules"]):
+        assert text.replace("\n", "\\n") in example
+    for chosen in case["selections"]:
+        for outcome in ("drawn", "reserve"):
+            for subject in chosen[outcome]:
+                row = next(line for line in example.splitlines() if case["tickets"][subject] in line and "|" in line)
+                assert f"| {subject} | {outcome}" in row
+                assert ("the cut" in row) is (case["tickets"][subject] == chosen["cut"])
+
+
+@pytest.mark.skipif(not (shutil.which("sh") and shutil.which("sha256sum")), reason="needs sh and sha256sum")
+def test_the_commands_of_the_worked_example_give_what_they_say() -> None:
+    commands = re.search(r"```sh\n(.*?)```", SPEC, re.DOTALL)
+    assert commands is not None
+    done = subprocess.run(["sh"], input=commands[1].encode(), capture_output=True, timeout=60, check=True)
+    assert done.stdout.decode().split() == re.findall(r"^# → (\S+)$", commands[1], re.MULTILINE)
+
+
+# §3: who takes part
+
+
+def test_everybody_is_in_the_pool_or_excluded() -> None:
+    context = Context(year=2026, start=date(2026, 3, 1), end=date(2026, 3, 31))
+
+    def closed(subject: Subject, _: Context) -> str | None:
+        return "已注销" if subject.status == "注销" else None
+
+    def never(*_: object) -> str | None:
+        return "不应问到" if _ and getattr(_[0], "status", "") == "注销" else None
+
+    def kin(officer: Officer, subject: Subject, _: Context) -> str | None:
+        return "亲属" if officer.id == "officer:1" and subject.id == "test:c" else None
+
+    subjects = [
+        Subject(id="test:c", name="丙", sectors=("建筑",)),
+        Subject(id="test:b", name="乙", sectors=("餐饮",)),
+        Subject(id="test:a", name="甲", sectors=("建筑",), status="注销"),
+    ]
+    officers = [Officer(id=f"officer:{n}", name="", fields=("建筑", "餐饮")) for n in (2, 1)]
+    pool = make_pool(
+        subjects,
+        officers,
+        SectorNames({"建筑": "x.build", "餐饮": "x.food"}),
+        ("x.build",),
+        [Applied(id=f"r.{f.__name__}", applies_to="subject", check=f, context=context) for f in (closed, never)],
+        [Applied(id="r.kin", applies_to="officer", check=kin, context=context)],
+    )
+    assert [(s.id, s.sectors) for s in pool.subjects] == [("test:c", ("x.build",))]
+    assert [(o.id, o.fields) for o in pool.officers] == [("officer:1", ("x.build",)), ("officer:2", ("x.build",))]
+    assert pool.excluded == (
+        ExcludedRow(unit=SUBJECT, id="test:a", name="甲", rule="r.closed", reason="已注销"),
+        ExcludedRow(unit=SUBJECT, id="test:b", name="乙", rule="core.other_sector", reason="不属于本批次的监管类别"),
+    )
+    assert pool.recusals == (RecusalRow(subject="test:c", officer="officer:1", rule="r.kin", reason="亲属"),)
+
+
+# §5.4, §9 and §11: a whole folder, and what happens to one that was tampered with
+
+EVIDENCE = Evidence(
+    source="text",
+    raw="31415 92653 58979",
+    canonical="31415 92653 58979",
+    who=("甲", "乙"),
+    where="会议室",
+    when="9:00",
+)
+
+
+def made_sealed() -> Sealed:
+    ratio = SealedClass(
+        id="B", ratio=Fraction(1, 3), bound="min", rounding="up", at_least=0, small_below=0, small_take="all",
+        strata=("B",),
+    )  # fmt: skip
+    rules = EffectiveRules(
+        format="ssj-rules/1", spec="SSJ-DRAW/1", match_spec="ssj-match/1", draw_id="p-b-1", bureau="某局",
+        plan="计划", document_no="", ruleset="r", batch="b", policy="b", title="一", year=2026, start=date(2026, 3, 1),
+        end=date(2026, 3, 31), mode="targeted", joint=False, scope="all", sectors=(),
+        entropy=(SealedEntropy(source="text"),),
+        ratio=SealedRatio(
+            rule="x.flat", title="", stratifier="x.class", total="each", coverage_first=False, reserve=2, basis=(),
+            classes=(ratio,),
+        ),
+        team=SealedTeam(size=2, officers="any", lead_section="", evenness="range"),
+    )  # fmt: skip
+    draft = Sealed(
+        plan=b"# the plan\n",
+        rules=rules,
+        rules_data=b"",
+        subjects=tuple(
+            SubjectRow(
+                id=f"test:{n}", name=f"第{n}厂", kind="", stratum="B", sectors=("x.build",), section="", area="",
+                address="", risk_class="", key=False, parent="",
+            )
+            for n in range(1, 8)
+        ),
+        officers=tuple(
+            OfficerRow(
+                id=f"officer:{n}", name=f"O{n}", section="", certificate="", fields=("x.build",), cap=3, history=0
+            )
+            for n in range(1, 5)
+        ),
+        excluded=(ExcludedRow(unit=OFFICER, id="officer:9", name="O9", rule="r.leave", reason="休假"),),
+        recusals=(RecusalRow(subject="test:1", officer="officer:1", rule="r.kin", reason="亲属"),),
+        previous_head=NO_LEDGER,
+    )  # fmt: skip
+    bound = evolve(rules, tables=table_digests(draft.tables))
+    return evolve(draft, rules=bound, rules_data=encode_rules(bound))
+
+
+def made_folder(sealed: Sealed, *evidence: Evidence) -> dict[str, bytes]:
+    outcome = draw(sealed, evidence)
+    record = make_record(sealed, evidence, outcome, sealed_at="", drawn_at="", software={})
+    return {"record.toml": record, **sealed.files, **outcome.tables()}
+
+
+SEALED = made_sealed()
+FOLDER = made_folder(SEALED, EVIDENCE)
+RECORD = FOLDER["record.toml"].decode()
+
+
+def closed(body: str) -> bytes:
+    """Close a record anew, as somebody would who wants to hide a change."""
+    body = body.rpartition("\n[closing]\n")[0] or body
+    return f'{body}\n[closing]\nsha256 = "{digest(body.encode())}"\n'.encode()
+
+
+def with_file(name: str, data: bytes) -> dict[str, bytes]:
+    """The folder with another file, and a record that knows it."""
+    return {
+        **FOLDER,
+        name: data,
+        "record.toml": closed(RECORD.replace(f'"{name}" = "{digest(FOLDER[name])}"', f'"{name}" = "{digest(data)}"')),
+    }
+
+
+def failing(report: Report) -> list[int]:
+    return [int(step.title.en.split()[0]) for step in report.steps if step.status == "fails"]
+
+
+def test_the_folder_holds() -> None:
+    report = verify_draw(FOLDER, "p-b-1")
+    assert (report.arithmetic, report.level, failing(report), len(report.steps)) == ("holds", "E2", [], 10)
+    assert sorted(FOLDER) == sorted(["record.toml", "plan.toml", "rules.toml", *FILES])
+
+
+@pytest.mark.parametrize("name", sorted(FOLDER))
+def test_a_missing_file_cannot_be_told(name: str) -> None:
+    report = verify_draw({k: v for k, v in FOLDER.items() if k != name}, "p-b-1")
+    assert (report.arithmetic, failing(report)) == ("unknown", [])
+
+
+@pytest.mark.parametrize("name", ["subjects.csv", "officers.csv", "excluded.csv", "recusals.csv"])
+def test_a_changed_sealed_table_fails(name: str) -> None:
+    old = {"subjects.csv": "第7厂", "officers.csv": "O4", "excluded.csv": "休假", "recusals.csv": "亲属"}[name]
+    changed = with_file(name, FOLDER[name].replace(old.encode(), "另一个".encode()))
+    assert 3 in failing(verify_draw(changed, "p-b-1"))
+
+
+@pytest.mark.parametrize("name", sorted(set(FOLDER) - {"record.toml"}))
+def test_every_change_of_a_file_makes_a_step_fail(name: str) -> None:
+    data = FOLDER[name]
+    for changed in (data + b"\n", data + b"# x\n", data[:-1], data.replace(b"1", b"2", 1), b""):
+        if changed != data:
+            assert failing(verify_draw({**FOLDER, name: changed}, "p-b-1")), changed
+            assert failing(verify_draw(with_file(name, changed), "p-b-1")), changed
+
+
+@pytest.mark.parametrize("line", [n for n, text in enumerate(RECORD.splitlines()) if " = " in text])
+def test_every_change_of_the_record_makes_a_step_fail(line: int) -> None:
+    lines = RECORD.splitlines(keepends=True)
+    name = lines[line].partition(" = ")[0]
+    if name in ("bureau", "title", "sealed_at", "drawn_at", "who", "where", "when", "sha256"):
+        return  # remarks and testimony; the closing digest is looked at below
+    value = lines[line].partition(" = ")[2]
+    digits = re.search(r"[0-9](?=[^0-9]*$)", value)
+    changed = value[: digits.start()] + str(9 - int(digits[0])) + value[digits.end() :] if digits else f'"x{value[1:]}'
+    lines[line] = f"{name} = {changed}"
+    assert failing(verify_draw({**FOLDER, "record.toml": closed("".join(lines))}, "p-b-1")), lines[line]
+    assert 1 in failing(verify_draw({**FOLDER, "record.toml": "".join(lines).encode()}, "p-b-1"))
+
+
+@pytest.mark.parametrize("name", sorted(FOLDER))
+def test_rubbish_fails_and_never_stops_the_verifier(name: str) -> None:
+    rubbish = (b"", b"\x00", b"\xff\xfe", b"[" * 5000, b"a = 1\n", "\ufeff编号\n".encode())
+    for data in (*rubbish, FOLDER["drawn.csv"][::-1]):
+        for files in ({**FOLDER, name: data}, with_file(name, data)):
+            if name != "record.toml" or files["record.toml"] == data:
+                assert verify_draw(files, "p-b-1").arithmetic == "fails", data
+
+
+def test_the_folder_is_named_after_the_draw() -> None:
+    assert failing(verify_draw(FOLDER, "p-b-2")) == [2]
+
+
+def test_an_unknown_key_in_the_rules_is_refused() -> None:
+    for changed in (
+        b"colour = 1\n" + SEALED.rules_data,
+        SEALED.rules_data.replace(b"reserve = 2", b'reserve = "2"'),
+        SEALED.rules_data.replace(b'"1/3"', b"0.33"),
+        SEALED.rules_data.replace(b'"1/3"', '"1／3"'.encode()),
+        SEALED.rules_data.replace(b'total = "each"', b'total = "all"'),
+    ):
+        assert changed != SEALED.rules_data
+        with pytest.raises(InputError):
+            decode_rules(changed, "rules.toml")
+
+
+def test_the_level_follows_from_the_evidence() -> None:
+    os_value = Evidence(source="os", raw="5" * 64, canonical="5" * 64)
+    lone = evolve(EVIDENCE, who=("甲",))
+    for evidence, level, arithmetic in (
+        ((EVIDENCE,), "E2", "holds"),
+        ((lone,), "E0", "holds"),
+        ((evolve(EVIDENCE, where=""),), "E0", "holds"),
+        ((evolve(EVIDENCE, raw="other"),), "E0", "fails"),
+        ((evolve(EVIDENCE, raw="12", canonical="12"),), "E0", "fails"),
+        ((os_value,), "E0", "fails"),
+        ((EVIDENCE, os_value), "E2", "fails"),
+    ):
+        report = verify_draw(made_folder(SEALED, *evidence), "p-b-1")
+        assert (report.level, report.arithmetic) == (level, arithmetic), evidence
+        assert len(report.unproved) == 2
+
+
+def chain(record: bytes, spoil: Callable[[dict[str, object]], object] = lambda _: None) -> bytes:
+    value = SEALED.commitment.value
+    evidence = [{"source": "text", "canonical": EVIDENCE.canonical}]
+    held, made = ledgers.Ledger(), b""
+    events: dict[str, dict[str, object]] = {
+        "commit": {"commitment": value},
+        "entropy": {"commitment": value, "evidence": evidence},
+        "draw": {"record": digest(record), "year": 2026},
+    }
+    spoil(events)  # type: ignore[arg-type]
+    for kind, data in events.items():
+        made += held.next(kind, "p-b-1", "", data).encode() + b"\n"  # type: ignore[arg-type]
+        held = ledgers.read(made)
+    return made
+
+
+def arithmetic(ledger: bytes | None, **draws: dict[str, bytes]) -> list[str]:
+    named = {name.replace("_", "-"): files for name, files in draws.items()}
+    return [report.arithmetic for report in verify_folder(named, ledger)]
+
+
+def test_a_record_the_ledger_has_otherwise_fails() -> None:
+    good = chain(FOLDER["record.toml"])
+    assert arithmetic(good, p_b_1=FOLDER) == ["holds", "holds"]
+    assert arithmetic(good) == ["unknown"]
+    assert arithmetic(None, p_b_1=FOLDER) == ["unknown", "holds"]
+    assert arithmetic(b"", p_b_1=FOLDER) == ["holds", "fails"]
+    assert arithmetic(chain(b"another record"), p_b_1=FOLDER) == ["holds", "fails"]
+    assert arithmetic(b"rubbish\n", p_b_1=FOLDER)[0] == "fails"
+    for spoil in (
+        lambda e: e["commit"].update(commitment="f" * 64),
+        lambda e: e["entropy"].update(evidence=[]),
+        lambda e: e["entropy"]["evidence"][0].update(canonical="x"),
+    ):
+        assert arithmetic(chain(FOLDER["record.toml"], spoil), p_b_1=FOLDER) == ["holds", "fails"]
