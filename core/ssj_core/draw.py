@@ -102,8 +102,10 @@ def select(key: str, stratum: str, ids: Sequence[str], quota: int, reserve: int)
     """Draw `quota` of `ids` and list the next `reserve` (or as many as are left).
 
     Raises:
-        ValueError: the quota is larger than the stratum, or an id occurs twice.
+        ValueError: a number is negative, the quota is larger than the stratum, or an id occurs twice among those.
     """
+    if quota < 0 or reserve < 0:
+        raise ValueError(f"stratum {stratum!r}: cannot draw {quota} and list {reserve}")
     if quota > len(ids):
         raise ValueError(f"stratum {stratum!r}: {quota} of {len(ids)} cannot be drawn")
     order = smallest(key, ids, quota + reserve if quota else 0)

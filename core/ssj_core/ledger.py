@@ -12,7 +12,8 @@ from ssj_core.commitment import NO_LEDGER
 FILE: Final = "ledger.jsonl"
 
 EventKind = Literal["commit", "entropy", "draw"]
-_KINDS: Final = ("commit", "entropy", "draw")
+KINDS: Final[tuple[EventKind, ...]] = ("commit", "entropy", "draw")
+"""The events of a draw, in the only order they can come."""
 _KEYS: Final = {"data", "draw", "event", "number", "previous", "time"}
 
 
@@ -82,7 +83,7 @@ def read(data: bytes) -> Ledger:
             raise LedgerError(number, f"its number is {event.number}")
         if event.previous != head:
             raise LedgerError(number, "it does not follow the line before")
-        for kind in _KINDS[: _KINDS.index(event.event)]:
+        for kind in KINDS[: KINDS.index(event.event)]:
             if (kind, event.draw) not in seen:
                 raise LedgerError(number, f"{event.event} of {event.draw} without its {kind}")
         if (event.event, event.draw) in seen:
@@ -93,12 +94,16 @@ def read(data: bytes) -> Ledger:
     return Ledger(events=tuple(events), head=head, torn=torn)
 
 
+def _no_float(text: str) -> None:
+    raise ValueError(f"{text} is no whole number")
+
+
 def _event(number: int, line: bytes) -> Event:
     try:
-        raw = json.loads(line)
+        raw = json.loads(line, parse_float=_no_float, parse_constant=_no_float)
     except (ValueError, RecursionError):
         raise LedgerError(number, "it is not JSON") from None
-    if not isinstance(raw, dict) or set(raw) != _KEYS or raw["event"] not in _KINDS:
+    if not isinstance(raw, dict) or set(raw) != _KEYS or raw["event"] not in KINDS:
         raise LedgerError(number, "it is not an event")
     texts = (raw["previous"], raw["draw"], raw["time"])
     if type(raw["number"]) is not int or not isinstance(raw["data"], dict) or any(type(t) is not str for t in texts):
@@ -106,7 +111,7 @@ def _event(number: int, line: bytes) -> Event:
     event = Event(**raw)
     try:
         same = event.encode() == line
-    except ValueError:
+    except (ValueError, RecursionError):
         same = False
     if not same:
         raise LedgerError(number, "it is not in canonical form")

@@ -55,7 +55,9 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
         raise InputError([_no_ruleset(plan, lines, path.name, available)])
     ruleset = first.rulesets[plan.ruleset]
     registry = load(_needed(plan, ruleset, available), available, first)
-    found = [*_check_uses(plan, ruleset, registry, lines, path.name), *check_plan(plan, ruleset, lines, path.name)]
+    registry = load(_stratifying(ruleset, registry, available), available, registry)
+    uses = _check_uses(plan, ruleset, registry, available, lines, path.name)
+    found = [*uses, *check_plan(plan, ruleset, lines, path.name)]
     if errors(found):
         raise InputError(found)
     office = Office(
@@ -166,14 +168,30 @@ def _needed(plan: Plan, ruleset: Ruleset, available: Mapping[str, Source]) -> se
     return {n for n in names if n in available}
 
 
+def _stratifying(ruleset: Ruleset, registry: Registry, available: Mapping[str, Source]) -> set[str]:
+    """Plugins of the stratifiers: which these are is known only when the ratio rules are."""
+    rules = (registry.ratio_rules[p.ratio] for p in ruleset.batch if p.ratio in registry.ratio_rules)
+    return {n for n in (namespace(rule.stratify) for rule in rules) if n in available}
+
+
 def _check_uses(
-    plan: Plan, ruleset: Ruleset, registry: Registry, lines: dict[TomlPath, int], file: str
+    plan: Plan,
+    ruleset: Ruleset,
+    registry: Registry,
+    available: Mapping[str, Source],
+    lines: dict[TomlPath, int],
+    file: str,
 ) -> list[Problem]:
     found: list[Problem | None] = []
     table = f"{ruleset.id}/ruleset.toml"
 
     def need(attribute: str, wanted: str, where: str, row: int | None = None, in_file: str = table) -> None:
-        found.append(registry.problem_unless(attribute, wanted, file=in_file, row=row, where=where))
+        plugin = namespace(wanted)
+        if plugin in available:
+            found.append(registry.problem_unless(attribute, wanted, file=in_file, row=row, where=where))
+            return
+        near, known = nearest(plugin, available), listed(available)
+        found.append(problem("SSJ-G008", file=in_file, row=row, field=where, value=plugin, known=known, **near))
 
     lists: list[tuple[TomlPath, tuple[EntropyUse, ...]]] = [(("entropy",), plan.entropy)]
     lists += [(("batch", n, "entropy"), batch.entropy) for n, batch in enumerate(plan.batch)]

@@ -16,6 +16,7 @@ from ssj_core.tables import (
     OfficerRow,
     RecusalRow,
     SubjectRow,
+    TableError,
     decode_table,
     encode_table,
 )
@@ -99,7 +100,7 @@ def unseal(files: Mapping[str, bytes], previous_head: str) -> Sealed:
     """
     rules = decode_rules(files[RULES_FILE], RULES_FILE)
     subjects, officers, excluded, recusals = (files[name] for name in SEALED_FILES)
-    return Sealed(
+    sealed = Sealed(
         plan=files[PLAN_FILE],
         rules=rules,
         rules_data=files[RULES_FILE],
@@ -109,3 +110,33 @@ def unseal(files: Mapping[str, bytes], previous_head: str) -> Sealed:
         recusals=decode_table(RecusalRow, recusals),
         previous_head=previous_head,
     )
+    check_sealed(sealed)
+    return sealed
+
+
+def check_sealed(sealed: Sealed) -> None:
+    """What no honest sealing can hold (SPEC §4, §9).
+
+    Raises:
+        TableError: a stratum named twice or a subject in none, negative numbers, mixed rounding of a shared total, rows
+        out of order.
+    """
+    ratio = sealed.rules.ratio
+    strata = [s for c in ratio.classes for s in c.strata]
+    if len(set(strata)) < len(strata):
+        raise TableError("rules.toml names a stratum twice")
+    if unknown := {s.stratum for s in sealed.subjects} - set(strata):
+        raise TableError(f"subjects.csv: no such stratum: {', '.join(sorted(unknown))}")
+    numbers = [n for c in ratio.classes for n in (c.at_least, c.small_below, c.small_take) if isinstance(n, int)]
+    if min([ratio.reserve, *numbers]) < 0 or sealed.rules.team.size < 2:
+        raise TableError("rules.toml holds a number below what is allowed")
+    if ratio.total == "shared" and len({c.rounding for c in ratio.classes}) > 1:
+        raise TableError("rules.toml shares a total among classes of different rounding")
+    for name, keys in (
+        ("subjects.csv", [s.id.encode() for s in sealed.subjects]),
+        ("officers.csv", [o.id.encode() for o in sealed.officers]),
+        ("excluded.csv", [(e.unit, e.id.encode()) for e in sealed.excluded]),
+        ("recusals.csv", [(r.subject.encode(), r.officer.encode(), r.rule) for r in sealed.recusals]),
+    ):
+        if keys != sorted(keys):
+            raise TableError(f"{name} is not in its order")

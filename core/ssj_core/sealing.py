@@ -25,7 +25,7 @@ from ssj_core.strata import strata_of, stratum_id
 from ssj_core.tables import SUBJECT, OfficerRow, SubjectRow
 
 SCOPE = "all"
-"""Every draw has one scope now; departments that draw together will share it and so overlap most (SPEC §6)."""
+"""One scope, so all strata of a draw share one key: a subject has one ticket in it, whatever its stratum (SPEC §6)."""
 
 
 @frozen(kw_only=True)

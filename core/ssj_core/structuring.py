@@ -219,10 +219,9 @@ def _problem(path: Path, error: Exception, found: dict[Path, int], file: str) ->
             expected=error.expected.zh, expected_en=error.expected.en,
         )  # fmt: skip
     if isinstance(error, KeyError):
-        missing = str(error.args[0])
-        return problem("SSJ-P014", file=file, row=row, field=dotted((*path, missing)), value=missing)
+        return problem("SSJ-P014", file=file, row=row, field=where, value=str(error.args[0]))
     return problem(
-        "SSJ-P010", file=file, row=row, field=where, value=str(error),
+        "SSJ-P010", file=file, row=row, field=where, value=path[-1] if path else "",
         expected="一张表", expected_en="a table",
     )  # fmt: skip
 

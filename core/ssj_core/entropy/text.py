@@ -53,7 +53,7 @@ def canonical(raw: str) -> str:
 
 
 def bits(text: str) -> int:
-    """At most how many bits a text of this length and kind of signs can hold; repeated signs count nothing."""
+    """At most how many bits a text of this length and kind of signs can hold; one sign repeated holds none."""
     if len(set(text)) < 2:
         return 0
     alphabet = 0

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from ssj_core import ledger as ledgers
 from ssj_core.canonical import digest
-from ssj_core.ledger import Ledger, LedgerError
+from ssj_core.ledger import KINDS, Ledger, LedgerError
 from ssj_core.problems import InputError
 from ssj_core.record import FILE, Record, decode_record
 from ssj_core.share import yearly_shares
@@ -66,14 +66,18 @@ def _with_ledger(name: str, files: Mapping[str, bytes], ledger: Ledger | None) -
 
 def _events_differ(record: Record, ledger: Ledger, name: str) -> list[Text]:
     wrong = []
-    commit, entropy = ledger.find("commit", name), ledger.find("entropy", name)
+    commit, entropy, drawn = (ledger.find(kind, name) for kind in KINDS)
+    if drawn and drawn.data.get("seed") != record.seed:
+        wrong.append(Text("台账登记的种子不同", "the ledger has another seed"))
     if commit and (
         commit.data.get("commitment") != record.commitment.value or commit.previous != record.commitment.previous_head
     ):
         wrong.append(Text("台账登记的承诺不同", "the ledger has another commitment"))
     if entropy:
         values = [f"{e.get('source')}:{e.get('canonical')}" for e in entropy.data.get("evidence", [])]
-        if values != [e.evidence().value for e in record.entropy]:
+        if values != [e.evidence().value for e in record.entropy] or entropy.data.get("commitment") != (
+            record.commitment.value
+        ):
             wrong.append(Text("台账登记的熵源不同", "the ledger has other entropy"))
     return wrong
 

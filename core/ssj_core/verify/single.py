@@ -95,7 +95,8 @@ def _unsealed(record: Record, files: Mapping[str, bytes]) -> tuple[Sealed | None
         return None, _failed(3, zh, en, _first(error))
     except TableError as error:
         return None, _failed(3, zh, en, Text(f"表格不是规定的格式：{error}", f"a table is not canonical: {error}"))
-    same = dict(sealed.rules.tables) == tables and sealed.rules.draw_id == record.draw_id
+    named = (sealed.rules.draw_id, sealed.rules.bureau, sealed.rules.title)
+    same = dict(sealed.rules.tables) == tables and named == (record.draw_id, record.bureau, record.title)
     return sealed, _step(3, zh, en, same)
 
 
