@@ -50,7 +50,7 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
     day = today or _clock().date()
     rosters = None
     for batch in chosen:
-        name = draw_id(office, batch)
+        name = draw_id(office, batch, workspace.ledger())
         title = policy_of(office.ruleset, batch).title
         stage = state(workspace, name)
         if stage == "drawn":

@@ -6,14 +6,15 @@ from typing import Literal
 
 from attrs import frozen
 
-from ssj_core.canonical import digest
+from ssj_core.canonical import check_line_value, digest
 from ssj_core.commitment import Commitment
 from ssj_core.entropy.model import Evidence
-from ssj_core.ledger import Event
+from ssj_core.ledger import Event, Ledger
 from ssj_core.office import Office, entropy_of, source_id
 from ssj_core.opening import OpenRosters
 from ssj_core.pipeline import Outcome, draw, seal
 from ssj_core.plan import Batch
+from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, make_record
 from ssj_core.rules.effective import SealedEntropy
@@ -36,8 +37,11 @@ class Drawn:
     head: str
 
 
-def draw_id(office: Office, batch: Batch, number: int = 1) -> str:
-    """Id of a draw: plan, batch, and which draw of this batch it is."""
+def draw_id(office: Office, batch: Batch, ledger: Ledger) -> str:
+    """Id of the batch's present draw: plan, batch, and a number that grows with each draw made void."""
+    number = 1
+    while ledger.find("void", f"{office.plan.id}-{batch.id}-{number}"):
+        number += 1
     return f"{office.plan.id}-{batch.id}-{number}"
 
 
@@ -58,9 +62,9 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
     Raises:
         InputError, RefusedError, PluginError: as `pipeline.seal`; nothing was written then.
     """
-    name = draw_id(office, batch)
     while True:
         ledger = workspace.ledger()
+        name = draw_id(office, batch, ledger)
         if ledger.find("commit", name):
             return sealed_batch(workspace, name)
         if (workspace.draws / name).exists():  # the ledger was taken away or another one put in its place
@@ -112,6 +116,29 @@ def sealed_batch(workspace: Workspace, name: str) -> Sealed:
     if not same:
         raise InputError([problem("SSJ-L005", file=f"{SEALED}/{name}", value=name)])
     return sealed
+
+
+def void_draw(workspace: Workspace, name: str, reason: str, clock: Clock) -> Event:
+    """Declare a draw void: it stays where it is, in the ledger for ever, and its batch may be drawn again.
+
+    Raises:
+        InputError: there is no such draw, it is void already, or the reason is empty or no clean line.
+    """
+    try:
+        check_line_value(reason)
+        clean = bool(reason.strip())
+    except ValueError:
+        clean = False
+    if not clean:
+        raise InputError([problem("SSJ-L021", value=repr(reason))])
+    with workspace.locked():
+        ledger = workspace.ledger()
+        if ledger.find("commit", name) is None:
+            known = [e.draw for e in ledger.events if e.event == "commit"]
+            raise InputError([problem("SSJ-L020", value=name, known=listed(known), **nearest(name, known))])
+        if ledger.find("void", name):
+            raise InputError([problem("SSJ-L022", value=name)])
+        return workspace.append("void", name, clock(), {"reason": reason.strip()})
 
 
 def finish_batch(

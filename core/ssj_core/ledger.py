@@ -11,9 +11,10 @@ from ssj_core.commitment import NO_LEDGER
 
 FILE: Final = "ledger.jsonl"
 
-EventKind = Literal["commit", "entropy", "draw"]
+EventKind = Literal["commit", "entropy", "draw", "void"]
 KINDS: Final[tuple[EventKind, ...]] = ("commit", "entropy", "draw")
-"""The events of a draw, in the only order they can come."""
+"""The events of a draw, in the only order they can come; a `void` may end it after any of them."""
+VOID: Final = "void"
 _KEYS: Final = {"data", "draw", "event", "number", "previous", "time"}
 
 
@@ -71,7 +72,8 @@ def read(data: bytes) -> Ledger:
 
     Raises:
         LedgerError: a line is not canonical, is numbered wrongly, does not follow the one before, or comes in an order
-        that no draw can have (commit, then entropy, then draw, once each).
+        that no draw can have (commit, then entropy, then draw, once each; void last; a second draw of a batch only
+        after the first was made void).
     """
     *complete, torn = data.split(b"\n")
     events: list[Event] = []
@@ -83,15 +85,33 @@ def read(data: bytes) -> Ledger:
             raise LedgerError(number, f"its number is {event.number}")
         if event.previous != head:
             raise LedgerError(number, "it does not follow the line before")
-        for kind in KINDS[: KINDS.index(event.event)]:
-            if (kind, event.draw) not in seen:
-                raise LedgerError(number, f"{event.event} of {event.draw} without its {kind}")
-        if (event.event, event.draw) in seen:
-            raise LedgerError(number, f"a second {event.event} of {event.draw}")
+        if reason := _out_of_order(event, seen):
+            raise LedgerError(number, reason)
         seen.add((event.event, event.draw))
         events.append(event)
         head = digest(line)
     return Ledger(events=tuple(events), head=head, torn=torn)
+
+
+def split_draw(draw: str) -> tuple[str, int]:
+    """Batch (plan and batch id) and number of a draw id: `plan-batch-2` is the second draw of its batch."""
+    batch, _, number = draw.rpartition("-")
+    return (batch, int(number)) if batch and number.isascii() and number.isdigit() else (draw, 1)
+
+
+def _out_of_order(event: Event, seen: set[tuple[str, str]]) -> str:
+    if (event.event, event.draw) in seen:
+        return f"a second {event.event} of {event.draw}"
+    if (VOID, event.draw) in seen:
+        return f"{event.event} of {event.draw}, which is void"
+    before = KINDS[:1] if event.event == VOID else KINDS[: KINDS.index(event.event)]
+    for kind in before:
+        if (kind, event.draw) not in seen:
+            return f"{event.event} of {event.draw} without its {kind}"
+    batch, number = split_draw(event.draw)
+    if event.event == "commit" and number > 1 and (VOID, f"{batch}-{number - 1}") not in seen:
+        return f"{event.draw} although {batch}-{number - 1} is not void"
+    return ""
 
 
 def _no_float(text: str) -> None:
@@ -103,7 +123,7 @@ def _event(number: int, line: bytes) -> Event:
         raw = json.loads(line, parse_float=_no_float, parse_constant=_no_float)
     except (ValueError, RecursionError):
         raise LedgerError(number, "it is not JSON") from None
-    if not isinstance(raw, dict) or set(raw) != _KEYS or raw["event"] not in KINDS:
+    if not isinstance(raw, dict) or set(raw) != _KEYS or raw["event"] not in (*KINDS, VOID):
         raise LedgerError(number, "it is not an event")
     texts = (raw["previous"], raw["draw"], raw["time"])
     if type(raw["number"]) is not int or not isinstance(raw["data"], dict) or any(type(t) is not str for t in texts):

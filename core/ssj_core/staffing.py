@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from ssj_core.matching import Infeasible, match
-from ssj_core.problems import Problem, RefusedError
+from ssj_core.problems import Problem, RefusedError, problem
 from ssj_core.sealed import Sealed
 from ssj_core.tables import RecusalRow, SubjectRow
 from ssj_core.teams import instance
@@ -24,16 +24,19 @@ def check_staffing(sealed: Sealed) -> None:
     against: dict[str, list[RecusalRow]] = defaultdict(list)
     for row in sealed.recusals:
         against[row.subject].append(row)
-    groups: dict[object, SubjectRow] = {}
+    groups: dict[object, list[SubjectRow]] = {}
     for subject in sealed.subjects:
         if subject.stratum in drawable:
             who = tuple((r.officer, r.rule) for r in against[subject.id])
-            groups.setdefault((subject.sectors, subject.section, who), subject)
+            groups.setdefault((subject.sectors, subject.section, who), []).append(subject)
     blocked: list[Problem] = []
-    for subject in groups.values():
+    for group in groups.values():
+        first = group[0]
         try:
-            match(instance(sealed.rules.team, [subject], sealed.officers, against[subject.id]), _ANY_SEED)
+            match(instance(sealed.rules.team, [first], sealed.officers, against[first.id]), _ANY_SEED)
         except Infeasible as answer:
             blocked.extend(answer.problems)
+            if len(group) > 1:
+                blocked.append(problem("SSJ-M003", value=len(group) - 1, first=first.id))
     if blocked:
         raise RefusedError(blocked)

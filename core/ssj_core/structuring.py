@@ -69,7 +69,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     """`tomllib` with its message turned into a problem that knows the usual slips."""
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         match = re.search(r"\(at line (\d+), column \d+\)", str(error))
         row = int(match[1]) if match else text.count("\n") + 1
         source = text.split("\n")[row - 1].strip() if row <= text.count("\n") + 1 else ""

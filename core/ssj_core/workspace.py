@@ -125,14 +125,14 @@ class Workspace:
         return self._read(self.draws / draw, "SSJ-L003")
 
     def drawn_before(self, ledger: Ledger, year: int) -> dict[str, int]:
-        """How often each subject was drawn in the finished draws of `year`.
+        """How often each subject was drawn in the finished draws of `year` that are not void.
 
         Raises:
             InputError: a finished draw of the ledger cannot be read: without it nobody knows who was drawn.
         """
         counts: dict[str, int] = {}
         for event in ledger.events:
-            if event.event != "draw" or event.data.get("year") != year:
+            if event.event != "draw" or event.data.get("year") != year or ledger.find("void", event.draw):
                 continue
             files = self.read_draw(event.draw)
             try:

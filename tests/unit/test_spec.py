@@ -38,6 +38,7 @@ from ssj_core.rules.sectors import SectorNames
 from ssj_core.sealed import Sealed
 from ssj_core.tables import FILES, OFFICER, SUBJECT, ExcludedRow, OfficerRow, RecusalRow, SubjectRow
 from ssj_core.verify import Report, verify_draw, verify_folder
+from ssj_core.workspace import evidence_data
 
 CORE = Path(__file__).resolve().parents[2] / "core" / "ssj_core"
 TESTS = Path(__file__).parents[1]
@@ -338,7 +339,7 @@ DECODED = decode_record(FOLDER["record.toml"])
 
 def chain(record: bytes, spoil: Callable[[dict[str, object]], object] = lambda _: None) -> bytes:
     value = SEALED.commitment.value
-    evidence = [{"source": "text", "canonical": EVIDENCE.canonical}]
+    evidence = evidence_data([EVIDENCE])
     held, made = ledgers.Ledger(), b""
     events: dict[str, dict[str, object]] = {
         "commit": {"commitment": value},

@@ -19,4 +19,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         "places nobody may fill: {en}",
         "{en_todo}",
     ),
+    "SSJ-M003": Entry(
+        "note",
+        "另有 {value} 个检查对象与 {first} 情形相同",
+        "解决了这一个，其余的也就解决了",
+        "{value} more subjects are in the same position as {first}",
+        "what helps the one helps the others",
+    ),
 }

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 from ssj_core import ledger as ledgers
 from ssj_core.canonical import digest
 from ssj_core.ledger import KINDS, Ledger, LedgerError
 from ssj_core.problems import InputError
-from ssj_core.record import FILE, Record, decode_record
+from ssj_core.record import FILE, EntropyPart, Record, decode_record
 from ssj_core.share import yearly_shares
 from ssj_core.text import Text
 from ssj_core.verify.report import Report, Step
@@ -29,7 +30,7 @@ def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None
     else:
         try:
             chain = ledgers.read(ledger)
-            step = Step(title=title, status="holds", details=_torn(chain))
+            step = Step(title=title, status="holds", details=_remarks(chain))
         except LedgerError as error:
             why = Text(f"第 {error.line} 行：{error.reason}", f"line {error.line}: {error.reason}")
             step = Step(title=title, status="fails", details=(why,))
@@ -74,12 +75,31 @@ def _events_differ(record: Record, ledger: Ledger, name: str) -> list[Text]:
     ):
         wrong.append(Text("台账登记的承诺不同", "the ledger has another commitment"))
     if entropy:
-        values = [f"{e.get('source')}:{e.get('canonical')}" for e in entropy.data.get("evidence", [])]
-        if values != [e.evidence().value for e in record.entropy] or entropy.data.get("commitment") != (
-            record.commitment.value
-        ):
+        if entropy.data.get("commitment") != record.commitment.value:
+            wrong.append(Text("台账里的熵源属于另一个承诺", "the entropy in the ledger is for another commitment"))
+        if entropy.data.get("evidence") != [_plain(part) for part in record.entropy]:
             wrong.append(Text("台账登记的熵源不同", "the ledger has other entropy"))
     return wrong
+
+
+def _plain(part: EntropyPart) -> dict[str, Any]:
+    """Evidence of the record in the form in which the ledger holds it: value and testimony."""
+    return {**asdict(part), "who": list(part.who), "details": dict(part.details)}
+
+
+def _remarks(ledger: Ledger) -> tuple[Text, ...]:
+    """What is no mistake but must be seen: a line never finished, and draws that were sealed and never drawn."""
+    void = [e for e in ledger.events if e.event == "void"]
+    ended = {e.draw for e in ledger.events if e.event in ("draw", "void")}
+    waiting = [e.draw for e in ledger.events if e.event == "commit" and e.draw not in ended]
+    return (
+        *_torn(ledger),
+        *(
+            Text(f"{e.draw} 已作废，理由：{e.data.get('reason')}", f"{e.draw} is void: {e.data.get('reason')}")
+            for e in void
+        ),
+        *(Text(f"{name} 已封存，还没有抽取", f"{name} was sealed and is not drawn yet") for name in waiting),
+    )
 
 
 def _torn(ledger: Ledger) -> tuple[Text, ...]:

@@ -1,0 +1,68 @@
+"""What the grammars of typed entropy share: plain signs, whole bits, moments in time, witnesses, near names."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+from difflib import get_close_matches
+from typing import Any, Final
+
+from ssj_core.entropy.model import Evidence
+from ssj_core.entropy.text import REFUSED_BELOW, WARNED_BELOW
+
+BEIJING: Final = timezone(timedelta(hours=8))
+"""A time without an offset is Beijing time."""
+
+DIGITS: Final = frozenset("0123456789")
+"""The digits a canonical value may hold; other scripts have digits too, and Python would take them."""
+
+SEPARATORS: Final = re.compile(r"[\s,]+")
+"""What may stand between numbers, in plain signs."""
+
+__all__ = [
+    "BEIJING", "DIGITS", "REFUSED_BELOW", "SEPARATORS", "WARNED_BELOW",
+    "attested", "beijing", "moment", "nearest", "people", "plain", "whole_bits",
+]  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Full-width digits, letters and signs made plain, `、` made a comma, the wide blank a blank."""
+    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else _PLAIN.get(c, c) for c in text)
+
+
+_PLAIN: Final = {"\u3000": " ", "、": ","}
+
+
+def whole_bits(outcomes: int) -> int:
+    """The floor of log2 of a number of equally likely outcomes, without a float; 0 for none."""
+    return max(outcomes.bit_length() - 1, 0)
+
+
+def moment(text: str) -> datetime | None:
+    """A time written as ISO 8601, in Beijing time; None if it is not one."""
+    try:
+        return beijing(datetime.fromisoformat(plain(text).strip()))
+    except (ValueError, OverflowError):
+        return None
+
+
+def beijing(time: datetime) -> datetime:
+    """The same moment in Beijing; a time without an offset is of there already."""
+    return time.replace(tzinfo=BEIJING) if time.tzinfo is None else time.astimezone(BEIJING)
+
+
+def people(names: Iterable[str]) -> tuple[str, ...]:
+    """Names without blanks around them, each once, in their order."""
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def attested(evidence: Evidence) -> bool:
+    """Whether two or more witnesses, the place and the time are on record."""
+    return len(people(evidence.who)) >= 2 and bool(evidence.where.strip()) and bool(evidence.when.strip())
+
+
+def nearest(wanted: str, known: Iterable[str]) -> dict[str, Any]:
+    """The message parts `near` and `near_en`: what was probably meant, or nothing."""
+    close = get_close_matches(wanted, sorted(known), n=2, cutoff=0.5)
+    if not close:
+        return {"near": "", "near_en": ""}
+    return {"near": f"。是不是 {' / '.join(close)}？", "near_en": f"; did you mean {' / '.join(close)}?"}
