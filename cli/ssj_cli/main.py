@@ -7,11 +7,14 @@ from typing import Any
 import click
 
 import ssj_core
+from ssj_cli.commit import commit
 from ssj_cli.exit_codes import ExitCode
+from ssj_cli.ledger import ledger
 from ssj_cli.new import new
 from ssj_cli.run import run
 from ssj_cli.say import Voice, survive_old_consoles
 from ssj_cli.verify import verify
+from ssj_cli.void import void
 from ssj_core.problems import EntropyError, PluginError, RefusedError, SsjError
 from ssj_core.text import Lang
 
@@ -25,7 +28,7 @@ class _Group(click.Group):
         except SsjError as error:
             Voice(ctx.params["lang"]).problems(error.problems)
             sys.exit(_code(error))
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:  # the last door before the user
             voice = Voice(ctx.params["lang"])
@@ -63,9 +66,8 @@ def group(ctx: click.Context, lang: Lang) -> None:
     ctx.obj = Voice(lang)
 
 
-group.add_command(new)
-group.add_command(run)
-group.add_command(verify)
+for command in (new, commit, run, verify, void, ledger):
+    group.add_command(command)
 
 
 def main() -> None:

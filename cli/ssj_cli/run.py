@@ -1,20 +1,18 @@
 """`ssj-core run PLAN`: draw every batch whose time has come, or the batches named."""
 
 import platform
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 import ssj_core
-from ssj_cli import ceremony
+from ssj_cli import ceremony, clock
+from ssj_cli.choose import chosen_batches
 from ssj_cli.say import Voice
 from ssj_core.drawing import Drawn, draw_id, finish_batch, seal_batch, sealed_batch, state
-from ssj_core.office import Office, policy_of
+from ssj_core.office import policy_of
 from ssj_core.opening import open_office, open_rosters
-from ssj_core.plan import Batch
-from ssj_core.plugin.registry import listed, nearest
-from ssj_core.problems import InputError, problem
 from ssj_core.share import yearly_shares
 from ssj_core.tables import SUBJECT
 from ssj_core.text import Text
@@ -43,11 +41,11 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
     已抽过的批次不会再抽；时间未到的批次不抽，除非用 --batch 点名。
     """
     office, warnings = open_office(plan)
-    chosen = _chosen(office, wanted)
+    chosen = chosen_batches(office, wanted)
     given = ceremony.read_evidence(evidence, office) if evidence else None
     workspace = Workspace(plan.parent)
     voice.problems(warnings)
-    day = today or _clock().date()
+    day = today or clock.today().date()
     rosters = None
     for batch in chosen:
         name = draw_id(office, batch, workspace.ledger())
@@ -66,7 +64,7 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
             if rosters is None:
                 rosters = open_rosters(office, workspace.folder)
                 voice.problems(rosters.problems)
-            sealed = seal_batch(office, workspace, batch, rosters, _now)
+            sealed = seal_batch(office, workspace, batch, rosters, clock.now)
         else:
             voice.say(f"{name} 上次已封存，接着完成。", f"{name} was sealed before; it is finished now.")
             sealed = sealed_batch(workspace, name)
@@ -74,29 +72,14 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
             workspace,
             sealed,
             lambda s: ceremony.collect(office, s, given, voice),
-            _now,
+            clock.now,
             {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
         )
         _show(voice, workspace, drawn)
-    finished = [e.draw for e in workspace.ledger().events if e.event == "draw"]
+    finished = workspace.ledger().standing()
     voice.say()
     for share in yearly_shares(workspace.read_draw(name) for name in finished):
         voice.text(share.text())
-
-
-def _chosen(office: Office, wanted: tuple[str, ...]) -> list[Batch]:
-    """Batches in the order of their days; raises `InputError` for one the plan does not have."""
-    known = {b.id: b for b in office.plan.batch}
-    unknown = [w for w in wanted if w not in known]
-    if unknown:
-        raise InputError(
-            [
-                problem("SSJ-P026", file=office.plan_file, value=w, known=listed(known), **nearest(w, known))
-                for w in unknown
-            ]
-        )
-    batches = [known[w] for w in dict.fromkeys(wanted)] if wanted else list(office.plan.batch)
-    return sorted(batches, key=lambda b: b.start)  # stable: the plan's order where days are equal
 
 
 def _show(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
@@ -126,11 +109,3 @@ def _show(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
     voice.say(
         f"  已写入 {where}，核验：ssj-core verify {where}", f"  written to {where}; check: ssj-core verify {where}"
     )
-
-
-def _clock() -> datetime:
-    return datetime.now().astimezone()
-
-
-def _now() -> str:
-    return _clock().isoformat(timespec="seconds")

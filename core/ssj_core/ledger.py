@@ -62,6 +62,10 @@ class Ledger:
         """The event of this kind of this draw, if there is one."""
         return next((e for e in self.events if e.event == kind and e.draw == draw), None)
 
+    def standing(self) -> list[str]:
+        """Draws that are finished and not void, in their order."""
+        return [e.draw for e in self.events if e.event == "draw" and not self.find("void", e.draw)]
+
     def next(self, kind: EventKind, draw: str, time: str, data: Mapping[str, Any]) -> Event:
         """The event to append; it follows the present head."""
         return Event(number=len(self.events) + 1, previous=self.head, event=kind, draw=draw, time=time, data=data)

@@ -21,6 +21,7 @@ from ssj_core.tables import DRAWN, DrawnRow, TableError, decode_table
 
 DRAWS: Final = "draws"
 SEALED: Final = "sealed"
+NOTICES: Final = "notices"
 _ASIDE: Final = ".ssj-aside-"
 _LOCK: Final = ".ssj-lock"
 
@@ -69,6 +70,15 @@ class Workspace:
             raise InputError(
                 [problem("SSJ-L001", file=ledgers.FILE, row=error.line, value=error.line, reason=error.reason)]
             ) from None
+
+    def write_notice(self, draw: str, text: str) -> Path:
+        """Write the notice of a commitment into `notices/`, for people (UTF-8 with BOM)."""
+        folder = self.folder / NOTICES
+        folder.mkdir(exist_ok=True)
+        aside, path = folder / f"{_ASIDE}{draw}", folder / f"{draw}.txt"
+        _write_file(aside, ("\ufeff" + text).encode())
+        aside.replace(path)
+        return path
 
     def append(self, kind: EventKind, draw: str, time: str, data: Mapping[str, Any]) -> Event:
         """Append an event, flushed to the disk before this returns. A torn last line is cut off first."""

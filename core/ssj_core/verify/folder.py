@@ -41,7 +41,8 @@ def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None
             lost = Text(f"台账里的抽取 {name} 没有文件夹", f"the draw {name} of the ledger has no folder")
             steps.append(Step(title=Text("每次抽取都在", "every draw is there"), status="unknown", details=(lost,)))
     head = (Text(f"台账头 {chain.head}", f"ledger head {chain.head}"),) if chain else ()
-    shares = tuple(share.text() for share in yearly_shares(draws.values()))
+    standing = [n for n in draws if chain is None or not chain.find("void", n)]
+    shares = tuple(share.text() for share in yearly_shares(draws[n] for n in standing))
     first = Report(draw_id=ledgers.FILE, title="", steps=tuple(steps), summary=(*head, *shares))
     order = [*(n for n in listed if n in draws), *sorted(n for n in draws if n not in listed)]
     return (first, *(_with_ledger(name, draws[name], chain) for name in order))

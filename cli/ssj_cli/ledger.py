@@ -1,0 +1,95 @@
+"""`ssj-core ledger show | verify | export`: the ledger for people, checked, and copied out."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ssj_cli.exit_codes import ExitCode
+from ssj_cli.say import Voice
+from ssj_core import ledger as ledgers
+from ssj_core.ledger import Ledger
+from ssj_core.opening import read_file
+from ssj_core.problems import InputError, problem
+from ssj_core.text import Text
+from ssj_core.workspace import Workspace
+
+_FOLDER = click.Path(path_type=Path)
+_KINDS = {
+    "commit": Text("封存", "sealed"),
+    "entropy": Text("熵源", "entropy"),
+    "draw": Text("抽取", "drawn"),
+    "void": Text("作废", "void"),
+}
+
+
+@click.group()
+def ledger() -> None:
+    """台账：查看、核验、导出。"""
+
+
+@ledger.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.pass_obj
+def show(voice: Voice, folder: Path) -> None:
+    """逐行列出台账：第几行、时间、什么事、哪次抽取。"""
+    found = _read(folder)
+    voice.table(
+        (Text("行", "line"), Text("时间", "time"), Text("事项", "event"), Text("抽取", "draw"), Text("说明", "remark")),
+        [
+            (str(e.number), e.time, _KINDS[e.event](voice.lang), e.draw, str(e.data.get("reason", "")))
+            for e in found.events
+        ],
+    )
+    _head(voice, found)
+
+
+@ledger.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--against", type=_FOLDER, help="从前导出的台账：现在的台账必须以它开头")
+@click.pass_obj
+def verify(voice: Voice, folder: Path, against: Path | None) -> None:
+    """核验台账首尾相接；给出从前导出的一份，还能发现改写。"""
+    found = _read(folder)
+    if against is not None:
+        earlier = read_file(against, str(against)).split(b"\n")
+        present = read_file(folder / ledgers.FILE, ledgers.FILE).split(b"\n")
+        last = len(earlier) - 1 if not earlier[-1] else len(earlier)
+        for number, line in enumerate(earlier[:last], start=1):
+            if number > len(present) or present[number - 1] != line:
+                voice.problems([problem("SSJ-L023", file=str(against), row=number, value=number)])
+                sys.exit(ExitCode.NO)
+        voice.say(
+            f"√ 从前导出的 {last} 行都在，一字未改", f"√ the {last} lines exported before are all there, unchanged"
+        )
+    voice.say(f"√ 台账 {len(found.events)} 行首尾相接", f"√ the {len(found.events)} lines are one chain")
+    _head(voice, found)
+
+
+@ledger.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("target", metavar="FILE", type=_FOLDER)
+@click.pass_obj
+def export(voice: Voice, folder: Path, target: Path) -> None:
+    """把台账抄出一份，用来公布或留存；已有的文件不会被覆盖。"""
+    found = _read(folder)
+    data = b"".join(e.encode() + b"\n" for e in found.events)
+    try:
+        with target.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise InputError([problem("SSJ-L012", file=str(target), value=str(target))]) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError([problem("SSJ-L011", file=str(target), value=str(target), reason=reason)]) from None
+    voice.say(f"已导出 {len(found.events)} 行到 {target}", f"{len(found.events)} lines exported to {target}")
+    _head(voice, found)
+
+
+def _read(folder: Path) -> Ledger:
+    read_file(folder / ledgers.FILE, ledgers.FILE)  # a folder without one is not an empty ledger
+    return Workspace(folder).ledger()
+
+
+def _head(voice: Voice, found: Ledger) -> None:
+    voice.say(f"台账头 {found.head}", f"head {found.head}")
