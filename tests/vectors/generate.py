@@ -637,6 +637,13 @@ def ledgers() -> list[Case]:
         ("second-commit", "one commitment for one draw", _chain("commit", "commit"), 2),
         ("second-entropy", "", _chain("commit", "entropy", "entropy"), 3),
         ("second-draw", "", _chain("commit", "entropy", "draw", "draw"), 4),
+        ("a-fraction", "no floats", [good[0].replace('"data":{', '"data":{"a":1.5,')], 1),
+        ("void-and-redraw", "", _chain("p-1 commit", "p-1 entropy", "p-1 draw", "p-1 void", "p-2 commit"), 0),
+        ("void-of-a-sealed-draw", "", _chain("p-1 commit", "p-1 void", "p-2 commit", "p-2 void", "p-3 commit"), 0),
+        ("void-without-commit", "", _chain("p-1 void"), 1),
+        ("second-void", "", _chain("p-1 commit", "p-1 void", "p-1 void"), 3),
+        ("draw-after-void", "", _chain("p-1 commit", "p-1 entropy", "p-1 void", "p-1 draw"), 4),
+        ("redraw-without-void", "", _chain("p-1 commit", "p-1 entropy", "p-1 draw", "p-2 commit"), 4),
     ]
     made: list[Case] = []
     for name, comment, content, bad in cases:
@@ -665,7 +672,8 @@ def _chain(*kinds: Any) -> list[str]:
     made: list[str] = []
     head = NO_LEDGER
     for number, kind in enumerate(kinds, start=1):
-        event = ledger.Event(number=number, previous=head, event=kind, draw="a", time="", data={})
+        draw, _, name = kind.rpartition(" ")
+        event = ledger.Event(number=number, previous=head, event=name, draw=draw or "a", time="", data={})
         made.append(event.encode().decode())
         head = digest(event.encode())
     return made
