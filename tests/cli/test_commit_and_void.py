@@ -1,0 +1,116 @@
+"""Seal and publish first, draw later; a draw that must be repeated stays on record; the ledger shown and compared."""
+
+from pathlib import Path
+
+from ssj_core import ledger as ledgers
+from tests.cli.bureau import Bureau, evidence_text
+
+DRAW = "t-2021-key-1-1"
+AGAIN = "t-2021-key-1-2"
+
+
+def sealed(bureau: Bureau) -> str:
+    """Seal the first batch; the commitment that was published."""
+    bureau.play("commit", bureau.plan, "--batch", "key-1", out=["抽取承诺公告", "请先公布"], there=[f"notices/{DRAW}.txt"])
+    return str(bureau.commitment(DRAW))
+
+
+def test_what_is_sealed_and_published_is_what_is_drawn_later(witnessed: Bureau) -> None:
+    published = sealed(witnessed)
+    notice = (witnessed.folder / "notices" / f"{DRAW}.txt").read_text("utf-8-sig")
+    assert published in notice
+    assert "见证人输入" in notice
+    assert "Notice of a commitment" in notice
+    witnessed.write(evidence=evidence_text(), subjects=b"", officers=b"")  # rosters no longer matter
+    witnessed.run(
+        "--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"), out=["接着完成", published]
+    )
+    assert witnessed.commitment(DRAW) == published
+
+
+def test_a_sealed_batch_is_not_sealed_again(witnessed: Bureau) -> None:
+    published = sealed(witnessed)
+    witnessed.play("commit", witnessed.plan, "--batch", "key-1", out=["已经封存"])
+    assert witnessed.commitment(DRAW) == published
+    witnessed.write(evidence=evidence_text())
+    witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"))
+
+
+def test_commit_needs_a_batch_and_knows_the_plans_batches(bureau: Bureau) -> None:
+    bureau.play("commit", bureau.plan, code=2)
+    bureau.play("commit", bureau.plan, "--batch", "key-7", code=3, err=["SSJ-P026", "key-1"], absent=["notices"])
+
+
+def test_a_void_draw_stays_for_ever_and_its_batch_is_drawn_anew(bureau: Bureau) -> None:
+    bureau.run("--batch", "key-1")
+    before = {p.name: p.read_bytes() for p in (bureau.folder / "draws" / DRAW).iterdir()}
+    bureau.play("void", str(bureau.folder), DRAW, "--reason", "名录漏列两户", out=["已作废", "名录漏列两户"])
+    bureau.run("--batch", "key-1", there=[f"draws/{DRAW}", f"draws/{AGAIN}"])
+    assert {p.name: p.read_bytes() for p in (bureau.folder / "draws" / DRAW).iterdir()} == before
+    assert bureau.events()[-4:] == [("void", DRAW), ("commit", AGAIN), ("entropy", AGAIN), ("draw", AGAIN)]
+    bureau.play("verify", str(bureau.folder), out=["已作废，理由：名录漏列两户", AGAIN])
+    bureau.run("--batch", "key-1", out=[f"{AGAIN}.*已经抽过"])
+
+
+def test_a_void_draw_does_not_count_for_the_year(bureau: Bureau) -> None:
+    first = bureau.run("--batch", "key-1").stdout.splitlines()[-1]
+    bureau.play("void", str(bureau.folder), DRAW, "--reason", "重抽")
+    assert bureau.run("--batch", "key-1").stdout.splitlines()[-1] == first
+
+
+def test_a_sealed_draw_can_be_made_void_before_its_entropy_exists(witnessed: Bureau) -> None:
+    sealed(witnessed)
+    witnessed.play("void", str(witnessed.folder), DRAW, "--reason", "名录有误")
+    witnessed.play("commit", witnessed.plan, "--batch", "key-1", there=[f"notices/{AGAIN}.txt"])
+    witnessed.write(evidence=evidence_text())
+    witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"), there=[f"draws/{AGAIN}"])
+
+
+def test_void_wants_a_draw_that_is_there_and_a_reason(bureau: Bureau) -> None:
+    bureau.run("--batch", "key-1")
+    folder = str(bureau.folder)
+    bureau.play("void", folder, "t-2021-key-1-9", "--reason", "x", code=3, err=["SSJ-L020", DRAW])
+    bureau.play("void", folder, DRAW, "--reason", "  ", code=3, err=["SSJ-L021"])
+    bureau.play("void", folder, DRAW, "--reason", "a\nb", code=3, err=["SSJ-L021"])
+    bureau.play("void", folder, DRAW, code=2)
+    bureau.play("void", folder, DRAW, "--reason", "真的")
+    bureau.play("void", folder, DRAW, "--reason", "再来", code=3, err=["SSJ-L022"])
+
+
+def test_a_second_draw_without_a_void_breaks_the_ledger(bureau: Bureau) -> None:
+    bureau.run("--batch", "key-1")
+    path = bureau.folder / ledgers.FILE
+    chain = ledgers.read(path.read_bytes())
+    forged = chain.next("commit", AGAIN, "", {}).encode() + b"\n"
+    path.write_bytes(path.read_bytes() + forged)
+    bureau.verdict = "fails"
+    bureau.play("ledger", "show", str(bureau.folder), code=3, err=["SSJ-L001", "4"])
+    bureau.play("verify", str(bureau.folder), code=1, out=["× 台账"])
+
+
+def test_the_ledger_is_shown_exported_and_compared(bureau: Bureau) -> None:
+    folder, copy = str(bureau.folder), str(bureau.folder / "copy.jsonl")
+    bureau.run("--batch", "key-1")
+    head = ledgers.read((bureau.folder / ledgers.FILE).read_bytes()).head
+    bureau.play("ledger", "show", folder, out=["封存", "熵源", "抽取", head])
+    bureau.play("ledger", "export", folder, copy, out=["3 行", head], there=["copy.jsonl"])
+    bureau.play("ledger", "export", folder, copy, code=3, err=["SSJ-L012"])
+    bureau.run("--batch", "batch-1")
+    bureau.play("ledger", "verify", folder, "--against", copy, out=["3 行都在", "6 行首尾相接"])
+    bureau.play("--lang", "en", "ledger", "verify", folder, "--against", copy, out=["all there, unchanged"])
+
+
+def test_a_rewritten_ledger_shows_against_the_exported_one(bureau: Bureau, tmp_path: Path) -> None:
+    other = Bureau(tmp_path / "other").furnish()
+    bureau.run("--batch", "key-1")
+    other.run("--batch", "key-1")
+    bureau.play("ledger", "export", str(bureau.folder), str(tmp_path / "copy.jsonl"))
+    other.play(
+        "ledger", "verify", str(other.folder), "--against", str(tmp_path / "copy.jsonl"),
+        code=1, err=["SSJ-L023", "第 [12] 行起不同"],
+    )  # fmt: skip
+    other.check()
+
+
+def test_a_folder_without_a_ledger_has_none_to_show(bureau: Bureau) -> None:
+    bureau.play("ledger", "show", str(bureau.folder), code=3, err=["SSJ-F001"])
