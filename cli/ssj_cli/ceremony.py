@@ -1,6 +1,7 @@
 """How entropy reaches a draw: from a file of evidence, from people at the terminal, or from the source itself."""
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,10 @@ from ssj_core.structuring import load_toml
 
 @frozen(kw_only=True)
 class Given:
-    """One piece of evidence in a file: for which batch and source, what was said, by whom, where and when."""
+    """One piece of evidence in a file: for which batch and source, what was said, by whom, where and when.
+
+    `details` is what else the source keeps: two archives of a lottery, a beacon's certificate, who rolled which die.
+    """
 
     batch: str
     source: str
@@ -30,6 +34,7 @@ class Given:
     who: tuple[str, ...] = ()
     where: str = ""
     when: datetime | None = None
+    details: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -45,8 +50,11 @@ def read_evidence(path: Path, office: Office) -> EvidenceFile:
     given = load_toml(read_file(path, path.name), EvidenceFile, path.name)
     known = [b.id for b in office.plan.batch]
     wrong = [e for e in given.evidence if e.batch not in known]
-    if wrong:
-        raise InputError([problem("SSJ-E007", file=path.name, value=e.batch, known=listed(known)) for e in wrong])
+    found = [problem("SSJ-E007", file=path.name, field="batch", value=e.batch, known=listed(known)) for e in wrong]
+    named = Counter((e.batch, e.source) for e in given.evidence)
+    found += [problem("SSJ-E009", file=path.name, value=b, source=s) for (b, s), n in named.items() if n > 1]
+    if found:
+        raise InputError(found)
     return given
 
 
@@ -72,14 +80,17 @@ def collect(office: Office, sealed: Sealed, given: EvidenceFile | None, voice: V
             who=who,
             now=datetime.now().astimezone(),
         )
-        made.append(source.collect(request))
+        evidence = source.collect(request)
+        voice.problems(p for p in source.assess(evidence, use.appointed).problems if p.severity != "error")
+        made.append(evidence)
     return made
 
 
 def _from_file(given: EvidenceFile | None, batch: str, source: str) -> tuple[Mapping[str, str], tuple[str, ...]] | None:
     for e in given.evidence if given else ():
         if e.batch == batch and e.source == source:
-            return {"raw": e.raw, "where": e.where, "when": e.when.isoformat() if e.when else ""}, e.who
+            when = e.when.isoformat() if e.when else ""
+            return {**e.details, "raw": e.raw, "where": e.where, "when": when}, e.who
     return None
 
 

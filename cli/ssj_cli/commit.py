@@ -11,6 +11,7 @@ from ssj_core.drawing import draw_id, seal_batch, state
 from ssj_core.notice import notice
 from ssj_core.office import entropy_of, source_id
 from ssj_core.opening import open_office, open_rosters
+from ssj_core.remarks import remarks
 from ssj_core.workspace import Workspace
 
 
@@ -36,6 +37,7 @@ def commit(voice: Voice, plan: Path, wanted: tuple[str, ...]) -> None:
             rosters = open_rosters(office, workspace.folder)
             voice.problems(rosters.problems)
         sealed = seal_batch(office, workspace, batch, rosters, now)
+        voice.problems(remarks(sealed))
         ledger = workspace.ledger()
         event = ledger.find("commit", name)
         titles = {

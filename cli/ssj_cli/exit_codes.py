@@ -13,3 +13,4 @@ class ExitCode(IntEnum):
     PLUGIN = 4
     ENTROPY = 5
     BUG = 70
+    INTERRUPTED = 130

@@ -9,8 +9,10 @@ import click
 import ssj_core
 from ssj_cli.commit import commit
 from ssj_cli.exit_codes import ExitCode
+from ssj_cli.explain import explain
 from ssj_cli.ledger import ledger
 from ssj_cli.new import new
+from ssj_cli.proof import proof
 from ssj_cli.run import run
 from ssj_cli.say import Voice, survive_old_consoles
 from ssj_cli.verify import verify
@@ -28,7 +30,11 @@ class _Group(click.Group):
         except SsjError as error:
             Voice(ctx.params["lang"]).problems(error.problems)
             sys.exit(_code(error))
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.Abort, KeyboardInterrupt):
+            voice = Voice(ctx.params["lang"])
+            voice.error("已中断；没有完成的抽取下次接着完成。", "interrupted; the next run goes on.")
+            sys.exit(ExitCode.INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
         except Exception as error:  # the last door before the user
             voice = Voice(ctx.params["lang"])
@@ -66,7 +72,7 @@ def group(ctx: click.Context, lang: Lang) -> None:
     ctx.obj = Voice(lang)
 
 
-for command in (new, commit, run, verify, void, ledger):
+for command in (new, commit, run, verify, explain, proof, void, ledger):
     group.add_command(command)
 
 

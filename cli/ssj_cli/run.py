@@ -3,6 +3,7 @@
 import platform
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,13 +14,19 @@ from ssj_cli.say import Voice
 from ssj_core.drawing import Drawn, draw_id, finish_batch, seal_batch, sealed_batch, state
 from ssj_core.office import policy_of
 from ssj_core.opening import open_office, open_rosters
+from ssj_core.remarks import remarks
 from ssj_core.share import yearly_shares
 from ssj_core.tables import SUBJECT
 from ssj_core.text import Text
 from ssj_core.workspace import DRAWS, Workspace
 
+if TYPE_CHECKING:
+    _DayType = click.ParamType[date]
+else:
+    _DayType = click.ParamType  # older versions of click give it no type parameter
 
-class _Day(click.ParamType[date]):
+
+class _Day(_DayType):
     name = "DATE"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -65,6 +72,7 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
                 rosters = open_rosters(office, workspace.folder)
                 voice.problems(rosters.problems)
             sealed = seal_batch(office, workspace, batch, rosters, clock.now)
+            voice.problems(remarks(sealed))
         else:
             voice.say(f"{name} 上次已封存，接着完成。", f"{name} was sealed before; it is finished now.")
             sealed = sealed_batch(workspace, name)

@@ -1,4 +1,4 @@
-"""`ssj-core verify PATH`: check a draw, or a working folder with all its draws, and say what is not proved."""
+"""`ssj-core verify PATH`: check a draw, a working folder with all its draws, or a proof; say what is not proved."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ssj_cli.exit_codes import ExitCode
+from ssj_cli.proof import Digest, proof_report
 from ssj_cli.say import Voice
 from ssj_core import ledger as ledgers
 from ssj_core.problems import InputError, problem
@@ -28,15 +29,22 @@ _CODE = {"holds": ExitCode.OK, "fails": ExitCode.NO, "unknown": ExitCode.INPUT}
 
 
 @click.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--proof", metavar="FILE", type=click.Path(path_type=Path), help="核验名录证明（ssj-core proof 所写）")
+@click.option("--commitment", metavar="HEX", type=Digest(), help="公布的承诺，与证明对照")
+@click.option("--root", metavar="HEX", type=Digest(), help="公布的检查对象名录根，与证明对照")
 @click.pass_obj
-def verify(voice: Voice, path: Path) -> None:
+def verify(voice: Voice, path: Path | None, proof: Path | None, commitment: str | None, root: str | None) -> None:
     """核验抽取：由记录和名录重新算出每一步。
 
     PATH 是一次抽取的文件夹（内有 record.toml），或整个工作文件夹。
     退出码：0 成立，1 不成立，3 无法判断。
     """
-    reports = _reports(path)
+    if (path is None) == (proof is None) or (proof is None and (commitment or root)):
+        raise click.UsageError("PATH 或 --proof FILE 二者取一 / either PATH or --proof FILE [--commitment HEX]")
+    reports = _reports(path) if path is not None else ()
+    if proof is not None:
+        reports = (proof_report(proof, commitment, root),)
     for report in reports:
         _show(voice, report)
     verdict = worst(r.arithmetic for r in reports)

@@ -15,11 +15,12 @@ from ssj_core.opening import OpenRosters
 from ssj_core.pipeline import Outcome, draw, seal
 from ssj_core.plan import Batch
 from ssj_core.plugin.registry import listed, nearest
-from ssj_core.problems import InputError, problem
+from ssj_core.problems import EntropyError, InputError, problem
 from ssj_core.record import FILE, make_record
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed, unseal
 from ssj_core.tables import TableError
+from ssj_core.verify.assurance import judge, shortfall
 from ssj_core.workspace import DRAWS, SEALED, Workspace, evidence_data, evidence_from
 
 State = Literal["new", "sealed", "drawn"]
@@ -171,6 +172,9 @@ def _finish(
     taken = workspace.ledger().find("entropy", name)
     if taken is None:
         evidence = tuple(collect(sealed))
+        pairs = [(e, s.appointed) for e, s in zip(evidence, sealed.rules.entropy, strict=True)]
+        if lacking := shortfall(judge(pairs, _event(workspace, name).time), sealed.rules.assurance):
+            raise EntropyError(lacking)
         data = {"commitment": commitment.value, "evidence": evidence_data(evidence)}
         taken = workspace.append("entropy", name, clock(), data)
     evidence = evidence_from(taken.data["evidence"])

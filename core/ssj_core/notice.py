@@ -69,8 +69,8 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
                 *sources,
                 "",
                 "3. How to check",
-                "  All files are published after the draw. Anybody recomputes it with ssj-core verify or a programme of",
-                "  his own by the specification SSJ-DRAW/1, and compares the commitment with this notice.",
+                "  After the draw all files are published. Anybody recomputes it, with ssj-core verify or with his own",
+                "  programme by SSJ-DRAW/1, and compares the commitment with this notice.",
                 "",
             )
         ),

@@ -12,6 +12,7 @@ from ssj_core.rules.model import Context, InForce, RatioRule, Ratios, Stratifier
 from ssj_core.rules.ruleset import BatchPolicy, Ruleset
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.rules.timeline import NotInForceError, on
+from ssj_core.structuring import dotted
 from ssj_core.tomlpos import Path, line_of
 
 
@@ -58,12 +59,12 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
     try:
         ratios = on(ratio.in_force, batch.start)
     except NotInForceError:
-        raise InputError([problem("SSJ-S020", file=office.plan_file, value=batch.start, id=ratio.id)]) from None
+        raise InputError([_dated(office, batch, "SSJ-S020", id=ratio.id)]) from None
     dated = [(ratio.id, ratios.reviewed_until)]
     dated += [(c.id, c.reviewed_until) for c in registry.checklists.values() if c.id in (policy.sectors or (c.id,))]
     for rule_id, reviewed in dated:
         if batch.start > reviewed and rule_id not in office.plan.accept_unreviewed:
-            found.append(problem("SSJ-S021", file=office.plan_file, value=batch.start, id=rule_id, reviewed=reviewed))
+            found.append(_dated(office, batch, "SSJ-S021", id=rule_id, reviewed=reviewed))
     if found:
         raise InputError(found)
     return BatchRules(
@@ -76,6 +77,13 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         ratios=ratios,
         stratifier=registry.stratifiers[ratio.stratify],
     )
+
+
+def _dated(office: Office, batch: Batch, code: str, **params: object) -> Problem:
+    """A problem of a batch's first day, with its place in the plan."""
+    path: Path = ("batch", *(n for n, b in enumerate(office.plan.batch) if b.id == batch.id), "start")
+    row = line_of(office.lines, path)
+    return problem(code, file=office.plan_file, row=row, field=dotted(path), value=batch.start, **params)
 
 
 def entropy_of(plan: Plan, batch: Batch) -> tuple[EntropyUse, ...]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from ssj_core.entropy.model import Level
 from ssj_core.roster.spec import RosterSpec
 
 
@@ -44,7 +45,7 @@ class Batch:
 
 @frozen(kw_only=True)
 class Plan:
-    """抽查计划."""
+    """抽查计划. `assurance` is the level of randomness below which nothing may be drawn."""
 
     format: Literal["ssj-plan/1"]
     id: str
@@ -56,5 +57,6 @@ class Plan:
     rosters: Rosters
     entropy: tuple[EntropyUse, ...]
     batch: tuple[Batch, ...]
+    assurance: Level | None = None
     rule_folders: tuple[str, ...] = ()
     accept_unreviewed: tuple[str, ...] = ()

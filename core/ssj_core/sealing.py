@@ -131,6 +131,7 @@ def effective_rules(
         scope=SCOPE,
         sectors=policy.sectors,
         entropy=tuple(entropy),
+        assurance=plan.assurance,
         yearly_share=ruleset.yearly_share.minimum if ruleset.yearly_share else None,
         ratio=_sealed_ratio(rules, strata),
         team=SealedTeam(

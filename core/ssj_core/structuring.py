@@ -234,6 +234,14 @@ def dotted(path: Path) -> str:
     return text
 
 
+def undotted(where: str) -> Path:
+    """The path that `dotted` wrote."""
+    parts: list[str | int] = []
+    for name, index in re.findall(r"([^.\[\]]+)|\[(\d+)\]", where):
+        parts.append(int(index) - 1 if index else name)
+    return tuple(parts)
+
+
 def shown(value: object) -> str:
     """A value as the user wrote it, near enough, and not too long."""
     text = {True: "true", False: "false"}.get(value, str(value)) if isinstance(value, bool) else str(value)

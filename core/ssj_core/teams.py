@@ -13,6 +13,7 @@ ANY: Final = "各股室"
 """Class of all officers. The class of a section is `股室` and its name; of all others, that and `以外` (SPEC §8)."""
 _OF: Final = "股室"
 _NOT: Final = "以外"
+_NO_SECTION: Final = "（名录未填）"  # no officer is of it, so such a subject is refused with words that say why
 NOT_QUALIFIED: Final = "core.not_qualified"
 """Reason code where an officer's fields and a subject's sectors have nothing in common."""
 
@@ -62,7 +63,7 @@ def team_rows(matching: Matching, drawn: Sequence[SubjectRow], officers: Sequenc
 
 def _places(team: SealedTeam, subject: SubjectRow) -> tuple[Place, ...]:
     if team.officers == "own-section":
-        classes = [_OF + subject.section] * team.size
+        classes = [_OF + (subject.section or _NO_SECTION)] * team.size
     elif team.officers == "joint":
         classes = [_OF + team.lead_section] + [_OF + team.lead_section + _NOT] * (team.size - 1)
     else:

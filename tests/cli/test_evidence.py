@@ -162,3 +162,48 @@ def test_witnesses_at_a_terminal_are_shown_the_commitment_and_asked(witnessed: B
         assert witnessed.events() == [("commit", DRAW)]
     else:
         witnessed.play("verify", str(witnessed.folder), out=["E2 级", "王某、李某；局会议室"])
+
+
+def test_nobody_may_choose_between_two_pieces_of_evidence(witnessed: Bureau) -> None:
+    second = evidence_text(raw="27182818284590452353").partition("\n\n")[2]
+    witnessed.write(evidence=evidence_text() + "\n" + second)
+    witnessed.run(
+        "--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"),
+        code=3, err=["SSJ-E009"], absent=["ledger.jsonl"],
+    )  # fmt: skip
+
+
+def test_below_the_level_the_plan_requires_nothing_is_drawn(witnessed: Bureau) -> None:
+    witnessed.write(plan='assurance = "E2"\n' + plan_text(("text",)), evidence=evidence_text(who=["王某"]))
+    evidence = str(witnessed.folder / "evidence.toml")
+    witnessed.run("--batch", "key-1", "--evidence", evidence, code=5, err=["SSJ-E012", "E0", "E2"], absent=["draws"])
+    assert witnessed.events() == [("commit", DRAW)]
+    witnessed.write(evidence=evidence_text())
+    witnessed.run("--batch", "key-1", "--evidence", evidence, there=[f"draws/{DRAW}"])
+
+
+def test_several_sources_are_combined_in_the_order_of_the_plan(witnessed: Bureau) -> None:
+    dice = evidence_text(raw="3 1 4 1 5 9 2 6 5 3 5 8 9 7 9 3 2 3 8 4").partition("\n\n")[2]
+    witnessed.write(
+        plan=plan_text(("dice10", "os", "text")),
+        evidence=evidence_text() + "\n" + dice.replace('source = "text"', 'source = "dice10"'),
+    )
+    witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"))
+    record = tomllib.loads((witnessed.folder / "draws" / DRAW / "record.toml").read_text("utf-8"))
+    assert [e["source"] for e in record["entropy"]] == ["dice10", "os", "text"]
+    assert record["entropy"][0]["canonical"] == "31415926535897932384"
+
+
+def test_three_digits_of_a_lottery_are_too_little_alone(witnessed: Bureau) -> None:
+    """A source may be weak; all of them together may not."""
+    batches = plan_text(("fc3d",)).replace('source = "fc3d"', 'source = "fc3d"\nparams = { issue = "2026330" }')
+    three = evidence_text(raw="2026330: 0 7 3").replace('source = "text"', 'source = "fc3d"')
+    witnessed.write(plan=batches, evidence=three)
+    evidence = str(witnessed.folder / "evidence.toml")
+    witnessed.run("--batch", "key-1", "--evidence", evidence, code=5, err=["SSJ-E010"], absent=["draws"])
+
+
+def test_a_very_small_class_is_warned_about(bureau: Bureau) -> None:
+    rows = [subject_row(n) for n in (0, 8, 16)]
+    bureau.write(subjects=table(SUBJECT_HEADERS, rows))
+    bureau.run("--batch", "key-1", err=["SSJ-S026", "2 个检查对象"])

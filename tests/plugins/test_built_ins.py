@@ -104,7 +104,8 @@ def test_what_is_shipped_by_whom() -> None:
     assert owners["ratio_rules"] == {"ratio_rules", "fuping_zjj_2021"}
     assert owners["eligibility_rules"] == {"ratio_rules", "officer_rules"}
     assert owners["recusal_rules"] == {"officer_rules"}
-    assert list(REGISTRY.entropy_sources) == ["entropy.os", "entropy.text"]
+    sources = {"os", "text", "dice6", "dice10", "kl8", "ssq", "dlt", "fc3d", "reveal", "drand", "nist"}
+    assert set(REGISTRY.entropy_sources) == {f"entropy.{name}" for name in sources}
 
 
 @pytest.mark.parametrize("stratifier", REGISTRY.stratifiers.values(), ids=lambda s: s.id)

@@ -163,7 +163,7 @@ def test_a_draw_is_refused_only_if_somebody_could_never_get_a_team(case: Case) -
         assert not inside
         return
     if refusal is not None:
-        assert {p.code for p in refusal.problems} <= {"SSJ-M001", "SSJ-M002"}
+        assert {p.code for p in refusal.problems} & {"SSJ-M001", "SSJ-M002"}
         assert all(p.message(lang) and p.remedy(lang) for p in refusal.problems for lang in LANGS)
     assert inside
     if fixed is None:

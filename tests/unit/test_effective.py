@@ -35,7 +35,7 @@ RULES = EffectiveRules(
     document_no="〔2021〕1号", ruleset="x", batch="b", policy="p1", title="批", year=2021, start=date(2021, 1, 18),
     end=date(2021, 4, 9), mode="targeted", joint=True, scope="all", sectors=("a", "b"),
     entropy=(SealedEntropy(source="os"), SealedEntropy(source="text")),
-    yearly_share=Fraction(1, 20),
+    assurance="E2", yearly_share=Fraction(1, 20),
     ratio=SealedRatio(
         rule="x.r", title="比例", stratifier="x.s", total="each", coverage_first=True, reserve=3, basis=BASIS,
         classes=(
@@ -72,6 +72,7 @@ CHANGES: dict[str, Callable[[EffectiveRules], EffectiveRules]] = {
     "draw_id": lambda r: evolve(r, draw_id="p/c"),
     "ratio": lambda r: evolve(r, ratio=evolve(r.ratio, classes=r.ratio.classes[:1])),
     "class order": lambda r: evolve(r, ratio=evolve(r.ratio, classes=r.ratio.classes[::-1])),
+    "assurance": lambda r: evolve(r, assurance=None),
     "yearly share": lambda r: evolve(r, yearly_share=None),
     "yearly share 0": lambda r: evolve(r, yearly_share=Fraction(0)),
     "params": lambda r: evolve(r, eligibility=(RuleUse(rule="x.e", params={"n": 2}), RuleUse(rule="x.f"))),

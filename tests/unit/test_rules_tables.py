@@ -316,7 +316,7 @@ def test_a_joint_batch_says_who_leads() -> None:
 
 def test_batches_have_ids_of_their_own_and_no_negative_reserve() -> None:
     assert wrong(load_ruleset, ruleset_table(batch(), batch(reserve=-1))) == [
-        ("SSJ-S006", "batch[2].reserve"), ("SSJ-S008", "batch[2].id")
+        ("SSJ-S008", "batch[2].id"), ("SSJ-S006", "batch[2].reserve")
     ]  # fmt: skip
     assert load_ruleset(ruleset_table(batch(reserve=0)), "f").batch[0].reserve == 0
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-import ssj_core
 from ssj_core import ledger as ledgers
 from ssj_core.canonical import digest
 from ssj_core.commitment import NO_LEDGER
@@ -331,7 +330,7 @@ def test_the_level_follows_from_the_evidence() -> None:
     ):
         report = verify_draw(made_folder(SEALED, *evidence), "p-b-1")
         assert (report.level, report.arithmetic) == (level, arithmetic), evidence
-        assert len(report.unproved) == 2
+        assert len(report.unproved) >= 2
 
 
 DECODED = decode_record(FOLDER["record.toml"])

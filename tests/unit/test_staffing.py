@@ -133,6 +133,8 @@ def test_every_kind_of_trouble_is_told_at_once_and_the_same_one_once() -> None:
     subjects = [subject(1, "乙"), subject(2, "乙"), subject(3, "丙"), subject(4, "甲")]
     found = str(refused(sealed(subjects, [officer(1), officer(2)], team="own-section")))
     assert [f"test:s{n}" in found for n in (1, 2, 3, 4)] == [True, False, True, False]
+    assert "SSJ-M003" in found
+    assert "1 more subjects are in the same position as test:s1" in found
 
 
 @pytest.mark.parametrize("size", [2, 3, 4])

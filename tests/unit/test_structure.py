@@ -31,12 +31,12 @@ LAYERS = (
     ("plugin",),
     ("pool",),
     ("office",),
-    ("sealed", "sealing", "teams", "staffing"),
+    ("sealed", "sealing", "teams", "staffing", "remarks", "notice"),
     ("pipeline", "share"),
     ("opening", "workspace"),
     ("record",),
     ("verify",),
-    ("drawing",),
+    ("drawing", "explain", "proof"),
 )
 """From the ground up: a module imports its own layer and those before it, never a later one. Longest name wins."""
 

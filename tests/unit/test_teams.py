@@ -72,7 +72,7 @@ def test_a_section_called_like_a_class_is_no_trap() -> None:
     made = instance(team("joint", lead="一股"), [subject(1)], officers, [])
     assert made.classes == {"股室一股": ("test:o1",), "股室一股以外": ("test:o2", "test:o3", "test:o4")}
     own = instance(team("own-section"), [subject(1, "一股以外"), subject(2, "各股室"), subject(3, "")], officers, [])
-    assert own.classes == {"股室": ("test:o4",), "股室一股以外": ("test:o2",), "股室各股室": ("test:o3",)}
+    assert own.classes == {"股室（名录未填）": (), "股室一股以外": ("test:o2",), "股室各股室": ("test:o3",)}
 
 
 def test_who_is_not_qualified_for_a_subject_is_excluded_there_only() -> None:

@@ -10,8 +10,16 @@ from typing import Final
 
 from attrs import frozen
 
-from ssj_core.entropy.grammar import DIGITS, REFUSED_BELOW, SEPARATORS, WARNED_BELOW, attested, people, plain, whole_bits
+from ssj_core.entropy.grammar import (
+    DIGITS,
+    SEPARATORS,
+    attested,
+    people,
+    plain,
+    whole_bits,
+)
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
+from ssj_core.entropy.text import REFUSED_BELOW, WARNED_BELOW
 from ssj_core.problems import EntropyError, Problem, errors, problem
 
 _TOLD: Final = 10

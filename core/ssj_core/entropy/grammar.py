@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from ssj_core.entropy.model import Evidence
-from ssj_core.entropy.text import REFUSED_BELOW, WARNED_BELOW
 
 BEIJING: Final = timezone(timedelta(hours=8))
 """A time without an offset is Beijing time."""
@@ -17,11 +16,6 @@ DIGITS: Final = frozenset("0123456789")
 
 SEPARATORS: Final = re.compile(r"[\s,]+")
 """What may stand between numbers, in plain signs."""
-
-__all__ = [
-    "BEIJING", "DIGITS", "REFUSED_BELOW", "SEPARATORS", "WARNED_BELOW",
-    "attested", "beijing", "moment", "nearest", "people", "plain", "whole_bits",
-]  # fmt: skip
 
 
 def plain(text: str) -> str:

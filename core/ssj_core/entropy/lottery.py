@@ -17,9 +17,7 @@ from attrs import field, frozen
 
 from ssj_core.entropy.grammar import (
     BEIJING,
-    REFUSED_BELOW,
     SEPARATORS,
-    WARNED_BELOW,
     beijing,
     moment,
     nearest,
@@ -27,6 +25,7 @@ from ssj_core.entropy.grammar import (
     whole_bits,
 )
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
+from ssj_core.entropy.text import REFUSED_BELOW, WARNED_BELOW
 from ssj_core.problems import EntropyError, InputError, Problem, errors, problem
 
 _TYPED: Final = re.compile(r"第?\s*([0-9]+)\s*(?:期[\s:]*|:)(.*)", re.DOTALL)

@@ -2,9 +2,10 @@
 
 Each party takes 64 hexadecimal digits, its secret, and hands in `make_commitment(label, party, secret)`. The plan's
 parameters are `label` (the draw's id: a commitment for one draw is worth nothing in another), `parties`
-(`甲=<commitment>;乙=<commitment>`) and `deadline`, after which a party that has not revealed is left out. The canonical
-text has every party in the appointed order, `甲=<secret>` or `甲=-`. Who reveals last and stays away chooses between two
-seeds: every absence is a warning and the value is then no better than E0.
+(`甲=<commitment>;乙=<commitment>`) and `deadline`, after which a party that has not revealed is left out.
+
+The canonical text has every party in the appointed order, `甲=<secret>` or `甲=-`. Who reveals last and stays away
+chooses between two seeds: every absence is a warning, and the value is then no better than E0.
 """
 
 import unicodedata

@@ -37,7 +37,8 @@ def collect(request: Request) -> Evidence:
 def assess(evidence: Evidence, _appointed: Mapping[str, str] | None = None) -> Assessment:
     """E2 when two or more witnesses, the place and the time are on record; else E0."""
     size = bits(evidence.canonical)
-    attested = len(evidence.who) >= 2 and bool(evidence.where) and bool(evidence.when)
+    witnesses = {name.strip() for name in evidence.who} - {""}
+    attested = len(witnesses) >= 2 and bool(evidence.where) and bool(evidence.when)
     return Assessment(
         level="E2" if attested else "E0",
         status="attested" if attested else "claimed",

@@ -4,12 +4,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ssj_core.problems import draws, entropies, files, plans, plugins, rosters, workspaces
+from ssj_core.problems import beacons, draws, entropies, explains, files, plans, plugins, rosters, witnessed, workspaces
 from ssj_core.problems.exceptions import EntropyError, InputError, PluginError, RefusedError, SsjError
 from ssj_core.problems.model import Entry, Problem, Severity, errors, ordered
 
 CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
-    {**files.ENTRIES, **plans.ENTRIES, **rosters.ENTRIES, **plugins.ENTRIES, **entropies.ENTRIES, **draws.ENTRIES, **workspaces.ENTRIES}
+    {
+        **files.ENTRIES,
+        **plans.ENTRIES,
+        **rosters.ENTRIES,
+        **plugins.ENTRIES,
+        **entropies.ENTRIES,
+        **witnessed.ENTRIES,
+        **beacons.ENTRIES,
+        **draws.ENTRIES,
+        **workspaces.ENTRIES,
+        **explains.ENTRIES,
+    }
 )
 """Every code the programme can print, with its texts."""
 

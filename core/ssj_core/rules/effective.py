@@ -12,6 +12,7 @@ import tomli_w
 from attrs import asdict, field, frozen
 
 from ssj_core.canonical import digest
+from ssj_core.entropy.model import Level
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.model import Bound, LegalBasis, Rounding, Total
 from ssj_core.rules.ruleset import Mode, RuleUse, TeamFrom
@@ -135,6 +136,7 @@ class EffectiveRules:
     scope: str
     sectors: tuple[str, ...]
     entropy: tuple[SealedEntropy, ...]
+    assurance: Level | None = None
     yearly_share: Fraction | None = None
     ratio: SealedRatio
     team: SealedTeam

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.model import (
@@ -21,7 +21,8 @@ from ssj_core.rules.model import (
     Total,
 )
 from ssj_core.rules.ruleset import Ruleset
-from ssj_core.structuring import load_toml
+from ssj_core.structuring import load_toml, undotted
+from ssj_core.tomlpos import line_of, positions
 
 _DEFAULT_ROUNDING: dict[Bound, Rounding] = {"min": "up", "max": "down", "exact": "half-up"}
 _BREAKS_BOUND: set[tuple[Bound, Rounding]] = {
@@ -91,7 +92,7 @@ class _ChecklistTable:
 def load_ruleset(data: bytes, file: str) -> Ruleset:
     """Read a ruleset; raises `InputError` with all mistakes."""
     ruleset = load_toml(data, Ruleset, file)
-    _raise(_check_ruleset(ruleset, file))
+    _raise(_check_ruleset(ruleset, file), data)
     return ruleset
 
 
@@ -102,7 +103,7 @@ def load_checklist(data: bytes, file: str) -> Checklist:
     checklist itself; the loader works this out, so that the table says each date once.
     """
     table = load_toml(data, _ChecklistTable, file)
-    _raise(_check_checklist(table, file))
+    _raise(_check_checklist(table, file), data)
     return Checklist(
         id=table.id,
         title=table.title,
@@ -115,7 +116,7 @@ def load_checklist(data: bytes, file: str) -> Checklist:
 def load_ratio_rule(data: bytes, file: str) -> RatioRule:
     """Read a ratio rule; raises `InputError` with all mistakes."""
     table = load_toml(data, _RatioTable, file)
-    _raise(_check_ratio(table, file))
+    _raise(_check_ratio(table, file), data)
     return RatioRule(
         id=table.id,
         title=table.title,
@@ -217,9 +218,10 @@ def _check_ruleset(ruleset: Ruleset, file: str) -> Iterator[Problem]:
         yield problem("SSJ-S011", file=file, field="team.size", value=ruleset.team.size)
 
 
-def _raise(found: Iterator[Problem]) -> None:
+def _raise(found: Iterator[Problem], data: bytes) -> None:
     if problems := list(found):
-        raise InputError(problems)
+        lines = positions(data.decode("utf-8-sig"))
+        raise InputError([evolve(p, row=line_of(lines, undotted(p.field))) for p in problems])
 
 
 __all__ = ["load_checklist", "load_ratio_rule", "load_ruleset"]

@@ -3,8 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from attrs import frozen
+
 from ssj_core.entropy import BUILT_IN
+from ssj_core.entropy.grammar import moment
+from ssj_core.entropy.lottery import event_time
 from ssj_core.entropy.model import Evidence, EvidenceStatus, Level
+from ssj_core.entropy.text import REFUSED_BELOW
+from ssj_core.problems import Problem, errors, problem
 from ssj_core.text import Text
 from ssj_core.verify.report import SourceLine
 
@@ -27,7 +33,7 @@ LEVELS: Final[Mapping[Level, Text]] = {
     "E4": Text("种子来自事先约定的公开事件", "the seed comes from a public event named beforehand"),
     "E5": Text("公开事件加见证人，承诺时间有第三方证明", "a public event and witnesses, with the time attested"),
 }
-"""The levels of SPEC §11.2; this version reaches E0 and E2."""
+"""The levels of SPEC §11.2. E1 and E5 need a time stamp of the commitment, which this version does not read yet."""
 
 _STATUS: Final[Mapping[EvidenceStatus, Text]] = {
     "machine-checked": Text("机器已核验", "machine-checked"),
@@ -45,24 +51,91 @@ _BEFORE: Final = Text(
     "that the commitment was public before the seed cannot be shown by this record: compare the published one",
 )
 _COLLUSION: Final = Text("全体见证人串通的可能不能排除", "all witnesses together could have colluded")
+_PARTIES: Final = Text("各方全部串通的可能不能排除", "all parties together could have colluded")
+_OPERATORS: Final = Text(
+    "公开事件的主办方串通的可能不能排除；开奖号码请对照两处公开的档案",
+    "those who run the public event could have colluded; compare lottery numbers with two archives",
+)
+_EARLY: Final = Text(
+    "约定的公开事件在封存之前就已发生，不能算数",
+    "the public event lay before the sealing and does not count",
+)
+_UNPROVED: Final[Mapping[Level, tuple[Text, ...]]] = {
+    "E0": (_RETRIES,),
+    "E1": (_RETRIES,),
+    "E2": (_COLLUSION,),
+    "E3": (_PARTIES,),
+    "E4": (_OPERATORS,),
+    "E5": (),
+}
+_UNCHECKED: Final = frozenset({"SSJ-E063", "SSJ-E064", "SSJ-E074", "SSJ-E078"})
+"""Warnings that say: this could not be checked here, so the step is neither right nor wrong."""
 
 
-def judge(evidence: Sequence[Appointed]) -> tuple[Level, tuple[SourceLine, ...], tuple[Text, ...]]:
-    """Level, table of sources and what remains unproved, from the evidence alone: nothing is taken on its word."""
-    level: Level = "E0"
-    rows = []
+@frozen(kw_only=True)
+class Verdict:
+    """Verdict B: level, table of sources, what remains unproved; `bits` of all sound sources together, `unchecked` what
+    this machine or this version could not check."""
+
+    level: Level
+    sources: tuple[SourceLine, ...]
+    unproved: tuple[Text, ...]
+    bits: int
+    unchecked: tuple[Text, ...] = ()
+
+
+def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
+    """Judge evidence by itself: nothing is taken on its word (SPEC §11.2).
+
+    A public event that lay before `sealed_at` (the time of the commitment, as told) is worth no more than the office's
+    own number.
+    """
+    levels: set[Level] = {"E0"}
+    rows: list[SourceLine] = []
+    unproved: list[Text] = []
+    unchecked: list[Text] = []
+    total = 0
     for one, appointed in evidence:
         source = BUILT_IN.get(one.source)
         assessed = source.assess(one, appointed) if source else None
-        sound = assessed is not None and not [p for p in assessed.problems if p.severity == "error"]
-        if assessed is not None and sound:
-            level = max(level, assessed.level)
         status: EvidenceStatus = assessed.status if assessed is not None else "claimed"
+        if assessed is not None and not errors(assessed.problems):
+            total += assessed.bits
+            if assessed.level in ("E4", "E5") and _early(one, appointed, sealed_at):
+                unproved.append(_EARLY)
+            else:
+                levels.add(assessed.level)
+            for found in assessed.problems:
+                text = Text(found.message("zh"), found.message("en"))
+                (unchecked if found.code in _UNCHECKED else unproved).append(text)
         rows.append(
             SourceLine(source=one.source, value=one.canonical, status=_STATUS[status], testimony=_testimony(one))
         )
-    unproved = (_COLLUSION, _BEFORE) if level == "E2" else (_RETRIES, _BEFORE)
-    return level, tuple(rows), unproved
+    level = max(levels)
+    return Verdict(
+        level=level,
+        sources=tuple(rows),
+        unproved=(*unproved, *_UNPROVED[level], _BEFORE),
+        bits=total,
+        unchecked=tuple(unchecked),
+    )
+
+
+def shortfall(verdict: Verdict, required: Level | None) -> tuple[Problem, ...]:
+    """Why a draw with this entropy is refused: too little of it in all, or a level below what the plan requires."""
+    found = []
+    if verdict.bits < REFUSED_BELOW:
+        found.append(problem("SSJ-E010", value=verdict.bits, least=REFUSED_BELOW))
+    if required is not None and verdict.level < required:
+        found.append(problem("SSJ-E012", value=verdict.level, required=required))
+    return tuple(found)
+
+
+def _early(evidence: Evidence, appointed: Mapping[str, str], sealed_at: str) -> bool:
+    told = appointed.get("time") or appointed.get("after", "")
+    happened = moment(told) if told else event_time(evidence)
+    sealed = moment(sealed_at)
+    return happened is not None and sealed is not None and happened < sealed
 
 
 def known(evidence: Evidence) -> bool:

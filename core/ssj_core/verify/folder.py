@@ -11,6 +11,8 @@ from ssj_core.canonical import digest
 from ssj_core.ledger import KINDS, Ledger, LedgerError
 from ssj_core.problems import InputError
 from ssj_core.record import FILE, EntropyPart, Record, decode_record
+from ssj_core.rules.effective import decode_rules
+from ssj_core.sealed import RULES_FILE
 from ssj_core.share import yearly_shares
 from ssj_core.text import Text
 from ssj_core.verify.report import Report, Step
@@ -62,6 +64,9 @@ def _with_ledger(name: str, files: Mapping[str, bytes], ledger: Ledger | None) -
         wrong.append(Text("台账登记的记录摘要不同", "the ledger has another digest of the record"))
     with suppress(InputError):  # an unreadable record already failed by itself
         wrong += _events_differ(decode_record(files[FILE]), ledger, name)
+    with suppress(InputError, KeyError):  # the year decides whose draws count as earlier ones
+        if drawn.data.get("year") != decode_rules(files[RULES_FILE], RULES_FILE).year:
+            wrong.append(Text("台账登记的年度不同", "the ledger has another year"))
     step = Step(title=title, status="fails" if wrong else "holds", details=tuple(wrong))
     return evolve(report, steps=(*report.steps, step))
 

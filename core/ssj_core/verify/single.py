@@ -51,14 +51,14 @@ def verify_draw(files: Mapping[str, bytes], name: str) -> Report:
     steps.append(step)
     if sealed is not None:
         steps.extend(_recomputed(record, sealed, files))
-    level, sources, unproved = assurance.judge(_appointed(record, sealed))
+    verdict = assurance.judge(_appointed(record, sealed), record.sealed_at)
     return Report(
         draw_id=record.draw_id,
         title=f"{record.bureau} {record.title}",
         steps=tuple(steps),
-        level=level,
-        sources=sources,
-        unproved=unproved,
+        level=verdict.level,
+        sources=verdict.sources,
+        unproved=verdict.unproved,
         summary=_summary(record),
     )
 
@@ -129,15 +129,21 @@ def _appointed(record: Record, sealed: Sealed | None) -> list[assurance.Appointe
 
 def _entropy(record: Record, sealed: Sealed, evidence: Sequence[Evidence]) -> Step:
     zh, en = "熵源：按计划规定的次序，写法合规格", "the entropy is what the plan names, in its order and form"
-    wrong = list(assurance.mistakes(_appointed(record, sealed)))
+    pairs = _appointed(record, sealed)
+    wrong = list(assurance.mistakes(pairs))
+    verdict = assurance.judge(pairs, record.sealed_at)
     if [e.source for e in evidence] != [e.source for e in sealed.rules.entropy]:
         wrong.append(Text("熵源或次序与封存的计划不同", "sources or order differ from the sealed plan"))
     unknown = [e for e in evidence if not assurance.known(e)]
+    if not unknown and not verdict.unchecked:  # what could not be told may be worth more than it seems
+        lacking = assurance.shortfall(verdict, sealed.rules.assurance)
+        wrong += [Text(p.message("zh"), p.message("en")) for p in lacking]
     details = [
         *wrong,
+        *verdict.unchecked,
         *(Text(f"核验程序不认识熵源 {e.source}", f"this verifier does not know {e.source}") for e in unknown),
     ]
-    status: Status = "fails" if wrong else "unknown" if unknown else "holds"
+    status: Status = "fails" if wrong else "unknown" if unknown or verdict.unchecked else "holds"
     return Step(title=Text(f"5 {zh}", f"5 {en}"), status=status, details=tuple(details))
 
 

@@ -1,0 +1,13 @@
+"""Why me? One subject or officer of a finished draw, in words for people who are no programmers (SPEC §3 to §8)."""
+
+from ssj_core.explain.find import Found, find
+from ssj_core.explain.officer import explain_officer
+from ssj_core.explain.story import Part, Story, read_story
+from ssj_core.explain.subject import explain_subject
+
+__all__ = ["Found", "Part", "Story", "explain", "find", "read_story"]
+
+
+def explain(story: Story, who: Found) -> tuple[Part, ...]:
+    """Everything that is to be said about one subject or officer, in parts with headings."""
+    return explain_officer(story, who.id) if who.officer else explain_subject(story, who.id)

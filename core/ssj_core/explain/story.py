@@ -1,0 +1,59 @@
+"""What an explanation is told from: the sealed files and the draw repeated from them."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import frozen
+
+from ssj_core.pipeline import SUBJECT_PURPOSE, Outcome, draw
+from ssj_core.record import FILE, Record, decode_record
+from ssj_core.sealed import Sealed, unseal
+from ssj_core.seed import key
+from ssj_core.tables import OfficerRow, SubjectRow
+from ssj_core.text import Text
+
+
+@frozen
+class Part:
+    """A heading and the sentences below it. `commands` are lines to be typed, the same in every language."""
+
+    heading: Text
+    lines: tuple[Text, ...]
+    commands: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Story:
+    """A finished draw: its record, what was sealed, and what commitment and entropy give."""
+
+    record: Record
+    sealed: Sealed
+    outcome: Outcome
+
+    @cached_property
+    def key(self) -> str:
+        """The key of the subjects (SPEC §6.3)."""
+        rules = self.sealed.rules
+        return key(self.outcome.seed, rules.draw_id, SUBJECT_PURPOSE, rules.scope)
+
+    @cached_property
+    def subjects(self) -> Mapping[str, SubjectRow]:
+        """Subjects of the pool by id."""
+        return {s.id: s for s in self.sealed.subjects}
+
+    @cached_property
+    def officers(self) -> Mapping[str, OfficerRow]:
+        """Officers who may be matched, by id."""
+        return {o.id: o for o in self.sealed.officers}
+
+
+def read_story(files: Mapping[str, bytes]) -> Story:
+    """Read a draw folder and repeat the draw.
+
+    Raises:
+        KeyError: a file is missing. InputError, TableError, ValueError: one cannot be used. RefusedError: no roster
+        of officers exists.
+    """
+    record = decode_record(files[FILE])
+    sealed = unseal(files, record.commitment.previous_head)
+    return Story(record=record, sealed=sealed, outcome=draw(sealed, [e.evidence() for e in record.entropy]))

@@ -1,0 +1,148 @@
+"""Codes SSJ-E060 to SSJ-E079: public beacons."""
+
+from typing import Final
+
+from ssj_core.problems.model import Entry
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-E060": Entry(
+        "error",
+        "drand 没有名为“{value}”的网络，或者本版本没有它的公钥",
+        "可用的网络：{known}",
+        "there is no drand network {value}, or this version has no key of it",
+        "known networks: {known}",
+    ),
+    "SSJ-E061": Entry(
+        "error",
+        "参数 {field} 的值“{value}”不能用",
+        '照这样写：{field} = "{example}"',
+        "the parameter {field} cannot be {value}",
+        'write it like {field} = "{example}"',
+    ),
+    "SSJ-E062": Entry(
+        "error",
+        "{value} 不在今后一年之内：已经公开的或太远的事件不能作熵",
+        "在 {first} 之后、{last} 之前选，或改用 margin_minutes",
+        "{value} does not lie within the coming year: an event that is past, or too far, cannot be used",
+        "take one between {first} and {last}, or give margin_minutes instead",
+    ),
+    "SSJ-E063": Entry(
+        "warning",
+        "{value}：缺封存的规则，不知道当初约定的是哪一个事件，无法核对",
+        "找到封存的 rules.toml 后再核验",
+        "{value}: without the sealed rules it is not known which event was named, so this cannot be told",
+        "verify again with the sealed rules.toml",
+    ),
+    "SSJ-E064": Entry(
+        "warning",
+        "本版本没有 {value} 的公钥或证书可供比对，不能断定它出自信标",
+        "换用较新的版本核验，或与信标自己公布的比对",
+        "this version has no pinned key or certificate for {value}: whether it is the beacon's cannot be told",
+        "verify with a later version, or compare with what the beacon publishes",
+    ),
+    "SSJ-E065": Entry(
+        "error",
+        "需要 {value}，没有给出",
+        "等它公布后打开 {url}，把显示的内容一字不改地放进证据文件的 raw",
+        "{value} is needed and was not given",
+        "once it is out open {url} and put what it shows, unchanged, as raw into the file of evidence",
+    ),
+    "SSJ-E066": Entry(
+        "error",
+        "这不是信标给出的 JSON：{value}",
+        "从信标的网址重新复制全部内容，从 {{ 到 }}",
+        "this is not the JSON a beacon prints: {value}",
+        "copy it again from the beacon, all from {{ to }}",
+    ),
+    "SSJ-E067": Entry(
+        "error",
+        "信标数据的 {field} 缺失或不合规格：{value}",
+        "从信标的网址重新复制，不要改动",
+        "{field} of the beacon's data is missing or malformed: {value}",
+        "copy it again from the beacon and change nothing",
+    ),
+    "SSJ-E068": Entry(
+        "error",
+        "{field} 的值“{value}”不是信标的十六进制写法（大小写也算）",
+        "从信标的网址重新复制，不要改动",
+        "{field} is not hexadecimal as the beacon writes it (the case counts): {value}",
+        "copy it again from the beacon and change nothing",
+    ),
+    "SSJ-E069": Entry(
+        "error",
+        "{field} 有 {value} 位，应为 {digits} 位：不完整，或出自另一个网络",
+        "从约定的网络重新复制完整的内容",
+        "{field} has {value} digits where {digits} are due: cut off, or of another network",
+        "copy all of it again, from the network that was named",
+    ),
+    "SSJ-E070": Entry(
+        "error",
+        "出自另一个网络：{value}，约定的是 {appointed}",
+        "从约定的网络取同一个事件",
+        "of another network: {value}, where {appointed} was named",
+        "take the event from the network that was named",
+    ),
+    "SSJ-E071": Entry(
+        "error",
+        "{value} 不是封存时约定的 {appointed}",
+        "只能用约定的那一个；差一个也不行",
+        "{value} is not what was named at the sealing: {appointed}",
+        "only the one that was named counts, not its neighbour",
+    ),
+    "SSJ-E072": Entry(
+        "error",
+        "随机数 {value} 不是签名的 SHA-256",
+        "从信标的网址重新复制；仍不对就换一个节点比对",
+        "the randomness {value} is not the SHA-256 of the signature",
+        "copy it again; if that does not help compare with another node",
+    ),
+    "SSJ-E073": Entry(
+        "error",
+        "{network} 第 {value} 轮的签名不成立",
+        "从信标的网址重新复制；仍不成立就换一个节点比对",
+        "the signature of {network} round {value} does not hold",
+        "copy it again; if that does not help compare with another node",
+    ),
+    "SSJ-E074": Entry(
+        "warning",
+        "{value} 的签名没有核验：这台机器缺少组件 {extra}",
+        '安装后再核验：pip install "ssj-core[{extra}]"；内网：pip install --no-index --find-links wheels "ssj-core[{extra}]"',
+        "the signature of {value} was not checked: the component {extra} is not installed here",
+        'pip install "ssj-core[{extra}]", offline: pip install --no-index --find-links wheels "ssj-core[{extra}]"; then verify again',
+    ),
+    "SSJ-E075": Entry(
+        "error",
+        "参数 {value} 只能给一个",
+        "留下一个，其余删去",
+        "the parameters {value} exclude one another",
+        "keep one of them",
+    ),
+    "SSJ-E076": Entry(
+        "error",
+        "outputValue {value} 不是由这个脉冲的各字段和签名算出的",
+        "从信标的网址重新复制，不要改动",
+        "the outputValue {value} does not follow from the fields and the signature of this pulse",
+        "copy it again from the beacon and change nothing",
+    ),
+    "SSJ-E077": Entry(
+        "error",
+        "NIST 脉冲 {value} 的签名不成立",
+        "从信标的网址重新复制脉冲和证书",
+        "the signature of the NIST pulse {value} does not hold",
+        "copy pulse and certificate again from the beacon",
+    ),
+    "SSJ-E078": Entry(
+        "warning",
+        "NIST 脉冲 {value} 的签名没有核验：没有给出证书，任何人都能算出这样的值",
+        "从 {url} 取证书，或与 NIST 公布的脉冲逐字比对",
+        "the signature of the NIST pulse {value} was not checked: no certificate was given, and anybody can compute such a value",
+        "take the certificate from {url}, or compare the pulse with the one NIST publishes",
+    ),
+    "SSJ-E079": Entry(
+        "error",
+        "给出的证书不是脉冲所指的 {value}",
+        "按这个编号从 NIST 取证书，PEM 格式，不要改动",
+        "the certificate given is not the one the pulse names, {value}",
+        "take the one of this number from NIST, in PEM form, and change nothing",
+    ),
+}
