@@ -7,7 +7,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Literal
 
-from attrs import evolve, field, frozen
+import tomli_w
+from attrs import asdict, evolve, field, frozen
 from hypothesis import strategies as st
 
 from ssj_core.commitment import NO_LEDGER
@@ -89,13 +90,19 @@ def make_office(
     registry = _registry(ruleset, _ratio_rule({**(classes or {}), "*": ratio}, total, stratify))
     return Office(
         plan=plan,
-        plan_bytes='format = "ssj-plan/1" # 计划\n'.encode(),
+        plan_bytes=plan_bytes(plan),
         plan_file="plan.toml",
         lines={(): 1},
         ruleset=ruleset,
         registry=registry,
         sectors=SectorNames.of(registry.checklists.values()),
     )
+
+
+def plan_bytes(plan: Plan) -> bytes:
+    """The plan as a file."""
+    plain = asdict(plan, filter=lambda _, value: value is not None)
+    return ("# 计划\n" + tomli_w.dumps(plain)).encode()
 
 
 def make_subject(number: int, *, sectors: tuple[str, ...] = ("甲类",), section: str = "东股") -> Subject:
@@ -134,8 +141,8 @@ class Case:
             self.officers,
             draw_id="p-b-1",
             rosters=(
-                RosterPin(role="subjects", file="s.csv", sha256="a" * 64, encoding="UTF-8", sheet="", rows=1),
-                RosterPin(role="officers", file="o.csv", sha256="b" * 64, encoding="UTF-8", sheet="", rows=1),
+                RosterPin(role="subjects", file="s.csv", sha256="a" * 64, encoding="UTF-8", sheet="", rows=len(self.subjects)),
+                RosterPin(role="officers", file="o.csv", sha256="b" * 64, encoding="UTF-8", sheet="", rows=len(self.officers)),
             ),
             entropy=tuple(SealedEntropy(source=e.source) for e in self.office.plan.entropy),
             drawn_before=self.drawn_before,

@@ -58,6 +58,19 @@ def read_evidence(path: Path, office: Office) -> EvidenceFile:
     return given
 
 
+def refuse_early(office: Office, sealed: Sealed, given: EvidenceFile | None) -> None:
+    """Refuse evidence from a file for a batch sealed this very moment: whoever wrote the file knew it before.
+
+    Raises:
+        EntropyError: the batch stays sealed, and the next run takes evidence that came afterwards.
+    """
+    for use in sealed.rules.entropy:
+        source = office.registry.entropy_sources[source_id(use.source)]
+        if source.needs and _from_file(given, sealed.rules.batch, use.source) is not None:
+            value = sealed.commitment.value
+            raise EntropyError([problem("SSJ-E013", field=sealed.rules.draw_id, value=value, source=source.title)])
+
+
 def collect(office: Office, sealed: Sealed, given: EvidenceFile | None, voice: Voice) -> Sequence[Evidence]:
     """Evidence from every source that was sealed, in its order.
 

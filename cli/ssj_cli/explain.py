@@ -10,7 +10,8 @@ import click
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.say import Voice
 from ssj_core import ledger as ledgers
-from ssj_core.explain import Part, explain as explain_one, find, read_story
+from ssj_core.explain import Part, find, read_story
+from ssj_core.explain import explain as explain_one
 from ssj_core.ledger import LedgerError
 from ssj_core.problems import InputError, SsjError, problem
 from ssj_core.record import FILE

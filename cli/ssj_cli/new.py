@@ -2,6 +2,8 @@
 
 from importlib.resources import files
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import click
 
@@ -23,9 +25,17 @@ def new(voice: Voice, folder: Path) -> None:
         raise InputError([problem("SSJ-L012", value=str(folder))])
     sample = files(SAMPLES["fuping_zjj_2021"]) / "sample"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in sorted(entry.name for entry in sample.iterdir()):
-            (folder / name).write_bytes((sample / name).read_bytes())
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(mkdtemp(prefix=".ssj-aside-", dir=folder.parent))
+        try:
+            for name in sorted(entry.name for entry in sample.iterdir()):
+                (aside / name).write_bytes((sample / name).read_bytes())
+            aside.chmod(0o755)
+            if folder.exists():
+                folder.rmdir()
+            aside.rename(folder)
+        finally:
+            rmtree(aside, ignore_errors=True)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError([problem("SSJ-L011", file=str(folder), value=str(folder), reason=reason)]) from None

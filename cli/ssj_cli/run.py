@@ -73,6 +73,7 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
                 voice.problems(rosters.problems)
             sealed = seal_batch(office, workspace, batch, rosters, clock.now)
             voice.problems(remarks(sealed))
+            ceremony.refuse_early(office, sealed, given)
         else:
             voice.say(f"{name} 上次已封存，接着完成。", f"{name} was sealed before; it is finished now.")
             sealed = sealed_batch(workspace, name)

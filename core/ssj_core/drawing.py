@@ -7,7 +7,6 @@ from typing import Literal
 from attrs import frozen
 
 from ssj_core.canonical import check_line_value, digest
-from ssj_core.commitment import Commitment
 from ssj_core.entropy.model import Evidence
 from ssj_core.ledger import Event, Ledger
 from ssj_core.office import Office, entropy_of, source_id
@@ -68,6 +67,7 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
         name = draw_id(office, batch, ledger)
         if ledger.find("commit", name):
             return sealed_batch(workspace, name)
+        _refuse_renamed(ledger, office, batch)
         if (workspace.draws / name).exists():  # the ledger was taken away or another one put in its place
             raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
         sealed = seal(
@@ -84,7 +84,7 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
         with workspace.locked():
             if workspace.ledger().head == ledger.head:
                 workspace.write_sealed(name, sealed.files)
-                workspace.append("commit", name, clock(), _commit_data(sealed.commitment))
+                workspace.append("commit", name, clock(), _commit_data(sealed))
                 return sealed
 
 
@@ -208,8 +208,19 @@ def _event(workspace: Workspace, name: str) -> Event:
     return event
 
 
-def _commit_data(commitment: Commitment) -> dict[str, str | int]:
+def _refuse_renamed(ledger: Ledger, office: Office, batch: Batch) -> None:
+    """The same batch of the same year under another id would be a second draw that nobody sees."""
+    for event in ledger.events:
+        same = event.event == "commit" and event.data.get("policy") == f"{office.ruleset.id}/{batch.policy}"
+        if same and event.data.get("year") == office.plan.year and not ledger.find("void", event.draw):
+            raise InputError([problem("SSJ-L008", file=office.plan_file, value=batch.policy, other=event.draw)])
+
+
+def _commit_data(sealed: Sealed) -> dict[str, str | int]:
+    commitment = sealed.commitment
     return {
+        "policy": f"{sealed.rules.ruleset}/{sealed.rules.policy}",
+        "year": sealed.rules.year,
         "commitment": commitment.value,
         "subjects_root": commitment.subjects_root,
         "subjects_count": commitment.subjects_count,

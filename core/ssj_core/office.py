@@ -104,6 +104,7 @@ def policy_of(ruleset: Ruleset, batch: Batch) -> BatchPolicy:
 def check_plan(plan: Plan, ruleset: Ruleset, lines: dict[Path, int], file: str) -> Iterator[Problem]:
     """Everything that can be wrong between a plan's keys, and between the plan and its ruleset."""
     first: dict[str, int] = {}
+    used: dict[str, int] = {}
     policies = {p.id: p for p in ruleset.batch}
     if not ruleset.since.year <= plan.year <= ruleset.until.year:
         yield problem(
@@ -116,6 +117,11 @@ def check_plan(plan: Plan, ruleset: Ruleset, lines: dict[Path, int], file: str) 
             yield problem("SSJ-P020", file=file, row=row, field=f"{where}.id", value=batch.id, other=first[batch.id])
         first.setdefault(batch.id, row)
         row = line_of(lines, ("batch", n, "policy"))
+        if batch.policy in used:
+            yield problem(
+                "SSJ-P030", file=file, row=row, field=f"{where}.policy", value=batch.policy, other=used[batch.policy]
+            )
+        used.setdefault(batch.policy, row)
         policy = policies.get(batch.policy)
         if policy is None:
             yield problem(

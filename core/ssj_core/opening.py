@@ -46,8 +46,8 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     """
     data = read_file(path, path.name)
     text = decode_toml(data, path.name)
-    lines = positions(text)
     plan = structure(parse_toml(text, path.name), Plan, path.name, text)
+    lines = positions(text)
     _raise(_check_ids(plan, lines, path.name))
     available = discover(path.parent / folder for folder in plan.rule_folders)
     first = load({namespace(plan.ruleset)}, available) if namespace(plan.ruleset) in available else None

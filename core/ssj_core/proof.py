@@ -152,7 +152,8 @@ def _fields(raw: object) -> Fields | None:
     if not isinstance(raw, Mapping):
         raise ProofError("the commitment is no object")
     _types(raw, {name: int if name.endswith("_count") else str for name in _FIELDS})
-    return Fields(**{n: v if isinstance(v, int) else _unpacked(v).hex() for n, v in raw.items()})
+    values: dict[str, Any] = {n: _unpacked(v).hex() if isinstance(v, str) else v for n, v in raw.items()}
+    return Fields(**values)
 
 
 def _types(raw: Mapping[str, object], wanted: Mapping[str, type], optional: str = "") -> None:

@@ -12,7 +12,7 @@ from ssj_core.entropy.model import Evidence
 from ssj_core.pipeline import Outcome
 from ssj_core.rules.effective import table_digests
 from ssj_core.sealed import Sealed
-from ssj_core.structuring import load_toml
+from ssj_core.structuring import clean_texts, load_toml
 
 FILE: Final = "record.toml"
 _CLOSING: Final = '\n[closing]\nsha256 = "{}"\n'
@@ -171,7 +171,9 @@ def matching_part(outcome: Outcome) -> dict[str, Any]:
 
 def decode_record(data: bytes) -> Record:
     """Read `record.toml`; raises `InputError` when it is not one. Its digest is checked by `closing_holds`."""
-    return load_toml(data, Record, FILE)
+    record = load_toml(data, Record, FILE)
+    clean_texts(record, FILE)
+    return record
 
 
 def closing_holds(data: bytes) -> bool:

@@ -11,7 +11,9 @@ from ssj_core.rules.effective import EffectiveRules, decode_rules
 from ssj_core.rules.model import ClassRatio
 from ssj_core.strata import DrawClass, Quota, quotas
 from ssj_core.tables import (
+    OFFICER,
     SEALED_FILES,
+    SUBJECT,
     ExcludedRow,
     OfficerRow,
     RecusalRow,
@@ -21,6 +23,7 @@ from ssj_core.tables import (
     encode_table,
 )
 
+LARGEST_TEAM: Final = 50
 PLAN_FILE: Final = "plan.toml"
 RULES_FILE: Final = "rules.toml"
 
@@ -128,10 +131,11 @@ def check_sealed(sealed: Sealed) -> None:
     if unknown := {s.stratum for s in sealed.subjects} - set(strata):
         raise TableError(f"subjects.csv: no such stratum: {', '.join(sorted(unknown))}")
     numbers = [n for c in ratio.classes for n in (c.at_least, c.small_below, c.small_take) if isinstance(n, int)]
-    if min([ratio.reserve, *numbers]) < 0 or sealed.rules.team.size < 2:
+    if min([ratio.reserve, *numbers]) < 0 or not 2 <= sealed.rules.team.size <= LARGEST_TEAM:
         raise TableError("rules.toml holds a number below what is allowed")
     if ratio.total == "shared" and len({c.rounding for c in ratio.classes}) > 1:
         raise TableError("rules.toml shares a total among classes of different rounding")
+    _check_everybody(sealed)
     for name, keys in (
         ("subjects.csv", [s.id.encode() for s in sealed.subjects]),
         ("officers.csv", [o.id.encode() for o in sealed.officers]),
@@ -140,3 +144,17 @@ def check_sealed(sealed: Sealed) -> None:
     ):
         if keys != sorted(keys):
             raise TableError(f"{name} is not in its order")
+
+
+def _check_everybody(sealed: Sealed) -> None:
+    """Everybody of both rosters is in the pool or among the excluded, once (SPEC §3)."""
+    for role, unit, rows in (("subjects", SUBJECT, sealed.subjects), ("officers", OFFICER, sealed.officers)):
+        left_out = [e.id for e in sealed.excluded if e.unit == unit]
+        ids = [row.id for row in rows] + left_out
+        if len(set(ids)) < len(ids):
+            raise TableError(f"somebody stands twice among {role} and excluded")
+        for pin in sealed.rules.rosters:
+            if pin.role == role and pin.rows != len(ids):
+                raise TableError(f"the roster of {role} had {pin.rows} rows, {role} and excluded have {len(ids)}")
+    if unknown := {e.unit for e in sealed.excluded} - {SUBJECT, OFFICER}:
+        raise TableError(f"excluded.csv: no such unit: {', '.join(sorted(unknown))}")

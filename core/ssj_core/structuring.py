@@ -18,6 +18,7 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
+from ssj_core.canonical import check_line_value
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.ratios import parse_ratio
 from ssj_core.rules.model import ParamValue
@@ -26,6 +27,7 @@ from ssj_core.tomlpos import Path, line_of, positions
 
 C = TypeVar("C")
 
+_DEEPEST: Final = 200
 _FULL_WIDTH: Final = re.compile("[\uff01-\uff5e]")
 
 
@@ -45,6 +47,30 @@ def load_toml(data: bytes, cls: type[C], file: str) -> C:
     """
     text = decode_toml(data, file)
     return structure(parse_toml(text, file), cls, file, text)
+
+
+def clean_texts(value: object, file: str, path: Path = ()) -> None:
+    """Refuse control characters in any text of a record: nobody may write lines of his own onto a verifier's screen.
+
+    Raises:
+        InputError: naming the first such text.
+    """
+    if isinstance(value, str):
+        try:
+            check_line_value(value)
+        except ValueError as error:
+            found = problem("SSJ-P029", file=file, field=dotted(path), value=shown(ascii(value)), reason=error)
+            raise InputError([found]) from None
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            clean_texts(key, file, path)
+            clean_texts(item, file, (*path, key))
+    elif isinstance(value, tuple | list):
+        for n, item in enumerate(value):
+            clean_texts(item, file, (*path, n))
+    elif has(cls := type(value)):
+        for attribute in fields(cls):
+            clean_texts(getattr(value, attribute.name), file, (*path, attribute.name))
 
 
 def structure(raw: Mapping[str, Any], cls: type[C], file: str, text: str) -> C:
@@ -67,6 +93,9 @@ def decode_toml(data: bytes, file: str) -> str:
 
 def parse_toml(text: str, file: str) -> dict[str, Any]:
     """`tomllib` with its message turned into a problem that knows the usual slips."""
+    for row, line in enumerate(text.split("\n"), start=1):
+        if line.partition("=")[0].count(".") > _DEEPEST:  # tomllib takes minutes over keys of thousands of parts
+            raise InputError([problem("SSJ-P002", file=file, row=row, value=shown(line.strip()), reason="key")])
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
@@ -79,6 +108,8 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
             code = "SSJ-P004"
         elif code == "SSJ-P002" and re.search(r"=\s*[\d.]+\s*%", bare):
             code = "SSJ-P008"
+        elif code == "SSJ-P002" and re.search(r"=\s*\d{4}-\d{2}-\d{2}", bare):
+            code = "SSJ-P009"
         raise InputError([problem(code, file=file, row=row, value=source, reason=str(error))]) from None
 
 

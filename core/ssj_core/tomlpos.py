@@ -30,7 +30,7 @@ def positions(text: str) -> dict[Path, int]:
         elif depth:
             depth = max(0, depth + _brackets(line))
         elif match := _TABLE.match(line):
-            names = _parts(match[2])
+            names = _parts(match[2]) or [match[2]]
             table = (*_resolve(names[:-1], counts), names[-1])
             if match[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1

@@ -98,7 +98,7 @@ source = "text"
 raw = "{raw}"
 who = [{people}]
 where = "局会议室"
-when = 2021-01-18T09:30:00+08:00
+when = 2099-01-18T09:30:00+08:00
 """
 
 
@@ -160,8 +160,12 @@ class Bureau:
             assert not (self.folder / name).exists(), name
         return result
 
-    def run(self, *args: str, **expected: object) -> Result:
-        """`ssj-core run PLAN …`."""
+    def run(self, *args: str, commit_first: bool = True, **expected: object) -> Result:
+        """`ssj-core run PLAN …`; a batch with a file of evidence is sealed first, as it must be."""
+        if "--evidence" in args and commit_first:
+            named = [args[n + 1] for n, arg in enumerate(args) if arg == "--batch"]
+            for batch in named or ["key-1"]:
+                CliRunner().invoke(group, ["commit", self.plan, "--batch", batch])
         return self.play("run", self.plan, *args, **expected)  # type: ignore[arg-type]
 
     def reports(self) -> tuple[Report, ...]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ssj_core import ledger as ledgers
-from tests.cli.bureau import Bureau, evidence_text
+from tests.cli.bureau import Bureau, evidence_text, plan_text
 
 DRAW = "t-2021-key-1-1"
 AGAIN = "t-2021-key-1-2"
@@ -116,3 +116,16 @@ def test_a_rewritten_ledger_shows_against_the_exported_one(bureau: Bureau, tmp_p
 
 def test_a_folder_without_a_ledger_has_none_to_show(bureau: Bureau) -> None:
     bureau.play("ledger", "show", str(bureau.folder), code=3, err=["SSJ-F001"])
+
+
+def test_another_id_does_not_make_it_another_batch(bureau: Bureau) -> None:
+    """Renaming a batch, or the plan, would be a second draw that nobody sees."""
+    bureau.run("--batch", "key-1")
+    before = bureau.snapshot()
+    text = plan_text().replace('id = "key-1"', 'id = "key-1x"')
+    bureau.write(plan=text)
+    bureau.run("--batch", "key-1x", code=3, err=["SSJ-L008", DRAW, "void"])
+    bureau.write(plan=plan_text().replace('id = "t-2021"', 'id = "u-2021"'))
+    bureau.run("--batch", "key-1", code=3, err=["SSJ-L008", DRAW])
+    bureau.write(plan=plan_text())
+    assert bureau.snapshot() == before

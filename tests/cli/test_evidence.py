@@ -26,7 +26,7 @@ def test_witnesses_in_a_file_reach_level_e2(witnessed: Bureau) -> None:
     witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"), there=[f"draws/{DRAW}"])
     witnessed.play(
         "verify", str(witnessed.folder / "draws" / DRAW),
-        out=["结论 A（计算）：成立", "结论 B（随机性）：E2 级", "有人作证", "王某、李某；局会议室；2021-01-18T09:30",
+        out=["结论 A（计算）：成立", "结论 B（随机性）：E2 级", "有人作证", "王某、李某；局会议室；2099-01-18T09:30",
              "尚未证明"],
     )  # fmt: skip
 
@@ -114,8 +114,10 @@ def test_too_little_entropy_is_refused_and_the_batch_stays_sealed(witnessed: Bur
 def test_evidence_for_a_batch_the_plan_does_not_have_is_refused_before_anything_is_sealed(witnessed: Bureau) -> None:
     witnessed.write(evidence=evidence_text(batch="key-9"))
     before = witnessed.snapshot()
-    witnessed.run("--evidence", str(witnessed.folder / "evidence.toml"), code=3, err=["SSJ-E007", "key-9", "key-1"])
-    witnessed.run("--evidence", str(witnessed.folder / "nowhere.toml"), code=3, err=["SSJ-F001"])
+    evidence = str(witnessed.folder / "evidence.toml")
+    witnessed.run("--evidence", evidence, commit_first=False, code=3, err=["SSJ-E007", "key-9", "key-1"])
+    nowhere = str(witnessed.folder / "nowhere.toml")
+    witnessed.run("--evidence", nowhere, commit_first=False, code=3, err=["SSJ-F001"])
     assert witnessed.snapshot() == before
 
 
@@ -168,7 +170,7 @@ def test_nobody_may_choose_between_two_pieces_of_evidence(witnessed: Bureau) -> 
     second = evidence_text(raw="27182818284590452353").partition("\n\n")[2]
     witnessed.write(evidence=evidence_text() + "\n" + second)
     witnessed.run(
-        "--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"),
+        "--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"), commit_first=False,
         code=3, err=["SSJ-E009"], absent=["ledger.jsonl"],
     )  # fmt: skip
 
@@ -207,3 +209,18 @@ def test_a_very_small_class_is_warned_about(bureau: Bureau) -> None:
     rows = [subject_row(n) for n in (0, 8, 16)]
     bureau.write(subjects=table(SUBJECT_HEADERS, rows))
     bureau.run("--batch", "key-1", err=["SSJ-S026", "2 个检查对象"])
+
+
+def test_evidence_written_before_the_sealing_does_not_count(witnessed: Bureau) -> None:
+    """Whoever wrote the file knew it before the list was fixed: the batch is sealed, published, and drawn later."""
+    witnessed.write(evidence=evidence_text())
+    evidence = str(witnessed.folder / "evidence.toml")
+    witnessed.run("--batch", "key-1", "--evidence", evidence, commit_first=False, code=5, err=["SSJ-E013"])
+    assert witnessed.events() == [("commit", DRAW)]
+    witnessed.run("--batch", "key-1", "--evidence", evidence, there=[f"draws/{DRAW}"])
+
+
+def test_witnesses_who_spoke_before_the_sealing_are_worth_nothing(witnessed: Bureau) -> None:
+    witnessed.write(evidence=evidence_text().replace("2099", "2021"))
+    witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"))
+    witnessed.play("verify", str(witnessed.folder), out=["E0 级", "早于封存"], silent=["E2 级"])

@@ -57,7 +57,7 @@ RULES = EffectiveRules(
             sector="a", title="清单", not_in_force=("A-2",),
             items=(
                 SealedItem(
-                    id="A-1", title="题", content="多行\n内容", kinds=("企业",), methods=("书面检查",), note="",
+                    id="A-1", title="题", content="多行内容", kinds=("企业",), methods=("书面检查",), note="",
                     basis=BASIS,
                 ),
             ),

@@ -18,7 +18,7 @@ NOW = datetime(2021, 1, 18, 9, tzinfo=UTC)
 
 def request(raw: str = DIGITS, **given: str) -> Request:
     who = tuple(w for w in given.pop("who", "王某,李某").split(",") if w)
-    answers = {"raw": raw, "where": "会议室", "when": "上午", **given}
+    answers = {"raw": raw, "where": "会议室", "when": "2026-03-01T09:00:00+08:00", **given}
     return Request(draw_id="d-1", commitment="0" * 64, given=answers, who=who, now=NOW)
 
 
@@ -51,7 +51,7 @@ def test_two_witnesses_a_place_and_a_time_make_level_e2() -> None:
     assert codes(evidence) == set()
 
 
-@pytest.mark.parametrize("lacking", [{"who": "王某"}, {"who": ""}, {"where": ""}, {"when": ""}])
+@pytest.mark.parametrize("lacking", [{"who": "王某"}, {"who": ""}, {"where": ""}, {"when": ""}, {"when": "上午"}])
 def test_without_one_of_them_it_is_level_e0_with_a_warning(lacking: dict[str, str]) -> None:
     evidence = text.collect(request(**lacking))
     assert text.assess(evidence).level == "E0"
@@ -108,7 +108,7 @@ def test_what_was_typed_is_kept_as_it_was_typed() -> None:
     evidence = text.collect(request(" ３１４１５９２６５３５８９７９３２３８４ "))
     assert evidence.raw == " ３１４１５９２６５３５８９７９３２３８４ "
     assert evidence.value == f"text:{DIGITS}"
-    assert (evidence.who, evidence.where, evidence.when) == (("王某", "李某"), "会议室", "上午")
+    assert (evidence.who, evidence.where, evidence.when) == (("王某", "李某"), "会议室", "2026-03-01T09:00:00+08:00")
 
 
 @pytest.mark.parametrize("name", ["os", "text"])

@@ -16,7 +16,12 @@ HEADER: list[object] = ["统一社会信用代码", "企业名称"]
 OPTIONS = ReadOptions(file="名单.xlsx")
 
 
-def made(sheets: dict[str, list[list[object]]], first: tuple[int, int] = (0, 0), hidden: tuple[int, ...] = ()) -> bytes:
+def made(
+    sheets: dict[str, list[list[object]]],
+    first: tuple[int, int] = (0, 0),
+    hidden: tuple[int, ...] = (),
+    merged: tuple[str, ...] = (),
+) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"default_date_format": "yyyy-mm-dd"})
     for name, rows in sheets.items():
@@ -25,6 +30,8 @@ def made(sheets: dict[str, list[list[object]]], first: tuple[int, int] = (0, 0),
             sheet.write_row(first[0] + number, first[1], row)
         for number in hidden:
             sheet.set_row(number - 1, None, None, {"hidden": True})
+        for area in merged:
+            sheet.merge_range(area, "合")
     book.close()
     return stream.getvalue()
 
@@ -172,3 +179,19 @@ def test_without_the_parser_the_office_is_told_what_to_do(monkeypatch: pytest.Mo
 def test_private_use_characters_are_told_with_their_row() -> None:
     reading = read(made({"名单": [HEADER, ["1", "甲\ue000"]]}), OPTIONS)
     assert [(one.code, one.row) for one in reading.problems] == [("SSJ-F015", 2)]
+
+
+def test_merged_cells_are_told_with_their_places_as_far_as_the_sheet_is_filled() -> None:
+    data = made({"名单": [HEADER, ["1", "甲"], ["2", "乙"]]}, first=(1, 1), merged=("C3:C900", "AB2:AC3", "B2:C2"))
+    assert [one.name for one in read(data, OPTIONS).merged] == ["C3:C4", "AB2:AC3", "B2:C2"]
+
+
+def test_more_merged_cells_than_the_sheet_has_room_for_are_refused() -> None:
+    data = made({"名单": [HEADER, *[["1", "甲"]] * 9]}, merged=("A2:A10",))
+    more = b'<mergeCell ref="A2:A1048576"/>' * 9
+    assert codes(read(changed(data, SHEET, b"</mergeCells>", more + b"</mergeCells>"), OPTIONS)) == ["SSJ-F006"]
+
+
+def test_an_encoding_of_the_plan_means_nothing_for_a_workbook() -> None:
+    (told,) = read(made({"名单": [HEADER]}), ReadOptions(file="x", encoding="gbk")).problems
+    assert (told.code, told.severity, told.value) == ("SSJ-F022", "warning", "gbk")

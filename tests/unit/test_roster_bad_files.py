@@ -31,6 +31,7 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-F017": (None, ""),
     "SSJ-F019": (2, ""),
     "SSJ-F021": (None, ""),
+    "SSJ-F022": (None, ""),
     "SSJ-R001": (None, ""),
     "SSJ-R002": (1, "名称"),
     "SSJ-R003": (1, "单位名称"),
@@ -72,6 +73,13 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R039": (None, "执法证号"),
     "SSJ-R040": (None, ""),
     "SSJ-R041": (2, "证件状态"),
+    "SSJ-R042": (None, ""),
+    "SSJ-R043": (3, ""),
+    "SSJ-R044": (2, "有效期止"),
+    "SSJ-R045": (2, "执法领域"),
+    "SSJ-R046": (3, "企业名称"),
+    "SSJ-R047": (2, "住所"),
+    "SSJ-R048": (1, "统一社会信用代码"),
 }
 WITHOUT_FILE: Final = {
     "SSJ-F001": "not told by a reader: the caller opens the file",
@@ -85,12 +93,13 @@ ALSO: Final = {
     "SSJ-R007": {"SSJ-R004"},
     "SSJ-R008": {"SSJ-R005"},
 }
-OFFICERS: Final = ("R017", "R026", "R030", "R031", "R036", "R038", "R039", "R041")
+OFFICERS: Final = ("R017", "R026", "R030", "R031", "R036", "R038", "R039", "R041", "R044", "R045")
 SPECS: Final[dict[str, dict[str, object]]] = {
     "SSJ-F004": {"reader": "readers.csv"},
     "SSJ-F010": {"sheet": "名册"},
     "SSJ-F014": {"encoding": "ebcdic"},
     "SSJ-F016": {"reader": "readers.cvs"},
+    "SSJ-F022": {"sheet": "名单"},
     "SSJ-R006": {"columns": {"单位": "name"}},
     "SSJ-R007": {"columns": {"镇": "aera"}},
     "SSJ-R008": {"columns": {"身份证号": "permit"}},
@@ -139,5 +148,5 @@ def test_the_good_files_are_good() -> None:
     subjects = read_subjects((FOLDER / "good-subjects.csv").read_bytes(), RosterSpec(file="s"), READERS)
     officers = read_officers((FOLDER / "good-officers.csv").read_bytes(), RosterSpec(file="o"), READERS)
     assert len(subjects.rows) == 3
-    assert subjects.problems == ()
+    assert [one.code for one in subjects.problems] == ["SSJ-R046"]
     assert [one.code for one in officers.problems] == ["SSJ-R017"]

@@ -21,6 +21,10 @@ A, B = "91610528MA6Y2AAA23", "91610528MA6Y2BBBXL"
 
 
 def officers(content: str) -> OfficerRoster:
+    """Read a roster; where validity and fields are not what a test is about they are put in."""
+    if "有效期" not in content:
+        head, *rows = content.splitlines()
+        content = "\n".join([f"{head},有效期止,执法领域", *(f"{row},长期,安全" for row in rows)])
     return read_officers(content.encode(), RosterSpec(file="人员.csv"), READERS)
 
 
@@ -66,8 +70,38 @@ def test_who_cannot_take_part_is_not_available(row: str, available: bool) -> Non
     assert roster.rows[0].available is available
 
 
-def test_a_blank_end_of_validity_is_none() -> None:
-    assert officers("姓名,执法证号,有效期\n赵甲,27001,\n").rows[0].valid_until == NO_EXPIRY
+HEAD = "姓名,工号,执法证号,有效期止,执法领域"
+
+
+@pytest.mark.parametrize("ending", ["长期", "无固定期限"])
+def test_no_end_of_validity_must_be_written(ending: str) -> None:
+    roster = officers(f"{HEAD}\n赵甲,1,27001,{ending},安全\n")
+    assert (roster.problems, roster.rows[0].valid_until) == ((), NO_EXPIRY)
+
+
+@pytest.mark.parametrize(("cell", "code"), [("", "SSJ-R044"), ("—", "SSJ-R027")])
+def test_a_certificate_with_a_blank_end_of_validity_is_an_error(cell: str, code: str) -> None:
+    (told,) = officers(f"{HEAD}\n赵甲,1,27001,{cell},安全\n").problems
+    assert (told.code, told.severity, told.row, told.field) == (code, "error", 2, "有效期止")
+    assert "长期" in told.remedy("zh")
+
+
+def test_without_a_certificate_there_is_no_end_of_validity() -> None:
+    assert [one.code for one in officers(f"{HEAD}\n赵甲,1,,,安全\n").problems] == ["SSJ-R038"]
+
+
+def test_columns_no_draw_can_do_without_are_told_once_and_beside_the_mistakes_of_the_rows() -> None:
+    roster = read_officers(
+        "姓名,执法证号,执法类\n赵甲,27001,安全\n,27002,安全\n".encode(), RosterSpec(file="x"), READERS
+    )
+    told = [(one.code, one.field, one.row) for one in roster.problems if one.severity == "error"]
+    assert told == [("SSJ-R014", "姓名", 3), ("SSJ-R002", "有效期止", 1), ("SSJ-R002", "执法领域", 1)]
+    assert "执法类" in roster.problems[-1].message("zh")
+
+
+def test_an_officer_without_field_is_told_by_name() -> None:
+    (told,) = officers(f"{HEAD}\n赵甲,1,27001,长期,无\n").problems
+    assert (told.code, told.severity, told.value) == ("SSJ-R045", "warning", "赵甲")
 
 
 def test_identity_numbers_in_the_roster_are_never_read() -> None:

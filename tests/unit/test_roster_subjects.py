@@ -9,7 +9,7 @@ from ssj_core.readers import ssj_roster_readers
 from ssj_core.roster import Derive, RosterSpec, SubjectRoster, read_subjects
 
 READERS = ssj_roster_readers()
-A, B = "91610528MA6Y2AAA23", "91610528MA6Y2BBBXL"
+A, B, C = "91610528MA6Y2AAA23", "91610528MA6Y2BBBXL", "91610528MA6Y2CCC7E"
 OLD = "610528000000004"
 
 
@@ -122,9 +122,12 @@ def test_derive_may_not_look_at_personal_columns() -> None:
     assert [one.code for one in roster.problems] == ["SSJ-R005", "SSJ-R008"]
 
 
-def test_two_numbers_with_one_name_are_told_only_within_a_kind() -> None:
+def test_two_numbers_with_one_name_are_an_error_within_a_kind_and_a_warning_beyond() -> None:
     head = "统一社会信用代码,企业名称,企业类型\n"
-    assert read(f"{head}{A},甲,施工\n{B},甲,监理\n").problems == ()
+    (told,) = read(f"{head}{A},甲,施工企业\n{B},甲,建设单位\n").problems
+    assert (told.code, told.severity, told.row, told.params["other"]) == ("SSJ-R046", "warning", 3, "2")
+    codes = [one.code for one in read(f"{head}{A},甲,施工\n{B},甲,监理\n{C},甲,监理\n").problems]
+    assert codes == ["SSJ-R016", "SSJ-R046"]
     (told,) = read(f"{head}{A},甲,施工\n{B},甲 ,施工\n").problems
     assert (told.code, told.row, told.params["other"]) == ("SSJ-R016", 3, "2")
 

@@ -219,7 +219,7 @@ def test_all_mistakes_are_told_at_once() -> None:
         ('bound = "min"', "", "SSJ-P014"),
         ("since = 2021-01-01", 'since = "2021-01-01"', "SSJ-P010"),
         ("since = 2021-01-01", "since = 2021-01-01T00:00:00", "SSJ-P010"),
-        ("since = 2021-01-01", "since = 2021-02-30", "SSJ-P002"),
+        ("since = 2021-01-01", "since = 2021-02-30", "SSJ-P009"),
         ('mark = "V-src"', 'mark = "sure"', "SSJ-P011"),
         ('mark = "V-src"', 'mark = "V-src", article = "3"', "SSJ-P013"),
         ('stratify = "x.s"', "stratify = 3", "SSJ-P010"),

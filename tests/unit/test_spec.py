@@ -173,8 +173,21 @@ EVIDENCE = Evidence(
     canonical="31415 92653 58979",
     who=("甲", "乙"),
     where="会议室",
-    when="9:00",
+    when="2026-03-01T09:00:00+08:00",
 )
+
+
+PLAN = """\
+format = "ssj-plan/1"
+id = "p"
+title = "计划"
+bureau = "某局"
+year = 2026
+ruleset = "r"
+rosters = { subjects = { file = "s.csv" }, officers = { file = "o.csv" } }
+entropy = [{ source = "text" }]
+batch = [{ id = "b", policy = "b", start = 2026-03-01, end = 2026-03-31 }]
+"""
 
 
 def made_sealed() -> Sealed:
@@ -194,7 +207,7 @@ def made_sealed() -> Sealed:
         team=SealedTeam(size=2, officers="any", lead_section="", evenness="range"),
     )  # fmt: skip
     draft = Sealed(
-        plan=b"# the plan\n",
+        plan=PLAN.encode(),
         rules=rules,
         rules_data=b"",
         subjects=tuple(

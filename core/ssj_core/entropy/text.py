@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ssj_core.entropy.grammar import moment
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
 from ssj_core.problems import EntropyError, Problem, problem
 
@@ -38,7 +39,7 @@ def assess(evidence: Evidence, _appointed: Mapping[str, str] | None = None) -> A
     """E2 when two or more witnesses, the place and the time are on record; else E0."""
     size = bits(evidence.canonical)
     witnesses = {name.strip() for name in evidence.who} - {""}
-    attested = len(witnesses) >= 2 and bool(evidence.where) and bool(evidence.when)
+    attested = len(witnesses) >= 2 and bool(evidence.where.strip()) and moment(evidence.when) is not None
     return Assessment(
         level="E2" if attested else "E0",
         status="attested" if attested else "claimed",
@@ -55,6 +56,7 @@ def canonical(raw: str) -> str:
 
 def bits(text: str) -> int:
     """At most how many bits a text of this length and kind of signs can hold; one sign repeated holds none."""
+    text = text[:200]  # more is more than enough
     if len(set(text)) < 2:
         return 0
     alphabet = 0

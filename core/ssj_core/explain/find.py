@@ -41,8 +41,8 @@ def find(sealed: Sealed, wanted: str) -> Found:
         return exact[0]
     sought = _folded(wanted)
     if sought:
-        for part in (lambda u: u.id, lambda u: u.id.partition(":")[2], lambda u: u.name):
-            if same := [u for u in units if _folded(part(u)) == sought]:
+        for column in range(3):
+            if same := [u for u in units if _folded(_words(u)[column]) == sought]:
                 return _only(same, wanted)
         if holding := [u for u in units if sought in _folded(u.name)]:
             return _only(holding, wanted)
@@ -68,11 +68,18 @@ def _only(found: Sequence[Found], wanted: str) -> Found:
 
 def _near(units: Sequence[Found], sought: str) -> list[str]:
     """Ids and names that look like what was sought."""
-    known = {}
+    if len(sought) > 3 and (part := [f"{u.id} {u.name}" for u in units if sought in _folded(u.id)]):
+        return part[:3]
+    known: dict[str, str] = {}
     for unit in units[:_COMPARED]:
-        for word in (unit.name, unit.id.partition(":")[2], unit.id):
+        for word in _words(unit):
             known.setdefault(_folded(word), f"{unit.id} {unit.name}")
-    return list(dict.fromkeys(known[word] for word in get_close_matches(sought, known, n=3, cutoff=0.6)))
+    return list(dict.fromkeys(known[word] for word in get_close_matches(sought, known, n=3)))
+
+
+def _words(unit: Found) -> tuple[str, str, str]:
+    """Id, code and name."""
+    return unit.id, unit.id.partition(":")[2], unit.name
 
 
 def _folded(text: str) -> str:

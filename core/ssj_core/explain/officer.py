@@ -45,9 +45,10 @@ def _range(story: Story, officer: OfficerRow, share: OfficerShare) -> Part:
     rules = story.sealed.rules.team
     lines = [
         Text(
-            f"{officer.name}（{officer.id}，{officer.section}）可以派出，本次上限 {officer.cap} 次，已有 {officer.history} 次",
-            f"{officer.name} ({officer.id}, {officer.section}) may be sent: at most {officer.cap} visits,"
-            f" {officer.history} counted before",
+            f"{officer.name}（{officer.id}，{officer.section}）可以派出，"
+            f"本次上限 {officer.cap} 次，已有 {officer.history} 次",
+            f"{officer.name} ({officer.id}, {officer.section}) may be sent: visits at most {officer.cap},"
+            f" counted before {officer.history}",
         )
     ]
     if share.level is None:
@@ -70,7 +71,7 @@ def _range(story: Story, officer: OfficerRow, share: OfficerShare) -> Part:
 
 def _visits(story: Story, officer: OfficerRow, share: OfficerShare) -> Part:
     rows = [r for r in story.outcome.teams if r.officer == officer.id]
-    heading = Text(f"派往 {share.places} 个检查对象", f"sent to {share.places} subjects")
+    heading = Text(f"派往 {share.places} 个检查对象", f"visits: {share.places}")
     return Part(heading, tuple(_visit(story, row) for row in rows))
 
 
@@ -87,7 +88,7 @@ def _recusals(story: Story, officer: OfficerRow) -> tuple[Part, ...]:
         return ()
     drawn = {r.subject for r in story.outcome.teams}
     rows.sort(key=lambda r: r.subject not in drawn)  # stable: first those that made a difference
-    heading = Text(f"回避 {len(rows)} 条", f"{len(rows)} recusals")
+    heading = Text(f"回避 {len(rows)} 条", f"recusals: {len(rows)}")
     return (Part(heading, _cut([_recusal(story, r, r.subject in drawn) for r in rows])),)
 
 
@@ -134,7 +135,7 @@ def _passed_over(story: Story, officer: OfficerRow, share: OfficerShare) -> tupl
                 )
     if not lines:
         return ()
-    return (Part(Text(f"抽到号但顺延 {len(lines)} 次", f"drawn but passed over {len(lines)} times"), _cut(lines)),)
+    return (Part(Text(f"抽到号但顺延 {len(lines)} 次", f"drawn but passed over: {len(lines)}"), _cut(lines)),)
 
 
 _FULL: Final = Text("此前次数已到公平区间的上限", "the fair range was full already")

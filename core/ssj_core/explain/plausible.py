@@ -35,8 +35,8 @@ class Cut:
     @property
     def tenths(self) -> int:
         """Its distance from the mean in tenths of a standard deviation, rounded down."""
-        ratio = 100 * (self.place - self.mean) ** 2 / self.variance
-        return isqrt(ratio.numerator // ratio.denominator)
+        square, by = 100 * (self.place - self.mean) ** 2, self.variance
+        return isqrt(square.numerator * by.denominator // (square.denominator * by.numerator))
 
 
 def judge_cut(cut: str, quota: int, size: int) -> Cut:
@@ -72,7 +72,7 @@ def plausibility(cut: str, quota: int, size: int) -> tuple[Text, ...]:
         if found.plausible
         else Text(
             f"相差 {away} 个标准差，超过 {DEVIATIONS} 个：很不寻常，值得请审计人员核对全部名录",
-            f"it is {away} standard deviations away, more than {DEVIATIONS}: very unusual, worth an audit of the roster",
+            f"it is {away} standard deviations away, over {DEVIATIONS}: very unusual, the roster should be audited",
         ),
         Text(
             "这只是合理性检验，不是证明：能证明的是持有全部名录、重新算出每个签号的核验（ssj-core verify）",

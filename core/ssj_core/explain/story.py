@@ -6,7 +6,7 @@ from functools import cached_property
 from attrs import frozen
 
 from ssj_core.pipeline import SUBJECT_PURPOSE, Outcome, draw
-from ssj_core.record import FILE, Record, decode_record
+from ssj_core.record import FILE, Record, StratumPart, decode_record, stratum_parts
 from ssj_core.sealed import Sealed, unseal
 from ssj_core.seed import key
 from ssj_core.tables import OfficerRow, SubjectRow
@@ -35,6 +35,11 @@ class Story:
         """The key of the subjects (SPEC §6.3)."""
         rules = self.sealed.rules
         return key(self.outcome.seed, rules.draw_id, SUBJECT_PURPOSE, rules.scope)
+
+    @cached_property
+    def strata(self) -> Mapping[str, StratumPart]:
+        """Size, quota and cut of each stratum, recomputed: what was published is the same where the draw holds."""
+        return {part["stratum"]: StratumPart(**part) for part in stratum_parts(self.outcome)}
 
     @cached_property
     def subjects(self) -> Mapping[str, SubjectRow]:

@@ -27,7 +27,7 @@ def explain_subject(story: Story, subject_id: str) -> tuple[Part, ...]:
     subject = story.subjects.get(subject_id)
     if subject is None:
         return (_excluded(story, subject_id), _sealed(story))
-    stratum = next(s for s in story.record.stratum if s.stratum == subject.stratum)
+    stratum = story.strata[subject.stratum]
     return (*_outcome(story, subject, stratum), _sealed(story), *_plausible(stratum))
 
 
@@ -148,7 +148,7 @@ def _team(story: Story, subject_id: str) -> tuple[Text, ...]:
 def _quota(story: Story, stratum: StratumPart) -> tuple[Text, ...]:
     """Where the quota comes from (SPEC §4)."""
     ratio = story.sealed.rules.ratio
-    held = {s.stratum: s for s in story.record.stratum}
+    held = story.strata
     one = next(c for c in ratio.classes if stratum.stratum in c.strata)
     size, taken = (sum(getattr(held[s], name) for s in one.strata) for name in ("size", "quota"))
     lines = [_rule(ratio, one, size, taken)]

@@ -68,6 +68,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the randomness reaches level {value}; the plan requires {required}",
         "take the entropy as the plan says: with witnesses, place and time, or from the public event",
     ),
+    "SSJ-E013": Entry(
+        "error",
+        "{field} 刚刚封存，承诺是 {value}；封存以前写好的{source}证据不能用",
+        "先公布承诺，再当场产生随机数、写成证据文件，然后再次运行",
+        "{field} was sealed just now, with the commitment {value}: evidence ({source}) written before does not count",
+        "publish the commitment, let the randomness arise, write the evidence, then run again",
+    ),
     "SSJ-E008": Entry(
         "error",
         "这个熵源没有参数 {value}",

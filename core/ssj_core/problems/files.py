@@ -152,4 +152,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the workbook has no visible sheet",
         "unhide the sheet of the roster, or name it in the plan: sheet = “…”",
     ),
+    "SSJ-F022": Entry(
+        "warning",
+        "计划写了 {setting} = “{value}”，对{found}不起作用",
+        "核对是不是写错了文件；没错就从计划里删掉这一行",
+        "the plan says {setting} = “{value}”, which means nothing for {found_en}",
+        "check that it is the right file; if so, delete that line of the plan",
+    ),
 }

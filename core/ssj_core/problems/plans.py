@@ -61,6 +61,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "a percentage needs quotes: {value}",
         'write ratio = "3%"',
     ),
+    "SSJ-P009": Entry(
+        "error",
+        "没有这一天：{value}",
+        "核对日期，写成 2021-01-31，不加引号",
+        "there is no such day: {value}",
+        "check the date and write it as 2021-01-31, without quotes",
+    ),
     "SSJ-P010": Entry(
         "error",
         "{value} 的类型不对",
@@ -158,6 +165,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "换用该年度的规则集",
         "the year {value} is outside the ruleset {ruleset}, in force {since} to {until}",
         "use the ruleset of that year",
+    ),
+    "SSJ-P030": Entry(
+        "error",
+        "规则集的批次 {value} 在计划里用了两次（另一处在第 {other} 行）",
+        "一个批次一年只抽一次；确需再抽，先在规则集里另设批次",
+        "the ruleset's batch {value} is used twice (also in line {other})",
+        "a batch is drawn once a year: give the ruleset another one",
     ),
     "SSJ-P029": Entry(
         "error",

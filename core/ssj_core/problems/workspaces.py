@@ -82,6 +82,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the ledger exported before is not the beginning of this one: they differ from line {value}",
         "the ledger was rewritten: find out why, and trust the one that was published",
     ),
+    "SSJ-L008": Entry(
+        "error",
+        "规则集的批次 {value} 本年度已经由 {other} 封存或抽取，不能换个编号再抽",
+        "确需重抽，先用 ssj-core void 写明理由作废 {other}",
+        "the ruleset's batch {value} was sealed or drawn this year as {other}: another id does not make it another batch",
+        "if it must be drawn again, declare {other} void with a reason first",
+    ),
     "SSJ-L010": Entry(
         "error",
         "另一个程序正在这个文件夹里抽取",

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from ssj_core.problems import Problem, problem
+from ssj_core.readers.brief import cut
 from ssj_core.readers.model import ReadOptions
 
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -65,7 +66,7 @@ def private_use(text: str, file: str, row: int | None = None) -> tuple[Problem, 
     lines = [text] if row is not None else re.split("\r\n|\r|\n", text)
     found = ((number, sorted(set(_PRIVATE.findall(line)))) for number, line in enumerate(lines, row or 1))
     return tuple(
-        problem("SSJ-F015", file=file, row=number, value=", ".join(f"U+{ord(ch):04X}" for ch in chars))
+        problem("SSJ-F015", file=file, row=number, value=cut(", ".join(f"U+{ord(ch):04X}" for ch in chars)))
         for number, chars in found
         if chars
     )

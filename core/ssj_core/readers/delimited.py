@@ -13,6 +13,7 @@ from ssj_core.readers.model import Line, Reading, ReadOptions, RosterReader
 
 _DELIMITERS: Final = ",\t;"
 _HEADER_SEARCH: Final = 20
+_KIND: Final = {"found": TEXT.name.zh, "found_en": TEXT.name.en}
 
 
 def read(data: bytes, options: ReadOptions) -> Reading:
@@ -35,6 +36,8 @@ def read(data: bytes, options: ReadOptions) -> Reading:
         bad = problem("SSJ-F006", file=options.file, row=row, reason=reason)
         return Reading(lines=(), encoding=encoding, problems=(*problems, bad))
     lines, more = _rows(text, options.file)
+    if options.sheet:
+        more = (problem("SSJ-F022", file=options.file, value=options.sheet, setting="sheet", **_KIND), *more)
     return Reading(lines=lines, encoding=encoding, problems=(*problems, *more))
 
 

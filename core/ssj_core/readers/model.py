@@ -28,10 +28,26 @@ class Line:
 
 
 @frozen(kw_only=True)
+class Merged:
+    """Merged cells, whose value is in the first of them: rows as `Line.number`, columns as places in `Line.cells`."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    @property
+    def name(self) -> str:
+        """The range as a spreadsheet names it: D2:D200."""
+        return f"{_letters(self.left)}{self.top}:{_letters(self.right)}{self.bottom}"
+
+
+@frozen(kw_only=True)
 class Reading:
     """All rows of one sheet, and how they were read (`encoding` or `sheet` as found; `reader` by the dispatcher)."""
 
     lines: tuple[Line, ...]
+    merged: tuple[Merged, ...] = ()
     encoding: str = ""
     sheet: str = ""
     reader: str = ""
@@ -49,3 +65,12 @@ class RosterReader:
     title: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes, ReadOptions], Reading]
+
+
+def _letters(place: int) -> str:
+    letters = ""
+    number = place + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters

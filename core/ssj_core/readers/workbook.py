@@ -1,12 +1,13 @@
 """Reads .xlsx with python-calamine, behind a front door that keeps hostile and mistaken files from it."""
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.content import ENCRYPTED, XLSX, sniff
 from ssj_core.readers.decode import private_use
-from ssj_core.readers.model import Cell, Line, Reading, ReadOptions, RosterReader
+from ssj_core.readers.model import Cell, Line, Merged, Reading, ReadOptions, RosterReader
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -52,15 +53,23 @@ def _read_book(book: "CalamineWorkbook", sheets: "Sheets", options: ReadOptions)
     chosen = _choose(book, options)
     if isinstance(chosen, Problem):
         return Reading(lines=(), problems=(chosen,))
-    lines = _lines(book.get_sheet_by_name(chosen))
+    sheet = book.get_sheet_by_name(chosen)
+    lines = _lines(sheet)
+    merged = _merged(sheet, lines)
+    if isinstance(merged, str):
+        return Reading(lines=(), problems=(problem("SSJ-F006", file=options.file, reason=merged),))
     problems: list[Problem] = []
+    if options.encoding:
+        name = XLSX.name
+        found = {"value": options.encoding, "setting": "encoding", "found": name.zh, "found_en": name.en}
+        problems.append(problem("SSJ-F022", file=options.file, **found))
     hidden = sorted(line.number for line in lines if line.cells and line.number in sheets.hidden(chosen))
     if hidden:
         problems.append(problem("SSJ-F012", file=options.file, count=len(hidden), first=hidden[0]))
     for line in lines:
         text = "".join(cell for cell in line.cells if type(cell) is str)
         problems += private_use(text, options.file, line.number)
-    return Reading(lines=lines, sheet=chosen, problems=tuple(problems))
+    return Reading(lines=lines, merged=merged, sheet=chosen, problems=tuple(problems))
 
 
 def _choose(book: "CalamineWorkbook", options: ReadOptions) -> str | Problem:
@@ -97,6 +106,18 @@ def _lines(sheet: "CalamineSheet", limit: int | None = None) -> tuple[Line, ...]
         if number == limit:
             break
     return tuple(lines)
+
+
+def _merged(sheet: "CalamineSheet", lines: Sequence[Line]) -> tuple[Merged, ...] | str:
+    """Merged cells as far as the sheet is filled; what is wrong with them if they overlap, as no spreadsheet allows."""
+    width = max((len(line.cells) for line in lines), default=0)
+    found = tuple(
+        Merged(top=top + 1, bottom=min(bottom + 1, len(lines)), left=left, right=right)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        if top < len(lines) and left < width and (top, left) != (bottom, right)
+    )
+    # Also what bounds the work behind us: a small file may declare any number of large ranges.
+    return "mergeCells" if sum(one.bottom - one.top + 1 for one in found) > len(lines) * width else found
 
 
 READER: Final = RosterReader(id="readers.xlsx", title="xlsx 工作簿 / xlsx workbook", suffixes=(".xlsx",), read=read)

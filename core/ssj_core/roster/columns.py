@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
-from ssj_core.roster.cells import is_blank, optional, text
+from ssj_core.roster.cells import is_blank, optional, several, text
 from ssj_core.roster.findings import CellError, Findings
+from ssj_core.roster.personal import has_personal_number
+from ssj_core.roster.privacy import mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +20,16 @@ T = TypeVar("T")
 
 @frozen(kw_only=True)
 class Columns:
-    """The columns of a roster: `places` by field, `titles` by place; `by_key` finds any column that may be read."""
+    """The columns of a roster: `places` by field, `titles` by place; `by_key` finds any column that may be read.
+
+    `used` are the places read, as a field or by `derive`.
+    """
 
     places: Mapping[str, int]
     titles: tuple[str, ...]
     by_key: Mapping[str, int]
     left_out: tuple[str, ...]
+    used: frozenset[int]
 
     def title(self, field: str) -> str:
         """Return the header of a field as the office wrote it."""
@@ -61,8 +67,19 @@ class Row:
         return None if is_blank(cell) else cell
 
     def text(self, field: str) -> str:
-        """Return a cell as text, empty where the office wrote — or 无."""
-        return optional(self.cell(field))
+        """Return a cell as text for the record, empty where the office wrote — or 无."""
+        return self.public(field, optional(self.cell(field)))
+
+    def several(self, field: str) -> tuple[str, ...]:
+        """Return the values of a list for the record."""
+        return tuple(self.public(field, value) for value in several(self.cell(field)))
+
+    def public(self, field: str, value: str) -> str:
+        """Return text for the record; a telephone or identity number in it is told and blotted out."""
+        if not has_personal_number(value):
+            return value
+        self.tell("SSJ-R047", field, value=value)
+        return mask(value)
 
     def parse(self, field: str, parser: "Callable[[Cell], T]", default: T) -> T:
         """Return what `parser` reads, `default` if the cell is blank or not understood (then it is told)."""

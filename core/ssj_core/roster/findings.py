@@ -1,10 +1,13 @@
 """Collects the problems of one roster, so that one reading tells them all, with personal data blotted out."""
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from ssj_core.problems import Problem, problem
+from ssj_core.readers.brief import cut
 from ssj_core.roster.privacy import mask
+
+_LONGEST_LIST: Final = 600
 
 
 class Near(TypedDict):
@@ -31,15 +34,17 @@ class Findings:
 
     def add(self, code: str, *, row: int | None = None, field: str = "", value: object = "", **params: object) -> None:
         """Note a problem of the catalogue."""
-        told = {name: mask(str(param)) for name, param in params.items()}
-        self.problems.append(problem(code, file=self.file, row=row, field=field, value=mask(str(value)), **told))
+        told = {name: cut(mask(str(param)), _LONGEST_LIST) for name, param in params.items()}
+        shown = cut(mask(str(value)))  # masked first: half a number would not be known as one
+        self.problems.append(problem(code, file=self.file, row=row, field=cut(mask(field)), value=shown, **told))
 
 
 def nearest(word: str, candidates: Iterable[str], count: int = 3) -> Near:
     """Return what the word may have meant."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, sorted(set(candidates)), count, 0.5)
+    near = get_close_matches(cut(word), sorted(set(candidates)), count, 0.5)
     if not near:
         return {"nearest": "", "nearest_en": ""}
+    near = [cut(one) for one in near]
     return {"nearest": f"；最接近的是：{'、'.join(near)}", "nearest_en": f"; nearest: {', '.join(near)}"}

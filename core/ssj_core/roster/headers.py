@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from ssj_core.readers.brief import cut
 from ssj_core.readers.model import Line
 from ssj_core.roster.cells import text
 from ssj_core.roster.columns import Columns
@@ -56,18 +57,23 @@ def read_header(line: Line, layout: Layout, spec: RosterSpec, findings: Findings
             places.pop(field, None)
     for doubled in places.values():
         if len(doubled) > 1:
-            headers = "、".join(titles[place] for place in doubled)
+            headers = "、".join(cut(titles[place]) for place in doubled)
             findings.add("SSJ-R003", row=line.number, field=titles[doubled[1]], headers=headers)
     for need in layout.needs:
         if not any(field in places for field in need.fields):
-            _missing(need, titles, layout, findings, line.number)
-    _left_out_notes(titles, keys, [place for place in unknown if place not in ignored], layout, findings, line.number)
+            tell_missing(need, titles, layout, findings, line.number)
+    by_key = {key: place for place, key in reversed(list(enumerate(keys))) if key and not is_personal(key)}
+    derived = {by_key[key] for rule in spec.derive if (key := header_key(rule.column)) in by_key}
+    unknown = [place for place in unknown if place not in ignored and place not in derived]
+    _left_out_notes(titles, keys, unknown, layout, findings, line.number)
     first = {field: found[0] for field, found in places.items()}
+    used = derived.union(first.values())
     return Columns(
         places=first,
         titles=titles,
-        by_key={key: place for place, key in reversed(list(enumerate(keys))) if key and not is_personal(key)},
-        left_out=tuple(title for place, title in enumerate(titles) if title and place not in first.values()),
+        by_key=by_key,
+        left_out=tuple(title for place, title in enumerate(titles) if title and place not in used),
+        used=frozenset(used),
     )
 
 
@@ -90,17 +96,18 @@ def _mapped(
     return chosen
 
 
-def _missing(need: Need, titles: Sequence[str], layout: Layout, findings: Findings, row: int) -> None:
+def tell_missing(need: Need, titles: Sequence[str], layout: Layout, findings: Findings, row: int) -> None:
+    """Tell that a required column is missing, with the headers it may be hidden behind."""
     from difflib import SequenceMatcher
 
     synonyms = [key for key, field in layout.by_key.items() if field in need.fields]
 
     def likeness(title: str) -> float:
-        return max(SequenceMatcher(None, header_key(title), synonym).ratio() for synonym in synonyms)
+        return max(SequenceMatcher(None, cut(header_key(title)), synonym).ratio() for synonym in synonyms)
 
     near = [title for title in sorted(titles, key=likeness, reverse=True) if title and likeness(title) >= 0.5][:3]
-    hint = f"；表头里最接近的是：{'、'.join(near)}" if near else ""
-    hint_en = f"; the nearest headers are: {', '.join(near)}" if near else ""
+    hint = f"；表头里最接近的是：{'、'.join(map(cut, near))}" if near else ""
+    hint_en = f"; the nearest headers are: {', '.join(map(cut, near))}" if near else ""
     findings.add(
         "SSJ-R002", row=row, field=need.zh, missing=need.zh, target=need.fields[0], nearest=hint, nearest_en=hint_en
     )
@@ -111,12 +118,13 @@ def _left_out_notes(
 ) -> None:
     personal = [title for title, key in zip(titles, keys, strict=True) if is_personal(key)]
     if personal:
-        findings.add("SSJ-R005", row=row, headers="、".join(personal))
+        findings.add("SSJ-R005", row=row, headers="、".join(map(cut, personal)))
     if unknown:
         from difflib import get_close_matches
 
         told = []
         for place in unknown:
-            near = get_close_matches(keys[place], layout.by_key, 1, 0.7)
-            told.append(f"{titles[place]}（≈ {near[0]}？）" if near else titles[place])
+            title = cut(titles[place])
+            near = get_close_matches(cut(keys[place]), layout.by_key, 1, 0.7)
+            told.append(f"{title}（≈ {near[0]}？）" if near else title)
         findings.add("SSJ-R004", row=row, headers="、".join(told))

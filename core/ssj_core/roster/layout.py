@@ -23,6 +23,8 @@ class Layout:
 
     `by_key` maps header keys to fields. `needs` must all be there. A field in `stands_in` is read only where none
     of its betters has a column: 单位 is the section only if there is no 股室. `ids` are the fields with codes.
+    `wanted` are columns the draw cannot do without, though the roster can be read: each is asked for where the
+    roster has the field it goes with (empty: always).
     """
 
     by_key: Mapping[str, str]
@@ -30,6 +32,12 @@ class Layout:
     needs: tuple[Need, ...]
     ids: tuple[str, ...]
     stands_in: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    wanted: tuple[tuple[str, Need], ...] = ()
+
+    @property
+    def numbers(self) -> Need:
+        """The need for a number."""
+        return next(need for need in self.needs if self.ids[0] in need.fields)
 
 
 SUBJECTS: Final = Layout(
@@ -48,4 +56,8 @@ OFFICERS: Final = Layout(
     needs=(Need(("name",), "姓名", "name"), Need(("certificate", "staff"), "执法证号", "certificate number")),
     ids=("certificate", "staff"),
     stands_in={"unit": ("section",)},
+    wanted=(
+        ("certificate", Need(("valid_until",), "有效期止", "last day of validity")),
+        ("", Need(("fields",), "执法领域", "fields of enforcement")),
+    ),
 )

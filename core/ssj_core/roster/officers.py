@@ -7,7 +7,7 @@ from attrs import asdict
 
 from ssj_core.model import NO_EXPIRY, Leave, Officer
 from ssj_core.readers.model import Cell, RosterReader
-from ssj_core.roster.cells import folded, several, text, yes_no
+from ssj_core.roster.cells import folded, optional, text, yes_no
 from ssj_core.roster.columns import Row
 from ssj_core.roster.days import expiry, leave
 from ssj_core.roster.duplicates import check_officers
@@ -15,6 +15,7 @@ from ssj_core.roster.findings import CellError
 from ssj_core.roster.ids import officer_id
 from ssj_core.roster.layout import OFFICERS
 from ssj_core.roster.model import OfficerRoster
+from ssj_core.roster.numberless import gather
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.table import open_table
 
@@ -62,6 +63,7 @@ def read_officers(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader]
         rows = [officer for row in table.rows if (officer := _officer(row))]
         id_field = next((field for field in OFFICERS.ids if field in columns.places), "")
         check_officers(rows, findings, columns.title(id_field), columns.title("name"))
+        gather(findings, columns, OFFICERS, len(table.rows), table.reception.header_row)
     known = asdict(table.reception, recurse=False)
     return OfficerRoster(**{**known, "rows": tuple(rows), "problems": tuple(findings.problems)})
 
@@ -78,19 +80,24 @@ def _officer(row: Row) -> Officer | None:
     code = officer_id(row)
     if not code or not name:
         return None
-    has_certificate = bool(row.text("certificate"))
+    has_certificate = bool(optional(row.cell("certificate")))
     if not has_certificate:
         row.tell("SSJ-R038", "certificate", value=name)
+    elif "valid_until" in row.columns.places and row.cell("valid_until") is None:
+        row.tell("SSJ-R044", "valid_until", value=name)
+    fields = row.several("fields")
+    if not fields and "fields" in row.columns.places:
+        row.tell("SSJ-R045", "fields", value=name)
     return Officer(
         id=code,
-        name=name,
+        name=row.public("name", name),
         section=row.text("section") or row.text("unit"),
         certificate=code.partition(":")[2] if has_certificate else "",
         valid_until=valid_until,
-        fields=row.parse("fields", several, ()),
+        fields=fields,
         available=available and certified and present,
         leave=stretches,
-        recused=row.parse("recused", several, ()),
+        recused=row.several("recused"),
         row=row.number,
     )
 

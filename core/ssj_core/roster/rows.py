@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from ssj_core.readers.model import Line
+from ssj_core.readers.model import Line, Merged
 from ssj_core.roster.cells import EXACT, folded, is_blank
 from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
@@ -28,8 +28,14 @@ _SKIPPED: Final = {
 }
 
 
-def entries(lines: Sequence[Line], columns: Columns, layout: Layout, findings: Findings) -> Iterator[Row]:
-    """Give the rows that are entries; tell which were skipped, which have more cells than headers, lost digits."""
+def entries(
+    lines: Sequence[Line], columns: Columns, layout: Layout, findings: Findings, spread: Mapping[int, Merged]
+) -> Iterator[Row]:
+    """Give the rows that are entries; tell which were skipped, which have more cells than headers, lost digits.
+
+    `spread` are the cells merged across columns, by row: an entry may have none.
+    """
+    told: set[Merged] = set()
     sieve = _Sieve(columns, layout)
     skipped = Counter[str]()
     nameless = Counter[int]()
@@ -41,6 +47,11 @@ def entries(lines: Sequence[Line], columns: Columns, layout: Layout, findings: F
         why = sieve.skip(row, filled)
         if why:
             skipped[why] += 1
+        elif line.number in spread:
+            one = spread[line.number]
+            if one not in told:
+                told.add(one)
+                findings.add("SSJ-R043", row=line.number, range=one.name)
         elif filled[-1] >= width:
             findings.add("SSJ-R012", row=line.number, count=sum(place >= width for place in filled))
         else:
@@ -52,9 +63,9 @@ def entries(lines: Sequence[Line], columns: Columns, layout: Layout, findings: F
     for field, count in figures.items():
         findings.add("SSJ-R039", field=columns.title(field), count=count)
     if skipped:
-        told = {kind: count for kind in _SKIPPED if (count := skipped[kind])}
-        zh = "、".join(f"{_SKIPPED[kind][0]} {count} 行" for kind, count in told.items())
-        en = ", ".join(f"{count} {_SKIPPED[kind][1]}" for kind, count in told.items())
+        counts = {kind: count for kind in _SKIPPED if (count := skipped[kind])}
+        zh = "、".join(f"{_SKIPPED[kind][0]} {count} 行" for kind, count in counts.items())
+        en = ", ".join(f"{count} {_SKIPPED[kind][1]}" for kind, count in counts.items())
         findings.add("SSJ-R011", skipped=zh, skipped_en=en)
 
 

@@ -6,7 +6,7 @@ from attrs import asdict, evolve
 
 from ssj_core.model import PERSON_KIND, Subject
 from ssj_core.readers.model import Cell, RosterReader
-from ssj_core.roster.cells import count, folded, risk_class, several, text, yes_no
+from ssj_core.roster.cells import count, folded, risk_class, text, yes_no
 from ssj_core.roster.columns import Row
 from ssj_core.roster.days import day
 from ssj_core.roster.derive import Deriver, deriver
@@ -15,6 +15,7 @@ from ssj_core.roster.findings import CellError
 from ssj_core.roster.ids import subject_id
 from ssj_core.roster.layout import SUBJECTS
 from ssj_core.roster.model import SubjectRoster
+from ssj_core.roster.numberless import gather
 from ssj_core.roster.persons import is_person
 from ssj_core.roster.privacy import mask_name
 from ssj_core.roster.spec import RosterSpec
@@ -32,6 +33,7 @@ def read_subjects(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader]
         id_field = next((field for field in SUBJECTS.ids if field in columns.places), "")
         name_field = "name" if "name" in columns.places else "person"
         check_subjects(rows, findings, columns.title(id_field), columns.title(name_field))
+        gather(findings, columns, SUBJECTS, len(table.rows), table.reception.header_row)
         masked = sum(is_person(subject.kind) for subject in rows)
         if masked:
             findings.add("SSJ-R037", count=masked)
@@ -44,7 +46,7 @@ def _subject(row: Row, derive: Deriver) -> Subject | None:
         id="",
         name="",
         kind=row.text("kind"),
-        sectors=row.parse("sectors", several, ()),
+        sectors=row.several("sectors"),
         section=row.text("section"),
         area=row.text("area"),
         address=row.text("address"),
@@ -54,7 +56,7 @@ def _subject(row: Row, derive: Deriver) -> Subject | None:
         last_checked=row.parse("last_checked", day, None),
         checks_this_year=row.parse("checks_this_year", count, 0),
         parent=row.text("parent"),
-        recused=row.parse("recused", several, ()),
+        recused=row.several("recused"),
         row=row.number,
     )
     subject = derive(row, subject)
@@ -64,10 +66,11 @@ def _subject(row: Row, derive: Deriver) -> Subject | None:
     name = text(row.cell("name")) or text(row.cell("person"))
     if not name:
         row.tell("SSJ-R014", "name" if "name" in row.columns.places else "person", value="")
+    name = mask_name(name) if person else row.public("name" if row.cell("name") is not None else "person", name)
     code = subject_id(row, person)
     if not code or not name:
         return None
-    return evolve(subject, id=code, kind=kind, name=mask_name(name) if person else name)
+    return evolve(subject, id=code, kind=kind, name=name)
 
 
 def _risk_class(row: Row) -> str:
@@ -76,6 +79,6 @@ def _risk_class(row: Row) -> str:
             return risk_class(cell)
         except CellError as error:
             row.tell(error.code, "risk_class")
-            return folded(cell)
+            return row.public("risk_class", folded(cell))
 
     return row.parse("risk_class", lenient, "")

@@ -10,8 +10,9 @@ from ssj_core.readers.model import ReadOptions, RosterReader
 from ssj_core.readers.table import read_table
 from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
-from ssj_core.roster.headers import SEARCHED, find_header, read_header
+from ssj_core.roster.headers import SEARCHED, find_header, read_header, tell_missing
 from ssj_core.roster.layout import Layout
+from ssj_core.roster.merged import across, fill_down
 from ssj_core.roster.model import Reception
 from ssj_core.roster.rows import entries
 from ssj_core.roster.spec import RosterSpec
@@ -39,9 +40,14 @@ def open_table(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], l
     if header is not None:
         columns = read_header(reading.lines[header], layout, spec, findings)
         if not errors(findings.problems):  # with columns missing or doubled every row would be wrong
-            rows = tuple(entries(reading.lines[header + 1 :], columns, layout, findings))
+            lines = reading.lines[header + 1 :]
+            spread = across(lines, reading.merged, columns)
+            rows = tuple(
+                entries(fill_down(lines, reading.merged, columns, findings), columns, layout, findings, spread)
+            )
             if not rows and not errors(findings.problems):
                 findings.add("SSJ-R010", row=reading.lines[header].number)
+            _tell_wanted(columns, layout, findings, reading.lines[header].number)
     elif not errors(reading.problems):
         required = "、".join(need.zh for need in layout.needs)
         findings.add("SSJ-R001", searched=min(SEARCHED, len(reading.lines)), required=required)
@@ -56,3 +62,9 @@ def open_table(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], l
         left_out=columns.left_out if columns else (),
     )
     return Table(rows, columns, findings, reception)
+
+
+def _tell_wanted(columns: Columns, layout: Layout, findings: Findings, row: int) -> None:
+    for along, need in layout.wanted:
+        if (not along or along in columns.places) and not any(field in columns.places for field in need.fields):
+            tell_missing(need, columns.titles, layout, findings, row)

@@ -16,7 +16,7 @@ from ssj_core.entropy.model import Level
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.model import Bound, LegalBasis, Rounding, Total
 from ssj_core.rules.ruleset import Mode, RuleUse, TeamFrom
-from ssj_core.structuring import load_toml
+from ssj_core.structuring import clean_texts, load_toml
 
 DRAW_SPEC: Final = "SSJ-DRAW/1"
 MATCH_SPEC: Final = "ssj-match/1"
@@ -149,13 +149,20 @@ class EffectiveRules:
 
 
 def encode_rules(rules: EffectiveRules) -> bytes:
-    """The bytes that are sealed; `rules_digest` is their SHA-256."""
+    """The bytes that are sealed; `rules_digest` is their SHA-256.
+
+    Raises:
+        InputError: a text of the rules (a title, a content) holds a line break or another control character.
+    """
+    clean_texts(rules, "rules.toml")
     return tomli_w.dumps(_plain(rules)).encode()
 
 
 def decode_rules(data: bytes, file: str) -> EffectiveRules:
     """Read `rules.toml`; raises `InputError` when it is not one."""
-    return load_toml(data, EffectiveRules, file)
+    rules = load_toml(data, EffectiveRules, file)
+    clean_texts(rules, file)
+    return rules
 
 
 def table_digests(tables: Mapping[str, bytes]) -> dict[str, str]:

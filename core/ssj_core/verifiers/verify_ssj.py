@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from fractions import Fraction
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ KEYS = {
     "class": "id ratio bound rounding at_least small_below small_take strata",
     "team": "size officers lead_section evenness",
 }
-HEX = re.compile("[0-9a-f]{64}")
+HEX, QUOTE = re.compile("[0-9a-f]{64}"), '"'
 
 
 class Unsure(Exception):  # noqa: N818
@@ -121,9 +122,10 @@ def quotas(total: str, classes: Sequence[Mapping[str, Any]], sizes: Mapping[str,
         wanted = max(c["at_least"], whole(exact[c["id"]], c["rounding"]))
         quota[c["id"]] = min(n, {"all": n, "none": 0}.get(take, take) if n < c["small_below"] else wanted)
     found = []
-    for c, s in ((c, s) for c in classes for s in c["strata"]):  # MUST-4.8
-        found.append((s, sizes.get(s, 0), min(sizes.get(s, 0), quota[c["id"]])))
-        quota[c["id"]] -= found[-1][2]
+    for c in classes:  # MUST-4.8
+        for s in c["strata"]:
+            found.append((s, sizes.get(s, 0), min(sizes.get(s, 0), quota[c["id"]])))
+            quota[c["id"]] -= found[-1][2]
     return found
 
 
@@ -282,8 +284,341 @@ def match(seed: str, digest: str, given: Mapping[str, Any]) -> dict[str, Any]:
     def t(*values: object) -> str:
         return h(lines("ssj-match/1", *values))
 
-    key, course = t("key", seed, digest), []
+    key = t("key", seed, digest)
+    course: list[tuple[str, str, list[Any]]] = []
     for lot, v in sorted((t("order", key, v), v) for v in visits):
-        course.append((v, lot, [(len(may[p]) - sum((v, n) in fixed and holder[v, n] in may[p] for n in range(1, p[1])), [])
-                                for p in may if p[0] == v]))  # fmt: skip
-    return {}
+        course.append((v, lot, []))
+        for n in range(1, len(visits[v]) + 1):
+            pool = [o for o in may[v, n] if held[o].get(v) not in fixed]
+            tries: list[tuple[str, str, bool]] = []
+            course[-1][2].append((len(pool), tries))
+            while not tries or not tries[-1][2]:
+                number = t("draw", key, v, n, len(tries) + 1)
+                officer = pool.pop(int(number, 16) % len(pool))
+                tries.append((number, officer, give((v, n), officer)))
+    share = [{"officer": o, "low": low[o], "high": high[o], "places": count[o]} for o in sorted(cap)]
+    teams = {v: [holder[v, n] for n in range(1, len(visits[v]) + 1)] for v in visits}
+    return {"key": key, "share": share, "level": level, "course": course, "teams": teams}
+
+
+# §9 files
+
+
+def write_table(file: str, rows: Iterable[Iterable[object]]) -> bytes:
+    cells = ([clean(cell) for cell in row] for row in (HEADERS[file].split(","), *rows))
+    quoted = ([f'"{c.replace(QUOTE, QUOTE * 2)}"' if "," in c or QUOTE in c else c for c in row] for row in cells)
+    return ("\ufeff" + "".join(",".join(row) + "\n" for row in quoted)).encode()
+
+
+def read_table(file: str, data: bytes) -> list[dict[str, str]]:
+    """MUST-9.2: what was read must give the same bytes when written."""
+    rows, header = [], HEADERS[file].split(",")
+    for line in data.decode().split("\n")[1:-1]:
+        cells = re.findall(r'(?:^|,)("(?:[^"]|"")*"|[^",]*)', line)
+        rows.append([c[1:-1].replace(QUOTE * 2, QUOTE) if c.startswith(QUOTE) else c for c in cells])
+    agree(file, data, write_table(file, rows))
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def agree(file: str, data: bytes, right: bytes) -> None:
+    pairs = enumerate(zip(data.split(b"\n"), right.split(b"\n"), strict=False), 1)
+    line = next((n for n, (a, b) in pairs if a != b), "…")
+    need(data == right, f"{file}: 第 {line} 行起与应有的不同 not what it must be from line {line}")
+
+
+def closing_holds(data: bytes) -> bool:
+    """MUST-9.4."""
+    body = data.rpartition(b"\n[closing]\n")[0]
+    return data == body + f'\n[closing]\nsha256 = "{h(body)}"\n'.encode()
+
+
+def number(text: str) -> int:
+    need(re.fullmatch("0|[1-9][0-9]*", text), f"不是整数 not a whole number: {text!a:.80}")
+    return int(text)
+
+
+def values(text: str) -> list[str]:
+    need(not text or all(text.split("；")), f"空值 an empty value: {text!a:.80}")
+    return text.split("；") if text else []
+
+
+def ascending(rows: Sequence[Mapping[str, str]], *columns: str) -> bool:
+    keys = [[row[c] for c in columns] for row in rows]
+    return all(a < b for a, b in pairwise(keys))
+
+
+def check_rules(rules: Mapping[str, Any]) -> None:
+    """What §4 and §9.3 ask of the parts used here."""
+    formats = [rules["format"], rules["spec"], rules["match_spec"]]
+    need(formats == ["ssj-rules/1", "SSJ-DRAW/1", "ssj-match/1"], f"格式 format: {formats!a:.80}")
+    total, classes, team = rules["ratio"]["total"], rules["ratio"]["classes"], rules["team"]
+    known(team, "team")
+    numbers = [rules["ratio"]["reserve"], team["size"] - 1]
+    for c in classes:
+        known(c, "class")
+        numbers += [c["at_least"], c["small_below"], 0 if c["small_take"] in ("all", "none") else c["small_take"]]
+        need(c["rounding"] in ("up", "down", "half-up"), "rounding")
+        plain = not c["at_least"] and not c["small_below"] and c["rounding"] == classes[0]["rounding"]
+        need(total == "each" or (total == "shared" and plain), "total")
+    need(all(type(n) is int and n >= 0 for n in numbers), "整数 whole numbers")
+    need(team["officers"] in ("any", "own-section", "joint") and team["evenness"] in ("range", "strict"), "team")
+    ids, strata = [c["id"] for c in classes], [s for c in classes for s in c["strata"]]
+    need(ids == sorted(set(ids)) and len(strata) == len(set(strata)), "分层重复或次序不对 classes and strata")
+    lines(rules["scope"], rules["draw_id"], team["lead_section"], *ids, *strata)
+
+
+def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str, Any]) -> None:
+    """§3 and §9.2."""
+    subjects, officers, excluded, recusals = (tables[file] for file in SEALED)
+    strata = [s for c in rules["ratio"]["classes"] for s in c["strata"]]
+    for s in subjects:
+        need(s["分层"] in strata and s["重点企业"] in ("是", "否") and values(s["监管类别"]) is not None, s["编号"])
+    for o in officers:
+        need(number(o["本次上限"]) + number(o["已有次数"]) >= 0 and values(o["执法领域"]) is not None, o["编号"])
+    for row in (*subjects, *officers, *excluded):
+        check_id(row["编号"])
+    order = [ascending(subjects, "编号"), ascending(officers, "编号"), ascending(excluded, "类别", "编号")]  # MUST-3.2
+    need(all(order) and ascending(recusals, "检查对象", "执法检查人员", "规则"), "次序或重复 order or repetition")
+    pool = {"检查对象": {s["编号"] for s in subjects}, "执法检查人员": {o["编号"] for o in officers}}
+    for x in excluded:  # MUST-3.1
+        need(x["编号"] not in pool[x["类别"]] and x["规则"] and x["原因"], f"excluded.csv: {x['编号']}")
+    need(all(r[unit] in pool[unit] for r in recusals for unit in pool), "recusals.csv: 不在名录 not in the pool")
+
+
+def match_input(team: Any, drawn: Any, officers: Any, recusals: Any) -> dict[str, Any]:
+    """§8.1, from tables."""
+    need(not drawn or team["size"] <= len(officers), "无法配齐检查组 no complete roster")
+    fields = {o["编号"]: set(values(o["执法领域"])) for o in officers}
+    visits, out, lead = {}, {}, "股室" + team["lead_section"]
+    for s in drawn:
+        own = "股室" + (s["分管股室"] or "（名录未填）")
+        first = {"any": "各股室", "own-section": own, "joint": lead}[team["officers"]]
+        other = lead + "以外" if team["officers"] == "joint" else first
+        visits[s["编号"]] = [("主办", first), *[("协办", other)] * (team["size"] - 1)]
+        rows = [r for r in reversed(recusals) if r["检查对象"] == s["编号"]]  # reversed: the first row of a pair counts
+        out[s["编号"]] = {r["执法检查人员"]: r["规则"] for r in rows}
+        out[s["编号"]] |= {o: "core.not_qualified" for o in fields if fields[o].isdisjoint(values(s["监管类别"]))}
+    classes: dict[str, list[str]] = {c: [] for places in visits.values() for _, c in places}
+    for o in officers:
+        its = {"各股室", "股室" + o["股室"]}
+        if team["officers"] == "joint" and o["股室"] != team["lead_section"]:
+            its.add(lead + "以外")
+        for c in its & set(classes):
+            classes[c].append(o["编号"])
+    people = [(o["编号"], number(o["本次上限"]), number(o["已有次数"])) for o in officers]
+    names = ("officers", "classes", "visits", "exclusions", "evenness", "widen")
+    return dict(zip(names, (people, classes, visits, out, team["evenness"], 0), strict=True))
+
+
+# §10 ledger
+
+
+def read_ledger(data: bytes) -> tuple[list[dict[str, Any]], str]:
+    """MUST-10.1 to 10.5: events and head. Bytes after the last LF do not count."""
+    events: list[dict[str, Any]] = []
+    head, seen = "0" * 64, set()
+    for n, line in enumerate(data.split(b"\n")[:-1], 1):
+        try:
+            e = json.loads(line.decode(), parse_float=int, parse_constant=int)  # int("1.5") is refused
+            need(line == json.dumps(e, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(), "")
+            types = {"data": dict, "draw": str, "event": str, "number": int, "previous": str, "time": str}
+            need({k: type(v) for k, v in e.items()} == types and (e["number"], e["previous"]) == (n, head), "")
+            past = [kind for kind in ("commit", "entropy", "draw", "void") if (kind, e["draw"]) in seen]
+            after = {"commit": 0, "entropy": 1, "draw": 2, "void": 1}[e["event"]]
+            need(e["event"] not in past and "void" not in past and len(past) >= after, "")
+            again = re.fullmatch("(.+)-([0-9]+)", e["draw"]) if e["event"] == "commit" else None
+            if again and int(again[2]) > 1:
+                need(("void", f"{again[1]}-{int(again[2]) - 1}") in seen, "")
+        except Exception as error:
+            raise ValueError(f"ledger.jsonl: 第 {n} 行 line {n} {error!s:.80}") from None
+        events.append(e)
+        seen.add((e["event"], e["draw"]))
+        head = h(line)
+    return events, head
+
+
+def in_ledger(events: Iterable[Mapping[str, Any]], name: str, record: Mapping[str, Any], digest: str) -> None:
+    """MUST-11.4."""
+    mine = {e["event"]: e for e in events if e["draw"] == name}
+    need("draw" in mine, "台账里没有这次抽取 the ledger does not have this draw")
+    drawn, entropy, commit, sealed = mine["draw"]["data"], mine["entropy"]["data"], mine["commit"], record["commitment"]
+    need(drawn["record"] == digest, "记录不同 another record")
+    need(drawn["seed"] == record["seed"], "种子不同 another seed")
+    need(commit["data"]["commitment"] == sealed["value"], "承诺不同 another commitment")
+    need(same({**sealed, **commit["data"]}, {**sealed, "commitment": sealed["value"]}), "承诺不同 another commitment")
+    need(commit["previous"] == sealed["previous_head"], "封存时的台账头不同 another previous head")
+    need(entropy["commitment"] == sealed["value"], "熵源属于另一个承诺 entropy of another commitment")
+    need(same(entropy["evidence"], record["entropy"]), "熵源不同 other entropy")
+
+
+# §6.1 and §11.1, verdict A
+
+
+def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str]) -> None:
+    for e in entropy:
+        known(e, "entropy")
+        source, raw, canonical = clean(e["source"]), e["raw"], clean(e["canonical"])
+        if source == "os":
+            need(HEX.fullmatch(canonical), "os: 写法不合规格 not canonical")
+        elif source == "text":  # MUST-6.1, 6.2
+            need(canonical == canonical_text(raw), "text: 与原文不符 not the canonical form of what was said")
+            need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
+    need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
+    if unknown := sorted(set(sources) - {"os", "text"}):
+        raise Unsure(f"本程序不认识的熵源 sources this program does not know: {', '.join(unknown)}")
+
+
+Report = list[tuple[str, str, str]]  # holds, fails or unknown; title; why
+
+
+@contextmanager
+def step(report: Report, title: str) -> Iterator[None]:
+    """MUST-11.2: whatever a file holds, a step only fails, and the next one follows."""
+    verdict, why = "holds", ""
+    try:
+        yield
+    except Unsure as error:
+        verdict, why = "unknown", str(error)
+    except NameError:  # a value that an earlier step should have found
+        verdict, why = "unknown", "前面的步骤没有结果 an earlier step has no result"
+    except Exception as error:
+        verdict, why = "fails", f"{type(error).__name__} {error!s:.400}".removeprefix("ValueError ")
+    report.append((verdict, title, why))
+
+
+def verify_draw(given: Mapping[str, bytes], name: str, events: Sequence[Mapping[str, Any]] | None = None) -> Report:
+    """The files of a draw, the name of its folder, and the ledger if there is one."""
+    files, report = Held(given), Report()
+    with step(report, "1 记录末尾的摘要 closing digest of the record"):
+        record = tomllib.loads(files["record.toml"].decode())
+        need(closing_holds(files["record.toml"]), "record.toml 被改动 was changed")
+        known(record, "record")
+        need([record["format"], record["spec"]] == ["ssj-record/1", "SSJ-DRAW/1"], "格式 format")
+    with step(report, "2 各文件的摘要 digests of the files"):  # MUST-11.3
+        wrong = [f for f in FILES if f in files and record["tables"].get(f) != h(files[f])]
+        need(not wrong, f"与记录中的摘要不符 not as in the record: {', '.join(wrong)}")
+        need(set(record["tables"]) == set(FILES), "记录所列文件不齐 the record lists other files")
+        need(record["draw_id"] == name, f"文件夹应名为 the folder should be named {record['draw_id']!a:.80}")
+        for file in FILES:
+            files[file]
+    with step(report, "3 封存的名录和规则 sealed rosters and rules"):
+        if "rules.toml" in files:
+            rules = tomllib.loads(files["rules.toml"].decode())
+            check_rules(rules)
+        tables = Held({file: read_table(file, files[file]) for file in SEALED if file in files})
+        wrong = [f for f in tables if rules["tables"].get(f) != h(files[f])]  # MUST-5.6
+        need(not wrong, f"与规则中的摘要不符 not as sealed: {', '.join(wrong)}")
+        check_sealed(tables, rules)
+        need(set(rules["tables"]) == set(SEALED), "规则所列表格不齐 the rules list other tables")
+        agreed = all(same(rules[k], record[k]) for k in ("draw_id", "bureau", "title"))
+        need(agreed, "记录与规则不一致 rules and record differ")
+        subjects, officers = tables["subjects.csv"], tables["officers.csv"]
+    with step(report, "4 承诺 commitment"):
+        who = [[o[c] for c in ("编号", "股室", "本次上限", "已有次数")] for o in officers]
+        lists = [[s["编号"], s["分层"]] for s in subjects], who
+        head = record["commitment"]["previous_head"]
+        right = commitment(rules["draw_id"], lists, files["plan.toml"], files["rules.toml"], head)
+        need(HEX.fullmatch(head) and same(record["commitment"], right), f"应为 must be {right}")  # MUST-2.1, 5.5
+    with step(report, "5 熵源 entropy"):
+        check_entropy(record["entropy"], [e["source"] for e in rules["entropy"]])
+    with step(report, "6 种子 seed"):
+        seed = make_seed(record["commitment"]["value"], [f"{e['source']}:{e['canonical']}" for e in record["entropy"]])
+        need(record["seed"] == seed, f"应为 must be {seed}")
+    with step(report, "7 应抽数和签号界线 quotas and cuts"):
+        key = make_key(seed, rules["draw_id"], "subject", rules["scope"])
+        strata: dict[str, list[str]] = {}
+        for s in subjects:
+            strata.setdefault(s["分层"], []).append(s["编号"])
+        order = {stratum: tickets(key, ids) for stratum, ids in strata.items()}
+        quota = quotas(rules["ratio"]["total"], rules["ratio"]["classes"], {s: len(ids) for s, ids in strata.items()})
+        cuts = [{"stratum": s, "size": n, "quota": q, "cut": order[s][q - 1][0] if q else ""} for s, n, q in quota]
+        need(same(record["stratum"], cuts), f"应为 must be {cuts}")
+    with step(report, "8 抽中名单 drawn.csv"):
+        by_id = {s["编号"]: s for s in subjects}
+        drawn, rows = [], []
+        for stratum, _, q in quota:  # MUST-7.3
+            for n, (ticket, i) in enumerate(order[stratum][: q + rules["ratio"]["reserve"]] if q else (), 1):
+                rows.append((stratum, n, "抽中" if n <= q else "递补", i, by_id[i]["名称"], ticket))
+                drawn += [by_id[i]] if n <= q else []
+        agree("drawn.csv", files["drawn.csv"], write_table("drawn.csv", rows))
+    with step(report, "9 检查组 teams.csv"):
+        question = match_input(rules["team"], drawn, officers, tables["recusals.csv"])
+        digest = match_digest(question)
+        matched, people = match(seed, digest, question), {o["编号"]: o for o in officers}
+        teams: list[list[object]] = []
+        for s in drawn:
+            for n, o in enumerate(matched["teams"][s["编号"]], 1):
+                role = question["visits"][s["编号"]][n - 1][0]
+                teams.append([s["编号"], s["名称"], n, role, o, people[o]["姓名"], people[o]["股室"]])
+        agree("teams.csv", files["teams.csv"], write_table("teams.csv", teams))
+    with step(report, "10 匹配依据 input, key and ranges of the matching"):  # MUST-8.7
+        right = {"spec": "ssj-match/1", "input_digest": digest, "key": matched["key"], "share": matched["share"]}
+        need(same(record["matching"], right), f"应为 must be {right}")
+    if events is not None and "record.toml" in files:
+        with step(report, "11 台账 the ledger has this draw and agrees"):
+            in_ledger(events, name, record, h(files["record.toml"]))
+    return report
+
+
+def worst(report: Report) -> str:
+    found = {verdict for verdict, _, _ in report}
+    return "fails" if "fails" in found else "unknown" if "unknown" in found or not found else "holds"
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """What can be read but for the verifiers; the rest is missing."""
+    found = {}
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            with suppress(OSError):
+                if path.is_file() and path.name not in ("verify_ssj.py", "verify_ssj.sql"):
+                    found[path.name] = path.read_bytes()
+    return found
+
+
+def verify(folder: Path) -> str:
+    """Print what was found, and return the verdict."""
+    whole, draws = Report(), [folder]
+    events: list[dict[str, Any]] | None = None
+    if (folder / "ledger.jsonl").exists() or (folder / "draws").exists():
+        draws = sorted(path for path in folder.glob("draws/*") if path.is_dir() and path.name[0] != ".")
+        with step(whole, "台账一行接一行 the ledger is one chain"):
+            events, head = read_ledger(Held(read_folder(folder))["ledger.jsonl"])
+            print(f"台账头 head of the ledger {head}")
+        for e in events or ():
+            if e["event"] == "draw" and e["draw"] not in {path.name for path in draws}:
+                whole.append(("unknown", f"台账里的抽取没有文件夹 no folder for {e['draw']}", ""))
+            if e["event"] == "void":
+                print(f"{e['draw']} 已作废 is void: {e['data'].get('reason')}")
+        show("ledger.jsonl", whole)
+    for draw in draws:
+        files = read_folder(draw)
+        report = verify_draw(files, draw.name, events)
+        show(draw.name, report)
+        if extra := set(files) - {"record.toml", *FILES}:
+            print(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
+        with suppress(Exception):
+            for e in tomllib.loads(files["record.toml"].decode())["entropy"]:
+                print("  熵源 entropy:", json.dumps({k: v for k, v in e.items() if v}, ensure_ascii=False))
+        whole += report
+    return worst(whole)
+
+
+def show(name: str, report: Report) -> None:
+    print(f"【{name}】")
+    for verdict, title, why in report:
+        print(f"  {({'holds': '√', 'fails': '×', 'unknown': '〇'})[verdict]} {title}" + (f"：{why}" if why else ""))
+
+
+def main() -> int:
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    verdict = verify(Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent).resolve())
+    says = {"holds": "成立 holds", "fails": "不成立 does not hold", "unknown": "无法判断，不等于作弊 could not tell"}
+    print(f"结论 A（计算） verdict A, the arithmetic: {says[verdict]}")
+    print("结论 B（随机性） verdict B: 种子由谁产生、承诺是否先公布，请看熵源并对照当时的公告")
+    print("  who made the seed, and was the commitment published before? look at the entropy and at the notice")
+    return {"holds": 0, "fails": 1, "unknown": 3}[verdict]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

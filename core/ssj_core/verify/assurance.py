@@ -60,6 +60,14 @@ _EARLY: Final = Text(
     "约定的公开事件在封存之前就已发生，不能算数",
     "the public event lay before the sealing and does not count",
 )
+_EARLY_WORDS: Final = Text(
+    "见证人报数的时间早于封存，不能算数：种子可能在名录封存以前就已知道",
+    "the witnesses spoke before the sealing: the seed may have been known before the list was fixed",
+)
+_RULES: Final = Text(
+    "名录是否真实完整、比例和排除规则是否符合文件，本核验不能判断，请对照计划、规则集和名录来源",
+    "whether the rosters are true and the ratios and exclusions are those of the documents is not shown here",
+)
 _UNPROVED: Final[Mapping[Level, tuple[Text, ...]]] = {
     "E0": (_RETRIES,),
     "E1": (_RETRIES,),
@@ -101,8 +109,8 @@ def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
         status: EvidenceStatus = assessed.status if assessed is not None else "claimed"
         if assessed is not None and not errors(assessed.problems):
             total += assessed.bits
-            if assessed.level in ("E4", "E5") and _early(one, appointed, sealed_at):
-                unproved.append(_EARLY)
+            if assessed.level != "E0" and _early(one, appointed, sealed_at):
+                unproved.append(_EARLY if assessed.level == "E4" else _EARLY_WORDS)
             else:
                 levels.add(assessed.level)
             for found in assessed.problems:
@@ -115,7 +123,7 @@ def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
     return Verdict(
         level=level,
         sources=tuple(rows),
-        unproved=(*unproved, *_UNPROVED[level], _BEFORE),
+        unproved=(*unproved, *_UNPROVED[level], _BEFORE, _RULES),
         bits=total,
         unchecked=tuple(unchecked),
     )
@@ -133,7 +141,7 @@ def shortfall(verdict: Verdict, required: Level | None) -> tuple[Problem, ...]:
 
 def _early(evidence: Evidence, appointed: Mapping[str, str], sealed_at: str) -> bool:
     told = appointed.get("time") or appointed.get("after", "")
-    happened = moment(told) if told else event_time(evidence)
+    happened = moment(told) if told else event_time(evidence)  # which is `when` where no day was appointed
     sealed = moment(sealed_at)
     return happened is not None and sealed is not None and happened < sealed
 

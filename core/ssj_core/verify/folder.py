@@ -15,6 +15,7 @@ from ssj_core.rules.effective import decode_rules
 from ssj_core.sealed import RULES_FILE
 from ssj_core.share import yearly_shares
 from ssj_core.text import Text
+from ssj_core.verify.coverage import Drawn, coverage_step, outcome_of
 from ssj_core.verify.report import Report, Step
 from ssj_core.verify.single import verify_draw
 
@@ -47,10 +48,13 @@ def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None
     shares = tuple(share.text() for share in yearly_shares(draws[n] for n in standing))
     first = Report(draw_id=ledgers.FILE, title="", steps=tuple(steps), summary=(*head, *shares))
     order = [*(n for n in listed if n in draws), *sorted(n for n in draws if n not in listed)]
-    return (first, *(_with_ledger(name, draws[name], chain) for name in order))
+    outcomes = {name: outcome_of(files) for name, files in draws.items()}
+    return (first, *(_with_ledger(name, draws[name], outcomes, chain) for name in order))
 
 
-def _with_ledger(name: str, files: Mapping[str, bytes], ledger: Ledger | None) -> Report:
+def _with_ledger(
+    name: str, files: Mapping[str, bytes], outcomes: Mapping[str, Drawn | None], ledger: Ledger | None
+) -> Report:
     report = verify_draw(files, name)
     if ledger is None or FILE not in files:
         return report
@@ -67,8 +71,10 @@ def _with_ledger(name: str, files: Mapping[str, bytes], ledger: Ledger | None) -
     with suppress(InputError, KeyError):  # the year decides whose draws count as earlier ones
         if drawn.data.get("year") != decode_rules(files[RULES_FILE], RULES_FILE).year:
             wrong.append(Text("台账登记的年度不同", "the ledger has another year"))
-    step = Step(title=title, status="fails" if wrong else "holds", details=tuple(wrong))
-    return evolve(report, steps=(*report.steps, step))
+    steps = [Step(title=title, status="fails" if wrong else "holds", details=tuple(wrong))]
+    if covered := coverage_step(name, files, outcomes, ledger):
+        steps.append(covered)
+    return evolve(report, steps=(*report.steps, *steps))
 
 
 def _events_differ(record: Record, ledger: Ledger, name: str) -> list[Text]:

@@ -23,6 +23,7 @@ from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed, unseal
 from ssj_core.tables import FILES, SEALED_FILES, TableError
 from ssj_core.text import Text
 from ssj_core.verify import assurance
+from ssj_core.verify.published import differences
 from ssj_core.verify.report import Report, Status, Step
 
 EXPECTED: Final = (PLAN_FILE, RULES_FILE, *FILES)
@@ -34,6 +35,15 @@ def verify_draw(files: Mapping[str, bytes], name: str) -> Report:
 
     Never raises for bad content: what cannot be read is a step that fails, what is missing one that cannot be told.
     """
+    try:
+        return _verify(files, name)
+    except (MemoryError, RecursionError, ArithmeticError, ValueError, LookupError, TypeError) as error:
+        title = Text("核验中断：内容超出核验程序的能力", "stopped: this is more than the verifier can read")
+        why = Text(type(error).__name__, type(error).__name__)
+        return Report(draw_id=name, title="", steps=(Step(title=title, status="unknown", details=(why,)),))
+
+
+def _verify(files: Mapping[str, bytes], name: str) -> Report:
     if FILE not in files:
         return Report(draw_id=name, title="", steps=(_missing(1, FILE),))
     steps: list[Step] = []
@@ -85,7 +95,7 @@ def _files(record: Record, files: Mapping[str, bytes], name: str) -> Step:
 
 
 def _unsealed(record: Record, files: Mapping[str, bytes]) -> tuple[Sealed | None, Step]:
-    zh, en = "封存的名录和规则可读，彼此一致", "the sealed rosters and rules can be read and agree"
+    zh, en = "封存的计划、规则和名录可读，彼此一致", "the sealed plan, rules and rosters can be read and agree"
     if gone := [f for f in (PLAN_FILE, RULES_FILE, *SEALED_FILES) if f not in files]:
         return None, Step(title=Text(f"3 {zh}", f"3 {en}"), status="unknown", details=_lacking(gone))
     try:
@@ -96,8 +106,12 @@ def _unsealed(record: Record, files: Mapping[str, bytes]) -> tuple[Sealed | None
     except TableError as error:
         return None, _failed(3, zh, en, Text(f"表格不是规定的格式：{error}", f"a table is not canonical: {error}"))
     named = (sealed.rules.draw_id, sealed.rules.bureau, sealed.rules.title)
-    same = dict(sealed.rules.tables) == tables and named == (record.draw_id, record.bureau, record.title)
-    return sealed, _step(3, zh, en, same)
+    wrong = list(differences(sealed))
+    if dict(sealed.rules.tables) != tables:
+        wrong.append(Text("rules.toml 登记的表格摘要不同", "rules.toml has other digests of the tables"))
+    if named != (record.draw_id, record.bureau, record.title):
+        wrong.append(Text("记录的编号、单位或名称与规则不同", "the record names another draw, office or title"))
+    return sealed, Step(title=Text(f"3 {zh}", f"3 {en}"), status="fails" if wrong else "holds", details=tuple(wrong))
 
 
 def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes]) -> list[Step]:

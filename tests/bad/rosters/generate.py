@@ -12,7 +12,7 @@ HERE: Final = Path(__file__).parent
 A: Final = "91610528MA6Y2AAA23"
 B: Final = "91610528MA6Y2BBBXL"
 SUBJECTS: Final = "统一社会信用代码,企业名称"
-OFFICERS: Final = "执法证号,姓名"
+OFFICERS: Final = "执法证号,有效期止,执法领域,姓名"
 
 CSV: Final = {
     "SSJ-R001-no-header": "一季度情况\n请查收\n",
@@ -31,7 +31,7 @@ CSV: Final = {
     "SSJ-R014-no-name": f"{SUBJECTS}\n{A},\n",
     "SSJ-R015-same-number": f"{SUBJECTS}\n{A},甲公司\n{A},乙公司\n",
     "SSJ-R016-same-name": f"{SUBJECTS}\n{A},甲（县）公司\n{B},甲(县) 公司\n",
-    "SSJ-R017-officers-same-name": f"{OFFICERS}\n27001,赵甲\n27002,赵甲\n",
+    "SSJ-R017-officers-same-name": f"{OFFICERS}\n27001,长期,安全,赵甲\n27002,长期,安全,赵甲\n",
     "SSJ-R018-scientific": f"{SUBJECTS}\n9.16106E+17,甲公司\n",
     "SSJ-R019-too-short": f"{SUBJECTS}\n{A[:-1]},甲公司\n",
     "SSJ-R020-letter-o": f"{SUBJECTS}\n{A.replace('0', 'O')},甲公司\n",
@@ -40,31 +40,39 @@ CSV: Final = {
     "SSJ-R023-organisation-digit": f"{SUBJECTS}\n91610528MA6Y2AAA7J,甲公司\n",
     "SSJ-R024-old-number": "注册号,企业名称\n610528000000001,甲公司\n",
     "SSJ-R025-hash": "施工许可证号,项目名称\n陕#001,甲项目\n",
-    "SSJ-R026-identity-number": f"{OFFICERS}\n110101190001010014,赵甲\n",
+    "SSJ-R026-identity-number": f"{OFFICERS}\n110101190001010014,长期,安全,赵甲\n",
     "SSJ-R027-no-date": f"{SUBJECTS},上次检查日期\n{A},甲公司,去年春天\n",
     "SSJ-R028-no-such-day": f"{SUBJECTS},上次检查日期\n{A},甲公司,2021-02-30\n",
     "SSJ-R029-perhaps": f"{SUBJECTS},重点企业\n{A},甲公司,也许\n",
-    "SSJ-R030-leave": f"{OFFICERS},请假期间\n27001,赵甲,三月\n",
-    "SSJ-R031-leave-reversed": f"{OFFICERS},请假期间\n27001,赵甲,2021-03-10至2021-03-01\n",
+    "SSJ-R030-leave": f"{OFFICERS},请假期间\n27001,长期,安全,赵甲,三月\n",
+    "SSJ-R031-leave-reversed": f"{OFFICERS},请假期间\n27001,长期,安全,赵甲,2021-03-10至2021-03-01\n",
     "SSJ-R032-often": f"{SUBJECTS},本年度检查次数\n{A},甲公司,若干\n",
     "SSJ-R033-class": f"{SUBJECTS},信用风险等级\n{A},甲公司,AAA\n",
     "SSJ-R034-nobody": f"{SUBJECTS},回避人员\n{A},甲公司,赵乙\n",
     "SSJ-R035-which-officer": f"{SUBJECTS},回避人员\n{A},甲公司,钱乙\n",
-    "SSJ-R036-which-subject": f"{OFFICERS},回避对象\n27001,赵甲,丙\n",
+    "SSJ-R036-which-subject": f"{OFFICERS},回避对象\n27001,长期,安全,赵甲,丙\n",
     "SSJ-R037-persons": "证书编号,姓名\n陕2000001,赵甲\n",
-    "SSJ-R038-no-certificate": "执法证号,工号,姓名\n,7,赵甲\n",
+    "SSJ-R038-no-certificate": "执法证号,有效期止,执法领域,工号,姓名\n,,安全,7,赵甲\n",
     "SSJ-R040-no-title": f"{SUBJECTS},,地址\n{A},甲公司,东街,1 号\n",
-    "SSJ-R041-state": f"{OFFICERS},证件状态\n27001,赵甲,待查\n",
+    "SSJ-R041-state": f"{OFFICERS},证件状态\n27001,长期,安全,赵甲,待查\n",
+    "SSJ-R044-no-expiry": f"{OFFICERS}\n27001,,安全,赵甲\n",
+    "SSJ-R045-no-field": f"{OFFICERS}\n27001,长期,,赵甲\n",
+    "SSJ-R046-two-kinds": f"{SUBJECTS},企业类型\n{A},甲公司,施工企业\n{B},甲公司,建设单位\n",
+    "SSJ-R047-telephone-in-address": f"{SUBJECTS},住所\n{A},甲公司,东街 1 号 13900001111\n",
+    "SSJ-R048-permits-only": "施工许可证编号,企业名称\n陕-1,甲公司\n" + "".join(f",{n}公司\n" for n in "乙丙丁戊己"),
     "good-subjects": f"{SUBJECTS},企业类型\n{A},甲公司,施工\n{B},丙,施工\n91610528MA6Y2CCC7E,丙,监理\n",
-    "good-officers": f"{OFFICERS}\n27001,赵甲\n27002,钱乙\n27003,钱乙\n",
+    "good-officers": f"{OFFICERS}\n27001,长期,安全,赵甲\n27002,长期,安全,钱乙\n27003,长期,安全,钱乙\n",
     "SSJ-F014-unknown-encoding": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-F015-private-use": f"{SUBJECTS}\n{A},甲\ue7c7公司\n",
     "SSJ-F016-unknown-reader": f"{SUBJECTS}\n{A},甲公司\n",
+    "SSJ-F022-sheet-of-a-text": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-F019-quotes": f'{SUBJECTS}\n{A},"甲"公司\n',
 }
 
 
-def workbook(sheets: dict[str, list[list[object]]], *, hidden_row: int = 0, far: bool = False) -> bytes:
+def workbook(
+    sheets: dict[str, list[list[object]]], *, hidden_row: int = 0, far: bool = False, merged: str = ""
+) -> bytes:
     """Make a workbook, the same bytes every time."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream)
@@ -75,6 +83,8 @@ def workbook(sheets: dict[str, list[list[object]]], *, hidden_row: int = 0, far:
             sheet.write_row(number, 0, row)
         if hidden_row:
             sheet.set_row(hidden_row - 1, None, None, {"hidden": True})
+        if merged:
+            sheet.merge_range(merged, "施工")
         if far:
             sheet.write(1_048_575, 16_383, "x")
     book.close()
@@ -94,6 +104,7 @@ def rewritten(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
 def others() -> dict[str, bytes]:
     """Return the files that are no plain text."""
     rows: list[list[object]] = [["统一社会信用代码", "企业名称"], [A, "甲公司"], [B, "乙公司"]]
+    kinds: list[list[object]] = [[*rows[0], "企业类型", "住所"], rows[1], rows[2]]
     good = workbook({"名单": rows})
     declared = bytearray(good)
     at = good.index(b"PK\x01\x02") + 24
@@ -113,7 +124,9 @@ def others() -> dict[str, bytes]:
         "SSJ-F017-old-excel.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64),
         "SSJ-F021-all-hidden.xlsx": rewritten(good, "xl/workbook.xml", b'sheetId="1"', b'sheetId="1" state="hidden"'),
         "SSJ-R018-figure.xlsx": workbook({"名单": [rows[0], [916105280000000000, "甲公司"]]}),
-        "SSJ-R039-figures.xlsx": workbook({"名单": [["执法证号", "姓名"], [27001, "赵甲"]]}),
+        "SSJ-R042-merged-down.xlsx": workbook({"名单": kinds}, merged="C2:C3"),
+        "SSJ-R043-merged-across.xlsx": workbook({"名单": kinds}, merged="C3:D3"),
+        "SSJ-R039-figures.xlsx": workbook({"名单": [OFFICERS.split(","), [27001, "长期", "安全", "赵甲"]]}),
     }
 
 

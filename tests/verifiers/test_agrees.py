@@ -1,0 +1,336 @@
+"""The independent verifier and the core agree on true draws, on tampered ones, and on every matching."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import attrs
+import pytest
+from attrs import evolve
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from ssj_core import ledger as ledgers
+from ssj_core.canonical import digest
+from ssj_core.commitment import NO_LEDGER
+from ssj_core.entropy.model import Evidence
+from ssj_core.matching import Infeasible, Instance, MatchOfficer, Place, Visit, input_digest, match
+from ssj_core.problems import InputError, RefusedError
+from ssj_core.record import FILE, decode_record
+from ssj_core.verify import verify_draw, verify_folder
+from ssj_core.workspace import evidence_data
+from tests.strategies import FLAT, OS, Case, cases, make_office, make_officer, make_subject, small_case
+from tests.verifiers.independent import SSJ
+
+NAME = "p-b-1"
+Files = Mapping[str, bytes]
+
+
+def mine(files: Files, name: str = NAME) -> str:
+    verdict: str = SSJ.worst(SSJ.verify_draw(files, name))
+    return verdict
+
+
+def agree(files: Files, name: str = NAME) -> str:
+    """The verdict of both."""
+    theirs, report = verify_draw(files, name), SSJ.verify_draw(files, name)
+    told = [(s.title.en, s.status, [d.en for d in s.details]) for s in theirs.steps if s.status != "holds"]
+    assert SSJ.worst(report) == theirs.arithmetic, (told, [r for r in report if r[0] != "holds"])
+    return theirs.arithmetic
+
+
+def files_of(case: Case) -> Files:
+    """Draw, or give up this example."""
+    try:
+        return case.files()
+    except (InputError, RefusedError):
+        assume(False)
+        raise
+
+
+@cache
+def finished() -> Files:
+    return small_case().files()
+
+
+# True draws
+
+
+@given(cases())
+@example(small_case())
+@settings(max_examples=150)
+def test_every_true_draw_holds(case: Case) -> None:
+    report = SSJ.verify_draw(files_of(case), NAME)
+    assert [r for r in report if r[0] != "holds"] == []
+    assert len(report) == 10
+
+
+@pytest.mark.parametrize("team", ["any", "own-section", "joint"])
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_every_team_rule_holds_when_all_are_drawn(team: Any, size: int) -> None:
+    everybody, lead = evolve(FLAT, ratio=Fraction(1)), "东股" if team == "joint" else ""
+    office = make_office(ratio=everybody, team=team, team_size=size, lead_section=lead)
+    sections = ("东股", "西股")
+    case = Case(
+        office=office,
+        subjects=tuple(make_subject(n, section=sections[n % 2]) for n in range(40)),
+        officers=tuple(make_officer(n, section=sections[n % 2]) for n in range(9)),
+    )
+    assert agree(case.files()) == "holds"
+
+
+# Tampering
+
+
+def closed_anew(files: Files) -> Files:
+    """The digests of the record, of the rules and the closing, made to fit as somebody would who hides a change."""
+    made = dict(files)
+    record, rules = made.get(FILE, b"").decode("utf-8", "surrogateescape"), made.get("rules.toml", b"")
+    for file in ("subjects.csv", "officers.csv", "excluded.csv", "recusals.csv"):
+        if file in made:
+            rules = re.sub(
+                rf'"{file}" = "[0-9a-f]{{64}}"'.encode(), f'"{file}" = "{digest(made[file])}"'.encode(), rules
+            )
+    if "rules.toml" in made:
+        made["rules.toml"] = rules
+    for file in made:
+        record = re.sub(rf'"{file}" = "[0-9a-f]{{64}}"', f'"{file}" = "{digest(made[file])}"', record)
+    for name, file in (("plan_digest", "plan.toml"), ("rules_digest", "rules.toml")):
+        if file in made:
+            record = re.sub(rf'{name} = "[0-9a-f]{{64}}"', f'{name} = "{digest(made[file])}"', record)
+    body = record.rpartition("\n[closing]\n")[0].encode("utf-8", "surrogateescape")
+    made[FILE] = body + f'\n[closing]\nsha256 = "{digest(body)}"\n'.encode()
+    return made
+
+
+@st.composite
+def tampered(draw: st.DrawFn, files: Files) -> Files:
+    file = draw(st.sampled_from(sorted(files)))
+    data = files[file]
+    kind = draw(st.sampled_from(["byte", "insert", "drop", "swap", "twice", "cut", "missing", "rubbish"]))
+    rows = data.split(b"\n")
+    place, row, other = (draw(st.integers(0, n - 1)) for n in (len(data), len(rows), len(rows)))
+    if kind == "byte":
+        data = data[:place] + bytes([data[place] ^ draw(st.integers(1, 255))]) + data[place + 1 :]
+    elif kind == "insert":
+        data = data[:place] + draw(st.sampled_from([b" ", b"\n", b"1", b"x", b"\xff", b'"', b",", b"#"])) + data[place:]
+    elif kind == "drop":
+        data = b"\n".join(rows[:row] + rows[row + 1 :])
+    elif kind == "twice":
+        data = b"\n".join(rows[:row] + rows[row : row + 1] + rows[row:])
+    elif kind == "swap":
+        rows[row], rows[other] = rows[other], rows[row]
+        data = b"\n".join(rows)
+    elif kind == "cut":
+        data = data[:place]
+    elif kind == "rubbish":
+        data = draw(st.sampled_from([b"", b"\x00", b"\xff\xfe", b"[" * 5000, b"a = 1\n", b"{" * 9000, b"x = nan\n"]))
+    changed = {**files, file: data}
+    if kind == "missing":
+        del changed[file]
+    return changed
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_they_agree_on_a_tampered_draw(data: st.DataObject) -> None:
+    changed = data.draw(tampered(finished()))
+    verdict = agree(changed)
+    missing = finished().keys() - changed.keys()
+    assert verdict == ("holds" if changed == finished() else "unknown" if missing else "fails")
+
+
+@given(st.data())
+@settings(max_examples=500)
+def test_they_agree_on_a_tampered_draw_whose_digests_were_rewritten(data: st.DataObject) -> None:
+    agree(closed_anew(data.draw(tampered(finished()))))
+
+
+@given(cases(), st.data())
+@settings(max_examples=60)
+def test_they_agree_on_any_office_tampered_with(case: Case, data: st.DataObject) -> None:
+    files = files_of(case)
+    agree(data.draw(tampered(files)))
+    agree(closed_anew(data.draw(tampered(files))))
+
+
+@given(st.data(), st.binary(max_size=80))
+def test_no_bytes_stop_it(data: st.DataObject, rubbish: bytes) -> None:
+    file = data.draw(st.sampled_from(sorted(finished())))
+    assert mine({**finished(), file: rubbish}) == "fails"
+    assert mine(closed_anew({**finished(), file: rubbish})) == "fails"
+    with pytest.raises(ValueError, match="line 1"):
+        SSJ.read_ledger(rubbish + b"\n")
+
+
+def numbers_of_the_rules() -> Iterator[tuple[bytes, bytes]]:
+    for old, new in (
+        (b"size = 2", b"size = 3"), (b"size = 2", b"size = true"), (b"size = 2", b"size = 0"),
+        (b"size = 2", b"size = 999999999999999999999999"), (b"reserve = 2", b"reserve = -1"),
+        (b"reserve = 2", b"reserve = 2.0"), (b'"1/4"', b'"0.25"'), (b'"25%"', b'"26%"'), (b'"25%"', b"0.25"),
+        (b'"up"', b'"down"'), (b'"up"', b'"sideways"'), (b'"range"', b'"strict"'), (b'"any"', b'"all"'),
+        (b'"each"', b'"shared"'), (b'"each"', b'"every"'), (b"at_least = 0", b"at_least = 5"),
+        (b"small_below = 0", b"small_below = 99"), (b'small_take = "all"', b"small_take = 1"),
+        (b'scope = "all"', b'scope = "other"'), (b"ssj-rules/1", b"ssj-rules/2"), (b"SSJ-DRAW/1", b"SSJ-DRAW/2"),
+        (b'source = "os"', b'source = "text"'), (b"[team]\n", b"[team]\ncolour = 1\n"),
+        (b"bound =", b"colour = 1\nbound ="), (b'draw_id = "p-b-1"', b'draw_id = "p-b-2"'),
+    ):  # fmt: skip
+        yield old, new
+
+
+@pytest.mark.parametrize(("old", "new"), list(numbers_of_the_rules()))
+def test_other_rules_fail(old: bytes, new: bytes) -> None:
+    data = finished()["rules.toml"]
+    if old not in data:
+        assert old in (b'"1/4"', b'"25%"')  # whichever way the ratio is written
+        return
+    assert agree(closed_anew({**finished(), "rules.toml": data.replace(old, new)})) == "fails"
+
+
+def test_the_name_of_the_folder_counts() -> None:
+    assert agree(finished(), "p-b-2") == "fails"
+
+
+def test_itself_in_the_folder_and_other_files_do_no_harm() -> None:
+    assert agree({**finished(), "verify_ssj.py": b"...", "纪要.txt": b"..."}) == "holds"
+
+
+def test_a_source_it_does_not_know_cannot_be_told_and_the_rest_is_computed() -> None:
+    case = small_case()
+    moon = Evidence(source="moon", raw="full", canonical="full")
+    files = evolve(case, office=make_office(entropy=("moon", "os")), evidence=(moon, OS)).files()
+    assert [r[0] for r in SSJ.verify_draw(files, NAME)] == ["holds"] * 4 + ["unknown"] + ["holds"] * 5
+    assert mine({**files, "drawn.csv": files["drawn.csv"] + b"\n"}) == "fails"
+
+
+@pytest.mark.parametrize(
+    ("raw", "canonical"),
+    [("12", "12"), ("31415926 掷得", "31415926 掷"), ("e\u0301" * 30, "e\u0301" * 30), ("aaaaaaaaaaaaaaaaaaaaaaaa",) * 2],
+)
+def test_bad_texts_fail(raw: str, canonical: str) -> None:
+    good = Evidence(source="text", raw="掷得 31415926", canonical="掷得 31415926", when="9:00")
+    files = evolve(small_case(), office=make_office(entropy=("text",)), evidence=(good,)).files()
+    assert agree(files) == "holds"
+    bad = files[FILE].decode()
+    for key, value in (("raw", raw), ("canonical", canonical)):
+        bad = bad.replace(f'{key} = "掷得 31415926"', f"{key} = {json.dumps(value, ensure_ascii=False)}")
+    report = SSJ.verify_draw(closed_anew({**files, FILE: bad.encode()}), NAME)
+    assert report[4][0] == "fails"
+    assert agree(closed_anew({**files, FILE: bad.encode()})) == "fails"
+
+
+# Ledger
+
+
+def ledger_of(files: Files, spoil: str = "") -> bytes:
+    record = decode_record(files[FILE])
+    value, held, made = record.commitment.value, ledgers.Ledger(), b""
+    evidence: Any = evidence_data([e.evidence() for e in record.entropy])
+    if spoil == "testimony":
+        evidence[0]["where"] = "elsewhere"
+    events: dict[Any, dict[str, Any]] = {
+        "commit": {"commitment": "f" * 64 if spoil == "commit" else value},
+        "entropy": {"commitment": "f" * 64 if spoil == "entropy" else value, "evidence": evidence},
+        "draw": {
+            "record": "f" * 64 if spoil == "record" else digest(files[FILE]),
+            "seed": "f" * 64 if spoil == "seed" else record.seed,
+            "year": 2021,
+        },
+    }
+    if spoil == "void":
+        events["void"] = {"reason": "漏列"}
+    for kind, data in events.items():
+        made += held.next(kind, NAME, "", data).encode() + b"\n"
+        held = ledgers.read(made)
+    return made
+
+
+def with_ledger(files: Files, ledger: bytes) -> str:
+    """The verdict on ledger and draw, of both."""
+    theirs = SSJ.worst((r.arithmetic, "", "") for r in verify_folder({NAME: files}, ledger))
+    try:
+        events, _ = SSJ.read_ledger(ledger)
+        found: str = SSJ.worst(SSJ.verify_draw(files, NAME, events))
+    except ValueError:
+        found = "fails"
+    assert found == theirs
+    return found
+
+
+@pytest.mark.parametrize("spoil", ["", "void", "commit", "entropy", "testimony", "record", "seed"])
+def test_the_ledger_must_agree(spoil: str) -> None:
+    assert decode_record(finished()[FILE]).commitment.previous_head == NO_LEDGER
+    assert with_ledger(finished(), ledger_of(finished(), spoil)) == ("holds" if spoil in ("", "void") else "fails")
+
+
+def test_a_draw_the_ledger_does_not_have_fails() -> None:
+    whole = ledger_of(finished()).splitlines(keepends=True)
+    for count in range(3):
+        assert with_ledger(finished(), b"".join(whole[:count])) == "fails"
+        assert with_ledger(finished(), b"".join(whole[:count] + whole[count + 1 :])) == "fails"
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_they_agree_on_a_changed_ledger(data: st.DataObject) -> None:
+    whole = ledger_of(finished())
+    changed = data.draw(tampered({"ledger.jsonl": whole})).get("ledger.jsonl", b"")
+    verdict = with_ledger(finished(), changed)
+    assert verdict == ("holds" if changed.startswith(whole) and not changed.endswith(b"\n") else verdict)
+    assert verdict == "fails" or changed.startswith(whole)
+
+
+# Matching: harder questions than an office asks
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> dict[str, Any]:
+    ids = [f"o{n}" for n in range(draw(st.integers(1, 6)))]
+    classes = {c: draw(st.lists(st.sampled_from(ids), min_size=1, unique=True)) for c in ("a", "b", "甲")}
+    place = st.tuples(st.sampled_from(["主办", "协办"]), st.sampled_from(sorted(classes)))
+    visits = {f"v{n}": draw(st.lists(place, min_size=1, max_size=3)) for n in range(draw(st.integers(0, 6)))}
+    barred = st.dictionaries(st.sampled_from(ids), st.sampled_from(["kin", "leave"]), max_size=2)
+    return {
+        "officers": [(o, draw(st.integers(0, 6)), draw(st.integers(0, 3))) for o in ids],
+        "classes": classes,
+        "visits": visits,
+        "exclusions": {v: found for v in visits if (found := draw(barred))},
+        "evenness": draw(st.sampled_from(["range", "strict"])),
+        "widen": draw(st.integers(0, 1)),
+    }
+
+
+@given(questions(), st.integers(0, 2**256 - 1))
+@settings(max_examples=400)
+def test_they_agree_on_every_matching(question: dict[str, Any], number: int) -> None:
+    seed = f"{number:064x}"
+    instance = Instance(
+        [MatchOfficer(*o) for o in question["officers"]],
+        question["classes"],
+        [Visit(v, [Place(*p) for p in places]) for v, places in question["visits"].items()],
+        question["exclusions"],
+        question["evenness"],
+        question["widen"],
+    )
+    assert SSJ.match_digest(question) == (value := input_digest(instance))
+    try:
+        right = attrs.asdict(match(instance, seed))
+    except Infeasible:
+        with pytest.raises(ValueError, match="no complete roster"):
+            SSJ.match(seed, value, question)
+        return
+    found = SSJ.match(seed, value, question)
+    assert found["share"] == [
+        {"officer": o["id"], "low": o["low"], "high": o["high"], "places": o["places"]} for o in right["officers"]
+    ]
+    shown = [
+        (v, lot, [(size, [(n[:16], o, taken) for n, o, taken in tries]) for size, tries in places])
+        for v, lot, places in found["course"]
+    ]
+    assert shown == [
+        (v["id"], v["lot"], [(p["pool"], [tuple(t.values()) for t in p["tries"]]) for p in v["places"]])
+        for v in right["visits"]
+    ]
