@@ -13,7 +13,7 @@ from attrs import field, frozen
 from ssj_cli.say import Voice
 from ssj_core.commitment import Commitment
 from ssj_core.entropy.model import EntropySource, Evidence, Request
-from ssj_core.office import Office, source_id
+from ssj_core.office import Office, entropy_of, source_id
 from ssj_core.opening import read_file
 from ssj_core.plugin.registry import listed
 from ssj_core.problems import EntropyError, InputError, problem
@@ -53,6 +53,12 @@ def read_evidence(path: Path, office: Office) -> EvidenceFile:
     found = [problem("SSJ-E007", file=path.name, field="batch", value=e.batch, known=listed(known)) for e in wrong]
     named = Counter((e.batch, e.source) for e in given.evidence)
     found += [problem("SSJ-E009", file=path.name, value=b, source=s) for (b, s), n in named.items() if n > 1]
+    uses = {b.id: [u.source for u in entropy_of(office.plan, b)] for b in office.plan.batch}
+    for e in given.evidence:
+        if e.batch in uses and e.source not in uses[e.batch]:
+            found.append(
+                problem("SSJ-E014", file=path.name, value=e.source, batch=e.batch, known=listed(uses[e.batch]))
+            )
     if found:
         raise InputError(found)
     return given

@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 
 import click
 
-from ssj_cli.say import Voice
+from ssj_cli.say import Voice, typed
 from ssj_core.problems import InputError, problem
 
 SAMPLES = {"fuping_zjj_2021": "ssj_rulesets.fuping_zjj_2021"}
@@ -42,4 +42,5 @@ def new(voice: Voice, folder: Path) -> None:
     voice.say(f"已建好 {folder}：", f"made {folder}:")
     for name in sorted(p.name for p in folder.iterdir()):
         voice.say(f"  {name}", f"  {name}")
-    voice.say(f"下一步：ssj-core run {folder / 'plan.toml'}", f"next: ssj-core run {folder / 'plan.toml'}")
+    plan = typed(folder / "plan.toml")
+    voice.say(f"下一步：ssj-core run {plan}", f"next: ssj-core run {plan}")

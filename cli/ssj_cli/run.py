@@ -10,7 +10,7 @@ import click
 import ssj_core
 from ssj_cli import ceremony, clock
 from ssj_cli.choose import chosen_batches
-from ssj_cli.say import Voice
+from ssj_cli.say import Voice, typed
 from ssj_core.drawing import Drawn, draw_id, finish_batch, seal_batch, sealed_batch, state
 from ssj_core.office import policy_of
 from ssj_core.opening import open_office, open_rosters
@@ -114,7 +114,7 @@ def _show(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
     voice.say(f"  承诺 {sealed.commitment.value}", f"  commitment {sealed.commitment.value}")
     voice.say(f"  种子 {outcome.seed}", f"  seed       {outcome.seed}")
     voice.say(f"  台账 {drawn.head}", f"  ledger     {drawn.head}")
-    where = workspace.folder / DRAWS / rules.draw_id
+    where = typed(workspace.folder / DRAWS / rules.draw_id)
     voice.say(
         f"  已写入 {where}，核验：ssj-core verify {where}", f"  written to {where}; check: ssj-core verify {where}"
     )

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -65,6 +66,12 @@ class Voice:
             row = f" 第 {p.row} 行" if self.lang == "zh" else f" line {p.row}"
         field = f" {p.field}" if p.field else ""
         return f"{p.file}{row}{field}：" if self.lang == "zh" else f"{p.file}{row}{field}: "
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed on a command line: in quotes where it holds a blank."""
+    text = str(path)
+    return f'"{text}"' if any(c.isspace() for c in text) else text
 
 
 def _width(text: str) -> int:

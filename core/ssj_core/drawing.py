@@ -15,10 +15,11 @@ from ssj_core.pipeline import Outcome, draw, seal
 from ssj_core.plan import Batch
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import EntropyError, InputError, problem
-from ssj_core.record import FILE, make_record
+from ssj_core.record import FILE, VERIFIER, make_record
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed, unseal
 from ssj_core.tables import TableError
+from ssj_core.verifiers import verifier_bytes
 from ssj_core.verify.assurance import judge, shortfall
 from ssj_core.workspace import DRAWS, SEALED, Workspace, evidence_data, evidence_from
 
@@ -179,13 +180,19 @@ def _finish(
         taken = workspace.append("entropy", name, clock(), data)
     evidence = evidence_from(taken.data["evidence"])
     outcome = draw(sealed, evidence)
+    verifier = verifier_bytes()
     record = make_record(
-        sealed, evidence, outcome, sealed_at=_event(workspace, name).time, drawn_at=taken.time, software=software
+        sealed,
+        evidence,
+        outcome,
+        sealed_at=_event(workspace, name).time,
+        drawn_at=taken.time,
+        software={**software, VERIFIER: digest(verifier)},
     )
     if (workspace.draws / name).exists():
         record = _already_written(workspace, name, {**sealed.files, **outcome.tables()})
     else:
-        workspace.finish_draw(name, {FILE: record, **outcome.tables()})
+        workspace.finish_draw(name, {FILE: record, VERIFIER: verifier, **outcome.tables()})
     drawn = workspace.append(
         "draw", name, clock(), {"record": digest(record), "seed": outcome.seed, "year": sealed.rules.year}
     )
@@ -196,6 +203,7 @@ def _already_written(workspace: Workspace, name: str, files: Mapping[str, bytes]
     """A run was killed between moving the folder and closing the ledger: all but the record must be these files."""
     found = workspace.read_draw(name)
     record = found.pop(FILE, None)
+    found.pop(VERIFIER, None)
     if record is None or found != files:
         raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
     return record

@@ -92,7 +92,9 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
     if errors(found):
         raise InputError(found)
     subjects, officers, unresolved = resolve_recusals(subjects, officers)
-    found += [*unresolved, *_sector_problems(office.sectors, subjects.rows, subjects.file)]
+    found += unresolved
+    found += _sector_problems(office.sectors, [(s.sectors, s.row) for s in subjects.rows], subjects.file)
+    found += _sector_problems(office.sectors, [(o.fields, o.row) for o in officers.rows], officers.file)
     found += _unprintable(subjects.rows, officers.rows, subjects.file, officers.file)
     if errors(found):
         raise InputError(found)
@@ -220,15 +222,14 @@ def _check_uses(
     return [p for p in found if p is not None]
 
 
-def _sector_problems(names: SectorNames, subjects: Sequence[Subject], file: str) -> Iterable[Problem]:
-    unknown: dict[str, list[Subject]] = {}
-    for subject in subjects:
-        for word in names.unknown(subject.sectors):
-            unknown.setdefault(word, []).append(subject)
+def _sector_problems(names: SectorNames, units: Iterable[tuple[Sequence[str], int]], file: str) -> Iterable[Problem]:
+    unknown: dict[str, list[int]] = {}
+    for words, row in units:
+        for word in names.unknown(words):
+            unknown.setdefault(word, []).append(row)
     known = "、".join(sorted(names.ids))
-    for word, holders in unknown.items():
-        row = holders[0].row
-        yield problem("SSJ-S027", file=file, row=row, value=word, count=len(holders), known=known)
+    for word, rows in unknown.items():
+        yield problem("SSJ-S027", file=file, row=rows[0], value=word, count=len(rows), known=known)
 
 
 def _unprintable(

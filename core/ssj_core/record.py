@@ -15,6 +15,8 @@ from ssj_core.sealed import Sealed
 from ssj_core.structuring import clean_texts, load_toml
 
 FILE: Final = "record.toml"
+VERIFIER: Final = "verify_ssj.py"
+"""The independent verifier laid into each draw; its digest stands under `software`, for it decides nothing."""
 _CLOSING: Final = '\n[closing]\nsha256 = "{}"\n'
 
 

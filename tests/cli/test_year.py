@@ -108,8 +108,9 @@ def test_hash_seed_time_zone_and_locale_change_nothing(tmp_path: Path) -> None:
         bureau = Bureau(tmp_path / str(n)).furnish(entropy=("text",))
         bureau.write(evidence=evidence_text())
         evidence = str(bureau.folder / "evidence.toml")
-        done = ssj("run", bureau.plan, "--batch", "key-1", "--evidence", evidence, cwd=tmp_path, env=env)
-        assert done.returncode == 0, done.stderr
+        for command in (["commit"], ["run", "--evidence", evidence]):
+            done = ssj(*command, bureau.plan, "--batch", "key-1", cwd=tmp_path, env=env)
+            assert done.returncode == 0, done.stderr
         bureau.check()
         files = snapshot(bureau.folder / "draws" / DRAW)
         record = files.pop("record.toml").split(b"\n")
@@ -117,7 +118,7 @@ def test_hash_seed_time_zone_and_locale_change_nothing(tmp_path: Path) -> None:
             (files, [line for line in record if not line.startswith((b"sealed_at", b"drawn_at", b"sha256"))])
         )
     assert results[0] == results[1] == results[2]
-    assert len(results[0][0]) == 8
+    assert len(results[0][0]) == 9
 
 
 HEAVY = ("openpyxl", "python_calamine", "pandas", "numpy", "duckdb", "xlsxwriter", "jinja2", "hypothesis")

@@ -34,11 +34,11 @@ PART: Final = {"manifest": "ssj-plugin"}
 HAN: Final = re.compile("[\u3400-\u9fff]")
 
 PLACES: Final[dict[str, tuple[int | None, str]]] = {
-    "SSJ-E002.for-another-source.evidence.toml": (None, "d"),
     "SSJ-E003.two-lines.evidence.toml": (None, ""),
     "SSJ-E004.easy-to-guess.evidence.toml": (None, ""),
     "SSJ-E007.unknown-batch.evidence.toml": (None, "batch"),
     "SSJ-E008.parameter-nobody-takes.plan.toml": (None, ""),
+    "SSJ-E014.for-another-source.evidence.toml": (None, ""),
     "SSJ-F001.no-such-roster.plan.toml": (None, ""),
     "SSJ-G002.name-taken.manifest.toml": (None, ""),
     "SSJ-G006.not-its-own.ratio.toml": (None, ""),
@@ -151,6 +151,8 @@ def problems_of(name: str, folder: Path) -> list[Problem]:
     plan = folder / "plan.toml"
     if kind in ("plan", "evidence", "ledger"):
         shutil.copy(FOLDER / (name if kind == "plan" else "good.plan.toml"), plan)
+        if kind == "evidence":
+            plan.write_bytes(plan.read_bytes().replace(b'source = "os"', b'source = "text"'))
     else:
         shutil.move(folder / "county" / "plan.toml", plan)
         shutil.copy(FOLDER / name, folder / "county" / f"{PART.get(kind, kind)}.toml")

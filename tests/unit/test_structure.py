@@ -35,7 +35,7 @@ LAYERS = (
     ("pipeline", "share"),
     ("opening", "workspace"),
     ("record",),
-    ("verify",),
+    ("verify", "verifiers"),
     ("drawing", "explain", "proof"),
 )
 """From the ground up: a module imports its own layer and those before it, never a later one. Longest name wins."""

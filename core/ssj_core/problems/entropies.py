@@ -75,6 +75,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "{field} was sealed just now, with the commitment {value}: evidence ({source}) written before does not count",
         "publish the commitment, let the randomness arise, write the evidence, then run again",
     ),
+    "SSJ-E014": Entry(
+        "error",
+        "批次 {batch} 的计划没有约定熵源 {value}",
+        "计划约定的熵源：{known}",
+        "the plan names no entropy source {value} for the batch {batch}",
+        "it names: {known}",
+    ),
     "SSJ-E008": Entry(
         "error",
         "这个熵源没有参数 {value}",

@@ -133,9 +133,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-S027": Entry(
         "warning",
-        "监管类别“{value}”不属于任何已装事项清单（{count} 个检查对象，例如第 {row} 行）",
+        "监管类别（执法领域）“{value}”不属于任何已装事项清单（共 {count} 行，例如第 {row} 行），这些行不会因它入选",
         "核对名录用词；可用：{known}",
-        "the sector {value} belongs to no installed checklist ({count} subjects, such as row {row})",
+        "the sector {value} belongs to no installed checklist ({count} rows, such as row {row}) and admits nobody",
         "check the word in the roster; known: {known}",
     ),
     "SSJ-G001": Entry(

@@ -293,9 +293,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-R043": Entry(
         "error",
-        "数据行里横向合并了单元格（{range}），看不出各列的内容",
+        "数据行里合并的单元格（{range}）看不清每一格是什么：横跨了几列，或合并的值下面还藏着别的值",
         "拆分这些单元格，逐格填写；若是分组标题行，请删去",
-        "cells of an entry are merged across columns ({range}): what belongs to each cannot be told",
+        "merged cells of an entry ({range}) cannot be read: they go across columns, or hide another value below",
         "unmerge them and fill in every cell; delete the row if it is a heading",
     ),
     "SSJ-R044": Entry(

@@ -5,6 +5,8 @@ from typing import Final
 
 from attrs import frozen
 
+from ssj_core.problems import Problem, problem
+from ssj_core.readers.model import ReadOptions
 from ssj_core.text import Text
 
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -65,3 +67,9 @@ def sniff(data: bytes) -> Content:
     if _HTML.match(head) or (head.startswith(b"<") and b"<html" in head):
         return HTML
     return XML if head.startswith(b"<?xml") else TEXT
+
+
+def without_effect(setting: str, value: str, content: Content, options: ReadOptions) -> Problem:
+    """Tell that the plan says something about a file which means nothing for such content."""
+    name = content.name
+    return problem("SSJ-F022", file=options.file, value=value, setting=setting, found=name.zh, found_en=name.en)

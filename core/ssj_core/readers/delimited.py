@@ -7,13 +7,12 @@ from itertools import islice
 from typing import Final
 
 from ssj_core.problems import Problem, problem
-from ssj_core.readers.content import BINARY, TEXT, sniff
+from ssj_core.readers.content import BINARY, TEXT, sniff, without_effect
 from ssj_core.readers.decode import decode
 from ssj_core.readers.model import Line, Reading, ReadOptions, RosterReader
 
 _DELIMITERS: Final = ",\t;"
 _HEADER_SEARCH: Final = 20
-_KIND: Final = {"found": TEXT.name.zh, "found_en": TEXT.name.en}
 
 
 def read(data: bytes, options: ReadOptions) -> Reading:
@@ -37,7 +36,7 @@ def read(data: bytes, options: ReadOptions) -> Reading:
         return Reading(lines=(), encoding=encoding, problems=(*problems, bad))
     lines, more = _rows(text, options.file)
     if options.sheet:
-        more = (problem("SSJ-F022", file=options.file, value=options.sheet, setting="sheet", **_KIND), *more)
+        more = (without_effect("sheet", options.sheet, TEXT, options), *more)
     return Reading(lines=lines, encoding=encoding, problems=(*problems, *more))
 
 

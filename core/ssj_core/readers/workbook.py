@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssj_core.problems import Problem, problem
-from ssj_core.readers.content import ENCRYPTED, XLSX, sniff
+from ssj_core.readers.content import ENCRYPTED, XLSX, sniff, without_effect
 from ssj_core.readers.decode import private_use
 from ssj_core.readers.model import Cell, Line, Merged, Reading, ReadOptions, RosterReader
 
@@ -60,9 +60,7 @@ def _read_book(book: "CalamineWorkbook", sheets: "Sheets", options: ReadOptions)
         return Reading(lines=(), problems=(problem("SSJ-F006", file=options.file, reason=merged),))
     problems: list[Problem] = []
     if options.encoding:
-        name = XLSX.name
-        found = {"value": options.encoding, "setting": "encoding", "found": name.zh, "found_en": name.en}
-        problems.append(problem("SSJ-F022", file=options.file, **found))
+        problems.append(without_effect("encoding", options.encoding, XLSX, options))
     hidden = sorted(line.number for line in lines if line.cells and line.number in sheets.hidden(chosen))
     if hidden:
         problems.append(problem("SSJ-F012", file=options.file, count=len(hidden), first=hidden[0]))

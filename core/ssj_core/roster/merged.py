@@ -24,7 +24,9 @@ def fill_down(lines: Sequence[Line], merged: Sequence[Merged], columns: Columns,
             continue
         for number in range(one.top + 1, one.bottom + 1):
             index = places.get(number)
-            if index is not None and _has_content(lines[index], counting):
+            if index is None or _at(lines, index, one.left) is not None:
+                continue
+            if _has_content(lines[index], counting):
                 filled.setdefault(index, {})[one.left] = value
                 counts[one.left] = counts.get(one.left, 0) + 1
     if not counts:
@@ -34,23 +36,33 @@ def fill_down(lines: Sequence[Line], merged: Sequence[Merged], columns: Columns,
     return [_with(line, filled[index]) if index in filled else line for index, line in enumerate(lines)]
 
 
-def across(lines: Sequence[Line], merged: Sequence[Merged], columns: Columns) -> Mapping[int, Merged]:
-    """Return, by row number, the cells merged over several columns of which one is read and which hold a value."""
+def riddles(lines: Sequence[Line], merged: Sequence[Merged], columns: Columns) -> Mapping[int, Merged]:
+    """Return, by row number, the merged cells of columns that are read of which nobody knows what a cell holds.
+
+    They go across several columns, or down one that still keeps another value under the merged one: what the office
+    sees is not what the file says.
+    """
     places = {line.number: index for index, line in enumerate(lines)}
     found: dict[int, Merged] = {}
     for one in merged:
-        read = any(one.left <= place <= one.right for place in columns.used)
-        if one.left < one.right and read and not is_blank(_first(lines, places, one)):
-            for number in range(one.top, one.bottom + 1):
+        value = _first(lines, places, one)
+        if is_blank(value) or not any(one.left <= place <= one.right for place in columns.used):
+            continue
+        for number in range(one.top, one.bottom + 1):
+            if one.left < one.right or _at(lines, places.get(number), one.left) not in (value, None):
                 found.setdefault(number, one)
     return found
 
 
 def _first(lines: Sequence[Line], places: Mapping[int, int], one: Merged) -> Cell:
     """Return the value; None if the range begins in the header or above it, where it is a title."""
-    index = places.get(one.top)
+    return _at(lines, places.get(one.top), one.left)
+
+
+def _at(lines: Sequence[Line], index: int | None, place: int) -> Cell:
     cells = () if index is None else lines[index].cells
-    return cells[one.left] if one.left < len(cells) else None
+    cell = cells[place] if place < len(cells) else None
+    return None if is_blank(cell) else cell
 
 
 def _has_content(line: Line, counting: set[int]) -> bool:
@@ -60,6 +72,5 @@ def _has_content(line: Line, counting: set[int]) -> bool:
 def _with(line: Line, values: Mapping[int, Cell]) -> Line:
     cells = [*line.cells, *[None] * (max(values) + 1 - len(line.cells))]
     for place, value in values.items():
-        if is_blank(cells[place]):
-            cells[place] = value
+        cells[place] = value
     return evolve(line, cells=tuple(cells))

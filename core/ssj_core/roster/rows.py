@@ -18,7 +18,7 @@ _NOTE: Final = re.compile(
     r"|(?:负责人|单位负责人|联系人|联系电话|日期)[:].*"
 )
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.ASCII)
-_KEPT_DIGITS: Final = 10**15  # a spreadsheet keeps fifteen digits of what is typed
+_KEPT_DIGITS: Final = 10**15  # a unclearsheet keeps fifteen digits of what is typed
 _LONGEST_HEADER: Final = 40
 _SKIPPED: Final = {
     "blank": ("空行", "blank"),
@@ -29,11 +29,11 @@ _SKIPPED: Final = {
 
 
 def entries(
-    lines: Sequence[Line], columns: Columns, layout: Layout, findings: Findings, spread: Mapping[int, Merged]
+    lines: Sequence[Line], columns: Columns, layout: Layout, findings: Findings, unclear: Mapping[int, Merged]
 ) -> Iterator[Row]:
     """Give the rows that are entries; tell which were skipped, which have more cells than headers, lost digits.
 
-    `spread` are the cells merged across columns, by row: an entry may have none.
+    `unclear` are merged cells that cannot be read, by row: an entry may have none.
     """
     told: set[Merged] = set()
     sieve = _Sieve(columns, layout)
@@ -47,8 +47,8 @@ def entries(
         why = sieve.skip(row, filled)
         if why:
             skipped[why] += 1
-        elif line.number in spread:
-            one = spread[line.number]
+        elif line.number in unclear:
+            one = unclear[line.number]
             if one not in told:
                 told.add(one)
                 findings.add("SSJ-R043", row=line.number, range=one.name)

@@ -12,7 +12,7 @@ from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
 from ssj_core.roster.headers import SEARCHED, find_header, read_header, tell_missing
 from ssj_core.roster.layout import Layout
-from ssj_core.roster.merged import across, fill_down
+from ssj_core.roster.merged import fill_down, riddles
 from ssj_core.roster.model import Reception
 from ssj_core.roster.rows import entries
 from ssj_core.roster.spec import RosterSpec
@@ -41,10 +41,9 @@ def open_table(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], l
         columns = read_header(reading.lines[header], layout, spec, findings)
         if not errors(findings.problems):  # with columns missing or doubled every row would be wrong
             lines = reading.lines[header + 1 :]
-            spread = across(lines, reading.merged, columns)
-            rows = tuple(
-                entries(fill_down(lines, reading.merged, columns, findings), columns, layout, findings, spread)
-            )
+            unclear = riddles(lines, reading.merged, columns)
+            filled = fill_down(lines, reading.merged, columns, findings)
+            rows = tuple(entries(filled, columns, layout, findings, unclear))
             if not rows and not errors(findings.problems):
                 findings.add("SSJ-R010", row=reading.lines[header].number)
             _tell_wanted(columns, layout, findings, reading.lines[header].number)

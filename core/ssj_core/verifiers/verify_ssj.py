@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from fractions import Fraction
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,7 @@ def same(one: object, other: object) -> bool:
 
 
 def known(part: Mapping[str, Any], kind: str) -> None:
-    need(set(part) == set(KEYS[kind].split()), f"{kind}: 项目不合规格 other keys than specified")  # MUST-9.3
+    need(set(part) <= set(KEYS[kind].split()), f"{kind}: 有规格中没有的项目 unknown keys")  # MUST-9.3
 
 
 # §2 values
@@ -342,25 +341,20 @@ def values(text: str) -> list[str]:
     return text.split("；") if text else []
 
 
-def ascending(rows: Sequence[Mapping[str, str]], *columns: str) -> bool:
-    keys = [[row[c] for c in columns] for row in rows]
-    return all(a < b for a, b in pairwise(keys))
-
-
 def check_rules(rules: Mapping[str, Any]) -> None:
     """What §4 and §9.3 ask of the parts used here."""
     formats = [rules["format"], rules["spec"], rules["match_spec"]]
     need(formats == ["ssj-rules/1", "SSJ-DRAW/1", "ssj-match/1"], f"格式 format: {formats!a:.80}")
     total, classes, team = rules["ratio"]["total"], rules["ratio"]["classes"], rules["team"]
     known(team, "team")
-    numbers = [rules["ratio"]["reserve"], team["size"] - 1]
+    numbers = [rules["ratio"]["reserve"], team["size"]]
     for c in classes:
         known(c, "class")
         numbers += [c["at_least"], c["small_below"], 0 if c["small_take"] in ("all", "none") else c["small_take"]]
         need(c["rounding"] in ("up", "down", "half-up"), "rounding")
         plain = not c["at_least"] and not c["small_below"] and c["rounding"] == classes[0]["rounding"]
         need(total == "each" or (total == "shared" and plain), "total")
-    need(all(type(n) is int and n >= 0 for n in numbers), "整数 whole numbers")
+    need(all(type(n) is int and n >= 0 for n in numbers) and 2 <= team["size"] <= 50, "整数 whole numbers")
     need(team["officers"] in ("any", "own-section", "joint") and team["evenness"] in ("range", "strict"), "team")
     ids, strata = [c["id"] for c in classes], [s for c in classes for s in c["strata"]]
     need(ids == sorted(set(ids)) and len(strata) == len(set(strata)), "分层重复或次序不对 classes and strata")
@@ -372,16 +366,24 @@ def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str,
     subjects, officers, excluded, recusals = (tables[file] for file in SEALED)
     strata = [s for c in rules["ratio"]["classes"] for s in c["strata"]]
     for s in subjects:
-        need(s["分层"] in strata and s["重点企业"] in ("是", "否") and values(s["监管类别"]) is not None, s["编号"])
+        values(s["监管类别"])
+        need(s["分层"] in strata and s["重点企业"] in ("是", "否"), f"subjects.csv: {s['编号']}")
     for o in officers:
-        need(number(o["本次上限"]) + number(o["已有次数"]) >= 0 and values(o["执法领域"]) is not None, o["编号"])
-    for row in (*subjects, *officers, *excluded):
-        check_id(row["编号"])
-    order = [ascending(subjects, "编号"), ascending(officers, "编号"), ascending(excluded, "类别", "编号")]  # MUST-3.2
-    need(all(order) and ascending(recusals, "检查对象", "执法检查人员", "规则"), "次序或重复 order or repetition")
+        values(o["执法领域"]), number(o["本次上限"]), number(o["已有次数"])
+    for rows in (subjects, officers, excluded):
+        keys = [(row.get("类别", ""), row["编号"]) for row in rows]
+        need(keys == sorted(set(keys)), "名录次序不对或编号重复 order, or an id given twice")  # MUST-3.2
+        for _, unit_id in keys:
+            check_id(unit_id)
+    keys = [tuple(r.values())[:3] for r in recusals]
+    need(keys == sorted(keys), "recusals.csv: 次序 order")
     pool = {"检查对象": {s["编号"] for s in subjects}, "执法检查人员": {o["编号"] for o in officers}}
     for x in excluded:  # MUST-3.1
         need(x["编号"] not in pool[x["类别"]] and x["规则"] and x["原因"], f"excluded.csv: {x['编号']}")
+    for pin in rules.get("rosters", ()):
+        unit = {"subjects": "检查对象", "officers": "执法检查人员"}[pin["role"]]
+        have = len(pool[unit]) + sum(x["类别"] == unit for x in excluded)
+        need(pin["rows"] == have, f"{pin['file']}: {pin['rows']} ≠ {have}")
     need(all(r[unit] in pool[unit] for r in recusals for unit in pool), "recusals.csv: 不在名录 not in the pool")
 
 

@@ -12,7 +12,9 @@ from ssj_core.tables import DRAWN, DrawnRow, SubjectRow, TableError, decode_tabl
 from ssj_core.text import Text
 from ssj_core.verify.report import Step
 
-_TITLE = Text("先抽未抽过的：与台账中更早的抽取一致", "who was drawn before follows from the earlier draws of the ledger")
+_TITLE = Text(
+    "先抽未抽过的：与台账中更早的抽取一致", "who was drawn before follows from the earlier draws of the ledger"
+)
 
 
 Drawn = tuple[int, frozenset[str]]

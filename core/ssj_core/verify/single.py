@@ -12,6 +12,7 @@ from ssj_core.pipeline import Outcome, draw
 from ssj_core.problems import InputError
 from ssj_core.record import (
     FILE,
+    VERIFIER,
     Record,
     closing_holds,
     commitment_part,
@@ -80,6 +81,8 @@ def _files(record: Record, files: Mapping[str, bytes], name: str) -> Step:
             missing.append(Text(f"缺少 {file}", f"{file} is missing"))
         elif record.tables.get(file) != digest(files[file]):
             wrong.append(Text(f"{file} 与记录中的摘要不一致", f"{file} does not agree with its digest in the record"))
+    if VERIFIER in files and record.software.get(VERIFIER) != digest(files[VERIFIER]):
+        wrong.append(Text(f"{VERIFIER} 不是抽取时放入的那一份", f"{VERIFIER} is not the one laid in at the draw"))
     if set(record.tables) != set(EXPECTED):
         wrong.append(Text("记录所列文件与规格不符", "the record lists other files than the specification"))
     if record.draw_id != name:
@@ -87,7 +90,9 @@ def _files(record: Record, files: Mapping[str, bytes], name: str) -> Step:
             Text(f"文件夹名 {name} 与抽取编号 {record.draw_id} 不同", f"the folder {name} holds {record.draw_id}")
         )
     extra = tuple(
-        Text(f"另有与抽取无关的文件 {f}", f"{f} is no part of the draw") for f in files if f not in (FILE, *EXPECTED)
+        Text(f"另有与抽取无关的文件 {f}", f"{f} is no part of the draw")
+        for f in files
+        if f not in (FILE, VERIFIER, *EXPECTED)
     )
     status: Status = "fails" if wrong else "unknown" if missing else "holds"
     title = Text("2 文件未改：各文件与记录中的摘要一致", "2 the files agree with the digests in the record")

@@ -126,7 +126,7 @@ def others() -> dict[str, bytes]:
         "SSJ-R018-figure.xlsx": workbook({"名单": [rows[0], [916105280000000000, "甲公司"]]}),
         "SSJ-R042-merged-down.xlsx": workbook({"名单": kinds}, merged="C2:C3"),
         "SSJ-R043-merged-across.xlsx": workbook({"名单": kinds}, merged="C3:D3"),
-        "SSJ-R039-figures.xlsx": workbook({"名单": [OFFICERS.split(","), [27001, "长期", "安全", "赵甲"]]}),
+        "SSJ-R039-figures.xlsx": workbook({"名单": [[*OFFICERS.split(",")], [27001, "长期", "安全", "赵甲"]]}),
     }
 
 
