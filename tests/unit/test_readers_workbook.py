@@ -187,7 +187,8 @@ def test_merged_cells_are_told_with_their_places_as_far_as_the_sheet_is_filled()
 
 
 def test_more_merged_cells_than_the_sheet_has_room_for_are_refused() -> None:
-    data = made({"名单": [HEADER, *([["1", "甲"]] * 9)]}, merged=("A2:A10",))
+    row: list[object] = ["1", "甲"]
+    data = made({"名单": [HEADER, *[row] * 9]}, merged=("A2:A10",))
     more = b'<mergeCell ref="A2:A1048576"/>' * 9
     assert codes(read(changed(data, SHEET, b"</mergeCells>", more + b"</mergeCells>"), OPTIONS)) == ["SSJ-F006"]
 

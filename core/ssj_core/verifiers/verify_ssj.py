@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 HEADERS = {  # §9.2
@@ -361,6 +362,18 @@ def check_rules(rules: Mapping[str, Any]) -> None:
     lines(rules["scope"], rules["draw_id"], team["lead_section"], *ids, *strata)
 
 
+def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
+    """§1: the rules are those of the plan that was published."""
+    (batch,) = (b for b in plan["batch"] if b["id"] == rules["batch"])
+    pairs = {"title": "plan", "bureau": "bureau", "year": "year", "ruleset": "ruleset"}
+    wrong = [k for k, name in pairs.items() if plan[k] != rules[name]]
+    wrong += [k for k in ("policy", "start", "end") if batch[k] != rules[k]]
+    entropy = [e["source"] for e in batch.get("entropy") or plan["entropy"]]
+    wrong += [] if entropy == [e["source"] for e in rules["entropy"]] else ["entropy"]
+    need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
+    need(rules["draw_id"].rpartition("-")[0] == f"{plan['id']}-{batch['id']}", "抽取编号与计划不一致 draw id and plan differ")
+
+
 def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str, Any]) -> None:
     """§3 and §9.2."""
     subjects, officers, excluded, recusals = (tables[file] for file in SEALED)
@@ -453,6 +466,20 @@ def in_ledger(events: Iterable[Mapping[str, Any]], name: str, record: Mapping[st
     need(same(entropy["evidence"], record["entropy"]), "熵源不同 other entropy")
 
 
+def drawn_before(
+    events: Sequence[Mapping[str, Any]], name: str, year: int, folders: Mapping[str, Mapping[str, bytes]]
+) -> set[str]:
+    """§4.2: who was drawn in the year, by draws that stood when `name` was sealed."""
+    sealed = next(n for n, e in enumerate(events) if (e["event"], e["draw"]) == ("commit", name))
+    void, found = {e["draw"] for e in events[:sealed] if e["event"] == "void"}, set()
+    for draw in [e["draw"] for e in events[:sealed] if e["event"] == "draw" and e["draw"] not in void]:
+        files = Held(folders.get(draw, {}))
+        if tomllib.loads(files["rules.toml"].decode())["year"] == year:
+            rows = read_table("drawn.csv", files["drawn.csv"])
+            found |= {row["编号"] for row in rows if row["结果"] == "抽中"}
+    return found
+
+
 # §6.1 and §11.1, verdict A
 
 
@@ -488,8 +515,13 @@ def step(report: Report, title: str) -> Iterator[None]:
     report.append((verdict, title, why))
 
 
-def verify_draw(given: Mapping[str, bytes], name: str, events: Sequence[Mapping[str, Any]] | None = None) -> Report:
-    """The files of a draw, the name of its folder, and the ledger if there is one."""
+def verify_draw(
+    given: Mapping[str, bytes],
+    name: str,
+    events: Sequence[Mapping[str, Any]] | None = None,
+    folders: Mapping[str, Mapping[str, bytes]] = MappingProxyType({}),
+) -> Report:
+    """The files of a draw, the name of its folder, and the ledger with the files of every draw if there is one."""
     files, report = Held(given), Report()
     with step(report, "1 记录末尾的摘要 closing digest of the record"):
         record = tomllib.loads(files["record.toml"].decode())
@@ -507,6 +539,8 @@ def verify_draw(given: Mapping[str, bytes], name: str, events: Sequence[Mapping[
         if "rules.toml" in files:
             rules = tomllib.loads(files["rules.toml"].decode())
             check_rules(rules)
+        if "plan.toml" in files:
+            check_plan(tomllib.loads(files["plan.toml"].decode("utf-8-sig")), rules)
         tables = Held({file: read_table(file, files[file]) for file in SEALED if file in files})
         wrong = [f for f in tables if rules["tables"].get(f) != h(files[f])]  # MUST-5.6
         need(not wrong, f"与规则中的摘要不符 not as sealed: {', '.join(wrong)}")
@@ -559,6 +593,12 @@ def verify_draw(given: Mapping[str, bytes], name: str, events: Sequence[Mapping[
     if events is not None and "record.toml" in files:
         with step(report, "11 台账 the ledger has this draw and agrees"):
             in_ledger(events, name, record, h(files["record.toml"]))
+            need(all(e["data"]["year"] == rules["year"] for e in events if (e["event"], e["draw"]) == ("draw", name)), "year")
+        with step(report, "12 未抽过的先抽 who was drawn before, by the ledger"):
+            before = drawn_before(events, name, rules["year"], folders) if rules["ratio"]["coverage_first"] else set()
+            for s in subjects if rules["ratio"]["coverage_first"] else ():
+                stratum = "已抽过" if s["编号"] in before else "未抽过"
+                need(s["分层"].rpartition("/")[2] == stratum, f"{s['编号']} 应属 belongs to {stratum}")
     return report
 
 
@@ -588,15 +628,15 @@ def verify(folder: Path) -> str:
             events, head = read_ledger(Held(read_folder(folder))["ledger.jsonl"])
             print(f"台账头 head of the ledger {head}")
         for e in events or ():
-            if e["event"] == "draw" and e["draw"] not in {path.name for path in draws}:
+            if e["event"] == "draw" and e["draw"] not in [path.name for path in draws]:
                 whole.append(("unknown", f"台账里的抽取没有文件夹 no folder for {e['draw']}", ""))
             if e["event"] == "void":
                 print(f"{e['draw']} 已作废 is void: {e['data'].get('reason')}")
         show("ledger.jsonl", whole)
-    for draw in draws:
-        files = read_folder(draw)
-        report = verify_draw(files, draw.name, events)
-        show(draw.name, report)
+    folders = {draw.name: read_folder(draw) for draw in draws}
+    for name, files in folders.items():
+        report = verify_draw(files, name, events, folders)
+        show(name, report)
         if extra := set(files) - {"record.toml", *FILES}:
             print(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
         with suppress(Exception):
