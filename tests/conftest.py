@@ -7,6 +7,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True, database=None)
 settings.register_profile(
-    "deep", parent=settings.get_profile("default"), max_examples=2_000, derandomize=False  # CI's profile is inherited
+    "deep",
+    parent=settings.get_profile("default"),
+    max_examples=2_000,
+    derandomize=False,  # CI's profile is inherited
 )
 settings.load_profile(os.environ.get("SSJ_PROFILE") or ("ci" if os.environ.get("CI") else "default"))

@@ -141,8 +141,12 @@ class Case:
             self.officers,
             draw_id="p-b-1",
             rosters=(
-                RosterPin(role="subjects", file="s.csv", sha256="a" * 64, encoding="UTF-8", sheet="", rows=len(self.subjects)),
-                RosterPin(role="officers", file="o.csv", sha256="b" * 64, encoding="UTF-8", sheet="", rows=len(self.officers)),
+                RosterPin(
+                    role="subjects", file="s.csv", sha256="a" * 64, encoding="UTF-8", sheet="", rows=len(self.subjects)
+                ),
+                RosterPin(
+                    role="officers", file="o.csv", sha256="b" * 64, encoding="UTF-8", sheet="", rows=len(self.officers)
+                ),
             ),
             entropy=tuple(SealedEntropy(source=e.source) for e in self.office.plan.entropy),
             drawn_before=self.drawn_before,

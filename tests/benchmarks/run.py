@@ -105,7 +105,7 @@ def whole_process() -> list[tuple[str, str, str, str]]:
         (
             "whole process, one batch of 1,200 subjects",
             "python -c pass",
-            f"{ratio:.0f} x; {middle:.2f} s wall ({min(wall):.2f} to {max(wall):.2f}), {statistics.median(user):.2f} s CPU",
+            f"{ratio:.0f} x; {middle:.2f} s ({min(wall):.2f} to {max(wall):.2f}), CPU {statistics.median(user):.2f} s",
             "0.5 s",
         )
     ]

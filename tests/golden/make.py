@@ -1,4 +1,4 @@
-"""Make the golden folder of a release: `python -m tests.golden.make 0.1.0`. Never run it again for a released version."""
+"""Make the golden folder of a release: `python -m tests.golden.make 0.1.0`. Never again for a released version."""
 
 import shutil
 import sys

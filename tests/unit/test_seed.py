@@ -41,7 +41,9 @@ def asked(raw: str) -> Evidence:
 
 
 def codes(raw: str) -> list[str]:
-    evidence = Evidence(source="text", raw=raw, canonical=text.canonical(raw), who=("a", "b"), where="x", when="2026-03-01T09:00")
+    evidence = Evidence(
+        source="text", raw=raw, canonical=text.canonical(raw), who=("a", "b"), where="x", when="2026-03-01T09:00"
+    )
     return [p.code for p in text.assess(evidence).problems]
 
 

@@ -168,8 +168,8 @@ def test_no_bytes_stop_it(data: st.DataObject, rubbish: bytes) -> None:
         SSJ.read_ledger(rubbish + b"\n")
 
 
-def numbers_of_the_rules() -> Iterator[tuple[bytes, bytes]]:
-    for old, new in (
+def other_rules() -> Iterator[tuple[bytes, bytes]]:
+    yield from (
         (b"size = 2", b"size = 3"), (b"size = 2", b"size = true"), (b"size = 2", b"size = 0"),
         (b"size = 2", b"size = 999999999999999999999999"), (b"reserve = 2", b"reserve = -1"),
         (b"reserve = 2", b"reserve = 2.0"), (b'"1/4"', b'"0.25"'), (b'"25%"', b'"26%"'), (b'"25%"', b"0.25"),
@@ -179,11 +179,10 @@ def numbers_of_the_rules() -> Iterator[tuple[bytes, bytes]]:
         (b'scope = "all"', b'scope = "other"'), (b"ssj-rules/1", b"ssj-rules/2"), (b"SSJ-DRAW/1", b"SSJ-DRAW/2"),
         (b'source = "os"', b'source = "text"'), (b"[team]\n", b"[team]\ncolour = 1\n"),
         (b"bound =", b"colour = 1\nbound ="), (b'draw_id = "p-b-1"', b'draw_id = "p-b-2"'),
-    ):  # fmt: skip
-        yield old, new
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new"), list(numbers_of_the_rules()))
+@pytest.mark.parametrize(("old", "new"), list(other_rules()))
 def test_other_rules_fail(old: bytes, new: bytes) -> None:
     data = finished()["rules.toml"]
     if old not in data:
@@ -220,7 +219,7 @@ def forgeries() -> Iterator[Any]:
         "below-nothing": {"rules": evolve(rules, ratio=evolve(rules.ratio, classes=(cheap,)))},
         "a-team-of-one": {"rules": evolve(rules, team=evolve(rules.team, size=1))},
         "a-key-of-another-draw": {"rules": evolve(rules, draw_id="p-b-2")},
-        "other-rosters": {"rules": evolve(rules, rosters=[evolve(p, rows=99) for p in rules.rosters])},
+        "other-rosters": {"rules": evolve(rules, rosters=tuple(evolve(p, rows=99) for p in rules.rosters))},
     }.items():
         yield pytest.param(change, id=name)
 
@@ -253,7 +252,12 @@ def test_a_source_it_does_not_know_cannot_be_told_and_the_rest_is_computed() -> 
 
 @pytest.mark.parametrize(
     ("raw", "canonical"),
-    [("12", "12"), ("31415926 掷得", "31415926 掷"), ("e\u0301" * 30, "e\u0301" * 30), ("aaaaaaaaaaaaaaaaaaaaaaaa",) * 2],
+    [
+        ("12", "12"),
+        ("31415926 掷得", "31415926 掷"),
+        ("e\u0301" * 30, "e\u0301" * 30),
+        ("aaaaaaaaaaaaaaaaaaaaaaaa",) * 2,
+    ],
 )
 def test_bad_texts_fail(raw: str, canonical: str) -> None:
     good = Evidence(source="text", raw="掷得 31415926", canonical="掷得 31415926", when="9:00")
@@ -361,7 +365,8 @@ def test_they_agree_on_every_matching(question: dict[str, Any], number: int) -> 
         question["evenness"],
         question["widen"],
     )
-    assert SSJ.match_digest(question) == (value := input_digest(instance))
+    value = input_digest(instance)
+    assert SSJ.match_digest(question) == value
     try:
         right = attrs.asdict(match(instance, seed))
     except Infeasible:

@@ -93,11 +93,24 @@ def test_any_pipe_will_do(year: Path, encoding: str) -> None:
     assert run(year, encoding=encoding).returncode == 0
 
 
-def changed(name: str, old: bytes, new: bytes) -> Callable[[Path], object]:
+def directory_for(name: str) -> Callable[[Path], object]:
+    def change(folder: Path) -> None:
+        (folder / name).unlink()
+        (folder / name).mkdir()
+
+    return change
+
+
+def emptied(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def changed(name: str, old: bytes, new: bytes, more: bytes = b"") -> Callable[[Path], object]:
     def change(folder: Path) -> None:
         data = (folder / name).read_bytes()
         assert old in data
-        (folder / name).write_bytes(data.replace(old, new, 1))
+        (folder / name).write_bytes(data.replace(old, new, 1) + more)
 
     return change
 
@@ -106,7 +119,7 @@ ONE = f"draws/{DRAW.format('batch-3')}/"
 GOLDEN: dict[str, tuple[int, Callable[[Path], object]]] = {
     "untouched": (0, lambda _: None),
     "a-file-more": (0, lambda f: (f / ONE / "README").write_bytes(b"")),
-    "torn-line": (0, lambda f: (f / "ledger.jsonl").open("ab").write(b'{"data"')),
+    "torn-line": (0, changed("ledger.jsonl", b"}\n", b"}\n", more=b'{"data"')),
     "a-byte-of-a-table": (1, changed(ONE + "teams.csv", "主办".encode(), "主力".encode())),
     "line-ends": (1, changed(ONE + "drawn.csv", b"\n", b"\r\n")),
     "no-byte-order-mark": (1, changed(ONE + "drawn.csv", b"\xef\xbb\xbf", b"")),
@@ -121,10 +134,10 @@ GOLDEN: dict[str, tuple[int, Callable[[Path], object]]] = {
     "ledger-rubbish": (1, lambda f: (f / "ledger.jsonl").write_bytes(b"[" * 99999 + b"\n")),
     "missing-table": (3, lambda f: (f / ONE / "excluded.csv").unlink()),
     "missing-record": (3, lambda f: (f / ONE / "record.toml").unlink()),
-    "a-folder-for-a-file": (3, lambda f: ((f / ONE / "plan.toml").unlink(), (f / ONE / "plan.toml").mkdir())),
+    "a-folder-for-a-file": (3, directory_for(ONE + "plan.toml")),
     "missing-draw": (3, lambda f: shutil.rmtree(f / ONE)),
     "missing-ledger": (3, lambda f: (f / "ledger.jsonl").unlink()),
-    "nothing-drawn": (3, lambda f: [shutil.rmtree(f), f.mkdir()]),
+    "nothing-drawn": (3, emptied),
     "nowhere": (3, shutil.rmtree),
 }
 

@@ -1,7 +1,6 @@
 """`verify_ssj.sql` on DuckDB, filled in as a reader would: no row for a true draw, a row for each difference."""
 
 import os
-import shutil
 import tomllib
 from collections.abc import Callable
 from pathlib import Path

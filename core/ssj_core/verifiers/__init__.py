@@ -1,4 +1,4 @@
-"""Independent verifiers, which import nothing of ssj_core: `verify_ssj.py` goes with each draw, `verify_ssj.sql` too."""
+"""Independent verifiers, written from SPEC.md and importing nothing of ssj_core; `verify_ssj.py` goes with each draw."""
 
 from importlib.resources import files
 
