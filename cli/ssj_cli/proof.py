@@ -15,19 +15,6 @@ from ssj_core.sealed import unseal
 from ssj_core.verify import Report, verify_draw
 
 
-class Digest(click.ParamType[str]):
-    """64 hexadecimal digits, as they are printed; capitals and outer blanks do no harm."""
-
-    name = "HEX"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The digits in lower case."""
-        text = str(value).strip().lower()
-        if len(text) != 64 or text.strip("0123456789abcdef"):
-            self.fail(f"{value} 不是 64 位十六进制数 / not 64 hexadecimal digits", param, ctx)
-        return text
-
-
 @click.command()
 @click.argument("draw", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.argument("wanted", metavar="ID")

@@ -3,13 +3,13 @@
 import platform
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 import ssj_core
 from ssj_cli import ceremony, clock
 from ssj_cli.choose import chosen_batches
+from ssj_cli.kinds import Day
 from ssj_cli.say import Voice, typed
 from ssj_core.drawing import Drawn, draw_id, finish_batch, seal_batch, sealed_batch, state
 from ssj_core.office import policy_of
@@ -20,27 +20,12 @@ from ssj_core.tables import SUBJECT
 from ssj_core.text import Text
 from ssj_core.workspace import DRAWS, Workspace
 
-if TYPE_CHECKING:
-    _DayType = click.ParamType[date]
-else:
-    _DayType = click.ParamType  # older versions of click give it no type parameter
-
-
-class _Day(_DayType):
-    name = "DATE"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} 不是 2021-01-31 这样的日期 / not a date such as 2021-01-31", param, ctx)
-
 
 @click.command()
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--batch", "wanted", multiple=True, metavar="ID", help="只抽这个批次（可多次），即使时间未到")
 @click.option("--evidence", type=click.Path(path_type=Path), help="见证人证据文件（ssj-evidence/1）")
-@click.option("--today", type=_Day(), default=None, help="以这一天为今天（默认：电脑日期）")
+@click.option("--today", type=Day(), default=None, help="以这一天为今天（默认：电脑日期）")
 @click.pass_obj
 def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None, today: date | None) -> None:
     """按计划抽取：封存、取种子、抽检查对象、配执法人员、写记录。

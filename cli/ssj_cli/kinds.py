@@ -1,0 +1,38 @@
+"""Kinds of values on a command line: days and digests."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    _DayType = click.ParamType[date]
+    _TextType = click.ParamType[str]
+else:  # older versions of click give it no type parameter
+    _DayType = _TextType = click.ParamType
+
+
+class Day(_DayType):
+    """A day such as 2021-01-31."""
+
+    name = "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; a usage error if it is none."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} 不是 2021-01-31 这样的日期 / not a date such as 2021-01-31", param, ctx)
+
+
+class Digest(_TextType):
+    """64 hexadecimal digits, as they are printed; capitals and outer blanks do no harm."""
+
+    name = "HEX"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The digits in lower case."""
+        text = str(value).strip().lower()
+        if len(text) != 64 or text.strip("0123456789abcdef"):
+            self.fail(f"{value} 不是 64 位十六进制数 / not 64 hexadecimal digits", param, ctx)
+        return text
