@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from ssj_cli.exit_codes import ExitCode
-from ssj_cli.proof import Digest, proof_report
+from ssj_cli.kinds import Digest
+from ssj_cli.proof import proof_report
 from ssj_cli.say import Voice
 from ssj_core import ledger as ledgers
 from ssj_core.problems import InputError, problem
