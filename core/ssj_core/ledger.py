@@ -89,7 +89,7 @@ def read(data: bytes) -> Ledger:
             raise LedgerError(number, f"its number is {event.number}")
         if event.previous != head:
             raise LedgerError(number, "it does not follow the line before")
-        if reason := _out_of_order(event, seen):
+        if reason := _out_of_order(event, seen) or _drawn_twice(event, events):
             raise LedgerError(number, reason)
         seen.add((event.event, event.draw))
         events.append(event)
@@ -115,6 +115,19 @@ def _out_of_order(event: Event, seen: set[tuple[str, str]]) -> str:
     batch, number = split_draw(event.draw)
     if event.event == "commit" and number > 1 and (VOID, f"{batch}-{number - 1}") not in seen:
         return f"{event.draw} although {batch}-{number - 1} is not void"
+    return ""
+
+
+def _drawn_twice(event: Event, before: list[Event]) -> str:
+    """One batch of a ruleset is drawn once a year, whatever its id: another commitment needs a void (SPEC §10.3)."""
+    policy, year = event.data.get("policy"), event.data.get("year")
+    if event.event != "commit" or policy is None:
+        return ""
+    void = {e.draw for e in before if e.event == VOID}
+    for other in before:
+        same = other.event == "commit" and (other.data.get("policy"), other.data.get("year")) == (policy, year)
+        if same and other.draw not in void:
+            return f"{event.draw} although {other.draw}, of the same batch and year, is not void"
     return ""
 
 

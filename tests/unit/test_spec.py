@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,14 +16,17 @@ from attrs import evolve
 from ssj_core import ledger as ledgers
 from ssj_core.canonical import digest
 from ssj_core.commitment import NO_LEDGER
-from ssj_core.entropy.model import Evidence
+from ssj_core.entropy import drand
+from ssj_core.entropy.drand_networks import BY_CHAIN
+from ssj_core.entropy.model import Evidence, Level, Request
 from ssj_core.model import Officer, Subject
 from ssj_core.pipeline import draw
 from ssj_core.pool import Applied, make_pool
 from ssj_core.problems import InputError
-from ssj_core.record import decode_record, make_record
+from ssj_core.record import VERIFIER, decode_record, make_record
 from ssj_core.rules.effective import (
     EffectiveRules,
+    RosterPin,
     SealedClass,
     SealedEntropy,
     SealedRatio,
@@ -34,15 +37,26 @@ from ssj_core.rules.effective import (
 )
 from ssj_core.rules.model import Context
 from ssj_core.rules.sectors import SectorNames
-from ssj_core.sealed import Sealed
-from ssj_core.tables import FILES, OFFICER, SUBJECT, ExcludedRow, OfficerRow, RecusalRow, SubjectRow
+from ssj_core.sealed import LARGEST_TEAM, RULES_FILE, Sealed
+from ssj_core.tables import (
+    DRAWN,
+    FILES,
+    OFFICER,
+    SUBJECT,
+    DrawnRow,
+    ExcludedRow,
+    OfficerRow,
+    RecusalRow,
+    SubjectRow,
+    decode_table,
+)
 from ssj_core.verify import Report, verify_draw, verify_folder
 from ssj_core.workspace import evidence_data
 
 CORE = Path(__file__).resolve().parents[2] / "core" / "ssj_core"
 TESTS = Path(__file__).parents[1]
 SPEC = (CORE.parent / "SPEC.md").read_text("utf-8")
-BODY, _, CONFORMANCE = SPEC.partition("## 14. ")
+BODY, _, CONFORMANCE = SPEC.partition("## 15. ")
 MUST = re.compile(r"MUST-\d+\.\d+")
 SECTIONS = re.findall(r"^#{2,3} (\d+(?:\.\d+)?)\.? ", SPEC, re.MULTILINE)
 CITED = re.compile(r"SPEC §(\d+(?:\.\d+)?)(?:(?:,| to| and) §(\d+(?:\.\d+)?))?")
@@ -53,8 +67,8 @@ TABLE = re.findall(r"^\| (MUST-\d+\.\d+) \| (.+) \|$", CONFORMANCE, re.MULTILINE
 
 
 def test_sections_are_numbered_through() -> None:
-    assert [s for s in SECTIONS if "." not in s] == [str(n) for n in range(1, 15)]
-    for top in range(1, 15):
+    assert [s for s in SECTIONS if "." not in s] == [str(n) for n in range(1, 16)]
+    for top in range(1, 16):
         under = [s for s in SECTIONS if s.startswith(f"{top}.")]
         assert under == [f"{top}.{n}" for n in range(1, len(under) + 1)]
 
@@ -100,7 +114,7 @@ def test_the_code_cites_sections_that_exist() -> None:
 
 
 def test_the_worked_example_is_that_of_the_vectors() -> None:
-    example = BODY[BODY.index("## 13. ") :]
+    example = BODY[BODY.index("## 13. ") : BODY.index("## 14. ")]
     case = json.loads((TESTS / "vectors" / "draw.json").read_text("utf-8"))["cases"][0]
     values = [case[n] for n in ("subjects_root", "officers_root", "plan_digest", "rules_digest", "commitment", "seed")]
     for value in [*values, case["key"], *case["tickets"].values(), *case["entropy"]]:
@@ -206,8 +220,13 @@ def made_sealed() -> Sealed:
         ),
         team=SealedTeam(size=2, officers="any", lead_section="", evenness="range"),
     )  # fmt: skip
+    return bound(rules)
+
+
+def bound(rules: EffectiveRules, plan: str = PLAN) -> Sealed:
+    """The sealed draw of these rules, its tables bound by them."""
     draft = Sealed(
-        plan=PLAN.encode(),
+        plan=plan.encode(),
         rules=rules,
         rules_data=b"",
         subjects=tuple(
@@ -227,13 +246,18 @@ def made_sealed() -> Sealed:
         recusals=(RecusalRow(subject="test:1", officer="officer:1", rule="r.kin", reason="亲属"),),
         previous_head=NO_LEDGER,
     )  # fmt: skip
-    bound = evolve(rules, tables=table_digests(draft.tables))
-    return evolve(draft, rules=bound, rules_data=encode_rules(bound))
+    return rebound(draft)
 
 
-def made_folder(sealed: Sealed, *evidence: Evidence) -> dict[str, bytes]:
+def rebound(sealed: Sealed) -> Sealed:
+    """The same with the digests of its tables in its rules."""
+    rules = evolve(sealed.rules, tables=table_digests(sealed.tables))
+    return evolve(sealed, rules=rules, rules_data=encode_rules(rules))
+
+
+def made_folder(sealed: Sealed, *evidence: Evidence, sealed_at: str = "", **software: str) -> dict[str, bytes]:
     outcome = draw(sealed, evidence)
-    record = make_record(sealed, evidence, outcome, sealed_at="", drawn_at="", software={})
+    record = make_record(sealed, evidence, outcome, sealed_at=sealed_at, drawn_at="", software=software)
     return {"record.toml": record, **sealed.files, **outcome.tables()}
 
 
@@ -327,6 +351,189 @@ def test_an_unknown_key_in_the_rules_is_refused() -> None:
         assert changed != SEALED.rules_data
         with pytest.raises(InputError):
             decode_rules(changed, "rules.toml")
+
+
+def test_the_verifier_in_the_folder_is_the_one_laid_in() -> None:
+    laid_in = made_folder(SEALED, EVIDENCE, **{VERIFIER: digest(b"a verifier")})
+    assert verify_draw({**laid_in, VERIFIER: b"a verifier"}, "p-b-1").arithmetic == "holds"
+    assert verify_draw(laid_in, "p-b-1").arithmetic == "holds"
+    assert failing(verify_draw({**laid_in, VERIFIER: b"another"}, "p-b-1")) == [2]
+    assert failing(verify_draw({**FOLDER, VERIFIER: b"a verifier"}, "p-b-1")) == [2]
+
+
+def test_no_text_holds_control_characters() -> None:
+    assert failing(verify_draw(made_folder(SEALED, evolve(EVIDENCE, where="会议室\x1b[2J")), "p-b-1")) == [2]
+    for old, new in ((b'title = "\xe4\xb8\x80"', b'title = "\\u001b"'), (b'"any"', b'"any"\nbasis = "\\u0085"')):
+        changed = SEALED.rules_data.replace(old, new)
+        assert changed != SEALED.rules_data
+        assert 3 in failing(verify_draw(with_file(RULES_FILE, changed), "p-b-1"))
+
+
+def test_everybody_is_accounted_for() -> None:
+    def with_pins(subjects: int, officers: int) -> Sealed:
+        one = RosterPin(role="subjects", file="x.csv", sha256="0" * 64, encoding="", sheet="", rows=subjects)
+        pins = (one, evolve(one, role="officers", rows=officers))
+        return rebound(evolve(SEALED, rules=evolve(SEALED.rules, rosters=pins)))
+
+    def with_excluded(unit: str, name: str) -> Sealed:
+        row = ExcludedRow(unit=unit, id=name, name="", rule="r.x", reason="x")
+        rows = sorted((*SEALED.excluded, row), key=lambda e: (e.unit, e.id.encode()))
+        return rebound(evolve(SEALED, excluded=tuple(rows)))
+
+    for sealed, steps in (
+        (with_pins(7, 5), []),
+        (with_pins(8, 5), [3]),
+        (with_pins(7, 4), [3]),
+        (with_excluded(SUBJECT, "test:8"), []),
+        (with_excluded(SUBJECT, "test:7"), [3]),
+        (with_excluded(OFFICER, "officer:1"), [3]),
+        (with_excluded(OFFICER, "officer:9"), [3]),
+        (with_excluded("别的", "test:8"), [3]),
+    ):
+        assert failing(verify_draw(made_folder(sealed, EVIDENCE), "p-b-1")) == steps
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fails"),
+    [
+        ("reserve = 2", "reserve = 3", False),
+        ("size = 2", "size = 3", False),
+        ("size = 2", f"size = {LARGEST_TEAM}", False),
+        ("size = 2", f"size = {LARGEST_TEAM + 1}", True),
+        ("size = 2", "size = 1", True),
+        ("reserve = 2", "reserve = -1", True),
+        ("at_least = 0", "at_least = -1", True),
+        ("small_below = 0", "small_below = -1", True),
+        ('small_take = "all"', "small_take = -1", True),
+        ('    "B",\n', '    "B",\n    "B",\n', True),
+        ('    "B",\n', '    "C",\n', True),
+    ],
+)
+def test_rules_that_no_office_can_seal_fail(old: str, new: str, fails: bool) -> None:
+    changed = SEALED.rules_data.replace(old.encode(), new.encode())
+    assert changed != SEALED.rules_data
+    assert (3 in failing(verify_draw(with_file(RULES_FILE, changed), "p-b-1"))) is fails
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fails"),
+    [
+        ("s.csv", "t.csv", False),
+        ('title = "计划"', 'title = "别的计划"', True),
+        ("某局", "别的局", True),
+        ("year = 2026", "year = 2027", True),
+        ("year = 2026", 'document_no = "1 号"\nyear = 2026', True),
+        ('ruleset = "r"', 'ruleset = "q"', True),
+        ('ruleset = "r"', 'ruleset = "r"\nassurance = "E2"', True),
+        ('id = "p"', 'id = "q"', True),
+        ('id = "b"', 'id = "c"', True),
+        ('policy = "b"', 'policy = "c"', True),
+        ("2026-03-01", "2026-03-02", True),
+        ("2026-03-31", "2026-03-30", True),
+        ('source = "text"', 'source = "os"', True),
+        ('{ source = "text" }', '{ source = "text" }, { source = "os" }', True),
+        ('policy = "b"', 'policy = "b", entropy = [{ source = "os" }]', True),
+        ("format", "# format", True),
+    ],
+)
+def test_rules_that_differ_from_the_plan_fail(old: str, new: str, fails: bool) -> None:
+    """The plan is read: commitment and digests are right, and still it is another plan."""
+    assert old in PLAN
+    files = made_folder(bound(SEALED.rules, PLAN.replace(old, new, 1)), EVIDENCE)
+    assert failing(verify_draw(files, "p-b-1")) == ([3] if fails else [])
+
+
+def of_source(source: str, appointed: dict[str, str], assurance: Level | None = None) -> Sealed:
+    """A sealed draw with this source, which the plan names too, and the level it requires."""
+    uses = (SealedEntropy(source=source, appointed=appointed),)
+    rules = evolve(SEALED.rules, entropy=uses, assurance=assurance)
+    head = f'assurance = "{assurance}"\n' if assurance else ""
+    return bound(rules, head + PLAN.replace('"text"', f'"{source}"'))
+
+
+def test_too_little_entropy_or_too_low_a_level_fails() -> None:
+    raw, issue = "2026318:0 7 3", {"game": "fc3d", "issue": "2026318"}
+    three = Evidence(source="fc3d", raw=raw, canonical=raw, when="2026-03-02")
+    assert failing(verify_draw(made_folder(of_source("fc3d", issue), three), "p-b-1")) == [5]
+    required: tuple[tuple[Level, list[int]], ...] = (("E0", []), ("E2", []), ("E3", [5]), ("E4", [5]))
+    for level, steps in required:
+        assert failing(verify_draw(made_folder(of_source("text", {}, level), EVIDENCE), "p-b-1")) == steps
+    for sealed_at, steps in (("2026-03-01T08:59:59+08:00", []), ("2026-03-01T01:00:01Z", [5])):
+        files = made_folder(of_source("text", {}, "E2"), EVIDENCE, sealed_at=sealed_at)
+        assert failing(verify_draw(files, "p-b-1")) == steps
+
+
+def test_what_could_not_be_checked_here_cannot_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = json.loads((TESTS / "vectors" / "beacons.json").read_text("utf-8"))["cases"]
+    case = next(c for c in cases if c["name"] == "quicknet-1000")
+    raw = json.dumps({name: case[name] for name in ("round", "randomness", "signature")})
+    network = BY_CHAIN[case["chain"]]
+    appointed = {"network": network.id, "chain": case["chain"], "round": "1000", "time": case["time"]}
+    now = datetime(2023, 8, 23, 16, tzinfo=UTC)
+    evidence = drand.collect(
+        Request(draw_id="p-b-1", commitment="", appointed=appointed, given={"raw": raw}, who=(), now=now)
+    )
+    files = made_folder(of_source("drand", appointed, "E4"), evidence)
+    report = verify_draw(files, "p-b-1")
+    assert (report.arithmetic, report.level) == ("holds", "E4")
+
+    def cannot(*_: object) -> bool:
+        raise ImportError
+
+    monkeypatch.setattr(drand, "signature_holds", cannot)
+    report = verify_draw(files, "p-b-1")
+    assert (report.arithmetic, report.level, failing(report)) == ("unknown", "E0", [])
+    assert [s.title.en[0] for s in report.steps if s.status == "unknown"] == ["5"]
+
+
+def test_who_was_drawn_before_follows_from_the_ledger() -> None:
+    """A second draw with coverage first: who stands among those drawn before is recomputed from the first."""
+    plan = PLAN.replace("batch = [", 'batch = [{ id = "c", policy = "c", start = 2026-03-01, end = 2026-03-31 }, ')
+    first = bound(SEALED.rules, plan)
+    files = made_folder(first, EVIDENCE)
+    drawn = {row.id for row in decode_table(DrawnRow, files["drawn.csv"]) if row.outcome == DRAWN}
+    kind = evolve(SEALED.rules.ratio.classes[0], strata=("B/未抽过", "B/已抽过"))
+    ratio = evolve(SEALED.rules.ratio, coverage_first=True, classes=(kind,))
+    rules = evolve(SEALED.rules, draw_id="p-c-1", batch="c", policy="c", ratio=ratio)
+
+    def verdict(before: set[str], *, void: bool = False, gone: bool = False) -> str:
+        held, made = ledgers.Ledger(), b""
+
+        def add(kind: str, name: str, data: dict[str, object]) -> None:
+            nonlocal held, made
+            made += held.next(kind, name, "", data).encode() + b"\n"  # type: ignore[arg-type]
+            held = ledgers.read(made)
+
+        def finish(name: str, sealed: Sealed, folder: dict[str, bytes]) -> None:
+            value, record = sealed.commitment.value, folder["record.toml"]
+            add("entropy", name, {"commitment": value, "evidence": evidence_data([EVIDENCE])})
+            seed = decode_record(record).seed
+            add("draw", name, {"record": digest(record), "seed": seed, "year": sealed.rules.year})
+
+        add("commit", "p-b-1", {"commitment": first.commitment.value})
+        finish("p-b-1", first, files)
+        if void:
+            add("void", "p-b-1", {"reason": "x"})
+        strata = tuple(
+            evolve(s, stratum="B/已抽过" if s.id in before else "B/未抽过") for s in bound(rules, plan).subjects
+        )
+        second = rebound(evolve(bound(rules, plan), subjects=strata, previous_head=held.head))
+        later = made_folder(second, EVIDENCE)
+        add("commit", "p-c-1", {"commitment": second.commitment.value})
+        finish("p-c-1", second, later)
+        draws = {"p-c-1": later} if gone else {"p-b-1": files, "p-c-1": later}
+        report = verify_folder(draws, made)[-1]
+        assert report.draw_id == "p-c-1"
+        assert failing(evolve(report, steps=report.steps[:10])) == []
+        return report.steps[-1].status
+
+    assert verdict(drawn) == "holds"
+    assert verdict(drawn - {min(drawn)}) == "fails"
+    assert verdict({f"test:{n}" for n in range(1, 8)}) == "fails"
+    assert verdict(set()) == "fails"
+    assert verdict(set(), void=True) == "holds"
+    assert verdict(drawn, void=True) == "fails"
+    assert verdict(drawn, gone=True) == "unknown"
 
 
 def test_the_level_follows_from_the_evidence() -> None:

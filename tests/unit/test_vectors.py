@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ssj_core.entropy import BUILT_IN
 from tests.vectors.generate import FOLDER, build
 
 FILES = sorted(build())
@@ -193,6 +194,73 @@ def test_seed(case: dict[str, Any]) -> None:
 def test_key(case: dict[str, Any]) -> None:
     fields = (case[name] for name in ("seed", "draw_id", "purpose", "scope"))
     assert case["key"] == h(ln("ssj.key.1", *fields))[:32]
+
+
+DRUMS = {
+    "kl8": [(20, 1, 80)],
+    "ssq": [(6, 1, 33), (1, 1, 16)],
+    "dlt": [(5, 1, 35), (2, 1, 12)],
+    "fc3d": [(1, 0, 9), (1, 0, 9), (1, 0, 9)],
+}
+
+
+def plain(text: str) -> str:
+    return (
+        "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
+        .replace("\u3000", " ")
+        .replace("、", ",")
+    )
+
+
+@pytest.mark.parametrize("case", cases("entropy.json", kind="canonical", expect="ok"))
+def test_entropy(case: dict[str, Any]) -> None:
+    source, raw, canonical = case["source"], case["raw"], case["canonical"]
+    if source == "os":
+        expected, outcomes = raw, 1 << 256
+    elif source == "text":
+        expected = raw.replace("\u3000", " ").strip()
+        head = expected[:200]
+        outcomes = (10 + 33 * (" " in head)) ** len(head) if len(set(head)) > 1 else 1
+    elif source == "reveal":
+        told = dict(part.split("=") for part in plain(raw).split(";"))
+        secrets = {party: told.get(party, "-").lower() for party in case["parties"]}
+        expected = ";".join(f"{party}={secret}" for party, secret in secrets.items())
+        outcomes = 1 << 256 * (len(secrets) - list(secrets.values()).count("-"))
+    elif source in DRUMS:
+        issue, numbers = re.findall("[0-9]+", plain(raw))[0], plain(raw).lstrip("第")
+        drawn = [re.findall("[0-9]+", group) for group in re.split("[期:]", numbers)[1].split("+")]
+        if source == "fc3d":
+            shown = " ".join("".join(drawn[0]))
+        else:
+            shown = "+".join(" ".join(f"{n:02}" for n in sorted(map(int, group))) for group in drawn)
+        expected = f"{issue if len(issue) == 7 else '20' + issue}:{shown}"
+        outcomes = math.prod(math.comb(high - low + 1, count) for count, low, high in DRUMS[source])
+    else:
+        expected = re.sub("[\\s,]", "", plain(raw))
+        outcomes = int(source[4:]) ** len(expected)
+    assert (canonical, case["bits"]) == (expected, outcomes.bit_length() - 1)
+
+
+@pytest.mark.parametrize("case", cases("entropy.json", kind="commitment"))
+def test_commitments_of_parties(case: dict[str, Any]) -> None:
+    assert case["commitment"] == h(ln("ssj.reveal.1", case["label"], case["party"], case["secret"]))
+
+
+@pytest.mark.parametrize("case", cases("entropy.json", kind="worth"))
+def test_what_evidence_is_worth(case: dict[str, Any]) -> None:
+    """What follows from the parts: which levels a source can reach, and why all together are refused."""
+    best = {"os": "E0", "fc3d": "E0", "text": "E2", "dice6": "E2", "dice10": "E2", "reveal": "E3"}
+    assert case["level"] <= max(best.get(piece["source"], "E4") for piece in case["evidence"])
+    if case["expect"] != "evidence":
+        assert (case["expect"] == "bits") is (case["bits"] < 20)
+        assert (case["expect"] == "assurance") is (case["bits"] >= 20 and case["level"] < case["assurance"])
+
+
+def test_every_source_has_vectors() -> None:
+    content = json.loads((FOLDER / "beacons.json").read_text("utf-8"))["cases"]
+    named = {c["source"] for c in load("entropy.json")["cases"] if c["kind"] == "canonical"}
+    named |= {c["kind"].partition("-")[0] for c in content}
+    assert named == set(BUILT_IN)
 
 
 @pytest.mark.parametrize("case", cases("ticket.json"))

@@ -1,4 +1,4 @@
-"""Write every vector but `match.json` from the core: `python tests/vectors/generate.py`.
+"""Write every vector but `match.json` and `beacons.json` from the core: `python tests/vectors/generate.py`.
 
 Figures typed in here (published hash values, quotas worked out by hand, what is refused and why) are not taken from
 the core: the core must agree with them, else nothing is written.
@@ -9,19 +9,23 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from ssj_core import ledger, merkle
 from ssj_core.canonical import check_id, digest, lines
 from ssj_core.commitment import NO_LEDGER, OfficerLine, SubjectLine, commit
 from ssj_core.draw import Selection, select, ticket
+from ssj_core.entropy import dice, lottery, operating_system, reveal
 from ssj_core.entropy import text as text_source
+from ssj_core.entropy.model import Evidence, Level
+from ssj_core.problems import EntropyError
 from ssj_core.ratios import format_ratio, parse_ratio
 from ssj_core.record import closing_holds
 from ssj_core.rules.model import ClassRatio, Rounding, Total
 from ssj_core.seed import key, seed
 from ssj_core.strata import DrawClass, quotas
 from ssj_core.tables import RecusalRow, SubjectRow, TableError, decode_table, encode_table
+from ssj_core.verify.assurance import judge, mistakes, shortfall
 
 FOLDER: Final = Path(__file__).parent
 Case = dict[str, Any]
@@ -161,6 +165,68 @@ TICKET_IDS: Final = (
     ("supplementary-plane", "test:\U00020bb7野家"),
 )
 
+DIGITS: Final = "31415926535897932384"
+KL8: Final = "03 07 09 15 18 22 27 30 34 38 41 45 49 52 56 60 63 68 74 79"
+LABEL: Final = "p-b-1"
+SECRETS: Final = {"甲": "a1" * 32, "乙": "0b" * 32}
+COMMITTED: Final = {
+    "甲": "4bf030e8c83730a1f2abef39e1fa0c61f7d1222f2eef1dcb1a4d00f9d4dee636",
+    "乙": "a0b38bb0a900886cc2ae89dbf36f3870b778cbdd7e54b9d5886e464b0f79ae9b",
+}
+"""H(L("ssj.reveal.1", "p-b-1", party, secret)), taken with sha256sum."""
+
+CANONICAL: Final[tuple[tuple[str, str, str, str | None, int], ...]] = (
+    ("os-as-given", "os", "5" * 64, "5" * 64, 256),
+    ("os-capitals", "os", "AB" * 32, None, 0),
+    ("os-too-short", "os", "5" * 63, None, 0),
+    ("text-outer-blanks", "text", " 31415 92653\u3000", "31415 92653", 59),
+    ("text-only-the-first-200", "text", "1" * 200 + "23456789", "1" * 200 + "23456789", 0),
+    ("text-more-than-200", "text", "12" * 150, "12" * 150, 664),
+    ("dice10-full-width", "dice10", "０３１、４，１ 5\u30009", "0314159", 23),
+    ("dice10-a-letter", "dice10", "31415926x", None, 0),
+    ("dice10-a-dash", "dice10", "3141-5926", None, 0),
+    ("dice10-digits-of-another-script", "dice10", "٣١٤١٥٩٢٦", None, 0),
+    ("dice6-separators", "dice6", "3 1,4 1, 5\t6 2 6", "31415626", 20),
+    ("dice6-a-seven", "dice6", "31415726", None, 0),
+    ("dice6-a-nought", "dice6", "31415026", None, 0),
+    ("kl8-sorted", "kl8", "2026318: " + " ".join(reversed(KL8.split())), f"2026318:{KL8}", 61),
+    ("kl8-nineteen", "kl8", f"2026318:{KL8[:-3]}", None, 0),
+    ("kl8-eighty-one", "kl8", f"2026318:{KL8[:-2]}81", None, 0),
+    ("ssq-sorted", "ssq", "2026131: 33 2 14 9 26 21 + 8", "2026131:02 09 14 21 26 33+08", 24),
+    ("ssq-in-words", "ssq", "第２０２６１３１期 02、09、14、21、26、33＋08", "2026131:02 09 14 21 26 33+08", 24),
+    ("ssq-same-number-in-both-drums", "ssq", "2026131:02 09 14 21 26 33+09", "2026131:02 09 14 21 26 33+09", 24),
+    ("ssq-a-ball-twice", "ssq", "2026131:02 02 14 21 26 33+08", None, 0),
+    ("ssq-no-plus", "ssq", "2026131:02 09 14 21 26 33 08", None, 0),
+    ("ssq-short-issue", "ssq", "26131:02 09 14 21 26 33+08", None, 0),
+    ("ssq-issue-of-a-day-too-many", "ssq", "2026367:02 09 14 21 26 33+08", None, 0),
+    ("ssq-no-issue", "ssq", "02 09 14 21 26 33+08", None, 0),
+    ("dlt-short-issue", "dlt", "26131: 35 04 11 19 28 + 10 03", "2026131:04 11 19 28 35+03 10", 24),
+    ("dlt-thirteen", "dlt", "2026131:04 11 19 28 35+03 13", None, 0),
+    ("fc3d-keeps-its-order", "fc3d", "2026318: 7 0 7", "2026318:7 0 7", 9),
+    ("fc3d-unparted", "fc3d", "2026318:073", "2026318:0 7 3", 9),
+    ("fc3d-four", "fc3d", "2026318:0731", None, 0),
+    (
+        "reveal-order-of-the-parties",
+        "reveal",
+        f"乙＝{'0B' * 32}；甲＝{'a1' * 32}",
+        f"甲={'a1' * 32};乙={'0b' * 32}",
+        512,
+    ),
+    ("reveal-one-left-out", "reveal", f"乙={'0b' * 32}", f"甲=-;乙={'0b' * 32}", 256),
+    ("reveal-one-with-a-dash", "reveal", f"甲=-;乙={'0b' * 32}", f"甲=-;乙={'0b' * 32}", 256),
+    ("reveal-an-unknown-party", "reveal", f"甲={'a1' * 32};丙={'0b' * 32}", None, 0),
+    ("reveal-a-party-twice", "reveal", f"甲={'a1' * 32};甲={'a1' * 32}", None, 0),
+    ("reveal-a-short-secret", "reveal", f"甲={'a1' * 31};乙={'0b' * 32}", None, 0),
+)
+"""Name, source, what was typed, its canonical text (None: refused) and size in bits."""
+
+SEALED_AT: Final = "2026-11-13T09:00:00+08:00"
+LATER: Final = "2026-11-14T21:30:00+08:00"
+SEEN: Final[Case] = {"who": ["甲", "乙"], "where": "会议室", "when": LATER}
+SSQ: Final = "2026131:02 09 14 21 26 33+08"
+TWO: Final = {"source1": "https://a.example/1", "source2": "b.example"}
+NAMED: Final = {"game": "ssq", "issue": "2026131", "date": "2026-11-14"}
+
 EXAMPLE: Final[Case] = {
     "draw_id": "example-1",
     "scope": "all",
@@ -200,6 +266,7 @@ def build() -> dict[str, str]:
         "merkle.json": _file("§5.2", "RFC 9162 roots; `leaves` in hexadecimal", merkle_cases()),
         "commitment.json": _file("§5", "roster lines, roots and commitments", commitments()),
         "seed.json": _file("§6", "canonical entropy texts, seeds and keys", seeds()),
+        "entropy.json": _file("§6", "entropy sources: canonical forms, what is refused, levels", entropy()),
         "ticket.json": _file("§7.1", "tickets; `message_bytes` is the length of what is hashed", tickets()),
         "table.json": _file("§9.2", "canonical tables as text; `expect` says whether they are", tables()),
         "record.json": _file("§9.4", "the closing digest of a record", closings()),
@@ -516,6 +583,136 @@ def seeds() -> list[Case]:
             }
         )
     return made
+
+
+def entropy() -> list[Case]:
+    """Canonical forms, the commitments of parties, and what evidence is worth."""
+    made: list[Case] = []
+    for name, source, raw, known, size in CANONICAL:
+        _agree(name, _canonical(source, raw), None if known is None else (known, size))
+        case: Case = {"name": name, "kind": "canonical", "source": source, "raw": raw}
+        case |= {"parties": list(SECRETS)} if source == "reveal" else {}
+        outcome = {"expect": "refused"} if known is None else {"expect": "ok", "canonical": known, "bits": size}
+        made.append({**case, **outcome})
+    for name, party in (("reveal-commitment", "甲"), ("reveal-commitment-of-another", "乙")):
+        _agree(name, reveal.make_commitment(LABEL, party, SECRETS[party]), COMMITTED[party])
+        told = {"label": LABEL, "party": party, "secret": SECRETS[party], "commitment": COMMITTED[party]}
+        made.append({"name": name, "kind": "commitment", **told})
+    for name, required, level, size, expect, pieces in worths():
+        pairs = [(_evidence(p), p["appointed"]) for p in pieces]
+        verdict = judge(pairs, SEALED_AT)
+        lacking = [p.code for p in shortfall(verdict, required or None)]
+        wrong = any(True for _ in mistakes(pairs))
+        found = "evidence" if wrong else {"SSJ-E010": "bits", "SSJ-E012": "assurance"}[lacking[0]] if lacking else "ok"
+        _agree(name, (verdict.level, verdict.bits, found), (level, size, expect))
+        case = {"name": name, "kind": "worth", "sealed_at": SEALED_AT, "assurance": required, "evidence": pieces}
+        made.append({**case, "level": level, "bits": size, "expect": expect})
+    return made
+
+
+def _canonical(source: str, raw: str) -> tuple[str, int] | None:
+    """Canonical text and size by the core; None if it refuses the form."""
+    try:
+        if source == "os":
+            seen = operating_system.assess(Evidence(source="os", raw=raw, canonical=raw))
+            return None if seen.problems else (raw, seen.bits)
+        if source == "text":
+            return text_source.canonical(raw), text_source.bits(text_source.canonical(raw))
+        if source == "reveal":
+            written = reveal.canonical(raw, COMMITTED)
+            return written, 256 * (len(SECRETS) - written.count("=-"))
+        if source in lottery.SOURCES:
+            game = next(g for g in lottery.GAMES if g.id == source)
+            return game.canonical(raw), game.bits
+        die = {d.id: d for d in (dice.DICE6, dice.DICE10)}[source]
+        return die.canonical(raw), die.bits(len(die.canonical(raw)))
+    except EntropyError:
+        return None
+
+
+def _piece(source: str, raw: str, canonical: str = "", appointed: Any = None, **more: Any) -> Case:
+    told: Case = {"source": source, "raw": raw, "canonical": canonical or raw, "who": [], "where": "", "when": ""}
+    return {**told, "details": {}, "appointed": dict(appointed or {}), **more}
+
+
+def _evidence(piece: Case) -> Evidence:
+    told = {n: v for n, v in piece.items() if n != "appointed"}
+    return Evidence(**{**told, "who": tuple(told["who"])})
+
+
+def worths() -> list[tuple[str, Level | Literal[""], Level, int, str, list[Case]]]:
+    """Name, level required, level reached, bits of what is sound, outcome, evidence."""
+    system = _piece("os", "5" * 64)
+    seen = _piece("text", DIGITS, **SEEN)
+    dice10 = _piece("dice10", DIGITS, **SEEN)
+    ssq = _piece("ssq", SSQ, appointed=NAMED, when=LATER, details={**TWO, "date": "2026-11-14"})
+    one = {**ssq["details"], "source2": "https://www.a.example/2"}
+    undated = {"game": "ssq", "issue": "2026131"}
+    three = _piece("fc3d", "2026318:0 7 3", appointed={"game": "fc3d", "issue": "2026318"}, when=LATER, details=TWO)
+    both = ";".join(f"{p}={secret}" for p, secret in SECRETS.items())
+    parties = ";".join(f"{p}={c}" for p, c in COMMITTED.items())
+    meant = {"label": LABEL, "parties": parties, "deadline": "2026-11-14T12:00:00+08:00"}
+    shown = _piece("reveal", both, appointed=meant, when=LATER, details={"draw": LABEL})
+    lone = f"甲={SECRETS['甲']};乙=-"
+    withheld = {**shown, "raw": lone, "canonical": lone}
+    other = both.replace("0b0b", "0c0c", 1)
+    early = "2026-11-12T09:00:00+08:00"
+    return [
+        ("level-os", "", "E0", 256, "ok", [system]),
+        ("level-os-changed", "", "E0", 0, "evidence", [{**system, "canonical": "6" * 64}]),
+        ("level-text", "", "E2", 66, "ok", [seen]),
+        ("level-text-one-witness", "", "E0", 66, "ok", [{**seen, "who": ["甲", "甲", " "]}]),
+        ("level-text-no-place", "", "E0", 66, "ok", [{**seen, "where": " "}]),
+        ("level-text-no-time", "", "E0", 66, "ok", [{**seen, "when": "上午"}]),
+        ("level-text-before-the-sealing", "", "E0", 66, "ok", [{**seen, "when": early}]),
+        ("level-text-time-without-offset", "", "E0", 66, "ok", [{**seen, "when": "2026-11-13T08:59:59"}]),
+        ("level-text-changed", "", "E0", 0, "evidence", [{**seen, "canonical": "3" + DIGITS}]),
+        ("level-text-too-short", "", "E0", 0, "evidence", [{**seen, "raw": "314159", "canonical": "314159"}]),
+        ("level-dice10", "", "E2", 66, "ok", [dice10]),
+        ("level-dice10-before-the-sealing", "", "E0", 66, "ok", [{**dice10, "when": early}]),
+        ("level-dice10-six-throws", "", "E0", 0, "evidence", [_piece("dice10", "314159", **SEEN)]),
+        ("level-dice10-seven-throws", "", "E2", 23, "ok", [_piece("dice10", "3141592", **SEEN)]),
+        ("level-dice6-seven-throws", "", "E0", 0, "evidence", [_piece("dice6", "3141562", **SEEN)]),
+        ("level-dice6-eight-throws", "", "E2", 20, "ok", [_piece("dice6", "31415626", **SEEN)]),
+        (
+            "level-dice10-rolls", "", "E2", 66, "ok",
+            [{**dice10, "details": {"rolls": f"甲:{DIGITS[:9]};乙:{DIGITS[9:]}"}}],
+        ),
+        (
+            "level-dice10-rolls-say-otherwise", "", "E0", 0, "evidence",
+            [{**dice10, "details": {"rolls": f"甲:{DIGITS[9:]};乙:{DIGITS[:9]}"}}],
+        ),
+        ("level-ssq", "", "E4", 24, "ok", [ssq]),
+        ("level-ssq-one-place", "", "E0", 24, "ok", [{**ssq, "details": one}]),
+        ("level-ssq-no-time", "", "E0", 24, "ok", [_piece("ssq", SSQ, appointed=undated, details=TWO)]),
+        ("level-ssq-written-down-later", "", "E4", 24, "ok", [{**ssq, "when": "2026-11-20T09:00:00+08:00"}]),
+        (
+            "level-ssq-before-the-sealing", "", "E0", 24, "ok",
+            [{**ssq, "appointed": {**NAMED, "date": "2026-11-12"}, "details": {**TWO, "date": "2026-11-12"}}],
+        ),
+        ("level-ssq-another-issue", "", "E0", 0, "evidence", [{**ssq, "appointed": {**NAMED, "issue": "2026130"}}]),
+        ("level-ssq-another-game", "", "E0", 0, "evidence", [{**ssq, "appointed": {**NAMED, "game": "dlt"}}]),
+        ("level-ssq-another-date", "", "E0", 0, "evidence", [{**ssq, "appointed": {**NAMED, "date": "2026-11-15"}}]),
+        ("level-reveal", "", "E3", 512, "ok", [shown]),
+        ("level-reveal-one-absent", "", "E0", 256, "ok", [withheld]),
+        (
+            "level-reveal-absent-too-early", "", "E0", 0, "evidence",
+            [{**withheld, "when": "2026-11-14T11:59:59+08:00"}],
+        ),
+        ("level-reveal-another-secret", "", "E0", 0, "evidence", [{**shown, "raw": other, "canonical": other}]),
+        (
+            "level-reveal-nobody", "", "E0", 0, "evidence",
+            [{**shown, "raw": "甲=-;乙=-", "canonical": "甲=-;乙=-"}],
+        ),
+        ("level-reveal-before-the-sealing", "", "E0", 512, "ok", [{**shown, "when": early}]),
+        ("level-fc3d", "", "E0", 265, "ok", [three, system]),
+        ("level-best-of-several", "", "E4", 346, "ok", [system, seen, ssq]),
+        ("level-unsound-is-not-counted", "", "E2", 66, "evidence", [seen, {**ssq, "canonical": SSQ[:-1] + "9"}]),
+        ("total-three-digits-alone", "", "E0", 9, "bits", [three]),
+        ("total-three-digits-with-others", "E2", "E2", 75, "ok", [three, seen]),
+        ("total-below-the-plans-level", "E3", "E2", 66, "assurance", [seen]),
+        ("total-at-the-plans-level", "E2", "E2", 66, "ok", [seen]),
+    ]  # fmt: skip
 
 
 def tickets() -> list[Case]:

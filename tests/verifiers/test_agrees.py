@@ -239,7 +239,7 @@ def test_the_name_of_the_folder_counts() -> None:
 
 def test_itself_in_the_folder_and_other_files_do_no_harm() -> None:
     assert agree({**finished(), "纪要.txt": b"..."}) == "holds"
-    assert mine({**finished(), "verify_ssj.py": b"..."}) == "holds"  # it cannot vouch for itself
+    assert agree({**finished(), "verify_ssj.py": b"..."}) == "fails"
 
 
 def test_a_source_it_does_not_know_cannot_be_told_and_the_rest_is_computed() -> None:
@@ -385,3 +385,45 @@ def test_they_agree_on_every_matching(question: dict[str, Any], number: int) -> 
         (v["id"], v["lot"], [(p["pool"], [tuple(t.values()) for t in p["tries"]]) for p in v["places"]])
         for v in right["visits"]
     ]
+
+
+# What neither vectors nor the small office reach
+
+
+@pytest.mark.parametrize(
+    ("change", "good"),
+    [
+        ({}, True),
+        ({"who": ["甲", " 甲 "]}, False),
+        ({"where": " "}, False),
+        ({"when": "2021-03-01T08:59:59+08:00"}, False),
+        ({"when": "2021-03-01 09:00"}, True),
+        ({"when": "九点"}, False),
+    ],
+)
+def test_a_level_that_the_plan_asks_for(change: dict[str, Any], good: bool) -> None:
+    said = "掷得 31415926535"
+    one: dict[str, Any] = {"source": "text", "raw": said, "canonical": said, "who": ["甲", "乙"], "where": "会议室"}
+    one |= {"when": "2021-03-01T01:00:00+00:00", "details": {}, **change}
+    SSJ.check_entropy([one], ["text"], "E0", "2021-03-01T09:00:00+08:00")
+    if good:
+        SSJ.check_entropy([one], ["text"], "E2", "2021-03-01T09:00:00+08:00")
+    else:
+        with pytest.raises(ValueError, match="the plan asks for E2"):
+            SSJ.check_entropy([one], ["text"], "E2", "2021-03-01T09:00:00+08:00")
+
+
+@pytest.mark.parametrize(("void", "year", "good"), [(False, 2021, False), (True, 2021, True), (False, 2022, True)])
+def test_one_policy_is_sealed_once_a_year(void: bool, year: int, good: bool) -> None:
+    made, held = b"", ledgers.Ledger()
+    steps: list[tuple[Any, str, dict[str, Any]]] = [("commit", "p-a-1", {"policy": "r/b", "year": 2021})]
+    steps += [("void", "p-a-1", {"reason": "漏列"})] if void else []
+    steps += [("commit", "q-b-1", {"policy": "r/b", "year": year})]
+    for kind, name, data in steps:
+        made += held.next(kind, name, "", data).encode() + b"\n"
+        held = ledgers.read(made)
+    if good:
+        assert SSJ.read_ledger(made)[1] == held.head
+    else:
+        with pytest.raises(ValueError, match=r"line 2 .*sealed before"):
+            SSJ.read_ledger(made)

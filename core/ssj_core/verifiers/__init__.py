@@ -1,4 +1,4 @@
-"""Independent verifiers, written from SPEC.md and importing nothing of ssj_core; `verify_ssj.py` goes with each draw."""
+"""Verifiers written from SPEC.md that import nothing of ssj_core; `verify_ssj.py` goes with each draw."""
 
 from importlib.resources import files
 

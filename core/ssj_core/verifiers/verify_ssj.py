@@ -14,6 +14,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -60,8 +61,17 @@ def same(one: object, other: object) -> bool:
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)  # tells 1 from 1.0 and true
 
 
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for item in value.items() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        yield from texts(item)
+
+
 def known(part: Mapping[str, Any], kind: str) -> None:
-    need(set(part) <= set(KEYS[kind].split()), f"{kind}: 有规格中没有的项目 unknown keys")  # MUST-9.3
+    keys = set(KEYS[kind].split())
+    odd = (set(part) - keys) | (keys - set(part) - {"who", "where", "when", "details"})  # testimony may be absent
+    need(not odd, f"{kind}: 项目与规格不符 keys unknown or missing: {odd}")  # MUST-9.3
 
 
 # §2 values
@@ -160,6 +170,7 @@ def canonical_text(raw: str) -> str:
 
 def bits(text: str) -> int:
     """§6.1: a character may be of two kinds, such as é: a lower-case letter and not ASCII."""
+    text = text[:200]
     kinds = (str.isdigit, str.islower, str.isupper, lambda c: c.isascii() and not c.isalnum(), lambda c: c > "\x7f")
     signs = sum(n for n, kind in zip((10, 26, 26, 33, 1000), kinds, strict=True) if any(map(kind, text)))
     return int(signs ** len(text)).bit_length() - 1 if len(set(text)) > 1 else 0
@@ -363,11 +374,12 @@ def check_rules(rules: Mapping[str, Any]) -> None:
 
 
 def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
-    """§1: the rules are those of the plan that was published."""
+    """MUST-9.9: the plan is read, not only hashed."""
     (batch,) = (b for b in plan["batch"] if b["id"] == rules["batch"])
     pairs = {"title": "plan", "bureau": "bureau", "year": "year", "ruleset": "ruleset"}
     wrong = [k for k, name in pairs.items() if plan[k] != rules[name]]
     wrong += [k for k in ("policy", "start", "end") if batch[k] != rules[k]]
+    wrong += [k for k, none in (("document_no", ""), ("assurance", None)) if plan.get(k, none) != rules.get(k, none)]
     entropy = [e["source"] for e in batch.get("entropy") or plan["entropy"]]
     wrong += [] if entropy == [e["source"] for e in rules["entropy"]] else ["entropy"]
     need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
@@ -378,7 +390,7 @@ def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
 
 
 def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str, Any]) -> None:
-    """§3 and §9.2."""
+    """§3, §9.2, and MUST-9.7, 9.8."""
     subjects, officers, excluded, recusals = (tables[file] for file in SEALED)
     strata = [s for c in rules["ratio"]["classes"] for s in c["strata"]]
     for s in subjects:
@@ -447,12 +459,19 @@ def read_ledger(data: bytes) -> tuple[list[dict[str, Any]], str]:
             again = re.fullmatch("(.+)-([0-9]+)", e["draw"]) if e["event"] == "commit" else None
             if again and int(again[2]) > 1:
                 need(("void", f"{again[1]}-{int(again[2]) - 1}") in seen, "")
+            if e["event"] == "commit" and "policy" in e["data"]:  # MUST-10.6
+                policy = [("void", f["draw"]) in seen for f in events if f["event"] == "commit" and is_like(f, e)]
+                need(all(policy), "同一抽查批次当年已封存 this policy was sealed before in that year")
         except Exception as error:
             raise ValueError(f"ledger.jsonl: 第 {n} 行 line {n} {error!s:.80}") from None
         events.append(e)
         seen.add((e["event"], e["draw"]))
         head = h(line)
     return events, head
+
+
+def is_like(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(same(one["data"].get(k), other["data"].get(k)) for k in ("policy", "year"))
 
 
 def in_ledger(events: Iterable[Mapping[str, Any]], name: str, record: Mapping[str, Any], digest: str) -> None:
@@ -486,18 +505,34 @@ def drawn_before(
 # §6.1 and §11.1, verdict A
 
 
-def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str]) -> None:
+def moment(text: str) -> datetime | None:
+    """§6.1: without an offset it is of UTC+8."""
+    try:
+        told = datetime.fromisoformat(canonical_text(text))
+    except ValueError:
+        return None
+    return told if told.tzinfo else told.replace(tzinfo=timezone(timedelta(hours=8)))
+
+
+def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], required: str, sealed_at: str) -> None:
+    level = "E0"
     for e in entropy:
         known(e, "entropy")
         source, raw, canonical = clean(e["source"]), e["raw"], clean(e["canonical"])
         if source == "os":
-            need(HEX.fullmatch(canonical), "os: 写法不合规格 not canonical")
+            need(HEX.fullmatch(canonical) and raw == canonical, "os: 写法不合规格 not canonical")
         elif source == "text":  # MUST-6.1, 6.2
             need(canonical == canonical_text(raw), "text: 与原文不符 not the canonical form of what was said")
             need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
+            when, who = moment(e.get("when", "")), {name.strip() for name in e.get("who", ())} - {""}
+            early = when and (sealed := moment(sealed_at)) and when < sealed  # MUST-6.9
+            level = "E2" if when and not early and len(who) > 1 and e.get("where", "").strip() else level
     need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
     if unknown := sorted(set(sources) - {"os", "text"}):
         raise Unsure(f"本程序不认识的熵源 sources this program does not know: {', '.join(unknown)}")
+    need(
+        level >= required, f"证据只到 {level}，计划要求 the evidence reaches {level}, the plan asks for {required}"
+    )  # MUST-11.7
 
 
 Report = list[tuple[str, str, str]]  # holds, fails or unknown; title; why
@@ -528,6 +563,8 @@ def verify_draw(
     files, report = Held(given), Report()
     with step(report, "1 记录末尾的摘要 closing digest of the record"):
         record = tomllib.loads(files["record.toml"].decode())
+        for text in texts(record):  # MUST-9.6
+            clean(text)
         need(closing_holds(files["record.toml"]), "record.toml 被改动 was changed")
         known(record, "record")
         need([record["format"], record["spec"]] == ["ssj-record/1", "SSJ-DRAW/1"], "格式 format")
@@ -535,6 +572,12 @@ def verify_draw(
         wrong = [f for f in FILES if f in files and record["tables"].get(f) != h(files[f])]
         need(not wrong, f"与记录中的摘要不符 not as in the record: {', '.join(wrong)}")
         need(set(record["tables"]) == set(FILES), "记录所列文件不齐 the record lists other files")
+        if "verify_ssj.py" in files:  # MUST-9.5
+            laid_in = record["software"].get("verify_ssj.py")
+            need(
+                laid_in == h(files["verify_ssj.py"]),
+                "verify_ssj.py 不是抽取时放入的 is not the one laid in at the draw",
+            )
         need(record["draw_id"] == name, f"文件夹应名为 the folder should be named {record['draw_id']!a:.80}")
         for file in FILES:
             files[file]
@@ -542,6 +585,8 @@ def verify_draw(
         if "rules.toml" in files:
             rules = tomllib.loads(files["rules.toml"].decode())
             check_rules(rules)
+            for text in texts(rules):
+                clean(text)
         if "plan.toml" in files:
             check_plan(tomllib.loads(files["plan.toml"].decode("utf-8-sig")), rules)
         tables = Held({file: read_table(file, files[file]) for file in SEALED if file in files})
@@ -559,7 +604,12 @@ def verify_draw(
         right = commitment(rules["draw_id"], lists, files["plan.toml"], files["rules.toml"], head)
         need(HEX.fullmatch(head) and same(record["commitment"], right), f"应为 must be {right}")  # MUST-2.1, 5.5
     with step(report, "5 熵源 entropy"):
-        check_entropy(record["entropy"], [e["source"] for e in rules["entropy"]])
+        check_entropy(
+            record["entropy"],
+            [e["source"] for e in rules["entropy"]],
+            rules.get("assurance", "E0"),
+            record["sealed_at"],
+        )
     with step(report, "6 种子 seed"):
         seed = make_seed(record["commitment"]["value"], [f"{e['source']}:{e['canonical']}" for e in record["entropy"]])
         need(record["seed"] == seed, f"应为 must be {seed}")
@@ -614,12 +664,12 @@ def worst(report: Report) -> str:
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """What can be read but for the verifiers; the rest is missing."""
+    """What can be read; the rest is missing."""
     found = {}
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
             with suppress(OSError):
-                if path.is_file() and path.name not in ("verify_ssj.py", "verify_ssj.sql"):
+                if path.is_file():
                     found[path.name] = path.read_bytes()
     return found
 
@@ -632,39 +682,44 @@ def verify(folder: Path) -> str:
         draws = sorted(path for path in folder.glob("draws/*") if path.is_dir() and path.name[0] != ".")
         with step(whole, "台账一行接一行 the ledger is one chain"):
             events, head = read_ledger(Held(read_folder(folder))["ledger.jsonl"])
-            print(f"台账头 head of the ledger {head}")
+            say(f"台账头 head of the ledger {head}")
         for e in events or ():
             if e["event"] == "draw" and e["draw"] not in [path.name for path in draws]:
                 whole.append(("unknown", f"台账里的抽取没有文件夹 no folder for {e['draw']}", ""))
             if e["event"] == "void":
-                print(f"{e['draw']} 已作废 is void: {e['data'].get('reason')}")
+                say(f"{e['draw']} 已作废 is void: {e['data'].get('reason')}")
         show("ledger.jsonl", whole)
     folders = {draw.name: read_folder(draw) for draw in draws}
     for name, files in folders.items():
         report = verify_draw(files, name, events, folders)
         show(name, report)
-        if extra := set(files) - {"record.toml", *FILES}:
-            print(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
+        if extra := set(files) - {"record.toml", "verify_ssj.py", *FILES}:
+            say(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
         with suppress(Exception):
             for e in tomllib.loads(files["record.toml"].decode())["entropy"]:
-                print("  熵源 entropy:", json.dumps({k: v for k, v in e.items() if v}, ensure_ascii=False))
+                say("  熵源 entropy:", json.dumps({k: v for k, v in e.items() if v}, ensure_ascii=False))
         whole += report
     return worst(whole)
 
 
+def say(*values: object) -> None:
+    """Print without what could play tricks on a screen."""
+    print("".join(c if c.isprintable() else "\ufffd" for c in " ".join(map(str, values))))
+
+
 def show(name: str, report: Report) -> None:
-    print(f"【{name}】")
+    say(f"【{name}】")
     for verdict, title, why in report:
-        print(f"  {({'holds': '√', 'fails': '×', 'unknown': '〇'})[verdict]} {title}" + (f"：{why}" if why else ""))
+        say(f"  {({'holds': '√', 'fails': '×', 'unknown': '〇'})[verdict]} {title}" + (f"：{why}" if why else ""))
 
 
 def main() -> int:
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     verdict = verify(Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent).resolve())
     says = {"holds": "成立 holds", "fails": "不成立 does not hold", "unknown": "无法判断，不等于作弊 could not tell"}
-    print(f"结论 A（计算） verdict A, the arithmetic: {says[verdict]}")
-    print("结论 B（随机性） verdict B: 种子由谁产生、承诺是否先公布，请看熵源并对照当时的公告")
-    print("  who made the seed, and was the commitment published before? look at the entropy and at the notice")
+    say(f"结论 A（计算） verdict A, the arithmetic: {says[verdict]}")
+    say("结论 B（随机性） verdict B: 种子由谁产生、承诺是否先公布，请看熵源并对照当时的公告")
+    say("  who made the seed, and was the commitment published before? look at the entropy and at the notice")
     return {"holds": 0, "fails": 1, "unknown": 3}[verdict]
 
 

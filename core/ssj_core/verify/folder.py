@@ -82,8 +82,11 @@ def _events_differ(record: Record, ledger: Ledger, name: str) -> list[Text]:
     commit, entropy, drawn = (ledger.find(kind, name) for kind in KINDS)
     if drawn and drawn.data.get("seed") != record.seed:
         wrong.append(Text("台账登记的种子不同", "the ledger has another seed"))
+    said = asdict(record.commitment)
     if commit and (
-        commit.data.get("commitment") != record.commitment.value or commit.previous != record.commitment.previous_head
+        commit.data.get("commitment") != record.commitment.value
+        or commit.previous != record.commitment.previous_head
+        or any(value != said[key] for key, value in commit.data.items() if key in said)
     ):
         wrong.append(Text("台账登记的承诺不同", "the ledger has another commitment"))
     if entropy:
