@@ -1,0 +1,727 @@
+"""独立核验一次抽取 / verify a draw by SSJ-DRAW/1: `python verify_ssj.py FOLDER` (without FOLDER: where this file lies).
+
+FOLDER is a draw, or a working folder with `ledger.jsonl` and `draws/`. Written from SPEC.md, whose numbers are cited,
+sharing no code with the program that drew. Needs Python 3.11 or later, nothing else; no network. It judges the
+arithmetic (verdict A); entropy and witnesses are printed for you to judge (verdict B).
+Exit code: 0 holds, 1 does not hold, 3 could not tell, because something is missing or unknown.
+"""
+
+import json
+import math
+import re
+import sys
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta, timezone
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+HEADERS = {  # §9.2
+    "subjects.csv": "编号,名称,类型,分层,监管类别,分管股室,辖区,地址,信用风险等级,重点企业,所属企业",
+    "officers.csv": "编号,姓名,股室,执法证号,执法领域,本次上限,已有次数",
+    "excluded.csv": "类别,编号,名称,规则,原因",
+    "recusals.csv": "检查对象,执法检查人员,规则,原因",
+    "drawn.csv": "分层,序号,结果,编号,名称,签号",
+    "teams.csv": "检查对象,名称,席位,分工,执法检查人员,姓名,股室",
+}
+SEALED = ("subjects.csv", "officers.csv", "excluded.csv", "recusals.csv")
+FILES = ("plan.toml", "rules.toml", *HEADERS)
+KEYS = {
+    "record": "format spec draw_id bureau title seed sealed_at drawn_at commitment entropy stratum matching tables "
+    "software closing",
+    "entropy": "source raw canonical who where when details",
+    "class": "id ratio bound rounding at_least small_below small_take strata",
+    "team": "size officers lead_section evenness",
+}
+HEX, QUOTE = re.compile("[0-9a-f]{64}"), '"'
+
+
+class Unsure(Exception):  # noqa: N818
+    """Cannot be told; every other exception means that something does not hold."""
+
+
+class Held(dict[str, Any]):
+    """MUST-9.1, 11.1: what is not there cannot be told."""
+
+    def __missing__(self, name: str) -> Any:
+        raise Unsure(f"缺少 {name} is missing")
+
+
+def need(condition: object, why: str) -> None:
+    if not condition:
+        raise ValueError(why)
+
+
+def same(one: object, other: object) -> bool:
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)  # tells 1 from 1.0 and true
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for item in value.items() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        yield from texts(item)
+
+
+def known(part: Mapping[str, Any], kind: str) -> None:
+    keys = set(KEYS[kind].split())
+    odd = (set(part) - keys) | (keys - set(part) - {"who", "where", "when", "details"})  # testimony may be absent
+    need(not odd, f"{kind}: 项目与规格不符 keys unknown or missing: {odd}")  # MUST-9.3
+
+
+# §2 values
+
+
+def h(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def clean(value: object) -> str:
+    """MUST-2.3, 2.4: refused, never repaired. The ranges are categories Cc and Cs."""
+    text = str(value)
+    bad = re.search("[\x00-\x1f\x7f-\x9f\ud800-\udfff]", text) or not unicodedata.is_normalized("NFC", text)
+    need(not bad, f"不是规范文字 not clean text: {text!a:.80}")
+    return text
+
+
+def lines(*values: object) -> bytes:
+    """MUST-2.2: L."""
+    return "".join(clean(value) + "\n" for value in values).encode()
+
+
+def check_id(text: str) -> None:
+    """MUST-2.5 to 2.7."""
+    scheme, _, code = clean(text).partition(":")
+    good = scheme in ("uscc", "regno", "permit", "officer", "test") and code and "#" not in code and "|" not in code
+    need(good and all(unicodedata.category(c)[0] not in "CZ" for c in code), f"编号不合规格 not an id: {text!a:.80}")
+
+
+# §4 ratios and quotas
+
+
+def ratio(text: str) -> Fraction:
+    """MUST-4.1, 4.2."""
+    percent = re.fullmatch(r"((0|[1-9][0-9]{0,3})(\.[0-9]{1,6})?)%", text)
+    need(percent or re.fullmatch(r"(0|[1-9][0-9]{0,8})/[1-9][0-9]{0,8}", text), f"不是比例 not a ratio: {text!a:.80}")
+    value = Fraction(percent[1]) / 100 if percent else Fraction(text)
+    need(value <= 1, f"超过 100% more than 100 %: {text}")
+    return value
+
+
+def whole(value: Fraction, rounding: str) -> int:
+    """MUST-4.3."""
+    return {"up": math.ceil(value), "down": math.floor(value), "half-up": math.floor(value + Fraction(1, 2))}[rounding]
+
+
+def quotas(total: str, classes: Sequence[Mapping[str, Any]], sizes: Mapping[str, int]) -> list[tuple[str, int, int]]:
+    """Stratum, size, quota, in the order of the rules."""
+    count = {c["id"]: sum(sizes.get(s, 0) for s in c["strata"]) for c in classes}
+    exact = {c["id"]: ratio(c["ratio"]) * count[c["id"]] for c in classes}
+    quota = {i: math.floor(x) for i, x in exact.items()}
+    if total == "shared" and classes:  # MUST-4.6, 4.7
+        left = whole(sum(exact.values(), Fraction()), classes[0]["rounding"]) - sum(quota.values())
+        for i in sorted(exact, key=lambda i: (quota[i] - exact[i], i))[:left]:
+            quota[i] += 1
+    for c in classes if total == "each" else ():  # MUST-4.4, 4.5
+        n, take = count[c["id"]], c["small_take"]
+        wanted = max(c["at_least"], whole(exact[c["id"]], c["rounding"]))
+        quota[c["id"]] = min(n, {"all": n, "none": 0}.get(take, take) if n < c["small_below"] else wanted)
+    found = []
+    for c in classes:  # MUST-4.8
+        for s in c["strata"]:
+            found.append((s, sizes.get(s, 0), min(sizes.get(s, 0), quota[c["id"]])))
+            quota[c["id"]] -= found[-1][2]
+    return found
+
+
+# §5 commitment, §6 seed, §7 tickets
+
+
+def root(leaves: Sequence[bytes]) -> bytes:
+    """MUST-5.2: the Merkle tree hash of RFC 9162."""
+    if len(leaves) < 2:
+        return sha256(b"\x00" + leaves[0] if leaves else b"").digest()
+    half = 1 << (len(leaves) - 1).bit_length() - 1
+    return sha256(b"\x01" + root(leaves[:half]) + root(leaves[half:])).digest()
+
+
+def commitment(
+    draw_id: str, rosters: Iterable[Iterable[Sequence[object]]], plan: bytes, rules: bytes, head: str
+) -> dict[str, Any]:
+    """MUST-1.1, 5.1, 5.3, 5.4: as the record holds it. The rosters are those of subjects and of officers."""
+    found: dict[str, Any] = {}
+    for name, rows in zip(("subjects", "officers"), rosters, strict=True):
+        leaves = sorted("\t".join(map(clean, row)).encode() for row in rows)
+        found |= {f"{name}_root": root(leaves).hex(), f"{name}_count": len(leaves)}
+    found |= {"plan_digest": h(plan), "rules_digest": h(rules), "previous_head": head}
+    return found | {"value": h(lines("ssj.commit.1", draw_id, *found.values()))}
+
+
+def canonical_text(raw: str) -> str:
+    """MUST-6.1. `strip` removes exactly the blanks named in §6.1."""
+    plain = "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in raw).replace("\u3000", " ")
+    return unicodedata.normalize("NFC", plain).strip()
+
+
+def bits(text: str) -> int:
+    """§6.1: a character may be of two kinds, such as é: a lower-case letter and not ASCII."""
+    text = text[:200]
+    kinds = (str.isdigit, str.islower, str.isupper, lambda c: c.isascii() and not c.isalnum(), lambda c: c > "\x7f")
+    signs = sum(n for n, kind in zip((10, 26, 26, 33, 1000), kinds, strict=True) if any(map(kind, text)))
+    return int(signs ** len(text)).bit_length() - 1 if len(set(text)) > 1 else 0
+
+
+def make_seed(committed: str, entropy: Sequence[str]) -> str:
+    """MUST-6.3, 6.4."""
+    need(entropy, "没有熵源 no entropy")
+    return h(lines("ssj.seed.1", committed, *entropy))
+
+
+def make_key(seed: str, draw_id: str, purpose: str, scope: str) -> str:
+    return h(lines("ssj.key.1", seed, draw_id, purpose, scope))[:32]  # MUST-6.5
+
+
+def tickets(key: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+    """MUST-7.1, 7.2: (ticket, id) ascending; text sorts by code point, which is bytewise order."""
+    return sorted((h((key + i).encode()), i) for i in ids)
+
+
+# §8 matching. `given` is its input: officers [id, cap, history], classes, visits id → [role, class], exclusions.
+
+
+def match_digest(given: Mapping[str, Any]) -> str:
+    """MUST-8.1."""
+    rows: list[Iterable[object]] = [["ssj.match.input.1"], ["evenness", given["evenness"]], ["widen", given["widen"]]]
+    rows += [["officer", *officer] for officer in sorted(given["officers"])]
+    rows += [["class", name, *sorted(ids)] for name, ids in sorted(given["classes"].items())]
+    for visit, places in sorted(given["visits"].items()):
+        rows += [["visit", visit], *(["place", *place] for place in places)]
+        rows += [["exclusion", *item] for item in sorted(given["exclusions"].get(visit, {}).items())]
+    return h("".join("\t".join(map(clean, row)) + "\n" for row in rows).encode())
+
+
+def match(seed: str, digest: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """MUST-8.3, 8.4: key; share and level of each officer; course of each visit; teams. Slow and plain."""
+    cap, past = ({row[0]: row[n] for row in given["officers"]} for n in (1, 2))
+    out, visits, widen = given["exclusions"], given["visits"], given["widen"]
+    need(all(len(places) <= len(cap) for places in visits.values()), "无法配齐检查组 no complete roster")
+    able = {name: set(cap).intersection(ids) for name, ids in given["classes"].items()}
+    may = {(v, n): sorted(able[c] - set(out.get(v, ()))) for v in visits for n, (_, c) in enumerate(visits[v], 1)}
+    holder: dict[Any, str] = {}  # place → officer; a place is (visit, number)
+    held: dict[str, dict[str, Any]] = {o: {} for o in cap}  # officer → visit → place
+    count, fixed = dict.fromkeys(cap, 0), set()
+    # A chain (§8.3) may also go from one officer to another who holds one place more than he must, if the first may
+    # hold one more: `up` and `down` name the exchange by which each of them may.
+    up: Callable[[str], int | None] = lambda _: None  # noqa: E731
+    down = up
+
+    def reach(starts: Iterable[Any], came: dict[Any, Any]) -> dict[Any, Any]:
+        """Add to `came` all that chains from `starts` lead to, each with what it was reached from."""
+        queue = list(starts)
+        came.update(dict.fromkeys(queue))
+        for node in queue:
+            if isinstance(node, tuple):  # who may hold the place, or else the place that he holds of the same visit
+                found: list[Any] = [held[o].get(node[0], o) for o in may[node]]
+            elif isinstance(node, str):
+                found = [*held[node].values(), up(node)]
+            else:
+                found = [o for o in cap if down(o) == node]
+            new = [n for n in dict.fromkeys(found) if n is not None and n not in came and n not in fixed]
+            came.update(dict.fromkeys(new, node))
+            queue += new
+        return came
+
+    def shift(came: Mapping[Any, Any], node: Any) -> None:
+        """From the end of a chain: whoever stands there takes the place before, whose holder takes the one before."""
+        officer = ""
+        while node is not None:
+            if isinstance(node, str):
+                officer = node
+            elif isinstance(node, tuple):
+                old = holder.get(node, "")
+                if old and held[old].get(node[0]) == node:
+                    del held[old][node[0]]
+                holder[node], held[officer][node[0]] = officer, node
+                officer = old
+            node = came[node]
+        count.update({o: len(places) for o, places in held.items()})
+
+    for place in may:  # each further place costs the least load it can; so the whole is most even
+        came = reach([place], {})
+        free = [o for o in came if isinstance(o, str) and count[o] < cap[o]]
+        need(free, "无法配齐检查组 no complete roster")  # MUST-8.5
+        shift(came, min(free, key=lambda o: count[o] + past[o]))
+
+    level, came = {}, {}
+    for load in sorted({count[o] + past[o] for o in cap if count[o]}, reverse=True):
+        reach([o for o in cap if count[o] and count[o] + past[o] == load and o not in came], came)
+        level.update({o: load for o in came if isinstance(o, str) and o not in level})
+    low, high = dict.fromkeys(cap, 0), {o: min(cap[o], widen) for o in cap}
+    for o in level:
+        low[o] = max(0, min(max(level[o] - 1 - past[o], 0), cap[o]) - widen)
+        high[o] = min(cap[o], min(max(level[o] - past[o], 0), cap[o]) + widen)
+    if given["evenness"] == "range":
+        up = lambda o: 0 if count[o] < high[o] else None  # noqa: E731
+        down = lambda o: 0 if count[o] > low[o] else None  # noqa: E731
+    else:  # one more at load n and one less at n + 1 leave the sum of squares as it is
+        up = lambda o: count[o] + past[o] + 1 if count[o] < cap[o] else None  # noqa: E731
+        down = lambda o: count[o] + past[o] if count[o] else None  # noqa: E731
+
+    def give(place: Any, officer: str) -> bool:
+        """Give a place for good, if a chain can then bring its present holder back to where he was."""
+        visit, old, other = place[0], holder[place], held[officer].get(place[0])
+        fixed.add(place)
+        if old == officer:
+            return True
+        del held[old][visit]
+        held[officer][visit] = place
+        came = reach([other or officer], {})  # `other`: a later place of the visit, which he gives up
+        if old in came:
+            holder[place] = officer
+            shift(came, old)
+            return True
+        fixed.discard(place)
+        del held[officer][visit]
+        held[old][visit] = place
+        if other:
+            held[officer][visit] = other
+        return False
+
+    def t(*values: object) -> str:
+        return h(lines("ssj-match/1", *values))
+
+    key = t("key", seed, digest)
+    course: list[tuple[str, str, list[Any]]] = []
+    for lot, v in sorted((t("order", key, v), v) for v in visits):
+        course.append((v, lot, []))
+        for n in range(1, len(visits[v]) + 1):
+            pool = [o for o in may[v, n] if held[o].get(v) not in fixed]
+            tries: list[tuple[str, str, bool]] = []
+            course[-1][2].append((len(pool), tries))
+            while not tries or not tries[-1][2]:
+                number = t("draw", key, v, n, len(tries) + 1)
+                officer = pool.pop(int(number, 16) % len(pool))
+                tries.append((number, officer, give((v, n), officer)))
+    share = [{"officer": o, "low": low[o], "high": high[o], "places": count[o]} for o in sorted(cap)]
+    teams = {v: [holder[v, n] for n in range(1, len(visits[v]) + 1)] for v in visits}
+    return {"key": key, "share": share, "level": level, "course": course, "teams": teams}
+
+
+# §9 files
+
+
+def write_table(file: str, rows: Iterable[Iterable[object]]) -> bytes:
+    cells = ([clean(cell) for cell in row] for row in (HEADERS[file].split(","), *rows))
+    quoted = ([f'"{c.replace(QUOTE, QUOTE * 2)}"' if "," in c or QUOTE in c else c for c in row] for row in cells)
+    return ("\ufeff" + "".join(",".join(row) + "\n" for row in quoted)).encode()
+
+
+def read_table(file: str, data: bytes) -> list[dict[str, str]]:
+    """MUST-9.2: what was read must give the same bytes when written."""
+    rows, header = [], HEADERS[file].split(",")
+    for line in data.decode().split("\n")[1:-1]:
+        cells = re.findall(r'(?:^|,)("(?:[^"]|"")*"|[^",]*)', line)
+        rows.append([c[1:-1].replace(QUOTE * 2, QUOTE) if c.startswith(QUOTE) else c for c in cells])
+    agree(file, data, write_table(file, rows))
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def agree(file: str, data: bytes, right: bytes) -> None:
+    pairs = enumerate(zip(data.split(b"\n"), right.split(b"\n"), strict=False), 1)
+    line = next((n for n, (a, b) in pairs if a != b), "…")
+    need(data == right, f"{file}: 第 {line} 行起与应有的不同 not what it must be from line {line}")
+
+
+def closing_holds(data: bytes) -> bool:
+    """MUST-9.4."""
+    body = data.rpartition(b"\n[closing]\n")[0]
+    return data == body + f'\n[closing]\nsha256 = "{h(body)}"\n'.encode()
+
+
+def number(text: str) -> int:
+    need(re.fullmatch("0|[1-9][0-9]*", text), f"不是整数 not a whole number: {text!a:.80}")
+    return int(text)
+
+
+def values(text: str) -> list[str]:
+    need(not text or all(text.split("；")), f"空值 an empty value: {text!a:.80}")
+    return text.split("；") if text else []
+
+
+def check_rules(rules: Mapping[str, Any]) -> None:
+    """What §4 and §9.3 ask of the parts used here."""
+    formats = [rules["format"], rules["spec"], rules["match_spec"]]
+    need(formats == ["ssj-rules/1", "SSJ-DRAW/1", "ssj-match/1"], f"格式 format: {formats!a:.80}")
+    total, classes, team = rules["ratio"]["total"], rules["ratio"]["classes"], rules["team"]
+    known(team, "team")
+    numbers = [rules["ratio"]["reserve"], team["size"]]
+    for c in classes:
+        known(c, "class")
+        numbers += [c["at_least"], c["small_below"], 0 if c["small_take"] in ("all", "none") else c["small_take"]]
+        need(c["rounding"] in ("up", "down", "half-up"), "rounding")
+        plain = not c["at_least"] and not c["small_below"] and c["rounding"] == classes[0]["rounding"]
+        need(total == "each" or (total == "shared" and plain), "total")
+    need(all(type(n) is int and n >= 0 for n in numbers) and 2 <= team["size"] <= 50, "整数 whole numbers")
+    need(team["officers"] in ("any", "own-section", "joint") and team["evenness"] in ("range", "strict"), "team")
+    ids, strata = [c["id"] for c in classes], [s for c in classes for s in c["strata"]]
+    need(ids == sorted(set(ids)) and len(strata) == len(set(strata)), "分层重复或次序不对 classes and strata")
+    lines(rules["scope"], rules["draw_id"], team["lead_section"], *ids, *strata)
+
+
+def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
+    """MUST-9.9: the plan is read, not only hashed."""
+    (batch,) = (b for b in plan["batch"] if b["id"] == rules["batch"])
+    pairs = {"title": "plan", "bureau": "bureau", "year": "year", "ruleset": "ruleset"}
+    wrong = [k for k, name in pairs.items() if plan[k] != rules[name]]
+    wrong += [k for k in ("policy", "start", "end") if batch[k] != rules[k]]
+    wrong += [k for k, none in (("document_no", ""), ("assurance", None)) if plan.get(k, none) != rules.get(k, none)]
+    entropy = [e["source"] for e in batch.get("entropy") or plan["entropy"]]
+    wrong += [] if entropy == [e["source"] for e in rules["entropy"]] else ["entropy"]
+    need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
+    need(
+        rules["draw_id"].rpartition("-")[0] == f"{plan['id']}-{batch['id']}",
+        "抽取编号与计划不一致 draw id and plan differ",
+    )
+
+
+def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str, Any]) -> None:
+    """§3, §9.2, and MUST-9.7, 9.8."""
+    subjects, officers, excluded, recusals = (tables[file] for file in SEALED)
+    strata = [s for c in rules["ratio"]["classes"] for s in c["strata"]]
+    for s in subjects:
+        values(s["监管类别"])
+        need(s["分层"] in strata and s["重点企业"] in ("是", "否"), f"subjects.csv: {s['编号']}")
+    for o in officers:
+        values(o["执法领域"]), number(o["本次上限"]), number(o["已有次数"])
+    for rows in (subjects, officers, excluded):
+        keys = [(row.get("类别", ""), row["编号"]) for row in rows]
+        need(keys == sorted(set(keys)), "名录次序不对或编号重复 order, or an id given twice")  # MUST-3.2
+        for _, unit_id in keys:
+            check_id(unit_id)
+    order = [list(r.values())[:3] for r in recusals]
+    need(order == sorted(order), "recusals.csv: 次序 order")
+    pool = {"检查对象": {s["编号"] for s in subjects}, "执法检查人员": {o["编号"] for o in officers}}
+    for x in excluded:  # MUST-3.1
+        need(x["编号"] not in pool[x["类别"]] and x["规则"] and x["原因"], f"excluded.csv: {x['编号']}")
+    for pin in rules.get("rosters", ()):
+        unit = {"subjects": "检查对象", "officers": "执法检查人员"}[pin["role"]]
+        have = len(pool[unit]) + sum(x["类别"] == unit for x in excluded)
+        need(pin["rows"] == have, f"{pin['file']}: {pin['rows']} ≠ {have}")
+    need(all(r[unit] in pool[unit] for r in recusals for unit in pool), "recusals.csv: 不在名录 not in the pool")
+
+
+def match_input(team: Any, drawn: Any, officers: Any, recusals: Any) -> dict[str, Any]:
+    """§8.1, from tables."""
+    need(not drawn or team["size"] <= len(officers), "无法配齐检查组 no complete roster")
+    fields = {o["编号"]: set(values(o["执法领域"])) for o in officers}
+    visits, out, lead = {}, {}, "股室" + team["lead_section"]
+    for s in drawn:
+        own = "股室" + (s["分管股室"] or "（名录未填）")
+        first = {"any": "各股室", "own-section": own, "joint": lead}[team["officers"]]
+        other = lead + "以外" if team["officers"] == "joint" else first
+        visits[s["编号"]] = [("主办", first), *[("协办", other)] * (team["size"] - 1)]
+        rows = [r for r in reversed(recusals) if r["检查对象"] == s["编号"]]  # reversed: the first row of a pair counts
+        out[s["编号"]] = {r["执法检查人员"]: r["规则"] for r in rows}
+        out[s["编号"]] |= {o: "core.not_qualified" for o in fields if fields[o].isdisjoint(values(s["监管类别"]))}
+    classes: dict[str, list[str]] = {c: [] for places in visits.values() for _, c in places}
+    for o in officers:
+        its = {"各股室", "股室" + o["股室"]}
+        if team["officers"] == "joint" and o["股室"] != team["lead_section"]:
+            its.add(lead + "以外")
+        for c in its & set(classes):
+            classes[c].append(o["编号"])
+    people = [(o["编号"], number(o["本次上限"]), number(o["已有次数"])) for o in officers]
+    names = ("officers", "classes", "visits", "exclusions", "evenness", "widen")
+    return dict(zip(names, (people, classes, visits, out, team["evenness"], 0), strict=True))
+
+
+# §10 ledger
+
+
+def read_ledger(data: bytes) -> tuple[list[dict[str, Any]], str]:
+    """MUST-10.1 to 10.5: events and head. Bytes after the last LF do not count."""
+    events: list[dict[str, Any]] = []
+    head, seen = "0" * 64, set()
+    for n, line in enumerate(data.split(b"\n")[:-1], 1):
+        try:
+            e = json.loads(line.decode(), parse_float=int, parse_constant=int)  # int("1.5") is refused
+            need(line == json.dumps(e, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(), "")
+            types = {"data": dict, "draw": str, "event": str, "number": int, "previous": str, "time": str}
+            need({k: type(v) for k, v in e.items()} == types and (e["number"], e["previous"]) == (n, head), "")
+            past = [kind for kind in ("commit", "entropy", "draw", "void") if (kind, e["draw"]) in seen]
+            after = {"commit": 0, "entropy": 1, "draw": 2, "void": 1}[e["event"]]
+            need(e["event"] not in past and "void" not in past and len(past) >= after, "")
+            again = re.fullmatch("(.+)-([0-9]+)", e["draw"]) if e["event"] == "commit" else None
+            if again and int(again[2]) > 1:
+                need(("void", f"{again[1]}-{int(again[2]) - 1}") in seen, "")
+            if e["event"] == "commit" and "policy" in e["data"]:  # MUST-10.6
+                policy = [("void", f["draw"]) in seen for f in events if f["event"] == "commit" and is_like(f, e)]
+                need(all(policy), "同一抽查批次当年已封存 this policy was sealed before in that year")
+        except Exception as error:
+            raise ValueError(f"ledger.jsonl: 第 {n} 行 line {n} {error!s:.80}") from None
+        events.append(e)
+        seen.add((e["event"], e["draw"]))
+        head = h(line)
+    return events, head
+
+
+def is_like(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(same(one["data"].get(k), other["data"].get(k)) for k in ("policy", "year"))
+
+
+def in_ledger(events: Iterable[Mapping[str, Any]], name: str, record: Mapping[str, Any], digest: str) -> None:
+    """MUST-11.4."""
+    mine = {e["event"]: e for e in events if e["draw"] == name}
+    need("draw" in mine, "台账里没有这次抽取 the ledger does not have this draw")
+    drawn, entropy, commit, sealed = mine["draw"]["data"], mine["entropy"]["data"], mine["commit"], record["commitment"]
+    need(drawn["record"] == digest, "记录不同 another record")
+    need(drawn["seed"] == record["seed"], "种子不同 another seed")
+    need(commit["data"]["commitment"] == sealed["value"], "承诺不同 another commitment")
+    need(all(same(commit["data"].get(k, v), v) for k, v in sealed.items()), "封存的内容不同 other inputs were sealed")
+    need(commit["previous"] == sealed["previous_head"], "封存时的台账头不同 another previous head")
+    need(entropy["commitment"] == sealed["value"], "熵源属于另一个承诺 entropy of another commitment")
+    need(same(entropy["evidence"], record["entropy"]), "熵源不同 other entropy")
+
+
+def drawn_before(
+    events: Sequence[Mapping[str, Any]], name: str, year: int, folders: Mapping[str, Mapping[str, bytes]]
+) -> set[str]:
+    """§4.2: who was drawn in the year, by draws that stood when `name` was sealed."""
+    sealed = next(n for n, e in enumerate(events) if (e["event"], e["draw"]) == ("commit", name))
+    void, found = {e["draw"] for e in events[:sealed] if e["event"] == "void"}, set()
+    for draw in [e["draw"] for e in events[:sealed] if e["event"] == "draw" and e["draw"] not in void]:
+        files = Held(folders.get(draw, {}))
+        if tomllib.loads(files["rules.toml"].decode())["year"] == year:
+            rows = read_table("drawn.csv", files["drawn.csv"])
+            found |= {row["编号"] for row in rows if row["结果"] == "抽中"}
+    return found
+
+
+# §6.1 and §11.1, verdict A
+
+
+def moment(text: str) -> datetime | None:
+    """§6.1: without an offset it is of UTC+8."""
+    try:
+        told = datetime.fromisoformat(canonical_text(text))
+    except ValueError:
+        return None
+    return told if told.tzinfo else told.replace(tzinfo=timezone(timedelta(hours=8)))
+
+
+def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], required: str, sealed_at: str) -> None:
+    level = "E0"
+    for e in entropy:
+        known(e, "entropy")
+        source, raw, canonical = clean(e["source"]), e["raw"], clean(e["canonical"])
+        if source == "os":
+            need(HEX.fullmatch(canonical) and raw == canonical, "os: 写法不合规格 not canonical")
+        elif source == "text":  # MUST-6.1, 6.2
+            need(canonical == canonical_text(raw), "text: 与原文不符 not the canonical form of what was said")
+            need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
+            when, who = moment(e.get("when", "")), {name.strip() for name in e.get("who", ())} - {""}
+            early = when and (sealed := moment(sealed_at)) and when < sealed  # MUST-6.9
+            level = "E2" if when and not early and len(who) > 1 and e.get("where", "").strip() else level
+    need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
+    if unknown := sorted(set(sources) - {"os", "text"}):
+        raise Unsure(f"本程序不认识的熵源 sources this program does not know: {', '.join(unknown)}")
+    need(
+        level >= required, f"证据只到 {level}，计划要求 the evidence reaches {level}, the plan asks for {required}"
+    )  # MUST-11.7
+
+
+Report = list[tuple[str, str, str]]  # holds, fails or unknown; title; why
+
+
+@contextmanager
+def step(report: Report, title: str) -> Iterator[None]:
+    """MUST-11.2: whatever a file holds, a step only fails, and the next one follows."""
+    verdict, why = "holds", ""
+    try:
+        yield
+    except Unsure as error:
+        verdict, why = "unknown", str(error)
+    except NameError:  # a value that an earlier step should have found
+        verdict, why = "unknown", "前面的步骤没有结果 an earlier step has no result"
+    except Exception as error:
+        verdict, why = "fails", f"{type(error).__name__} {error!s:.400}".removeprefix("ValueError ")
+    report.append((verdict, title, why))
+
+
+def verify_draw(
+    given: Mapping[str, bytes],
+    name: str,
+    events: Sequence[Mapping[str, Any]] | None = None,
+    folders: Mapping[str, Mapping[str, bytes]] = MappingProxyType({}),
+) -> Report:
+    """The files of a draw, the name of its folder, and the ledger with the files of every draw if there is one."""
+    files, report = Held(given), Report()
+    with step(report, "1 记录末尾的摘要 closing digest of the record"):
+        record = tomllib.loads(files["record.toml"].decode())
+        for text in texts(record):  # MUST-9.6
+            clean(text)
+        need(closing_holds(files["record.toml"]), "record.toml 被改动 was changed")
+        known(record, "record")
+        need([record["format"], record["spec"]] == ["ssj-record/1", "SSJ-DRAW/1"], "格式 format")
+    with step(report, "2 各文件的摘要 digests of the files"):  # MUST-11.3
+        wrong = [f for f in FILES if f in files and record["tables"].get(f) != h(files[f])]
+        need(not wrong, f"与记录中的摘要不符 not as in the record: {', '.join(wrong)}")
+        need(set(record["tables"]) == set(FILES), "记录所列文件不齐 the record lists other files")
+        if "verify_ssj.py" in files:  # MUST-9.5
+            laid_in = record["software"].get("verify_ssj.py")
+            need(
+                laid_in == h(files["verify_ssj.py"]),
+                "verify_ssj.py 不是抽取时放入的 is not the one laid in at the draw",
+            )
+        need(record["draw_id"] == name, f"文件夹应名为 the folder should be named {record['draw_id']!a:.80}")
+        for file in FILES:
+            files[file]
+    with step(report, "3 封存的名录和规则 sealed rosters and rules"):
+        if "rules.toml" in files:
+            rules = tomllib.loads(files["rules.toml"].decode())
+            check_rules(rules)
+            for text in texts(rules):
+                clean(text)
+        if "plan.toml" in files:
+            check_plan(tomllib.loads(files["plan.toml"].decode("utf-8-sig")), rules)
+        tables = Held({file: read_table(file, files[file]) for file in SEALED if file in files})
+        wrong = [f for f in tables if rules["tables"].get(f) != h(files[f])]  # MUST-5.6
+        need(not wrong, f"与规则中的摘要不符 not as sealed: {', '.join(wrong)}")
+        check_sealed(tables, rules)
+        need(set(rules["tables"]) == set(SEALED), "规则所列表格不齐 the rules list other tables")
+        agreed = all(same(rules[k], record[k]) for k in ("draw_id", "bureau", "title"))
+        need(agreed, "记录与规则不一致 rules and record differ")
+        subjects, officers = tables["subjects.csv"], tables["officers.csv"]
+    with step(report, "4 承诺 commitment"):
+        who = [[o[c] for c in ("编号", "股室", "本次上限", "已有次数")] for o in officers]
+        lists = [[s["编号"], s["分层"]] for s in subjects], who
+        head = record["commitment"]["previous_head"]
+        right = commitment(rules["draw_id"], lists, files["plan.toml"], files["rules.toml"], head)
+        need(HEX.fullmatch(head) and same(record["commitment"], right), f"应为 must be {right}")  # MUST-2.1, 5.5
+    with step(report, "5 熵源 entropy"):
+        check_entropy(
+            record["entropy"],
+            [e["source"] for e in rules["entropy"]],
+            rules.get("assurance", "E0"),
+            record["sealed_at"],
+        )
+    with step(report, "6 种子 seed"):
+        seed = make_seed(record["commitment"]["value"], [f"{e['source']}:{e['canonical']}" for e in record["entropy"]])
+        need(record["seed"] == seed, f"应为 must be {seed}")
+    with step(report, "7 应抽数和签号界线 quotas and cuts"):
+        key = make_key(seed, rules["draw_id"], "subject", rules["scope"])
+        strata: dict[str, list[str]] = {}
+        for s in subjects:
+            strata.setdefault(s["分层"], []).append(s["编号"])
+        order = {stratum: tickets(key, ids) for stratum, ids in strata.items()}
+        quota = quotas(rules["ratio"]["total"], rules["ratio"]["classes"], {s: len(ids) for s, ids in strata.items()})
+        cuts = [{"stratum": s, "size": n, "quota": q, "cut": order[s][q - 1][0] if q else ""} for s, n, q in quota]
+        need(same(record["stratum"], cuts), f"应为 must be {cuts}")
+    with step(report, "8 抽中名单 drawn.csv"):
+        by_id = {s["编号"]: s for s in subjects}
+        drawn, rows = [], []
+        for stratum, _, q in quota:  # MUST-7.3
+            for n, (ticket, i) in enumerate(order[stratum][: q + rules["ratio"]["reserve"]] if q else (), 1):
+                rows.append((stratum, n, "抽中" if n <= q else "递补", i, by_id[i]["名称"], ticket))
+                drawn += [by_id[i]] if n <= q else []
+        agree("drawn.csv", files["drawn.csv"], write_table("drawn.csv", rows))
+    with step(report, "9 检查组 teams.csv"):
+        question = match_input(rules["team"], drawn, officers, tables["recusals.csv"])
+        digest = match_digest(question)
+        matched, people = match(seed, digest, question), {o["编号"]: o for o in officers}
+        teams: list[list[object]] = []
+        for s in drawn:
+            for n, o in enumerate(matched["teams"][s["编号"]], 1):
+                role = question["visits"][s["编号"]][n - 1][0]
+                teams.append([s["编号"], s["名称"], n, role, o, people[o]["姓名"], people[o]["股室"]])
+        agree("teams.csv", files["teams.csv"], write_table("teams.csv", teams))
+    with step(report, "10 匹配依据 input, key and ranges of the matching"):  # MUST-8.7
+        right = {"spec": "ssj-match/1", "input_digest": digest, "key": matched["key"], "share": matched["share"]}
+        need(same(record["matching"], right), f"应为 must be {right}")
+    if events is not None and "record.toml" in files:
+        with step(report, "11 台账 the ledger has this draw and agrees"):
+            in_ledger(events, name, record, h(files["record.toml"]))
+            need(
+                all(e["data"]["year"] == rules["year"] for e in events if (e["event"], e["draw"]) == ("draw", name)),
+                "year",
+            )
+        with step(report, "12 未抽过的先抽 who was drawn before, by the ledger"):
+            before = drawn_before(events, name, rules["year"], folders) if rules["ratio"]["coverage_first"] else set()
+            for s in subjects if rules["ratio"]["coverage_first"] else ():
+                stratum = "已抽过" if s["编号"] in before else "未抽过"
+                need(s["分层"].rpartition("/")[2] == stratum, f"{s['编号']} 应属 belongs to {stratum}")
+    return report
+
+
+def worst(report: Report) -> str:
+    found = {verdict for verdict, _, _ in report}
+    return "fails" if "fails" in found else "unknown" if "unknown" in found or not found else "holds"
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """What can be read; the rest is missing."""
+    found = {}
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            with suppress(OSError):
+                if path.is_file():
+                    found[path.name] = path.read_bytes()
+    return found
+
+
+def verify(folder: Path) -> str:
+    """Print what was found, and return the verdict."""
+    whole, draws = Report(), [folder]
+    events: list[dict[str, Any]] | None = None
+    if (folder / "ledger.jsonl").exists() or (folder / "draws").exists():
+        draws = sorted(path for path in folder.glob("draws/*") if path.is_dir() and path.name[0] != ".")
+        with step(whole, "台账一行接一行 the ledger is one chain"):
+            events, head = read_ledger(Held(read_folder(folder))["ledger.jsonl"])
+            say(f"台账头 head of the ledger {head}")
+        for e in events or ():
+            if e["event"] == "draw" and e["draw"] not in [path.name for path in draws]:
+                whole.append(("unknown", f"台账里的抽取没有文件夹 no folder for {e['draw']}", ""))
+            if e["event"] == "void":
+                say(f"{e['draw']} 已作废 is void: {e['data'].get('reason')}")
+        show("ledger.jsonl", whole)
+    folders = {draw.name: read_folder(draw) for draw in draws}
+    for name, files in folders.items():
+        report = verify_draw(files, name, events, folders)
+        show(name, report)
+        if extra := set(files) - {"record.toml", "verify_ssj.py", *FILES}:
+            say(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
+        with suppress(Exception):
+            for e in tomllib.loads(files["record.toml"].decode())["entropy"]:
+                say("  熵源 entropy:", json.dumps({k: v for k, v in e.items() if v}, ensure_ascii=False))
+        whole += report
+    return worst(whole)
+
+
+def say(*values: object) -> None:
+    """Print without what could play tricks on a screen."""
+    print("".join(c if c.isprintable() else "\ufffd" for c in " ".join(map(str, values))))
+
+
+def show(name: str, report: Report) -> None:
+    say(f"【{name}】")
+    for verdict, title, why in report:
+        say(f"  {({'holds': '√', 'fails': '×', 'unknown': '〇'})[verdict]} {title}" + (f"：{why}" if why else ""))
+
+
+def main() -> int:
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    verdict = verify(Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent).resolve())
+    says = {"holds": "成立 holds", "fails": "不成立 does not hold", "unknown": "无法判断，不等于作弊 could not tell"}
+    say(f"结论 A（计算） verdict A, the arithmetic: {says[verdict]}")
+    say("结论 B（随机性） verdict B: 种子由谁产生、承诺是否先公布，请看熵源并对照当时的公告")
+    say("  who made the seed, and was the commitment published before? look at the entropy and at the notice")
+    return {"holds": 0, "fails": 1, "unknown": 3}[verdict]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
