@@ -18,6 +18,7 @@ from ssj_core.problems import EntropyError, InputError, problem
 from ssj_core.record import FILE, VERIFIER, make_record
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed, unseal
+from ssj_core.structuring import clean_texts
 from ssj_core.tables import TableError
 from ssj_core.verifiers import verifier_bytes
 from ssj_core.verify.assurance import judge, shortfall
@@ -173,6 +174,8 @@ def _finish(
     taken = workspace.ledger().find("entropy", name)
     if taken is None:
         evidence = tuple(collect(sealed))
+        for one in evidence:
+            clean_texts([one.source, one.canonical, one.who, one.where, one.when], name)
         pairs = [(e, s.appointed) for e, s in zip(evidence, sealed.rules.entropy, strict=True)]
         if lacking := shortfall(judge(pairs, _event(workspace, name).time), sealed.rules.assurance):
             raise EntropyError(lacking)

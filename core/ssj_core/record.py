@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 import tomli_w
-from attrs import asdict, field, frozen
+from attrs import asdict, evolve, field, frozen
 
 from ssj_core.canonical import digest
 from ssj_core.commitment import Commitment
@@ -174,7 +174,9 @@ def matching_part(outcome: Outcome) -> dict[str, Any]:
 def decode_record(data: bytes) -> Record:
     """Read `record.toml`; raises `InputError` when it is not one. Its digest is checked by `closing_holds`."""
     record = load_toml(data, Record, FILE)
-    clean_texts(record, FILE)
+    # What was typed, and certificates beside it, may have several lines; they are never printed as they are.
+    printed = tuple(evolve(part, raw="", details={}) for part in record.entropy)
+    clean_texts(evolve(record, entropy=printed), FILE)
     return record
 
 

@@ -153,8 +153,8 @@ def _check_everybody(sealed: Sealed) -> None:
         ids = [row.id for row in rows] + left_out
         if len(set(ids)) < len(ids):
             raise TableError(f"somebody stands twice among {role} and excluded")
-        for pin in sealed.rules.rosters:
-            if pin.role == role and pin.rows != len(ids):
-                raise TableError(f"the roster of {role} had {pin.rows} rows, {role} and excluded have {len(ids)}")
+        pins = [pin.rows for pin in sealed.rules.rosters if pin.role == role]
+        if pins != [len(ids)]:
+            raise TableError(f"the roster of {role} had {pins} rows, {role} and excluded have {len(ids)}")
     if unknown := {e.unit for e in sealed.excluded} - {SUBJECT, OFFICER}:
         raise TableError(f"excluded.csv: no such unit: {', '.join(sorted(unknown))}")

@@ -13,6 +13,7 @@ from ssj_core.office import Office
 from ssj_core.opening import OpenRosters
 from ssj_core.plan import Batch
 from ssj_core.problems import EntropyError, InputError, problem
+from ssj_core.rules.effective import RosterPin
 from ssj_core.sealed import Sealed
 from ssj_core.verify import verify_folder
 from ssj_core.workspace import Workspace, read_folder
@@ -38,7 +39,12 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
 
 
-ROSTERS = OpenRosters(subjects=small_case().subjects, officers=small_case().officers, pins=(), problems=())
+SUBJECTS, OFFICERS = small_case().subjects, small_case().officers
+PINS = (
+    RosterPin(role="subjects", file="s.csv", sha256="a" * 64, encoding="utf-8", sheet="", rows=len(SUBJECTS)),
+    RosterPin(role="officers", file="o.csv", sha256="b" * 64, encoding="utf-8", sheet="", rows=len(OFFICERS)),
+)
+ROSTERS = OpenRosters(subjects=SUBJECTS, officers=OFFICERS, pins=PINS, problems=())
 
 
 def batch(office: Office) -> Batch:

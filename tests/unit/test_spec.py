@@ -214,6 +214,10 @@ def made_sealed() -> Sealed:
         plan="计划", document_no="", ruleset="r", batch="b", policy="b", title="一", year=2026, start=date(2026, 3, 1),
         end=date(2026, 3, 31), mode="targeted", joint=False, scope="all", sectors=(),
         entropy=(SealedEntropy(source="text"),),
+        rosters=(
+            RosterPin(role="subjects", file="s.csv", sha256="a" * 64, encoding="utf-8", sheet="", rows=7),
+            RosterPin(role="officers", file="o.csv", sha256="b" * 64, encoding="utf-8", sheet="", rows=5),
+        ),
         ratio=SealedRatio(
             rule="x.flat", title="", stratifier="x.class", total="each", coverage_first=False, reserve=2, basis=(),
             classes=(ratio,),
@@ -384,7 +388,7 @@ def test_everybody_is_accounted_for() -> None:
         (with_pins(7, 5), []),
         (with_pins(8, 5), [3]),
         (with_pins(7, 4), [3]),
-        (with_excluded(SUBJECT, "test:8"), []),
+        (with_excluded(SUBJECT, "test:8"), [3]),
         (with_excluded(SUBJECT, "test:7"), [3]),
         (with_excluded(OFFICER, "officer:1"), [3]),
         (with_excluded(OFFICER, "officer:9"), [3]),

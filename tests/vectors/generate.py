@@ -842,6 +842,12 @@ def ledgers() -> list[Case]:
         ("draw-after-void", "", _chain("p-1 commit", "p-1 entropy", "p-1 void", "p-1 draw"), 4),
         ("redraw-without-void", "", _chain("p-1 commit", "p-1 entropy", "p-1 draw", "p-2 commit"), 4),
     ]
+    cases += [
+        ("policy-twice", "the same batch and year under another id", _policies("a 2026", "a 2026"), 2),
+        ("policy-of-another-year", "", _policies("a 2026", "a 2027"), 0),
+        ("another-policy", "", _policies("a 2026", "b 2026"), 0),
+        ("policy-again-after-void", "", _policies("a 2026", "void", "a 2026"), 0),
+    ]
     made: list[Case] = []
     for name, comment, content, bad in cases:
         data = "".join(line + "\n" for line in content).encode()
@@ -871,6 +877,22 @@ def _chain(*kinds: Any) -> list[str]:
     for number, kind in enumerate(kinds, start=1):
         draw, _, name = kind.rpartition(" ")
         event = ledger.Event(number=number, previous=head, event=name, draw=draw or "a", time="", data={})
+        made.append(event.encode().decode())
+        head = digest(event.encode())
+    return made
+
+
+def _policies(*kinds: str) -> list[str]:
+    """Commits of a policy and year, each of a plan of its own; `void` makes the one before void."""
+    made: list[str] = []
+    head = NO_LEDGER
+    for number, kind in enumerate(kinds, start=1):
+        policy, _, year = kind.partition(" ")
+        data = {"policy": f"x.r/{policy}", "year": int(year)} if year else {"reason": "x"}
+        draw = f"p{number if year else number - 1}-b-1"
+        event = ledger.Event(
+            number=number, previous=head, event="commit" if year else "void", draw=draw, time="", data=data
+        )
         made.append(event.encode().decode())
         head = digest(event.encode())
     return made

@@ -421,7 +421,8 @@ def test_one_policy_is_sealed_once_a_year(void: bool, year: int, good: bool) -> 
     steps += [("commit", "q-b-1", {"policy": "r/b", "year": year})]
     for kind, name, data in steps:
         made += held.next(kind, name, "", data).encode() + b"\n"
-        held = ledgers.read(made)
+        if good or len(held.events) == 0:
+            held = ledgers.read(made)
     if good:
         assert SSJ.read_ledger(made)[1] == held.head
     else:

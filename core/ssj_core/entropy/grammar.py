@@ -51,7 +51,7 @@ def people(names: Iterable[str]) -> tuple[str, ...]:
 
 def attested(evidence: Evidence) -> bool:
     """Whether two or more witnesses, the place and the time are on record."""
-    return len(people(evidence.who)) >= 2 and bool(evidence.where.strip()) and bool(evidence.when.strip())
+    return len(people(evidence.who)) >= 2 and bool(evidence.where.strip()) and moment(evidence.when) is not None
 
 
 def nearest(wanted: str, known: Iterable[str]) -> dict[str, Any]:

@@ -167,13 +167,13 @@ class Game:
         remarks = []
         if not looked_up:
             remarks.append(problem("SSJ-E034", value=evidence.canonical, title=self.title))
-        if not later:
+        if not later or not appointed.get("date"):
             remarks.append(problem("SSJ-E035", value=appointed.get("issue", ""), title=self.title))
         if self.bits < REFUSED_BELOW:
             remarks.append(problem("SSJ-E036", value=self.bits, title=self.title))
         elif self.bits < WARNED_BELOW:
             remarks.append(problem("SSJ-E037", value=self.bits, title=self.title))
-        enough = looked_up and later and not wrong and self.bits >= REFUSED_BELOW
+        enough = looked_up and later and not wrong and self.bits >= REFUSED_BELOW and bool(appointed.get("date"))
         return Assessment(
             level="E4" if enough else "E0",
             status="attested" if looked_up and not wrong else "claimed",

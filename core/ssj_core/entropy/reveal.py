@@ -120,7 +120,8 @@ def assess(evidence: Evidence, appointed: Mapping[str, str]) -> Assessment:
         remarks.append(
             problem("SSJ-E049", value=appointed.get("label", ""), draw=evidence.details.get("draw", "") or "–")
         )
-    complete = not wrong and len(revealed) == len(parties)
+    own = evidence.details.get("draw", "") == appointed.get("label", "")  # another draw's secrets may be public already
+    complete = not wrong and own and len(revealed) == len(parties)
     return Assessment(
         level="E3" if complete else "E0",
         status="claimed" if wrong else "machine-checked" if revealed else "missing",

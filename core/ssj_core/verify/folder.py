@@ -69,8 +69,10 @@ def _with_ledger(
     with suppress(InputError):  # an unreadable record already failed by itself
         wrong += _events_differ(decode_record(files[FILE]), ledger, name)
     with suppress(InputError, KeyError):  # the year decides whose draws count as earlier ones
-        if drawn.data.get("year") != decode_rules(files[RULES_FILE], RULES_FILE).year:
-            wrong.append(Text("台账登记的年度不同", "the ledger has another year"))
+        rules, commit = decode_rules(files[RULES_FILE], RULES_FILE), ledger.find("commit", name)
+        policy = commit.data.get("policy") if commit else None
+        if drawn.data.get("year") != rules.year or policy not in (None, f"{rules.ruleset}/{rules.policy}"):
+            wrong.append(Text("台账登记的年度或批次不同", "the ledger has another year or batch"))
     steps = [Step(title=title, status="fails" if wrong else "holds", details=tuple(wrong))]
     if covered := coverage_step(name, files, outcomes, ledger):
         steps.append(covered)
@@ -82,6 +84,10 @@ def _events_differ(record: Record, ledger: Ledger, name: str) -> list[Text]:
     commit, entropy, drawn = (ledger.find(kind, name) for kind in KINDS)
     if drawn and drawn.data.get("seed") != record.seed:
         wrong.append(Text("台账登记的种子不同", "the ledger has another seed"))
+    if (commit and commit.time not in ("", record.sealed_at)) or (
+        entropy and entropy.time not in ("", record.drawn_at)
+    ):
+        wrong.append(Text("台账登记的封存或抽取时间不同", "the ledger has other times of sealing or drawing"))
     said = asdict(record.commitment)
     if commit and (
         commit.data.get("commitment") != record.commitment.value

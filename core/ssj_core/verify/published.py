@@ -44,4 +44,8 @@ def _compared(plan: Plan, rules: EffectiveRules) -> Iterator[tuple[str, object, 
         yield "start", batch.start, rules.start
         yield "end", batch.end, rules.end
         uses = batch.entropy or plan.entropy
+        for use, sealed in zip(uses, rules.entropy, strict=False):
+            for name in ("issue", "round", "pulse", "label"):
+                if name in use.params and not sealed.appointed.get(name, "").endswith(use.params[name].strip()):
+                    yield name, use.params[name], sealed.appointed.get(name, "")
         yield "entropy", [u.source for u in uses], [e.source for e in rules.entropy]
