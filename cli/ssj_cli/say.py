@@ -44,7 +44,7 @@ class Voice:
                 click.echo(f"    → {remedy}", err=True)
         errors = sum(p.severity == "error" for p in listed)
         if errors:
-            self.error(f"共 {errors} 处错误。", f"{errors} errors in all.")
+            self.error(f"共 {errors} 处错误。", f"{errors} error{'s' * (errors > 1)} in all.")
 
     def error(self, zh: str, en: str) -> None:
         """One line to standard error."""
