@@ -47,5 +47,5 @@ def commit(voice: Voice, plan: Path, wanted: tuple[str, ...]) -> None:
         text = notice(sealed, sealed_at=event.time if event else "", head=ledger.head, titles=titles)
         path = workspace.write_notice(name, text.zh + "\n\n" + text.en)
         voice.say()
-        voice.text(text)
+        voice.page(text)
         voice.say(f"公告已写入 {path}，请先公布，再抽取。", f"the notice is in {path}: publish it before the draw.")

@@ -124,4 +124,4 @@ def _show(voice: Voice, part: Part) -> None:
     for line in part.lines:
         voice.text(line, indent=2)
     for command in part.commands:
-        click.echo(f"    {command}")
+        voice.say(f"    {command}", f"    {command}")

@@ -55,6 +55,9 @@ def verify(voice: Voice, folder: Path, against: Path | None) -> None:
         earlier = read_file(against, str(against)).split(b"\n")
         present = read_file(folder / ledgers.FILE, ledgers.FILE).split(b"\n")
         last = len(earlier) - 1 if not earlier[-1] else len(earlier)
+        if not last:
+            voice.problems([problem("SSJ-L024", file=str(against), value=str(against))])
+            sys.exit(ExitCode.INPUT)
         for number, line in enumerate(earlier[:last], start=1):
             if number > len(present) or present[number - 1] != line:
                 voice.problems([problem("SSJ-L023", file=str(against), row=number, value=number)])

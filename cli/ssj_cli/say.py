@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
+from unicodedata import category
 
 import click
 from attrs import frozen
@@ -27,28 +28,33 @@ class Voice:
 
     def say(self, zh: str = "", en: str = "") -> None:
         """One line of the result, to standard output."""
-        click.echo(zh if self.lang == "zh" else en)
+        _echo(zh if self.lang == "zh" else en)
 
     def text(self, text: Text, indent: int = 0) -> None:
         """One sentence of the core."""
-        click.echo(" " * indent + text(self.lang))
+        _echo(" " * indent + text(self.lang))
+
+    def page(self, text: Text) -> None:
+        """A text of several lines, each of them ours."""
+        for line in text(self.lang).split("\n"):
+            _echo(line)
 
     def problems(self, found: Iterable[Problem]) -> None:
         """All problems, each with place, code, message and remedy, to standard error; then their number."""
         listed = ordered(found)
         for p in listed:
             severity, colon = _SEVERITY[p.severity](self.lang), "：" if self.lang == "zh" else ": "
-            click.echo(f"{self._place(p)}{p.code} {severity}{colon}{p.message(self.lang)}", err=True)
+            _echo(f"{self._place(p)}{p.code} {severity}{colon}{p.message(self.lang)}", err=True)
             remedy = p.remedy(self.lang)
             if remedy:
-                click.echo(f"    → {remedy}", err=True)
+                _echo(f"    → {remedy}", err=True)
         errors = sum(p.severity == "error" for p in listed)
         if errors:
             self.error(f"共 {errors} 处错误。", f"{errors} error{'s' * (errors > 1)} in all.")
 
     def error(self, zh: str, en: str) -> None:
         """One line to standard error."""
-        click.echo(zh if self.lang == "zh" else en, err=True)
+        _echo(zh if self.lang == "zh" else en, err=True)
 
     def table(self, header: Sequence[Text], rows: Iterable[Sequence[str]], indent: int = 2) -> None:
         """Columns aligned by the cells a terminal gives to each sign."""
@@ -56,7 +62,7 @@ class Voice:
         widths = [max(_width(line[n]) for line in lines) for n in range(len(header))]
         for line in lines:
             cells = (cell + " " * (widths[n] - _width(cell)) for n, cell in enumerate(line))
-            click.echo((" " * indent + "  ".join(cells)).rstrip())
+            _echo((" " * indent + "  ".join(cells)).rstrip())
 
     def _place(self, p: Problem) -> str:
         if not p.file:
@@ -66,6 +72,15 @@ class Voice:
             row = f" 第 {p.row} 行" if self.lang == "zh" else f" line {p.row}"
         field = f" {p.field}" if p.field else ""
         return f"{p.file}{row}{field}：" if self.lang == "zh" else f"{p.file}{row}{field}: "
+
+
+def _echo(line: str = "", err: bool = False) -> None:
+    """Print one line and nothing but one line: what a file holds cannot move the cursor or write lines of its own."""
+    click.echo("".join(c if c.isprintable() or category(c) == "Zs" else _escaped(c) for c in line), err=err)
+
+
+def _escaped(sign: str) -> str:
+    return sign.encode("unicode_escape").decode()
 
 
 def typed(path: Path) -> str:

@@ -81,7 +81,7 @@ def _show(voice: Voice, report: Report) -> None:
     voice.say()
     voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {report.title}")
     for step in report.steps:
-        click.echo(f"  {_MARK[step.status]} {step.title(voice.lang)}")
+        voice.say(f"  {_MARK[step.status]} {step.title.zh}", f"  {_MARK[step.status]} {step.title.en}")
         for detail in step.details:
             voice.text(detail, indent=6)
     for line in report.summary:

@@ -177,7 +177,11 @@ def _finish(
         for one in evidence:
             clean_texts([one.source, one.canonical, one.who, one.where, one.when], name)
         pairs = [(e, s.appointed) for e, s in zip(evidence, sealed.rules.entropy, strict=True)]
-        if lacking := shortfall(judge(pairs, _event(workspace, name).time), sealed.rules.assurance):
+        sealed_at = _event(workspace, name).time
+        verdict = judge(pairs, sealed_at)
+        if verdict.early:
+            raise EntropyError([problem("SSJ-E016", field=name, value=sealed_at)])
+        if lacking := shortfall(verdict, sealed.rules.assurance):
             raise EntropyError(lacking)
         data = {"commitment": commitment.value, "evidence": evidence_data(evidence)}
         taken = workspace.append("entropy", name, clock(), data)

@@ -93,6 +93,7 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
         raise InputError(found)
     subjects, officers, unresolved = resolve_recusals(subjects, officers)
     found += unresolved
+    found += _without_sector(subjects)
     found += _sector_problems(office.sectors, [(s.sectors, s.row) for s in subjects.rows], subjects.file)
     found += _sector_problems(office.sectors, [(o.fields, o.row) for o in officers.rows], officers.file)
     found += _unprintable(subjects.rows, officers.rows, subjects.file, officers.file)
@@ -220,6 +221,15 @@ def _check_uses(
             row = line_of(lines, ("rosters", name, "reader"))
             need("roster_readers", reader, f"rosters.{name}.reader", row, file)
     return [p for p in found if p is not None]
+
+
+def _without_sector(subjects: SubjectRoster) -> Iterable[Problem]:
+    """Whoever has no sector is in no pool: one is worth a warning, all of them mean a missing column."""
+    blank = [s.row for s in subjects.rows if not s.sectors]
+    if blank:
+        code = "SSJ-S029" if len(blank) == len(subjects.rows) else "SSJ-S028"
+        rows = "、".join(str(row) for row in blank[:10])
+        yield problem(code, file=subjects.file, row=blank[0], field="监管类别", value=len(blank), rows=rows)
 
 
 def _sector_problems(names: SectorNames, units: Iterable[tuple[Sequence[str], int]], file: str) -> Iterable[Problem]:

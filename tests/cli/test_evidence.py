@@ -220,7 +220,45 @@ def test_evidence_written_before_the_sealing_does_not_count(witnessed: Bureau) -
     witnessed.run("--batch", "key-1", "--evidence", evidence, there=[f"draws/{DRAW}"])
 
 
-def test_witnesses_who_spoke_before_the_sealing_are_worth_nothing(witnessed: Bureau) -> None:
+def test_witnesses_who_spoke_before_the_sealing_are_refused(witnessed: Bureau) -> None:
     witnessed.write(evidence=evidence_text().replace("2099", "2021"))
-    witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"))
-    witnessed.play("verify", str(witnessed.folder), out=["E0 级", "早于封存"], silent=["E2 级"])
+    evidence = str(witnessed.folder / "evidence.toml")
+    witnessed.run("--batch", "key-1", "--evidence", evidence, code=5, err=["SSJ-E016"], absent=["draws"])
+    witnessed.write(evidence=evidence_text())
+    witnessed.run("--batch", "key-1", "--evidence", evidence, there=[f"draws/{DRAW}"])
+
+
+def test_an_earlier_copy_that_is_empty_proves_nothing(bureau: Bureau) -> None:
+    bureau.run("--batch", "key-1")
+    (bureau.folder / "empty.jsonl").write_bytes(b"")
+    bureau.play(
+        "ledger", "verify", str(bureau.folder), "--against", str(bureau.folder / "empty.jsonl"),
+        code=3, err=["SSJ-L024"],
+    )  # fmt: skip
+
+
+def test_subjects_without_a_sector_are_told(bureau: Bureau) -> None:
+    rows = [subject_row(n) for n in range(40)]
+    rows[8][3] = ""
+    bureau.write(subjects=table(SUBJECT_HEADERS, rows))
+    bureau.run("--batch", "key-1", err=["SSJ-S028", "第 10 行"])
+    for row in rows:
+        row[3] = ""
+    bureau.write(subjects=table(SUBJECT_HEADERS, rows))
+    bureau.run("--batch", "batch-1", code=3, err=["SSJ-S029", "40 个"])
+
+
+def test_nothing_a_file_holds_can_write_lines_of_its_own(bureau: Bureau) -> None:
+    """A key of a plan, or the name of a file, with escapes and line breaks is shown, not obeyed."""
+    bureau.run("--batch", "key-1")
+    draw = bureau.folder / "draws" / DRAW
+    (draw / "a\x1b[2K\n  √ b").write_bytes(b"")
+    shown = bureau.play("verify", str(draw)).stdout
+    assert "\x1b" not in shown
+    assert "\n  √ b" not in shown
+    (draw / "a\x1b[2K\n  √ b").unlink()
+    bureau.write(plan=plan_text() + '"k\\u001b[2K\\n√ 全部成立" = 1\n')
+    told = bureau.run("--batch", "batch-1", code=3).stderr
+    assert "\x1b" not in told
+    assert "\n√" not in told
+    bureau.write(plan=plan_text())

@@ -98,7 +98,7 @@ def test_english_is_spoken_everywhere_and_only_english(bureau: Bureau, how: str)
         out=["the seed from commitment and entropy", "verdict A", "verdict B", "not proved", "1 draws: holds"],
         silent=["结论", "成立", "尚未证明"],
     )  # fmt: skip
-    bureau.play(*lang, "run", bureau.plan, "--batch", "nix", env=env, code=3, err=["error", "1 errors in all"])
+    bureau.play(*lang, "run", bureau.plan, "--batch", "nix", env=env, code=3, err=["error", "1 error in all"])
 
 
 def test_no_remark_about_the_rosters_stops_a_run_and_none_is_lost(bureau: Bureau) -> None:

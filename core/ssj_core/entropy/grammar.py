@@ -1,6 +1,7 @@
 """What the grammars of typed entropy share: plain signs, whole bits, moments in time, witnesses, near names."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from difflib import get_close_matches
@@ -45,8 +46,10 @@ def beijing(time: datetime) -> datetime:
 
 
 def people(names: Iterable[str]) -> tuple[str, ...]:
-    """Names without blanks around them, each once, in their order."""
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+    """Names as they are told apart: without blanks, invisible signs and full-width forms; each once, in their order."""
+    parts = (part for name in names for part in re.split("[、，,；;]", name))
+    told = ("".join(c for c in unicodedata.normalize("NFKC", p) if unicodedata.category(c)[0] in "LMNP") for p in parts)
+    return tuple(dict.fromkeys(name for name in told if name))
 
 
 def attested(evidence: Evidence) -> bool:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ssj_core.entropy.grammar import moment
+from ssj_core.entropy.grammar import attested as well_attested
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
 from ssj_core.problems import EntropyError, Problem, problem
 
@@ -38,8 +38,7 @@ def collect(request: Request) -> Evidence:
 def assess(evidence: Evidence, _appointed: Mapping[str, str] | None = None) -> Assessment:
     """E2 when two or more witnesses, the place and the time are on record; else E0."""
     size = bits(evidence.canonical)
-    witnesses = {name.strip() for name in evidence.who} - {""}
-    attested = len(witnesses) >= 2 and bool(evidence.where.strip()) and moment(evidence.when) is not None
+    attested = well_attested(evidence)
     return Assessment(
         level="E2" if attested else "E0",
         status="attested" if attested else "claimed",

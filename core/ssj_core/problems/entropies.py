@@ -64,9 +64,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-E012": Entry(
         "error",
         "随机性只达到 {value} 级，计划要求 {required} 级",
-        "按计划约定的方式取得熵源；写明见证人、地点、时间，或等待约定的公开事件",
+        "写明见证人、地点、时间，或等待约定的公开事件；熵源本身达不到的，只能用 ssj-core void 作废封存，改好计划再来",
         "the randomness reaches level {value}; the plan requires {required}",
-        "take the entropy as the plan says: with witnesses, place and time, or from the public event",
+        "give witnesses, place and time, or wait for the event; if the source cannot reach it, void the draw and change the plan",
     ),
     "SSJ-E013": Entry(
         "error",
@@ -81,6 +81,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "计划约定的熵源：{known}",
         "the plan names no entropy source {value} for the batch {batch}",
         "it names: {known}",
+    ),
+    "SSJ-E016": Entry(
+        "error",
+        "证据里的时间早于 {field} 的封存时间 {value}，不能用",
+        "封存并公布之后再产生随机数，如实写明时间",
+        "the evidence for {field} is of a time before its sealing at {value}",
+        "let the randomness arise after the sealing, and write the time as it was",
     ),
     "SSJ-E008": Entry(
         "error",

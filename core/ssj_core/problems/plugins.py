@@ -138,6 +138,20 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the sector {value} belongs to no installed checklist ({count} rows, such as row {row}) and admits nobody",
         "check the word in the roster; known: {known}",
     ),
+    "SSJ-S028": Entry(
+        "warning",
+        "{value} 个检查对象没有监管类别，不会进入任何批次（第 {rows} 行等）",
+        "补上监管类别，或在计划的 rosters.subjects.derive 里由别的列筛出",
+        "{value} subjects have no sector and will be in no batch (rows {rows} …)",
+        "fill in the sector, or derive it from another column in the plan",
+    ),
+    "SSJ-S029": Entry(
+        "error",
+        "名录里没有一个检查对象有监管类别（共 {value} 个）",
+        "补上“监管类别”一列，或在计划的 rosters.subjects.derive 里由别的列筛出",
+        "none of the {value} subjects has a sector",
+        "add the column of sectors, or derive it from another column in the plan",
+    ),
     "SSJ-G001": Entry(
         "error",
         "插件 {value}（{distribution}）不能加载：{reason}",

@@ -89,6 +89,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the ruleset's batch {value} was sealed or drawn this year as {other}: another id does not make it another batch",
         "if it must be drawn again, declare {other} void with a reason first",
     ),
+    "SSJ-L024": Entry(
+        "error",
+        "{value} 是空的，不能用来对照",
+        "给出从前用 ssj-core ledger export 导出的那一份",
+        "{value} is empty and says nothing about this ledger",
+        "give the copy that ssj-core ledger export made before",
+    ),
     "SSJ-L010": Entry(
         "error",
         "另一个程序正在这个文件夹里抽取",

@@ -82,14 +82,17 @@ _UNCHECKED: Final = frozenset({"SSJ-E063", "SSJ-E064", "SSJ-E074", "SSJ-E078"})
 
 @frozen(kw_only=True)
 class Verdict:
-    """Verdict B: level, table of sources, what remains unproved; `bits` of all sound sources together, `unchecked` what
-    this machine or this version could not check."""
+    """Verdict B: level, table of sources, what remains unproved, and the `bits` of all sound sources together.
+
+    `unchecked` is what this machine or this version could not check; `early` says that something lay before the sealing.
+    """
 
     level: Level
     sources: tuple[SourceLine, ...]
     unproved: tuple[Text, ...]
     bits: int
     unchecked: tuple[Text, ...] = ()
+    early: bool = False
 
 
 def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
@@ -126,6 +129,7 @@ def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
         unproved=(*unproved, *_UNPROVED[level], _BEFORE, _RULES),
         bits=total,
         unchecked=tuple(unchecked),
+        early=_EARLY in unproved or _EARLY_WORDS in unproved,
     )
 
 

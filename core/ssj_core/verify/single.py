@@ -21,6 +21,7 @@ from ssj_core.record import (
     stratum_parts,
 )
 from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed, unseal
+from ssj_core.structuring import shown
 from ssj_core.tables import FILES, SEALED_FILES, TableError
 from ssj_core.text import Text
 from ssj_core.verify import assurance
@@ -210,8 +211,8 @@ def _table(number: int, zh: str, en: str, file: str, expected: Mapping[str, byte
 def _compare(number: int, zh: str, en: str, found: Mapping[Any, Any], given: Mapping[Any, Any]) -> Step:
     details = tuple(
         Text(
-            f"{key}：记录为 {given.get(key)}，重新算出 {found.get(key)}",
-            f"{key}: {given.get(key)}, not {found.get(key)}",
+            f"{key}：记录为 {shown(given.get(key))}，重新算出 {shown(found.get(key))}",
+            f"{key}: {shown(given.get(key))}, not {shown(found.get(key))}",
         )
         for key in dict.fromkeys((*found, *given))
         if found.get(key) != given.get(key)

@@ -57,6 +57,12 @@ def need(condition: object, why: str) -> None:
         raise ValueError(why)
 
 
+def toml(text: str) -> dict[str, Any]:
+    """Keys of thousands of parts would keep `tomllib` busy for minutes."""
+    need(all(line.partition("=")[0].count(".") <= 200 for line in text.split("\n")), "TOML: key")
+    return tomllib.loads(text)
+
+
 def same(one: object, other: object) -> bool:
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)  # tells 1 from 1.0 and true
 
@@ -408,7 +414,8 @@ def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str,
     pool = {"检查对象": {s["编号"] for s in subjects}, "执法检查人员": {o["编号"] for o in officers}}
     for x in excluded:  # MUST-3.1
         need(x["编号"] not in pool[x["类别"]] and x["规则"] and x["原因"], f"excluded.csv: {x['编号']}")
-    for pin in rules.get("rosters", ()):
+    need(sorted(pin["role"] for pin in rules.get("rosters", ())) == ["officers", "subjects"], "rules.toml: rosters")
+    for pin in rules["rosters"]:
         unit = {"subjects": "检查对象", "officers": "执法检查人员"}[pin["role"]]
         have = len(pool[unit]) + sum(x["类别"] == unit for x in excluded)
         need(pin["rows"] == have, f"{pin['file']}: {pin['rows']} ≠ {have}")
@@ -496,7 +503,7 @@ def drawn_before(
     void, found = {e["draw"] for e in events[:sealed] if e["event"] == "void"}, set()
     for draw in [e["draw"] for e in events[:sealed] if e["event"] == "draw" and e["draw"] not in void]:
         files = Held(folders.get(draw, {}))
-        if tomllib.loads(files["rules.toml"].decode())["year"] == year:
+        if toml(files["rules.toml"].decode())["year"] == year:
             rows = read_table("drawn.csv", files["drawn.csv"])
             found |= {row["编号"] for row in rows if row["结果"] == "抽中"}
     return found
@@ -562,7 +569,7 @@ def verify_draw(
     """The files of a draw, the name of its folder, and the ledger with the files of every draw if there is one."""
     files, report = Held(given), Report()
     with step(report, "1 记录末尾的摘要 closing digest of the record"):
-        record = tomllib.loads(files["record.toml"].decode())
+        record = toml(files["record.toml"].decode())
         printed = [{**e, "raw": "", "details": {}} for e in record["entropy"]]
         for text in texts({**record, "entropy": printed}):  # MUST-9.6
             clean(text)
@@ -584,12 +591,12 @@ def verify_draw(
             files[file]
     with step(report, "3 封存的名录和规则 sealed rosters and rules"):
         if "rules.toml" in files:
-            rules = tomllib.loads(files["rules.toml"].decode())
+            rules = toml(files["rules.toml"].decode())
             check_rules(rules)
             for text in texts(rules):
                 clean(text)
         if "plan.toml" in files:
-            check_plan(tomllib.loads(files["plan.toml"].decode("utf-8-sig")), rules)
+            check_plan(toml(files["plan.toml"].decode("utf-8-sig")), rules)
         tables = Held({file: read_table(file, files[file]) for file in SEALED if file in files})
         wrong = [f for f in tables if rules["tables"].get(f) != h(files[f])]  # MUST-5.6
         need(not wrong, f"与规则中的摘要不符 not as sealed: {', '.join(wrong)}")
@@ -697,7 +704,7 @@ def verify(folder: Path) -> str:
         if extra := set(files) - {"record.toml", "verify_ssj.py", *FILES}:
             say(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
         with suppress(Exception):
-            for e in tomllib.loads(files["record.toml"].decode())["entropy"]:
+            for e in toml(files["record.toml"].decode())["entropy"]:
                 say("  熵源 entropy:", json.dumps({k: v for k, v in e.items() if v}, ensure_ascii=False))
         whole += report
     return worst(whole)
