@@ -84,7 +84,7 @@ _UNCHECKED: Final = frozenset({"SSJ-E063", "SSJ-E064", "SSJ-E074", "SSJ-E078"})
 class Verdict:
     """Verdict B: level, table of sources, what remains unproved, and the `bits` of all sound sources together.
 
-    `unchecked` is what this machine or this version could not check; `early` says that something lay before the sealing.
+    `unchecked` is what this machine or version could not check; `early`: something lay before the sealing.
     """
 
     level: Level
