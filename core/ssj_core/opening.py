@@ -8,6 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.canonical import check_line_value
+from ssj_core.entropy import BEST
 from ssj_core.model import Officer, Subject
 from ssj_core.office import Office, check_plan, source_id
 from ssj_core.plan import EntropyUse, Plan
@@ -48,7 +49,7 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     text = decode_toml(data, path.name)
     plan = structure(parse_toml(text, path.name), Plan, path.name, text)
     lines = positions(text)
-    _raise(_check_ids(plan, lines, path.name))
+    _raise([*_check_ids(plan, lines, path.name), *_out_of_reach(plan, lines, path.name)])
     available = discover(path.parent / folder for folder in plan.rule_folders)
     first = load({namespace(plan.ruleset)}, available) if namespace(plan.ruleset) in available else None
     if first is None or plan.ruleset not in first.rulesets:
@@ -113,6 +114,15 @@ def read_file(path: Path, name: str) -> bytes:
     if isinstance(data, Problem):
         raise InputError([data])
     return data
+
+
+def _out_of_reach(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterable[Problem]:
+    """A required level that the sources of the plan, or of a batch, can never reach; foreign sources are not judged."""
+    for uses in (plan.entropy, *(batch.entropy for batch in plan.batch if batch.entropy)):
+        best = max((BEST.get(use.source, "E5") for use in uses), default="E0")
+        if plan.assurance is not None and best < plan.assurance:
+            row = line_of(lines, ("assurance",))
+            yield problem("SSJ-E015", file=file, row=row, field="assurance", value=plan.assurance, best=best)
 
 
 def _data(folder: Path, file: str, name: str = "") -> bytes | Problem:

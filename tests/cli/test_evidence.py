@@ -262,3 +262,11 @@ def test_nothing_a_file_holds_can_write_lines_of_its_own(bureau: Bureau) -> None
     assert "\x1b" not in told
     assert "\n√" not in told
     bureau.write(plan=plan_text())
+
+
+def test_a_level_out_of_reach_is_told_before_anything_is_sealed(bureau: Bureau) -> None:
+    bureau.write(plan='assurance = "E2"\n' + plan_text())
+    bureau.run("--batch", "key-1", code=3, err=["SSJ-E015", "E2", "E0"], absent=["ledger.jsonl", "sealed"])
+    batch = plan_text(("text",)) + '\n[[batch.entropy]]\nsource = "os"\n'
+    bureau.write(plan='assurance = "E2"\n' + batch)
+    bureau.run("--batch", "key-1", code=3, err=["SSJ-E015"], absent=["ledger.jsonl", "sealed"])

@@ -3,7 +3,7 @@
 from typing import Final
 
 from ssj_core.entropy import dice, drand, lottery, nist, operating_system, reveal, text
-from ssj_core.entropy.model import EntropySource
+from ssj_core.entropy.model import EntropySource, Level
 from ssj_core.plugin.markers import hookimpl
 
 BUILT_IN: Final = {
@@ -16,6 +16,18 @@ BUILT_IN: Final = {
     "nist": nist.SOURCE,
 }
 """The sources of SPEC §6 by the name that stands before the colon of their value: `verify` knows these by itself."""
+
+
+BEST: Final[dict[str, Level]] = {
+    "os": "E0",
+    "text": "E2",
+    **dict.fromkeys(dice.SOURCES, "E2"),
+    "reveal": "E3",
+    **dict.fromkeys(lottery.SOURCES, "E4"),
+    "drand": "E4",
+    "nist": "E4",
+}
+"""The highest level each source can reach, so that a plan cannot require what its sources never give."""
 
 
 @hookimpl

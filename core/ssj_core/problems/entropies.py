@@ -82,6 +82,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the plan names no entropy source {value} for the batch {batch}",
         "it names: {known}",
     ),
+    "SSJ-E015": Entry(
+        "error",
+        "计划要求 {value} 级，所列的熵源最多只能达到 {best} 级",
+        "换用或加上能达到的熵源，或降低 assurance；封存以前还来得及",
+        "the plan requires {value}, but its sources reach {best} at most",
+        "add a source that reaches it, or require less",
+    ),
     "SSJ-E016": Entry(
         "error",
         "证据里的时间早于 {field} 的封存时间 {value}，不能用",
