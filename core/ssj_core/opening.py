@@ -212,6 +212,10 @@ def _check_uses(
         for n, entropy in enumerate(uses):
             where = (*path, n, "source")
             need("entropy_sources", source_id(entropy.source), dotted(where), line_of(lines, where), file)
+    for n, accepted in enumerate(plan.accept_unreviewed, start=1):
+        if accepted not in registry.checklists:
+            row = line_of(lines, ("accept_unreviewed",))
+            need("ratio_rules", accepted, f"accept_unreviewed[{n}]", row, file)
     for n, policy in enumerate(ruleset.batch, start=1):
         need("ratio_rules", policy.ratio, f"batch[{n}].ratio")
         for sector in policy.sectors:

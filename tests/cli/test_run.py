@@ -202,3 +202,11 @@ def test_whoever_was_drawn_this_year_is_drawn_last(bureau: Bureau) -> None:
     keys = {row.split(",")[0] for row in rows if ",是," in row}
     assert keys, "key enterprises were drawn in key-1 and take part again"
     assert all(("/已抽过," in row) == (row.split(",")[0] in keys) for row in rows)
+
+
+def test_an_id_accepted_unreviewed_must_exist(bureau: Bureau) -> None:
+    """A slip here would otherwise be read and do nothing."""
+    bureau.write(plan='accept_unreviewed = ["fuping_zjj_2021.batch_33"]\n' + plan_text())
+    bureau.run("--batch", "key-1", code=3, err=["SSJ-G009", "fuping_zjj_2021.batch_3"], absent=["ledger.jsonl"])
+    bureau.write(plan='accept_unreviewed = ["fuping_zjj_2021.batch_3", "real_estate"]\n' + plan_text())
+    bureau.run("--batch", "key-1")
