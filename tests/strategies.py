@@ -159,6 +159,12 @@ class Case:
         return draw_files(sealed, self.evidence, draw(sealed, self.evidence))
 
 
+def evolve_plan(case: Case, **changes: object) -> Case:
+    """The case with another plan."""
+    plan = evolve(case.office.plan, **changes)  # type: ignore[arg-type]
+    return evolve(case, office=evolve(case.office, plan=plan, plan_bytes=plan_bytes(plan)))
+
+
 def small_case() -> Case:
     """Twelve subjects and five officers, one recusal, one excluded, a reserve: something in every table."""
     subjects = [make_subject(n, sectors=(SECTORS[n % 3],), section=SECTIONS[n % 2]) for n in range(12)]

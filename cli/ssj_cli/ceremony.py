@@ -61,15 +61,20 @@ class EvidenceFile:
     evidence: tuple[Given, ...] = field(factory=tuple)
 
 
-def read_evidence(path: Path, office: Office) -> EvidenceFile:
-    """Read a file of evidence; raises `InputError` with its mistakes."""
+def read_evidence(path: Path, office: Office, pending: Pending | None = None) -> EvidenceFile:
+    """Read a file of evidence; raises `InputError` with its mistakes.
+
+    `pending` is a replacement that waits for entropy: its evidence says its id where that of a draw names the batch.
+    """
     given = load_toml(read_file(path, path.name), EvidenceFile, path.name)
-    known = [b.id for b in office.plan.batch]
+    uses = {b.id: [u.source for u in entropy_of(office.plan, b)] for b in office.plan.batch}
+    if pending is not None:
+        uses[pending.batch] = [u.source for u in pending.entropy]
+    known = list(uses)
     wrong = [e for e in given.evidence if e.batch not in known]
     found = [problem("SSJ-E007", file=path.name, field="batch", value=e.batch, known=listed(known)) for e in wrong]
     named = Counter((e.batch, e.source) for e in given.evidence)
     found += [problem("SSJ-E009", file=path.name, value=b, source=s) for (b, s), n in named.items() if n > 1]
-    uses = {b.id: [u.source for u in entropy_of(office.plan, b)] for b in office.plan.batch}
     for e in given.evidence:
         if e.batch in uses and e.source not in uses[e.batch]:
             found.append(

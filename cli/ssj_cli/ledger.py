@@ -19,6 +19,8 @@ _KINDS = {
     "commit": Text("封存", "sealed"),
     "entropy": Text("熵源", "entropy"),
     "draw": Text("抽取", "drawn"),
+    "replace": Text("登记替换", "replacement registered"),
+    "replaced": Text("替换", "replaced"),
     "void": Text("作废", "void"),
 }
 

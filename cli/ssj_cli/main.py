@@ -7,12 +7,14 @@ from typing import Any
 import click
 
 import ssj_core
+from ssj_cli.chain import chain
 from ssj_cli.commit import commit
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.explain import explain
 from ssj_cli.ledger import ledger
 from ssj_cli.new import new
 from ssj_cli.proof import proof
+from ssj_cli.replace import replace
 from ssj_cli.run import run
 from ssj_cli.say import Voice, survive_old_consoles
 from ssj_cli.verify import verify
@@ -72,7 +74,7 @@ def group(ctx: click.Context, lang: Lang) -> None:
     ctx.obj = Voice(lang)
 
 
-for command in (new, commit, run, verify, explain, proof, void, ledger):
+for command in (new, commit, run, verify, explain, proof, replace, void, ledger, chain):
     group.add_command(command)
 
 

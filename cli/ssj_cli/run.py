@@ -70,9 +70,10 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
             {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
         )
         _show(voice, workspace, drawn)
-    finished = workspace.ledger().standing()
+    ledger = workspace.ledger()
+    standing = [(workspace.read_draw(name), ledger.last_replacement(name)) for name in ledger.standing()]
     voice.say()
-    for share in yearly_shares(workspace.read_draw(name) for name in finished):
+    for share in yearly_shares(standing):
         voice.text(share.text())
 
 

@@ -8,21 +8,21 @@ from attrs import frozen
 
 from ssj_core.canonical import check_line_value, digest
 from ssj_core.entropy.model import Evidence
+from ssj_core.gathering import Pending, take_entropy
 from ssj_core.ledger import Event, Ledger
-from ssj_core.office import Office, entropy_of, source_id
+from ssj_core.office import Office, entropy_of, replacement_of, source_id
 from ssj_core.opening import OpenRosters
 from ssj_core.pipeline import Outcome, draw, seal
 from ssj_core.plan import Batch
 from ssj_core.plugin.registry import listed, nearest
-from ssj_core.problems import EntropyError, InputError, problem
+from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, VERIFIER, make_record
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed, unseal
-from ssj_core.structuring import clean_texts
+from ssj_core.standing import replacement_id, split_replacement
 from ssj_core.tables import TableError
 from ssj_core.verifiers import verifier_bytes
-from ssj_core.verify.assurance import judge, shortfall
-from ssj_core.workspace import DRAWS, SEALED, Workspace, evidence_data, evidence_from
+from ssj_core.workspace import DRAWS, SEALED, Workspace, evidence_from
 
 State = Literal["new", "sealed", "drawn"]
 Clock = Callable[[], str]
@@ -70,6 +70,7 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
         if ledger.find("commit", name):
             return sealed_batch(workspace, name)
         _refuse_renamed(ledger, office, batch)
+        _refuse_used_chain(ledger, office, batch)
         if (workspace.draws / name).exists():  # the ledger was taken away or another one put in its place
             raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
         sealed = seal(
@@ -136,11 +137,14 @@ def void_draw(workspace: Workspace, name: str, reason: str, clock: Clock) -> Eve
         raise InputError([problem("SSJ-L021", value=repr(reason))])
     with workspace.locked():
         ledger = workspace.ledger()
-        if ledger.find("commit", name) is None:
-            known = [e.draw for e in ledger.events if e.event == "commit"]
+        if not ledger.find("commit", name) and not ledger.find("replace", name):
+            known = [e.draw for e in ledger.events if e.event in ("commit", "replace")]
             raise InputError([problem("SSJ-L020", value=name, known=listed(known), **nearest(name, known))])
         if ledger.find("void", name):
             raise InputError([problem("SSJ-L022", value=name)])
+        part = split_replacement(name)
+        if part and ledger.find("replace", replacement_id(part[0], part[1] + 1)):
+            raise InputError([problem("SSJ-C017", value=name)])
         return workspace.append("void", name, clock(), {"reason": reason.strip()})
 
 
@@ -168,23 +172,14 @@ def _finish(
     clock: Clock,
     software: Mapping[str, str],
 ) -> Drawn:
-    name, commitment = sealed.rules.draw_id, sealed.commitment
+    name = sealed.rules.draw_id
     if workspace.ledger().find("draw", name):
         raise InputError([problem("SSJ-L007", file=f"{DRAWS}/{name}", value=name)])
-    taken = workspace.ledger().find("entropy", name)
-    if taken is None:
-        evidence = tuple(collect(sealed))
-        for one in evidence:
-            clean_texts([one.source, one.canonical, one.who, one.where, one.when], name)
-        pairs = [(e, s.appointed) for e, s in zip(evidence, sealed.rules.entropy, strict=True)]
-        sealed_at = _event(workspace, name).time
-        verdict = judge(pairs, sealed_at)
-        if verdict.early:
-            raise EntropyError([problem("SSJ-E016", field=name, value=sealed_at)])
-        if lacking := shortfall(verdict, sealed.rules.assurance):
-            raise EntropyError(lacking)
-        data = {"commitment": commitment.value, "evidence": evidence_data(evidence)}
-        taken = workspace.append("entropy", name, clock(), data)
+    pending = Pending(
+        id=name, commitment=sealed.commitment.value, entropy=sealed.rules.entropy, assurance=sealed.rules.assurance,
+        sealed_at=_event(workspace, name).time,
+    )  # fmt: skip
+    taken = take_entropy(workspace, pending, lambda: collect(sealed), clock)
     evidence = evidence_from(taken.data["evidence"])
     outcome = draw(sealed, evidence)
     verifier = verifier_bytes()
@@ -229,6 +224,14 @@ def _refuse_renamed(ledger: Ledger, office: Office, batch: Batch) -> None:
         same = event.event == "commit" and event.data.get("policy") == f"{office.ruleset.id}/{batch.policy}"
         if same and event.data.get("year") == office.plan.year and not ledger.find("void", event.draw):
             raise InputError([problem("SSJ-L008", file=office.plan_file, value=batch.policy, other=event.draw)])
+
+
+def _refuse_used_chain(ledger: Ledger, office: Office, batch: Batch) -> None:
+    """Whoever saw a chain's links revealed knows who would step in."""
+    anchor = replacement_of(office.plan, batch).anchor
+    for event in ledger.events:
+        if anchor and event.event == "replace" and event.data.get("anchor") == anchor:
+            raise InputError([problem("SSJ-C011", file=office.plan_file, value=event.draw)])
 
 
 def _commit_data(sealed: Sealed) -> dict[str, str | int]:

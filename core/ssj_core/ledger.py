@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from attrs import field, frozen
 
 from ssj_core.canonical import digest
 from ssj_core.commitment import NO_LEDGER
+from ssj_core.standing import split_replacement
 
 FILE: Final = "ledger.jsonl"
 
-EventKind = Literal["commit", "entropy", "draw", "void"]
+EventKind = Literal["commit", "entropy", "draw", "replace", "replaced", "void"]
 KINDS: Final[tuple[EventKind, ...]] = ("commit", "entropy", "draw")
 """The events of a draw, in the only order they can come; a `void` may end it after any of them."""
+REPLACEMENT: Final[tuple[EventKind, ...]] = ("replace", "entropy", "replaced")
+"""The events of a replacement; without entropy where `sources` of the first is empty."""
 VOID: Final = "void"
 _KEYS: Final = {"data", "draw", "event", "number", "previous", "time"}
 
@@ -66,6 +69,15 @@ class Ledger:
         """Draws that are finished and not void, in their order."""
         return [e.draw for e in self.events if e.event == "draw" and not self.find("void", e.draw)]
 
+    def replacements(self, draw: str) -> list[int]:
+        """Numbers of the replacements of a draw that are finished and not void, in their order."""
+        found = [split_replacement(e.draw) for e in self.events if e.event == "replaced"]
+        return [n for base, n in filter(None, found) if base == draw and not self.find("void", f"{draw}+{n}")]
+
+    def last_replacement(self, draw: str) -> int:
+        """Number of the latest replacement of a draw that is finished and not void; 0 if there is none."""
+        return max(self.replacements(draw), default=0)
+
     def next(self, kind: EventKind, draw: str, time: str, data: Mapping[str, Any]) -> Event:
         """The event to append; it follows the present head."""
         return Event(number=len(self.events) + 1, previous=self.head, event=kind, draw=draw, time=time, data=data)
@@ -89,7 +101,8 @@ def read(data: bytes) -> Ledger:
             raise LedgerError(number, f"its number is {event.number}")
         if event.previous != head:
             raise LedgerError(number, "it does not follow the line before")
-        if reason := _out_of_order(event, seen) or _drawn_twice(event, events):
+        reason = _out_of_order(event, seen) or _replaced_out_of_order(event, events, seen)
+        if reason := reason or _drawn_twice(event, events):
             raise LedgerError(number, reason)
         seen.add((event.event, event.draw))
         events.append(event)
@@ -108,13 +121,38 @@ def _out_of_order(event: Event, seen: set[tuple[str, str]]) -> str:
         return f"a second {event.event} of {event.draw}"
     if (VOID, event.draw) in seen:
         return f"{event.event} of {event.draw}, which is void"
-    before = KINDS[:1] if event.event == VOID else KINDS[: KINDS.index(event.event)]
-    for kind in before:
+    kinds = REPLACEMENT if split_replacement(event.draw) else KINDS
+    if event.event not in (*kinds, VOID):
+        return f"{event.event} of {event.draw}"
+    for kind in kinds[:1] if event.event == VOID else kinds[: kinds.index(event.event)]:
+        if kind == "entropy" and kinds is REPLACEMENT:
+            continue  # whether a replacement needs entropy, its first event says
         if (kind, event.draw) not in seen:
             return f"{event.event} of {event.draw} without its {kind}"
     batch, number = split_draw(event.draw)
     if event.event == "commit" and number > 1 and (VOID, f"{batch}-{number - 1}") not in seen:
         return f"{event.draw} although {batch}-{number - 1} is not void"
+    return ""
+
+
+def _replaced_out_of_order(event: Event, before: list[Event], seen: set[tuple[str, str]]) -> str:
+    """A replacement is of a finished draw that is not void, once the one before it is finished or void (SPEC §13)."""
+    found = split_replacement(event.draw)
+    if found is None:
+        return ""
+    draw, number = found
+    if event.event == VOID:
+        later = ("replace", f"{draw}+{number + 1}") in seen
+        return f"void of {event.draw}, on which {draw}+{number + 1} was built" if later else ""
+    if ("draw", draw) not in seen or (VOID, draw) in seen:
+        return f"{event.event} of {event.draw}, but {draw} is not drawn or is void"
+    earlier = f"{draw}+{number - 1}"
+    if number > 1 and not {("replaced", earlier), (VOID, earlier)} & seen:
+        return f"{event.event} of {event.draw} although {earlier} is not finished"
+    if event.event == "replaced":
+        first = next(e for e in before if (e.event, e.draw) == ("replace", event.draw))
+        if bool(first.data.get("sources")) != (("entropy", event.draw) in seen):
+            return f"replaced of {event.draw} without the entropy it needs, or with entropy it does not"
     return ""
 
 
@@ -140,7 +178,7 @@ def _event(number: int, line: bytes) -> Event:
         raw = json.loads(line, parse_float=_no_float, parse_constant=_no_float)
     except (ValueError, RecursionError):
         raise LedgerError(number, "it is not JSON") from None
-    if not isinstance(raw, dict) or set(raw) != _KEYS or raw["event"] not in (*KINDS, VOID):
+    if not isinstance(raw, dict) or set(raw) != _KEYS or raw["event"] not in get_args(EventKind):
         raise LedgerError(number, "it is not an event")
     texts = (raw["previous"], raw["draw"], raw["time"])
     if type(raw["number"]) is not int or not isinstance(raw["data"], dict) or any(type(t) is not str for t in texts):

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from ssj_core.replacement.event import Event
+from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
 from ssj_core.sealed import Sealed
 from ssj_core.text import Text
 
@@ -79,3 +81,63 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
 
 def _event(appointed: Mapping[str, str]) -> str:
     return f"：{'，'.join(f'{k} {v}' for k, v in appointed.items())}" if appointed else ""
+
+
+def replacement_notice(
+    event: Event, commitment: str, *, bureau: str, sealed_at: str, head: str, titles: Mapping[str, str]
+) -> Text:
+    """The notice of a replacement in both languages: who drops out, why, and from where its seed will come."""
+    reason = {**SUBJECT_REASONS, **OFFICER_REASONS}[event.reason].text
+    sources = [
+        f"  {n}. {titles.get(e.source, e.source)}（{e.source}）{_event(e.appointed)}"
+        for n, e in enumerate(event.entropy, start=1)
+    ]
+    without = Text(
+        "  不需要：由下一个签号递补，检查组不变", "  none is needed: the next ticket steps in and inherits the team"
+    )
+    return Text(
+        zh="\n".join(
+            (
+                "替换公告",
+                "",
+                f"单位：{bureau}",
+                f"替换编号：{event.id}",
+                f"登记时间：{sealed_at}",
+                f"退出：{event.unit} {event.name}",
+                f"理由：{reason.zh}（{event.reason}）",
+                f"证明材料：{event.document}",
+                f"决定人：{event.by}",
+                *(f"涉及检查对象：{visit}" for visit in event.visits),
+                "",
+                "承诺（事由的摘要，改动任何一处都会不同）：",
+                f"  {commitment}",
+                f"  登记后台账的头 {head}",
+                "",
+                "种子从哪里来（登记以后才产生）",
+                *(sources or [without.zh]),
+                "",
+            )
+        ),
+        en="\n".join(
+            (
+                "Notice of a replacement",
+                "",
+                f"Office: {bureau}",
+                f"Replacement: {event.id}",
+                f"Registered at: {sealed_at}",
+                f"Drops out: {event.unit} {event.name}",
+                f"Reason: {reason.en} ({event.reason})",
+                f"Evidence: {event.document}",
+                f"Decided by: {event.by}",
+                *(f"Subject concerned: {visit}" for visit in event.visits),
+                "",
+                "Commitment (digest of this event: any change would show):",
+                f"  {commitment}",
+                f"  head of the ledger after {head}",
+                "",
+                "Where the seed will come from (after this)",
+                *(sources or [without.en]),
+                "",
+            )
+        ),
+    )

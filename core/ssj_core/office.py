@@ -1,13 +1,16 @@
 """A bureau ready to draw: its plan, its ruleset and the registry, checked against each other."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from attrs import frozen
 
+from ssj_core.entropy.chain import LINK, MOST_ROUNDS
 from ssj_core.plan import Batch, EntropyUse, Plan
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import Applied, apply_rules
 from ssj_core.problems import InputError, Problem, problem
+from ssj_core.rules.effective import SealedReplacement
 from ssj_core.rules.model import Context, InForce, RatioRule, Ratios, Stratifier
 from ssj_core.rules.ruleset import BatchPolicy, Ruleset
 from ssj_core.rules.sectors import SectorNames
@@ -91,6 +94,11 @@ def entropy_of(plan: Plan, batch: Batch) -> tuple[EntropyUse, ...]:
     return batch.entropy or plan.entropy
 
 
+def replacement_of(plan: Plan, batch: Batch) -> SealedReplacement:
+    """How the subjects of a batch are replaced: as the batch says, else as the plan does."""
+    return batch.replacement or plan.replacement
+
+
 def source_id(name: str) -> str:
     """Registry id of an entropy source of a plan: the built-in ones are written without their namespace."""
     return name if "." in name else f"entropy.{name}"
@@ -111,6 +119,7 @@ def check_plan(plan: Plan, ruleset: Ruleset, lines: dict[Path, int], file: str) 
             "SSJ-P028", file=file, row=line_of(lines, ("year",)), field="year", value=plan.year,
             ruleset=ruleset.id, since=ruleset.since, until=ruleset.until,
         )  # fmt: skip
+    yield from _check_replacements(plan, lines, file)
     for n, batch in enumerate(plan.batch):
         row, where = line_of(lines, ("batch", n, "id")), f"batch[{n + 1}]"
         if batch.id in first:
@@ -129,6 +138,22 @@ def check_plan(plan: Plan, ruleset: Ruleset, lines: dict[Path, int], file: str) 
                 known=listed(policies), **nearest(batch.policy, policies),
             )  # fmt: skip
         yield from _check_days(plan, batch, policy, lines, n, file)
+
+
+def _check_replacements(plan: Plan, lines: dict[Path, int], file: str) -> Iterator[Problem]:
+    """Mode R2 needs its chain, the others have none, and no two batches share one (SPEC §13.4)."""
+    places: list[tuple[Path, SealedReplacement]] = [(("replacement",), plan.replacement)]
+    places += [(("batch", n, "replacement"), b.replacement) for n, b in enumerate(plan.batch) if b.replacement]
+    for path, ways in places:
+        chained = bool(LINK.fullmatch(ways.anchor)) and 0 < ways.rounds <= MOST_ROUNDS
+        if not chained if ways.mode == "R2" else ways.anchor or ways.rounds:
+            yield problem("SSJ-C009", file=file, row=line_of(lines, path), field=dotted(path), value=ways.mode)
+    anchors = Counter(replacement_of(plan, b).anchor for b in plan.batch)
+    for anchor, count in anchors.items():
+        if anchor and count > 1:
+            yield problem(
+                "SSJ-C010", file=file, row=line_of(lines, ("replacement",)), field="replacement", value=anchor
+            )
 
 
 def _check_days(

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from ssj_core.entropy.model import Level
 from ssj_core.roster.spec import RosterSpec
+from ssj_core.rules.effective import SealedReplacement
 
 
 @frozen(kw_only=True)
@@ -41,11 +42,15 @@ class Batch:
     start: date
     end: date
     entropy: tuple[EntropyUse, ...] = ()
+    replacement: SealedReplacement | None = None
 
 
 @frozen(kw_only=True)
 class Plan:
-    """抽查计划. `assurance` is the level of randomness below which nothing may be drawn."""
+    """抽查计划. `assurance` is the level of randomness below which nothing may be drawn.
+
+    `replacement` says how a drawn subject that cannot be inspected is replaced, unless the batch says otherwise.
+    """
 
     format: Literal["ssj-plan/1"]
     id: str
@@ -58,5 +63,6 @@ class Plan:
     entropy: tuple[EntropyUse, ...]
     batch: tuple[Batch, ...]
     assurance: Level | None = None
+    replacement: SealedReplacement = field(factory=SealedReplacement)
     rule_folders: tuple[str, ...] = ()
     accept_unreviewed: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from attrs import asdict, evolve, field, frozen
 from ssj_core.canonical import digest
 from ssj_core.commitment import Commitment
 from ssj_core.entropy.model import Evidence
+from ssj_core.matching import Matching
 from ssj_core.pipeline import Outcome
 from ssj_core.rules.effective import table_digests
 from ssj_core.sealed import Sealed
@@ -143,7 +144,11 @@ def make_record(
         "tables": table_digests({**sealed.files, **outcome.tables()}),
         "software": dict(software),
     }
-    text = tomli_w.dumps(body)
+    return closed(tomli_w.dumps(body))
+
+
+def closed(text: str) -> bytes:
+    """A record with its closing section."""
     return (text + _CLOSING.format(digest(text.encode()))).encode()
 
 
@@ -162,7 +167,11 @@ def stratum_parts(outcome: Outcome) -> list[dict[str, Any]]:
 
 def matching_part(outcome: Outcome) -> dict[str, Any]:
     """The matching as the record holds it."""
-    matching = outcome.matching
+    return share_parts(outcome.matching)
+
+
+def share_parts(matching: Matching) -> dict[str, Any]:
+    """A matching as a record holds it: specification, input digest, key, everybody's range and places."""
     return {
         "spec": matching.spec,
         "input_digest": matching.digest,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from ssj_core.office import BatchRules, Office
+from ssj_core.office import BatchRules, Office, replacement_of
 from ssj_core.pool import Pool, ask, failed
 from ssj_core.problems import InputError, problem
 from ssj_core.rules.effective import (
@@ -137,6 +137,7 @@ def effective_rules(
         team=SealedTeam(
             size=ruleset.team.size, officers=policy.officers, lead_section=policy.lead_section, evenness="range"
         ),
+        replacement=replacement_of(plan, rules.batch),
         eligibility=(*ruleset.eligibility, *policy.eligibility),
         recusal=ruleset.recusal,
         checklists=tuple(_sealed_checklist(c, rules) for c in lists),

@@ -10,7 +10,8 @@ from ssj_core.problems import InputError
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.effective import EffectiveRules, decode_rules
 from ssj_core.sealed import RULES_FILE
-from ssj_core.tables import DRAWN, DrawnRow, TableError, decode_table
+from ssj_core.standing import subjects_after
+from ssj_core.tables import TableError
 from ssj_core.text import Text
 
 
@@ -42,24 +43,24 @@ class Share:
         return Text(f"{zh}，尚未达到不低于 {least} 的要求", f"{en}; the minimum of {least} is not reached yet")
 
 
-def yearly_shares(draws: Iterable[Mapping[str, bytes]]) -> tuple[Share, ...]:
-    """Shares by year from the files of draws; a draw that cannot be read is left out (`verify` says so itself).
+def yearly_shares(draws: Iterable[tuple[Mapping[str, bytes], int]]) -> tuple[Share, ...]:
+    """Shares by year from the files of draws, each with the number of its latest replacement that stands (0: none).
 
-    The roster counted is that of the year's latest batch.
+    A draw that cannot be read is left out (`verify` says so itself). The roster is that of the year's latest batch.
     """
-    years: dict[int, list[tuple[EffectiveRules, tuple[DrawnRow, ...]]]] = {}
-    for files in draws:
+    years: dict[int, list[tuple[EffectiveRules, frozenset[str]]]] = {}
+    for files, last in draws:
         with suppress(KeyError, InputError, TableError):
             rules = decode_rules(files[RULES_FILE], RULES_FILE)
-            rows = decode_table(DrawnRow, files["drawn.csv"])
-            years.setdefault(rules.year, []).append((rules, rows))
+            subjects = subjects_after(files, last)
+            years.setdefault(rules.year, []).append((rules, subjects))
     shares = []
     for year, found in sorted(years.items()):
         latest = max((rules for rules, _ in found), key=lambda r: r.start)
         shares.append(
             Share(
                 year=year,
-                drawn=len({row.id for _, rows in found for row in rows if row.outcome == DRAWN}),
+                drawn=len(frozenset().union(*(subjects for _, subjects in found))),
                 listed=next((pin.rows for pin in latest.rosters if pin.role == "subjects"), 0),
                 minimum=latest.yearly_share,
             )

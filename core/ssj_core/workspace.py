@@ -17,7 +17,8 @@ from ssj_core import ledger as ledgers
 from ssj_core.entropy.model import Evidence
 from ssj_core.ledger import Event, EventKind, Ledger, LedgerError
 from ssj_core.problems import InputError, problem
-from ssj_core.tables import DRAWN, DrawnRow, TableError, decode_table
+from ssj_core.standing import FOLDER, path, split_replacement, subjects_after
+from ssj_core.tables import TableError
 
 DRAWS: Final = "draws"
 SEALED: Final = "sealed"
@@ -113,19 +114,24 @@ class Workspace:
         Raises:
             InputError: they are gone.
         """
-        finished = self.draws / draw
+        finished = self.finished(draw)
         return self._read(finished if finished.is_dir() else self.sealed / draw, "SSJ-L002")
 
+    def finished(self, draw: str) -> Path:
+        """Where a finished draw lies; a replacement lies in the folder of its draw."""
+        found = split_replacement(draw)
+        return self.draws / found[0] / FOLDER / str(found[1]) if found else self.draws / draw
+
     def finish_draw(self, draw: str, files: Mapping[str, bytes]) -> None:
-        """Add the outcome to the sealed files, then move the whole folder into `draws/` in one step."""
-        folder = self.sealed / draw
+        """Add the outcome to the sealed files, then move the whole folder to its place in one step."""
+        folder, target = self.sealed / draw, self.finished(draw)
         with self._writing():
             for name, data in files.items():
                 _write_file(folder / name, data)
             _sync_folder(folder)
-            self.draws.mkdir(exist_ok=True)
-            folder.rename(self.draws / draw)
-            _sync_folder(self.draws)
+            target.parent.mkdir(exist_ok=True)
+            folder.rename(target)
+            _sync_folder(target.parent)
             _sync_folder(self.sealed)
             if not any(self.sealed.iterdir()):
                 self.sealed.rmdir()
@@ -135,7 +141,7 @@ class Workspace:
         return self._read(self.draws / draw, "SSJ-L003")
 
     def drawn_before(self, ledger: Ledger, year: int) -> dict[str, int]:
-        """How often each subject was drawn in the finished draws of `year` that are not void.
+        """How often each subject was drawn in the finished draws of `year` that are not void, as they now stand.
 
         Raises:
             InputError: a finished draw of the ledger cannot be read: without it nobody knows who was drawn.
@@ -145,15 +151,16 @@ class Workspace:
             if event.event != "draw" or event.data.get("year") != year or ledger.find("void", event.draw):
                 continue
             files = self.read_draw(event.draw)
+            last = ledger.last_replacement(event.draw)
             try:
-                rows = decode_table(DrawnRow, files["drawn.csv"])
+                subjects = subjects_after(files, last)
             except (KeyError, TableError) as error:
+                name = path(last, "teams.csv") if last else "drawn.csv"
                 raise InputError(
-                    [problem("SSJ-L004", file=f"{DRAWS}/{event.draw}/drawn.csv", value=event.draw, reason=error)]
+                    [problem("SSJ-L004", file=f"{DRAWS}/{event.draw}/{name}", value=event.draw, reason=error)]
                 ) from None
-            for row in rows:
-                if row.outcome == DRAWN:
-                    counts[row.id] = counts.get(row.id, 0) + 1
+            for subject in subjects:
+                counts[subject] = counts.get(subject, 0) + 1
         return counts
 
     def _read(self, folder: Path, code: str) -> dict[str, bytes]:
@@ -179,8 +186,12 @@ class Workspace:
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """All plain files of a folder by name."""
-    return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.is_file()}
+    """All plain files of a folder by name, those of its replacements as `replacements/1/teams.csv`."""
+    found = {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.is_file()}
+    for part in sorted((folder / FOLDER).glob("*/*")):
+        if part.is_file():
+            found[f"{FOLDER}/{part.parent.name}/{part.name}"] = part.read_bytes()
+    return found
 
 
 def evidence_data(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:

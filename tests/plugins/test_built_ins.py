@@ -104,7 +104,7 @@ def test_what_is_shipped_by_whom() -> None:
     assert owners["ratio_rules"] == {"ratio_rules", "fuping_zjj_2021"}
     assert owners["eligibility_rules"] == {"ratio_rules", "officer_rules"}
     assert owners["recusal_rules"] == {"officer_rules"}
-    sources = {"os", "text", "dice6", "dice10", "kl8", "ssq", "dlt", "fc3d", "reveal", "drand", "nist"}
+    sources = {"os", "text", "dice6", "dice10", "kl8", "ssq", "dlt", "fc3d", "reveal", "drand", "nist", "chain"}
     assert set(REGISTRY.entropy_sources) == {f"entropy.{name}" for name in sources}
 
 

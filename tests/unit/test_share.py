@@ -10,7 +10,8 @@ from attrs import evolve
 from ssj_core.rules.effective import encode_rules
 from ssj_core.sealed import RULES_FILE
 from ssj_core.share import Share, yearly_shares
-from ssj_core.tables import DRAWN, RESERVE, DrawnRow, encode_table
+from ssj_core.standing import path
+from ssj_core.tables import DRAWN, RESERVE, DrawnRow, TeamRow, encode_table
 from tests.strategies import small_case
 
 
@@ -36,17 +37,24 @@ def draw(
 
 
 def test_a_subject_drawn_twice_counts_once_and_a_reserve_not_at_all() -> None:
-    (share,) = yearly_shares([draw(["a", "b"], reserve=["c"]), draw(["b", "d"])])
+    (share,) = yearly_shares([(draw(["a", "b"], reserve=["c"]), 0), (draw(["b", "d"]), 0)])
     assert (share.drawn, share.listed, share.minimum) == (3, 100, Fraction(1, 20))
+
+
+def test_whoever_stepped_in_counts_and_whoever_dropped_out_does_not() -> None:
+    row = TeamRow(subject="test:c", name="", place=1, role="", officer="officer:1", officer_name="", section="")
+    files = draw(["a", "b"]) | {path(2, "teams.csv"): encode_table(TeamRow, [row, evolve(row, place=2)])}
+    assert [s.drawn for s in yearly_shares([(files, 2), (draw(["b"]), 0)])] == [2]
+    assert [s.drawn for s in yearly_shares([(files, 0)])] == [2]
 
 
 def test_the_roster_is_that_of_the_latest_batch() -> None:
     late = draw(["b"], rows=200, start=date(2021, 10, 1))
-    assert [s.listed for s in yearly_shares([late, draw(["a"], rows=100)])] == [200]
+    assert [s.listed for s in yearly_shares([(late, 0), (draw(["a"], rows=100), 0)])] == [200]
 
 
 def test_years_are_counted_apart() -> None:
-    shares = yearly_shares([draw(["a"], year=2022), draw(["a", "b"], year=2021)])
+    shares = yearly_shares([(draw(["a"], year=2022), 0), (draw(["a", "b"], year=2021), 0)])
     assert [(s.year, s.drawn) for s in shares] == [(2021, 2), (2022, 1)]
 
 
@@ -55,7 +63,7 @@ def test_years_are_counted_apart() -> None:
 def test_a_draw_that_cannot_be_read_is_left_out(broken: str, others: int) -> None:
     for bad in ({broken: b"\xff"}, {}):
         files = {k: v for k, v in {**draw(["x"]), **bad}.items() if bad or k != broken}
-        shares = yearly_shares([files, *[draw(["a"])] * others])
+        shares = yearly_shares([(files, 0), *[(draw(["a"]), 0)] * others])
         assert [s.drawn for s in shares] == [1] * others
 
 

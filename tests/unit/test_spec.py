@@ -56,7 +56,7 @@ from ssj_core.workspace import evidence_data
 CORE = Path(__file__).resolve().parents[2] / "core" / "ssj_core"
 TESTS = Path(__file__).parents[1]
 SPEC = (CORE.parent / "SPEC.md").read_text("utf-8")
-BODY, _, CONFORMANCE = SPEC.partition("## 15. ")
+BODY, _, CONFORMANCE = SPEC.partition("## 16. ")
 MUST = re.compile(r"MUST-\d+\.\d+")
 SECTIONS = re.findall(r"^#{2,3} (\d+(?:\.\d+)?)\.? ", SPEC, re.MULTILINE)
 CITED = re.compile(r"SPEC §(\d+(?:\.\d+)?)(?:(?:,| to| and) §(\d+(?:\.\d+)?))?")
@@ -67,8 +67,8 @@ TABLE = re.findall(r"^\| (MUST-\d+\.\d+) \| (.+) \|$", CONFORMANCE, re.MULTILINE
 
 
 def test_sections_are_numbered_through() -> None:
-    assert [s for s in SECTIONS if "." not in s] == [str(n) for n in range(1, 16)]
-    for top in range(1, 16):
+    assert [s for s in SECTIONS if "." not in s] == [str(n) for n in range(1, 17)]
+    for top in range(1, 17):
         under = [s for s in SECTIONS if s.startswith(f"{top}.")]
         assert under == [f"{top}.{n}" for n in range(1, len(under) + 1)]
 
@@ -114,7 +114,7 @@ def test_the_code_cites_sections_that_exist() -> None:
 
 
 def test_the_worked_example_is_that_of_the_vectors() -> None:
-    example = BODY[BODY.index("## 13. ") : BODY.index("## 14. ")]
+    example = BODY[BODY.index("## 14. ") : BODY.index("## 15. ")]
     case = json.loads((TESTS / "vectors" / "draw.json").read_text("utf-8"))["cases"][0]
     values = [case[n] for n in ("subjects_root", "officers_root", "plan_digest", "rules_digest", "commitment", "seed")]
     for value in [*values, case["key"], *case["tickets"].values(), *case["entropy"]]:

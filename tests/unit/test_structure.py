@@ -23,7 +23,7 @@ LAYERS = (
     ("problems",),
     ("model",),
     ("rules.model", "rules.ruleset", "rules.sectors", "rules.timeline", "ratios"),
-    ("merkle", "commitment", "seed", "draw", "strata", "tables", "matching"),
+    ("merkle", "commitment", "seed", "draw", "strata", "tables", "standing", "matching"),
     ("ledger",),
     ("structuring",),
     ("rules", "entropy", "readers", "roster"),
@@ -31,12 +31,16 @@ LAYERS = (
     ("plugin",),
     ("pool",),
     ("office",),
-    ("sealed", "sealing", "teams", "staffing", "remarks", "notice"),
+    ("sealed", "sealing", "teams", "staffing", "remarks"),
     ("pipeline", "share"),
     ("opening", "workspace"),
     ("record",),
+    ("replacement",),
+    ("notice",),
     ("verify", "verifiers"),
+    ("gathering",),
     ("drawing", "explain", "proof"),
+    ("replacing",),
 )
 """From the ground up: a module imports its own layer and those before it, never a later one. Longest name wins."""
 

@@ -260,6 +260,7 @@ def test_every_source_has_vectors() -> None:
     content = json.loads((FOLDER / "beacons.json").read_text("utf-8"))["cases"]
     named = {c["source"] for c in load("entropy.json")["cases"] if c["kind"] == "canonical"}
     named |= {c["kind"].partition("-")[0] for c in content}
+    named |= {c["kind"] for c in load("replacement.json")["cases"] if c["kind"] == "chain"}
     assert named == set(BUILT_IN)
 
 

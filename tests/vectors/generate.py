@@ -15,12 +15,14 @@ from ssj_core import ledger, merkle
 from ssj_core.canonical import check_id, digest, lines
 from ssj_core.commitment import NO_LEDGER, OfficerLine, SubjectLine, commit
 from ssj_core.draw import Selection, select, ticket
-from ssj_core.entropy import dice, lottery, operating_system, reveal
+from ssj_core.entropy import chain, dice, lottery, operating_system, reveal
 from ssj_core.entropy import text as text_source
 from ssj_core.entropy.model import Evidence, Level
 from ssj_core.problems import EntropyError
 from ssj_core.ratios import format_ratio, parse_ratio
 from ssj_core.record import closing_holds
+from ssj_core.replacement import event as replacement
+from ssj_core.replacement.successor import first_left, successor
 from ssj_core.rules.model import ClassRatio, Rounding, Total
 from ssj_core.seed import key, seed
 from ssj_core.strata import DrawClass, quotas
@@ -270,8 +272,9 @@ def build() -> dict[str, str]:
         "ticket.json": _file("§7.1", "tickets; `message_bytes` is the length of what is hashed", tickets()),
         "table.json": _file("§9.2", "canonical tables as text; `expect` says whether they are", tables()),
         "record.json": _file("§9.4", "the closing digest of a record", closings()),
+        "replacement.json": _file("§13", "commitment, chain, seed and successor of a replacement", replacements()),
         "ledger.json": _file("§10", "ledgers as lists of lines; `refused_at` is the first bad line", ledgers()),
-        "draw.json": _file("§13", "the worked example of the specification", [example()]),
+        "draw.json": _file("§14", "the worked example of the specification", [example()]),
     }
     return {name: _visible(json.dumps(content, ensure_ascii=False, indent=1)) + "\n" for name, content in made.items()}
 
@@ -805,6 +808,49 @@ def ledger_lines(*names: str) -> list[str]:
     return made
 
 
+def replacements() -> list[Case]:
+    """Commitment, chain and seed of a replacement, and who steps in."""
+    head, parent, event = digest(b"head"), digest(b"record"), b'format = "ssj-replace/1"\n'
+    made: list[Case] = [
+        {
+            "name": "commitment", "comment": "", "kind": "commitment", "id": "p-b-1+1", "parent": parent,
+            "event": event.decode(), "previous_head": head,
+            "commitment": replacement.event_commitment("p-b-1+1", parent, event, head),
+        },
+    ]  # fmt: skip
+    links = chain.links(digest(b"secret"), 3)
+    _agree("chain", links[1], digest(b"ssj.chain.1\n" + links[0].encode() + b"\n"))
+    made.append({"name": "chain", "comment": "from the secret to the anchor", "kind": "chain", "links": links})
+    for number in (1, 2, 3):
+        value = digest(lines("ssj.reserve.1", digest(b"seed"), str(number), links[3 - number]))
+        made.append(
+            {
+                "name": f"seed-of-round-{number}", "comment": "", "kind": "seed", "draw_seed": digest(b"seed"),
+                "anchor": links[3], "round": number, "link": links[3 - number], "seed": value,
+            }
+        )  # fmt: skip
+    key_value = key(digest(b"seed"), "p-b-1", "subject", "all")
+    members = {"A/未抽过": ["test:1", "test:2", "test:3", "test:4"], "A/已抽过": ["test:5", "test:6"]}
+    order = sorted(members["A/未抽过"], key=lambda i: ticket(key_value, i))
+    for name, comment, taken in (
+        ("next-of-the-reserve", "", order[:2]),
+        ("in-no-order", "what is taken need not be the head of the order", order[1:3]),
+        ("the-next-stratum", "the first stratum is used up", order),
+        ("class-used-up", "nobody steps in", [*order, "test:5", "test:6"]),
+    ):
+        stratum, ids = first_left(list(members), members, taken)
+        chosen = successor(key_value, ids)
+        _agree(name, chosen.id if chosen else "", min(ids, key=lambda i: ticket(key_value, i), default=""))
+        made.append(
+            {
+                "name": name, "comment": comment, "kind": "successor", "key": key_value, "strata": list(members),
+                "members": members, "taken": taken, "stratum": stratum,
+                "id": chosen.id if chosen else "", "ticket": chosen.value if chosen else "",
+            }
+        )  # fmt: skip
+    return made
+
+
 def ledgers() -> list[Case]:
     """Ledgers that hold and ledgers that do not."""
     good = ledger_lines("a", "b")
@@ -848,6 +894,27 @@ def ledgers() -> list[Case]:
         ("another-policy", "", _policies("a 2026", "b 2026"), 0),
         ("policy-again-after-void", "", _policies("a 2026", "void", "a 2026"), 0),
     ]
+    done = "p-1 commit", "p-1 entropy", "p-1 draw"
+    again = [kind.replace("p-1", "p-2") for kind in done]
+    first = "p-1+1 replace", "p-1+1 entropy", "p-1+1 replaced"
+    cases += [
+        ("replacements", "one by lot, one without", _chain(*done, *first, "p-1+2 replace -", "p-1+2 replaced"), 0),
+        ("replacement-void-and-again", "", _chain(*done, *first, "p-1+1 void", "p-1+2 replace"), 0),
+        ("replacement-of-a-redraw", "", _chain(*done, "p-1 void", *again, "p-2+1 replace"), 0),
+        ("replacement-before-the-draw", "", _chain("p-1 commit", "p-1 entropy", "p-1+1 replace"), 3),
+        ("replacement-of-a-void-draw", "", _chain(*done, "p-1 void", "p-1+1 replace"), 5),
+        ("replacement-out-of-turn", "the first is not finished", _chain(*done, "p-1+1 replace", "p-1+2 replace"), 5),
+        ("replacement-skipped", "", _chain(*done, "p-1+2 replace"), 4),
+        ("replacement-twice", "", _chain(*done, "p-1+1 replace", "p-1+1 replace"), 5),
+        ("replacement-entropy-first", "", _chain(*done, "p-1+1 entropy"), 4),
+        ("replaced-without-entropy", "", _chain(*done, "p-1+1 replace", "p-1+1 replaced"), 5),
+        ("replaced-with-needless-entropy", "", _chain(*done, "p-1+1 replace -", "p-1+1 entropy", "p-1+1 replaced"), 6),
+        ("replaced-unregistered", "", _chain(*done, "p-1+1 replaced"), 4),
+        ("replaced-in-a-void-draw", "", _chain(*done, "p-1+1 replace -", "p-1 void", "p-1+1 replaced"), 6),
+        ("void-under-a-later-replacement", "", _chain(*done, *first, "p-1+2 replace", "p-1+1 void"), 8),
+        ("draw-events-of-a-replacement", "", _chain("p-1+1 commit"), 1),
+        ("replacement-events-of-a-draw", "", _chain(*done, "p-1 replace"), 4),
+    ]  # fmt: skip
     made: list[Case] = []
     for name, comment, content, bad in cases:
         data = "".join(line + "\n" for line in content).encode()
@@ -872,11 +939,13 @@ def _first(kind: Any) -> str:
 
 
 def _chain(*kinds: Any) -> list[str]:
+    """Draw and event of each line; a `replace` needs entropy unless it ends in ` -`."""
     made: list[str] = []
     head = NO_LEDGER
     for number, kind in enumerate(kinds, start=1):
-        draw, _, name = kind.rpartition(" ")
-        event = ledger.Event(number=number, previous=head, event=name, draw=draw or "a", time="", data={})
+        draw, _, name = kind.removesuffix(" -").rpartition(" ")
+        data: Case = {"sources": [] if kind.endswith(" -") else ["os"]} if name == "replace" else {}
+        event = ledger.Event(number=number, previous=head, event=name, draw=draw or "a", time="", data=data)
         made.append(event.encode().decode())
         head = digest(event.encode())
     return made

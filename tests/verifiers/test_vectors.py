@@ -1,6 +1,7 @@
 """The independent verifier on every vector that is for verifiers, through its functions."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,29 @@ def test_ledger(case: dict[str, Any]) -> None:
     else:
         with pytest.raises(ValueError, match=f"line {case['refused_at']} "):
             SSJ.read_ledger(data)
+
+
+@pytest.mark.parametrize("case", cases("replacement"))
+def test_replacement(case: dict[str, Any]) -> None:
+    if case["kind"] == "commitment":
+        inputs = (case["id"], case["parent"], SSJ.h(case["event"].encode()), case["previous_head"])
+        assert SSJ.h(SSJ.lines("ssj.replace.1", *inputs)) == case["commitment"]
+    elif case["kind"] == "chain":
+        for link, following in pairwise(case["links"]):
+            assert SSJ.h(SSJ.lines("ssj.chain.1", link)) == following
+    elif case["kind"] == "seed":
+        assert SSJ.h(SSJ.lines("ssj.reserve.1", case["draw_seed"], case["round"], case["link"])) == case["seed"]
+        link = case["link"]
+        for _ in range(case["round"]):
+            link = SSJ.h(SSJ.lines("ssj.chain.1", link))
+        assert link == case["anchor"]
+    else:
+        members = [{"编号": i, "分层": s} for s, ids in case["members"].items() for i in ids]
+        event = {"unit": case["taken"][0], "mode": "R1"}
+        rules = {"ratio": {"classes": [{"strata": case["strata"]}]}, "draw_id": "p-b-1", "scope": "all"}
+        found = SSJ.steps_in(event, rules, members, {"taken": case["taken"]}, (SSJ.h(b"seed"), ""))
+        right = {k: case[k] for k in ("id", "stratum", "ticket")}
+        assert found == (right if case["id"] else None)
 
 
 @pytest.mark.parametrize("case", cases("match"))

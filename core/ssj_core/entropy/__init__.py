@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ssj_core.entropy import dice, drand, lottery, nist, operating_system, reveal, text
+from ssj_core.entropy import chain, dice, drand, lottery, nist, operating_system, reveal, text
 from ssj_core.entropy.model import EntropySource, Level
 from ssj_core.plugin.markers import hookimpl
 
@@ -14,6 +14,7 @@ BUILT_IN: Final = {
     "reveal": reveal.SOURCE,
     "drand": drand.SOURCE,
     "nist": nist.SOURCE,
+    chain.NAME: chain.SOURCE,
 }
 """The sources of SPEC §6 by the name that stands before the colon of their value: `verify` knows these by itself."""
 
@@ -26,6 +27,7 @@ BEST: Final[dict[str, Level]] = {
     **dict.fromkeys(lottery.SOURCES, "E4"),
     "drand": "E4",
     "nist": "E4",
+    chain.NAME: "E0",
 }
 """The highest level each source can reach, so that a plan cannot require what its sources never give."""
 

@@ -83,7 +83,7 @@ def _outcome(story: Story, subject: SubjectRow, stratum: StratumPart) -> tuple[P
 
 
 def commands(story: Story, subject_id: str) -> tuple[str, str]:
-    """Lines for a shell that give the key and the ticket (SPEC §13)."""
+    """Lines for a shell that give the key and the ticket (SPEC §14)."""
     rules = story.sealed.rules
     values = " ".join(quote(v) for v in (story.outcome.seed, rules.draw_id, SUBJECT_PURPOSE, rules.scope))
     return (

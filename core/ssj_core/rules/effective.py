@@ -91,6 +91,19 @@ class SealedEntropy:
     appointed: Mapping[str, str] = field(factory=dict)
 
 
+ReplacementMode = Literal["R1", "R2", "R3"]
+"""Who steps in for a subject (SPEC §13.4): the next ticket, one by a link of a hash chain, one by new entropy."""
+
+
+@frozen(kw_only=True)
+class SealedReplacement:
+    """How a subject that cannot be inspected is replaced; of mode R2, the chain's last link and its rounds."""
+
+    mode: ReplacementMode = "R1"
+    anchor: str = ""
+    rounds: int = 0
+
+
 @frozen(kw_only=True)
 class RosterPin:
     """A roster file as it was read: its bytes' SHA-256, how they were decoded, how many rows it has."""
@@ -140,6 +153,7 @@ class EffectiveRules:
     yearly_share: Fraction | None = None
     ratio: SealedRatio
     team: SealedTeam
+    replacement: SealedReplacement = field(factory=SealedReplacement)
     eligibility: tuple[RuleUse, ...] = ()
     recusal: tuple[RuleUse, ...] = ()
     checklists: tuple[SealedChecklist, ...] = ()

@@ -7,8 +7,9 @@ from ssj_core.ledger import Event, Ledger
 from ssj_core.problems import InputError
 from ssj_core.rules.effective import decode_rules
 from ssj_core.sealed import RULES_FILE
+from ssj_core.standing import split_replacement, subjects_after
 from ssj_core.strata import COVERAGE
-from ssj_core.tables import DRAWN, DrawnRow, SubjectRow, TableError, decode_table
+from ssj_core.tables import SubjectRow, TableError, decode_table
 from ssj_core.text import Text
 from ssj_core.verify.report import Step
 
@@ -17,23 +18,10 @@ _TITLE = Text(
 )
 
 
-Drawn = tuple[int, frozenset[str]]
-"""The year of a draw and the ids it drew."""
-
-
-def outcome_of(files: Mapping[str, bytes]) -> Drawn | None:
-    """Year and drawn ids of a draw; None if its files do not tell."""
-    try:
-        year = decode_rules(files[RULES_FILE], RULES_FILE).year
-        return year, frozenset(row.id for row in decode_table(DrawnRow, files["drawn.csv"]) if row.outcome == DRAWN)
-    except (KeyError, InputError, TableError):
-        return None
-
-
 def coverage_step(
-    name: str, files: Mapping[str, bytes], outcomes: Mapping[str, Drawn | None], ledger: Ledger
+    name: str, files: Mapping[str, bytes], draws: Mapping[str, Mapping[str, bytes]], ledger: Ledger
 ) -> Step | None:
-    """The step for one draw; None where its rules do not ask for coverage, or its files failed already."""
+    """The step for one draw of `draws`; None where its rules ask for no coverage, or its files failed already."""
     commit = ledger.find("commit", name)
     with suppress(KeyError, InputError, TableError):
         rules = decode_rules(files[RULES_FILE], RULES_FILE)
@@ -43,7 +31,7 @@ def coverage_step(
         for event in ledger.events[: commit.number]:
             if event.event != "draw" or _void_before(event, commit, ledger):
                 continue
-            outcome = outcomes.get(event.draw)
+            outcome = _outcome(draws.get(event.draw, {}), _last_replacement(event.draw, commit, ledger))
             if outcome is None:
                 lost = Text(f"{event.draw} 不在或读不懂", f"{event.draw} is missing or cannot be read")
                 return Step(title=_TITLE, status="unknown", details=(lost,))
@@ -53,6 +41,24 @@ def coverage_step(
         details = tuple(Text(f"{i} 的分层不对", f"{i} is in the wrong stratum") for i in wrong[:10])
         return Step(title=_TITLE, status="fails" if wrong else "holds", details=details)
     return None
+
+
+def _outcome(files: Mapping[str, bytes], last: int) -> tuple[int, frozenset[str]] | None:
+    """Year and subjects of a draw after its replacement `last`; None if its files do not tell."""
+    try:
+        return decode_rules(files[RULES_FILE], RULES_FILE).year, subjects_after(files, last)
+    except (KeyError, InputError, TableError):
+        return None
+
+
+def _last_replacement(draw: str, commit: Event, ledger: Ledger) -> int:
+    """Number of the latest replacement that stood when `commit` was written."""
+    found = 0
+    for event in ledger.events[: commit.number]:
+        part = split_replacement(event.draw) if event.event == "replaced" else None
+        if part and part[0] == draw and not _void_before(event, commit, ledger):
+            found = part[1]
+    return found
 
 
 def _void_before(event: Event, commit: Event, ledger: Ledger) -> bool:

@@ -14,8 +14,9 @@ from ssj_core.record import FILE, EntropyPart, Record, decode_record
 from ssj_core.rules.effective import decode_rules
 from ssj_core.sealed import RULES_FILE
 from ssj_core.share import yearly_shares
+from ssj_core.standing import numbers
 from ssj_core.text import Text
-from ssj_core.verify.coverage import Drawn, coverage_step, outcome_of
+from ssj_core.verify.coverage import coverage_step
 from ssj_core.verify.report import Report, Step
 from ssj_core.verify.single import verify_draw
 
@@ -45,15 +46,15 @@ def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None
             steps.append(Step(title=Text("每次抽取都在", "every draw is there"), status="unknown", details=(lost,)))
     head = (Text(f"台账头 {chain.head}", f"ledger head {chain.head}"),) if chain else ()
     standing = [n for n in draws if chain is None or not chain.find("void", n)]
-    shares = tuple(share.text() for share in yearly_shares(draws[n] for n in standing))
+    last = {n: chain.last_replacement(n) if chain else max(numbers(draws[n]), default=0) for n in standing}
+    shares = tuple(share.text() for share in yearly_shares((draws[n], last[n]) for n in standing))
     first = Report(draw_id=ledgers.FILE, title="", steps=tuple(steps), summary=(*head, *shares))
     order = [*(n for n in listed if n in draws), *sorted(n for n in draws if n not in listed)]
-    outcomes = {name: outcome_of(files) for name, files in draws.items()}
-    return (first, *(_with_ledger(name, draws[name], outcomes, chain) for name in order))
+    return (first, *(_with_ledger(name, draws[name], draws, chain) for name in order))
 
 
 def _with_ledger(
-    name: str, files: Mapping[str, bytes], outcomes: Mapping[str, Drawn | None], ledger: Ledger | None
+    name: str, files: Mapping[str, bytes], draws: Mapping[str, Mapping[str, bytes]], ledger: Ledger | None
 ) -> Report:
     report = verify_draw(files, name)
     if ledger is None or FILE not in files:
@@ -74,7 +75,7 @@ def _with_ledger(
         if drawn.data.get("year") != rules.year or policy not in (None, f"{rules.ruleset}/{rules.policy}"):
             wrong.append(Text("台账登记的年度或批次不同", "the ledger has another year or batch"))
     steps = [Step(title=title, status="fails" if wrong else "holds", details=tuple(wrong))]
-    if covered := coverage_step(name, files, outcomes, ledger):
+    if covered := coverage_step(name, files, draws, ledger):
         steps.append(covered)
     return evolve(report, steps=(*report.steps, *steps))
 

@@ -43,6 +43,7 @@ def _compared(plan: Plan, rules: EffectiveRules) -> Iterator[tuple[str, object, 
         yield "policy", batch.policy, rules.policy
         yield "start", batch.start, rules.start
         yield "end", batch.end, rules.end
+        yield "replacement", batch.replacement or plan.replacement, rules.replacement
         uses = batch.entropy or plan.entropy
         for use, sealed in zip(uses, rules.entropy, strict=False):
             for name in ("issue", "round", "pulse", "label"):

@@ -1,0 +1,136 @@
+"""`ssj-core replace PLAN DRAW [ID]`: replace a subject that cannot be inspected, or an officer who cannot go."""
+
+import platform
+from pathlib import Path
+
+import click
+
+import ssj_core
+from ssj_cli import ceremony
+from ssj_cli.clock import now
+from ssj_cli.say import Voice, typed
+from ssj_core.notice import replacement_notice
+from ssj_core.office import Office, source_id
+from ssj_core.opening import open_office
+from ssj_core.problems import InputError, problem
+from ssj_core.replacement.asked import Asked
+from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
+from ssj_core.replacing import Finished, Registered, finish_replacement, register, registered, unfinished
+from ssj_core.text import Text
+from ssj_core.workspace import Workspace
+
+_CODES = "、".join(f"{code} {reason.text.zh}" for code, reason in {**SUBJECT_REASONS, **OFFICER_REASONS}.items())
+
+
+@click.command()
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("draw")
+@click.argument("unit", metavar="[ID]", default="")
+@click.option("--reason", metavar="CODE", default="", help=f"替换理由的代码：{_CODES}")
+@click.option("--document", metavar="TEXT", default="", help="证明材料：名称、文号，一行文字，会公开")
+@click.option("--by", metavar="NAME", default="", help="谁决定的")
+@click.option(
+    "--visit", "visits", metavar="ID", multiple=True, help="执法检查人员只退出这一户（可多次），不写就全部退出"
+)
+@click.option("--appoint", metavar="SOURCE.NAME=VALUE", multiple=True, help="这次约定的公开事件，如 ssq.issue=2026131")
+@click.option("--evidence", type=click.Path(path_type=Path), help="见证人证据文件（ssj-evidence/1），batch 写替换编号")
+@click.pass_obj
+def replace(
+    voice: Voice,
+    plan: Path,
+    draw: str,
+    unit: str,
+    reason: str,
+    document: str,
+    by: str,
+    visits: tuple[str, ...],
+    appoint: tuple[str, ...],
+    evidence: Path | None,
+) -> None:
+    """替换：先登记事由，再产生新的种子，其余全部不动。
+
+    ID 是检查对象或执法检查人员的编号。已经登记、还没完成的，不写 ID 就接着完成。
+    """
+    office, warnings = open_office(plan)
+    voice.problems(warnings)
+    workspace = Workspace(plan.parent)
+    waiting = unfinished(workspace, draw)
+    if waiting and not unit:
+        voice.say(f"{waiting} 已经登记，接着完成。", f"{waiting} was registered before; it is finished now.")
+        made = registered(workspace, waiting)
+    else:
+        asked = Asked(unit=unit, reason=reason, document=document, by=by, visits=visits, appoint=_appointments(appoint))
+        made = register(office, workspace, draw, asked, now)
+        _publish(voice, workspace, office, made)
+    pending = ceremony.Pending(
+        draw_id=made.event.id, batch=made.event.id, commitment=made.commitment, entropy=made.event.entropy
+    )
+    given = ceremony.read_evidence(evidence, office, pending) if evidence else None
+    if not waiting:
+        ceremony.refuse_early(office, pending, given)
+    done = finish_replacement(
+        workspace,
+        made,
+        lambda _: ceremony.collect(office, pending, given, voice),
+        now,
+        {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
+    )
+    _show(voice, workspace, done)
+
+
+def _appointments(given: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for text in given:
+        where, equals, value = text.partition("=")
+        source, dot, name = where.partition(".")
+        if not (equals and dot and source and name):
+            raise InputError([problem("SSJ-C012", value=text, known="—")])
+        found.setdefault(source, {})[name] = value
+    return found
+
+
+def _publish(voice: Voice, workspace: Workspace, office: Office, made: Registered) -> None:
+    sources = office.registry.entropy_sources
+    titles = {e.source: sources[source_id(e.source)].title for e in made.event.entropy}
+    text = replacement_notice(
+        made.event,
+        made.commitment,
+        bureau=made.base.sealed.rules.bureau,
+        sealed_at=made.sealed_at,
+        head=workspace.ledger().head,
+        titles=titles,
+    )
+    path = workspace.write_notice(made.event.id, text.zh + "\n\n" + text.en)
+    voice.page(text)
+    voice.say(f"公告已写入 {path}。", f"the notice is in {path}.")
+
+
+def _show(voice: Voice, workspace: Workspace, done: Finished) -> None:
+    event, replaced = done.registered.event, done.replaced
+    names = {s.id: s.name for s in done.registered.base.sealed.subjects}
+    voice.say()
+    if event.kind == "subject" and replaced.successor:
+        new = replaced.successor
+        voice.say(
+            f"{event.unit} {event.name} 退出，由 {new.id} {names[new.id]} 递补（{replaced.stratum}，签号 {new.value}）",
+            f"{event.unit} {event.name}: {new.id} {names[new.id]} steps in ({replaced.stratum}, ticket {new.value})",
+        )
+    elif event.kind == "subject":
+        voice.say(
+            f"{event.unit} {event.name} 退出；这一类已全部抽过，无人可递补",
+            f"{event.unit} {event.name} drops out; nobody of its class is left to step in",
+        )
+    else:
+        voice.say(f"{event.unit} {event.name} 退出 {len(event.visits)} 户：", f"{event.unit} {event.name} is replaced:")
+    if replaced.matching:
+        rows = [r for r in replaced.standing.rows if r not in done.registered.base.standing.rows]
+        voice.table(
+            (Text("检查对象", "subject"), Text("名称", "name"), Text("分工", "role"), Text("改派", "officer")),
+            [(r.subject, r.name, r.role, f"{r.officer} {r.officer_name}") for r in rows],
+            indent=4,
+        )
+        voice.say(f"  种子 {replaced.seed}", f"  seed {replaced.seed}")
+    voice.say("  其余检查对象和席位都没有变。", "  nothing else has changed.")
+    voice.say(f"  台账 {done.head}", f"  ledger {done.head}")
+    where = typed(workspace.finished(event.id))
+    voice.say(f"  已写入 {where}", f"  written to {where}")

@@ -1,0 +1,48 @@
+"""Take the entropy of what was sealed, a draw or a replacement, into the ledger; or refuse it before it counts."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from ssj_core.entropy.model import Evidence, Level
+from ssj_core.ledger import Event
+from ssj_core.problems import EntropyError, problem
+from ssj_core.rules.effective import SealedEntropy
+from ssj_core.structuring import clean_texts
+from ssj_core.verify.assurance import judge, shortfall
+from ssj_core.workspace import Workspace, evidence_data
+
+
+@frozen(kw_only=True)
+class Pending:
+    """What waits for its entropy: id, commitment, sources in their order, the level below which nothing is drawn."""
+
+    id: str
+    commitment: str
+    entropy: tuple[SealedEntropy, ...]
+    assurance: Level | None
+    sealed_at: str
+
+
+def take_entropy(
+    workspace: Workspace, pending: Pending, collect: Callable[[], Sequence[Evidence]], clock: Callable[[], str]
+) -> Event:
+    """The entropy event of what is pending: the one in the ledger, or a new one from `collect`.
+
+    Raises:
+        EntropyError: it lay before the sealing, is too little, or below the required level; nothing was written then.
+    """
+    taken = workspace.ledger().find("entropy", pending.id)
+    if taken is not None:
+        return taken
+    evidence = tuple(collect())
+    for one in evidence:
+        clean_texts([one.source, one.canonical, one.who, one.where, one.when], pending.id)
+    pairs = [(e, s.appointed) for e, s in zip(evidence, pending.entropy, strict=True)]
+    verdict = judge(pairs, pending.sealed_at)
+    if verdict.early:
+        raise EntropyError([problem("SSJ-E016", field=pending.id, value=pending.sealed_at)])
+    if lacking := shortfall(verdict, pending.assurance):
+        raise EntropyError(lacking)
+    data = {"commitment": pending.commitment, "evidence": evidence_data(evidence)}
+    return workspace.append("entropy", pending.id, clock(), data)

@@ -1,0 +1,141 @@
+"""Codes SSJ-C…: replacing a subject or an officer."""
+
+from typing import Final
+
+from ssj_core.problems.model import Entry
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-C001": Entry(
+        "error",
+        "{value} 不在抽取 {draw} 现在的检查对象或检查组里，不能替换",
+        "现在的名单见最近一份 teams.csv；编号要带前缀{near}",
+        "{value} is not among the present subjects and officers of {draw}, so it cannot be replaced",
+        "the latest teams.csv has the present ones; write the id with its scheme{near_en}",
+    ),
+    "SSJ-C002": Entry(
+        "error",
+        "替换理由 {value} 不在规定的代码之内",
+        "可用的代码：{known}。无法联系、未开展经营等属于检查结果，不是替换的理由",
+        "{value} is no reason code",
+        "codes: {known_en}. That a subject cannot be reached is a result of its inspection, not a reason",
+    ),
+    "SSJ-C003": Entry(
+        "error",
+        "{field} 不能是空的，也不能有换行：{value}",
+        "写一行文字：证明材料的名称和文号，或作出决定的人",
+        "{field} must be one line of text: {value}",
+        "name the document, or who decided",
+    ),
+    "SSJ-C004": Entry(
+        "error",
+        "抽取 {value} 还没有抽完，或已经作废，不能替换",
+        "台账里已抽完的抽取：{known}{near}",
+        "the draw {value} is not finished, or is void: nothing can be replaced in it",
+        "finished draws: {known}{near_en}",
+    ),
+    "SSJ-C005": Entry(
+        "error",
+        "替换 {value} 已经登记，还没有完成；一次只能办一个",
+        "先完成它：ssj-core replace {plan} {draw}；登记有误时先用 ssj-core void 写明理由作废",
+        "the replacement {value} is registered and not finished; one at a time",
+        "finish it first: ssj-core replace {plan} {draw}; if it was a mistake, declare it void",
+    ),
+    "SSJ-C006": Entry(
+        "error",
+        "{value} 的检查组里没有这名执法检查人员",
+        "他现在参加的检查：{known}",
+        "the officer is not in the team of {value}",
+        "he is in the teams of: {known}",
+    ),
+    "SSJ-C007": Entry(
+        "error",
+        "回避要写明是哪一户：{value}",
+        "用 --visit 加检查对象编号（可多次）",
+        "a recusal must name the subject: {value}",
+        "give --visit with the id of the subject, once for each",
+    ),
+    "SSJ-C008": Entry(
+        "error",
+        "{field} 里好像有身份证号或手机号，不能写进公开的记录",
+        "删去号码，只写材料名称和文号",
+        "{field} seems to hold an identity or telephone number, which no public record may",
+        "leave the number out and name the document only",
+    ),
+    "SSJ-C009": Entry(
+        "error",
+        "替换方式 {value} 的写法不对",
+        "R2 要写 anchor（ssj-core chain 给出的 64 位十六进制数）和 rounds（1 至 1000）；R1、R3 不写这两项",
+        "the replacement mode {value} is not complete, or says too much",
+        "R2 needs anchor (64 hex digits, from ssj-core chain) and rounds (1 to 1000); R1 and R3 have neither",
+    ),
+    "SSJ-C010": Entry(
+        "error",
+        "两个批次用了同一条递补链",
+        "每个批次用 ssj-core chain 另做一条：一处揭示的环，会让另一处的递补提前可知",
+        "two batches use one chain",
+        "make one for each with ssj-core chain: a link revealed here would foretell a replacement there",
+    ),
+    "SSJ-C011": Entry(
+        "error",
+        "这条递补链在 {value} 里已经揭示过，不能再用",
+        "用 ssj-core chain 另做一条，写进计划",
+        "links of this chain were revealed in {value}",
+        "make another with ssj-core chain and put it into the plan",
+    ),
+    "SSJ-C012": Entry(
+        "error",
+        "--appoint {value} 不能用",
+        "写成 熵源.项目=值，例如 ssq.issue=2026131；这次抽取的熵源：{known}",
+        "--appoint {value} cannot be used",
+        "write SOURCE.NAME=VALUE, such as ssq.issue=2026131; the sources of this draw: {known}",
+    ),
+    "SSJ-C013": Entry(
+        "error",
+        "{value} 不是递补链第 {round} 轮的那一环",
+        "请保管人核对轮次；环是 64 位十六进制数",
+        "{value} is not the link of round {round}",
+        "let the keeper of the chain look again at the round; a link is 64 hex digits",
+    ),
+    "SSJ-C014": Entry(
+        "error",
+        "熵源 {value} 只用于递补，不能写进计划的 entropy",
+        "换成别的熵源；递补链写在 replacement 里",
+        "the entropy source {value} serves replacements only and cannot stand in a plan's entropy",
+        "choose another source; a chain stands under replacement",
+    ),
+    "SSJ-C015": Entry(
+        "error",
+        "替换 {value} 的封存文件不见了，或与台账里的承诺不一致",
+        "从备份恢复 sealed 文件夹",
+        "the sealed event of {value} is gone, or is not that of the commitment in the ledger",
+        "restore the folder sealed from a copy",
+    ),
+    "SSJ-C016": Entry(
+        "error",
+        "抽取 {value} 的文件与台账不一致，不能在它上面替换",
+        "先运行 ssj-core verify 查明，再从备份恢复",
+        "the files of {value} do not agree with the ledger, so nothing can be built on them",
+        "run ssj-core verify, then restore them from a copy",
+    ),
+    "SSJ-C017": Entry(
+        "error",
+        "替换 {value} 之后又有别的替换，不能作废",
+        "先作废后面的",
+        "another replacement was built on {value}, so it cannot be made void",
+        "declare the later one void first",
+    ),
+    "SSJ-C018": Entry(
+        "error",
+        "--visit 只用于执法检查人员；{value} 是检查对象",
+        "去掉 --visit",
+        "--visit is for officers; {value} is a subject",
+        "leave --visit out",
+    ),
+    "SSJ-C019": Entry(
+        "error",
+        "{value} 不能写成链的保管文件：{reason}",
+        "换一个文件名；已有的文件不会被覆盖",
+        "the chain cannot be written to {value}: {reason}",
+        "choose another name; nothing is ever overwritten",
+    ),
+}

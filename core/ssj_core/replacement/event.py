@@ -1,0 +1,64 @@
+"""`event.toml`: who drops out and why, fixed before anybody knows who steps in (format `ssj-replace/1`, SPEC §13.2)."""
+
+from typing import Any, Final, Literal
+
+import tomli_w
+from attrs import asdict, frozen
+
+from ssj_core.canonical import digest, lines
+from ssj_core.rules.effective import ReplacementMode, SealedEntropy
+from ssj_core.structuring import clean_texts, load_toml
+
+FILE: Final = "event.toml"
+Kind = Literal["subject", "officer"]
+
+
+@frozen(kw_only=True)
+class Event:
+    """替换事项. `id` is that of the replacement, `follows` the number of the one it builds on (0: the draw itself).
+
+    `unit` drops out; `document` is the evidence, `by` who decided. Of an officer: `visits` are those he leaves,
+    `withdraws` says that he can make none from now on. Of a subject: `mode`, and in mode R2 the `round` of the chain.
+    `entropy` is empty where nothing is left to chance: the next ticket steps in and inherits the whole team.
+    """
+
+    format: Literal["ssj-replace/1"]
+    id: str
+    follows: int
+    kind: Kind
+    unit: str
+    name: str
+    reason: str
+    document: str
+    by: str
+    withdraws: bool = False
+    visits: tuple[str, ...] = ()
+    mode: ReplacementMode | None = None
+    round: int = 0
+    entropy: tuple[SealedEntropy, ...] = ()
+
+
+def encode_event(event: Event) -> bytes:
+    """The bytes that are sealed.
+
+    Raises:
+        InputError: a text holds a line break or another control character.
+    """
+    clean_texts(event, FILE)
+    return tomli_w.dumps(asdict(event, filter=lambda _, v: v is not None, value_serializer=_value)).encode()
+
+
+def decode_event(data: bytes, file: str = FILE) -> Event:
+    """Read `event.toml`; raises `InputError` when it is not one."""
+    event = load_toml(data, Event, file)
+    clean_texts(event, file)
+    return event
+
+
+def event_commitment(event_id: str, parent: str, event: bytes, previous_head: str) -> str:
+    """The commitment of a replacement: its id, the digest of what it builds on, its event, the ledger's head."""
+    return digest(lines("ssj.replace.1", event_id, parent, digest(event), previous_head))
+
+
+def _value(_: object, __: object, value: Any) -> Any:
+    return dict(value) if hasattr(value, "keys") else value

@@ -1,0 +1,122 @@
+"""SPEC §13.3 to §13.5: carry out a replacement, from what stood before, the event and, where it needs one, a seed."""
+
+from attrs import evolve, frozen
+
+from ssj_core.canonical import digest, lines
+from ssj_core.draw import Ticket
+from ssj_core.entropy import chain
+from ssj_core.matching import Infeasible, Matching, match
+from ssj_core.problems import RefusedError
+from ssj_core.replacement.event import Event
+from ssj_core.replacement.places import Free, filled, held_by, inherited, question, unfit
+from ssj_core.replacement.standing import Standing
+from ssj_core.replacement.successor import candidates, successor
+from ssj_core.sealed import Sealed
+from ssj_core.seed import key, seed
+
+SUBJECT_PURPOSE = "subject"
+RESERVE_PURPOSE = "reserve"
+_ANY_SEED = "0" * 64  # whether a roster exists does not depend on the seed
+
+
+@frozen(kw_only=True)
+class Replaced:
+    """What a replacement came to. `seed` is empty, `matching` None where nothing had to be drawn by lot."""
+
+    seed: str
+    stratum: str
+    successor: Ticket | None
+    matching: Matching | None
+    standing: Standing
+
+
+def replacement_seed(event: Event, commitment: str, entropy: list[str], draw_seed: str) -> str:
+    """The seed: of mode R2 from the revealed link, else from commitment and entropy; empty where none is needed."""
+    if not event.entropy:
+        return ""
+    if event.mode == "R2":
+        # The event does not enter: the keeper of the chain could try out its words.
+        return digest(lines("ssj.reserve.1", draw_seed, str(event.round), entropy[0].removeprefix(f"{chain.NAME}:")))
+    return seed(commitment, entropy)
+
+
+def replace(sealed: Sealed, before: Standing, event: Event, seed_value: str, draw_seed: str) -> Replaced:
+    """Carry out `event`; `seed_value` is that of the replacement, `draw_seed` that of the draw.
+
+    Raises:
+        RefusedError: no complete roster exists for the free places. ValueError: a seed is needed and not there.
+    """
+    standing = before.noting(event)
+    stratum, chosen = "", None
+    if event.kind == "officer":
+        free = held_by(standing, event.unit, event.visits)
+    else:
+        stratum, chosen = _stepping_in(sealed, standing, event, seed_value, draw_seed)
+        standing, free = _succeeded(sealed, standing, event.unit, chosen.id if chosen else None)
+    matching = None
+    if free:
+        if not seed_value:
+            raise ValueError("places are to be drawn by lot, and there is no seed")
+        matching = match(question(sealed, standing, free), seed_value)
+        standing = evolve(standing, rows=filled(sealed, standing, free, matching))
+    return Replaced(seed=seed_value, stratum=stratum, successor=chosen, matching=matching, standing=standing)
+
+
+def needs_lot(sealed: Sealed, before: Standing, event: Event, draw_seed: str) -> bool:
+    """Whether anything is left to chance: who steps in, or who fills a place.
+
+    Raises:
+        RefusedError: a team could not be completed, whatever the lot says: with the words of the matching.
+    """
+    standing = before.noting(event)
+    if event.kind == "officer":
+        _check(sealed, standing, held_by(standing, event.unit, event.visits))
+        return True
+    _, ids = candidates(sealed, standing, event.unit)
+    if not ids:
+        return False
+    if event.mode == "R1":
+        _, chosen = _stepping_in(sealed, standing, event, "", draw_seed)
+        ids = (chosen.id,) if chosen else ()
+    free_places = [_succeeded(sealed, standing, event.unit, i) for i in _unlike(sealed, ids)]
+    for after, free in free_places:
+        _check(sealed, after, free)
+    return event.mode != "R1" or any(free for _, free in free_places)
+
+
+def _stepping_in(
+    sealed: Sealed, standing: Standing, event: Event, seed_value: str, draw_seed: str
+) -> tuple[str, Ticket | None]:
+    stratum, ids = candidates(sealed, standing, event.unit)
+    rules = sealed.rules
+    if event.mode == "R1":
+        return stratum, successor(key(draw_seed, rules.draw_id, SUBJECT_PURPOSE, rules.scope), ids)
+    if ids and not seed_value:
+        raise ValueError("who steps in is drawn by lot, and there is no seed")
+    return stratum, successor(key(seed_value, event.id, RESERVE_PURPOSE, rules.scope), ids) if ids else None
+
+
+def _succeeded(sealed: Sealed, standing: Standing, out: str, into: str | None) -> tuple[Standing, Free]:
+    if into is None:
+        return evolve(standing, rows=tuple(r for r in standing.rows if r.subject != out)), {}
+    after = inherited(sealed, standing, out, into)
+    return after, unfit(sealed, after, into)
+
+
+def _unlike(sealed: Sealed, ids: tuple[str, ...]) -> list[str]:
+    """One of each kind of subject that differs to the officers."""
+    wanted = set(ids)
+    against: dict[str, list[tuple[str, str]]] = {}
+    for row in sealed.recusals:
+        against.setdefault(row.subject, []).append((row.officer, row.rule))
+    kinds = {(s.sectors, s.section, tuple(against.get(s.id, ()))): s.id for s in sealed.subjects if s.id in wanted}
+    return list(kinds.values())
+
+
+def _check(sealed: Sealed, standing: Standing, free: Free) -> None:
+    if not free:
+        return
+    try:
+        match(question(sealed, standing, free), _ANY_SEED)
+    except Infeasible as answer:
+        raise RefusedError(answer.problems) from None

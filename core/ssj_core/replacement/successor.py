@@ -1,0 +1,32 @@
+"""SPEC §13.4: which subject steps in (递补)."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from ssj_core.draw import Ticket, smallest
+from ssj_core.replacement.standing import Standing
+from ssj_core.sealed import Sealed
+
+
+def candidates(sealed: Sealed, standing: Standing, out: str) -> tuple[str, tuple[str, ...]]:
+    """Stratum and ids of those who may step in for `out`; ("", ()) when its class is used up."""
+    members: dict[str, list[str]] = {}
+    for subject in sealed.subjects:
+        members.setdefault(subject.stratum, []).append(subject.id)
+    own = next(name for name, ids in members.items() if out in ids)
+    strata = next(c.strata for c in sealed.rules.ratio.classes if own in c.strata)
+    return first_left(strata, members, standing.taken)
+
+
+def first_left(
+    strata: Sequence[str], members: Mapping[str, Sequence[str]], taken: Collection[str]
+) -> tuple[str, tuple[str, ...]]:
+    """Of the strata of a class in filling order, the first that has members nobody took, and those."""
+    for name in strata:
+        if ids := tuple(i for i in members.get(name, ()) if i not in taken):
+            return name, ids
+    return "", ()
+
+
+def successor(key: str, ids: Sequence[str]) -> Ticket | None:
+    """The smallest ticket; None if nobody is left."""
+    return next(iter(smallest(key, ids, 1)), None)

@@ -1,0 +1,126 @@
+"""Replacements of any draw: nothing else changes, nobody comes back, and the independent program agrees."""
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from ssj_core.problems import InputError, RefusedError
+from ssj_core.replacement.history import history
+from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
+from ssj_core.rules.effective import SealedReplacement
+from ssj_core.teams import instance
+from tests.replacing import LINKS, Replacing
+from tests.strategies import Case, cases, evolve_plan
+from tests.verifiers.independent import SSJ
+
+WAYS = st.sampled_from(
+    [
+        SealedReplacement(),
+        SealedReplacement(mode="R2", anchor=LINKS[-1], rounds=2),
+        SealedReplacement(mode="R3"),
+    ]
+)
+
+
+@st.composite
+def replacings(draw: st.DrawFn) -> Replacing:
+    """A finished draw with up to four replacements."""
+    case: Case = evolve_plan(draw(cases()), replacement=draw(WAYS))
+    try:
+        made = Replacing(case)
+    except (InputError, RefusedError):
+        assume(False)
+        raise
+    assume(made.standing.rows)
+    for n in range(draw(st.integers(1, 4))):
+        if made.standing.rows:
+            step(draw, made, str(n))
+    assume(made.done)
+    return made
+
+
+def step(draw: st.DrawFn, made: Replacing, salt: str) -> None:
+    """Replace a random subject or officer; what is refused changes nothing."""
+    before = (made.standing, dict(made.files), made.ledger)
+    try:
+        if draw(st.booleans()):
+            unit = draw(st.sampled_from(sorted({r.subject for r in made.standing.rows})))
+            made.ask(unit, draw(st.sampled_from(sorted(SUBJECT_REASONS))), salt=salt)
+        else:
+            unit = draw(st.sampled_from(sorted({r.officer for r in made.standing.rows})))
+            visits = made.standing.visits_of(unit)
+            some = draw(st.lists(st.sampled_from(visits), unique=True))
+            reason = draw(st.sampled_from(sorted(OFFICER_REASONS)))
+            made.ask(unit, reason, tuple(some) or (visits[:1] if reason == "recusal" else ()), salt=salt)
+    except RefusedError:
+        assert (made.standing, made.files, made.ledger) == before
+
+
+@settings(deadline=None, max_examples=60)
+@given(replacings())
+def test_nothing_else_changes(made: Replacing) -> None:
+    whole = Replacing(made.case)
+    rows = whole.standing.rows
+    for event, done in made.done:
+        after = done.standing.rows
+        names = {r.subject: (done.successor.id if done.successor else None) for r in rows if r.subject == event.unit}
+        expected = [r for r in rows if names.get(r.subject, r.subject)]
+        assert [(names.get(r.subject) or r.subject, r.place, r.role) for r in expected] == [
+            (r.subject, r.place, r.role) for r in after
+        ]
+        for old, new in zip(expected, after, strict=True):
+            if event.unit not in (old.subject, old.officer):
+                assert old == new
+            if event.kind == "officer" and old.officer == event.unit:
+                assert (new.officer == event.unit) is (old.subject not in event.visits)
+        rows = after
+
+
+@settings(deadline=None, max_examples=60)
+@given(replacings())
+def test_who_was_ever_taken_never_steps_in(made: Replacing) -> None:
+    whole = Replacing(made.case)
+    taken = {r.subject for r in whole.standing.rows}
+    for event, done in made.done:
+        if done.successor:
+            assert done.successor.id not in taken
+            taken.add(done.successor.id)
+            own = {s.id: s.stratum for s in made.sealed.subjects}
+            strata = next(c.strata for c in made.sealed.rules.ratio.classes if own[event.unit] in c.strata)
+            assert own[done.successor.id] in strata
+        assert event.unit not in {r.subject for r in done.standing.rows}
+
+
+@settings(deadline=None, max_examples=60)
+@given(replacings())
+def test_free_places_are_given_by_the_matching(made: Replacing) -> None:
+    """Every team at the end may stand together, and the matching of each step is that of its own small question."""
+    by_id = {s.id: s for s in made.sealed.subjects}
+    subjects = [by_id[i] for i in dict.fromkeys(r.subject for r in made.standing.rows)]
+    whole = instance(made.sealed.rules.team, subjects, made.sealed.officers, made.sealed.recusals)
+    places = {v.id: v.places for v in whole.visits}
+    for row in made.standing.rows:
+        assert row.officer in whole.classes[places[row.subject][row.place - 1].klass]
+        assert row.officer not in whole.exclusions.get(row.subject, {})
+        assert row.officer not in made.standing.withdrawn
+        assert (row.subject, row.officer) not in made.standing.barred
+    for subject in subjects:
+        team = [r.officer for r in made.standing.team(subject.id)]
+        assert len(set(team)) == len(team) == made.sealed.rules.team.size
+
+
+@settings(deadline=None, max_examples=60)
+@given(replacings())
+def test_the_files_tell_who_stands(made: Replacing) -> None:
+    assert history(made.files, range(1, len(made.done) + 1)) == made.standing
+
+
+@settings(deadline=None, max_examples=60)
+@given(replacings())
+def test_the_independent_program_agrees(made: Replacing) -> None:
+    report = SSJ.verify_replacements(made.files, made.name)
+    assert [verdict for verdict, _, _ in report] == ["holds"] * (1 + len(made.done)), report
+    ledger = b"".join(e.encode() + b"\n" for e in made.ledger.events)
+    listed, head = SSJ.read_ledger(ledger)
+    assert head == made.ledger.head
+    report = SSJ.verify_replacements(made.files, made.name, listed)
+    assert SSJ.worst(report) == "holds", report

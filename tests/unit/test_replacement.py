@@ -1,0 +1,193 @@
+"""One replacement at a time: who steps in, which places are drawn again, what is refused."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+from ssj_core.draw import ticket
+from ssj_core.entropy import chain
+from ssj_core.entropy.model import Evidence, Request
+from ssj_core.problems import EntropyError, InputError, RefusedError
+from ssj_core.replacement.asked import Asked
+from ssj_core.replacement.decide import mode_of
+from ssj_core.replacement.outcome import replace
+from ssj_core.replacement.places import held_by, question
+from ssj_core.rules.effective import ReplacementMode, SealedReplacement
+from ssj_core.rules.model import ClassRatio
+from ssj_core.seed import key
+from tests.replacing import LINKS, Replacing
+from tests.strategies import SECTIONS, Case, evolve_plan, make_office, make_officer, make_subject
+
+NOW = datetime(2021, 3, 1, tzinfo=UTC)
+
+
+def case(mode: ReplacementMode = "R1", **office: object) -> Case:
+    """Twelve subjects of one class, a quarter drawn; six officers."""
+    made = make_office(**office)  # type: ignore[arg-type]
+    ways = SealedReplacement(mode="R2", anchor=LINKS[-1], rounds=2) if mode == "R2" else SealedReplacement(mode=mode)
+    plain = Case(
+        office=made,
+        subjects=tuple(make_subject(n, section=SECTIONS[n % 2]) for n in range(12)),
+        officers=tuple(make_officer(n, section=SECTIONS[n % 2]) for n in range(6)),
+    )
+    return evolve_plan(plain, replacement=ways)
+
+
+def order(r: Replacing) -> list[str]:
+    """All subjects in the order of the draw's tickets."""
+    rules = r.sealed.rules
+    by = key(r.seed, rules.draw_id, "subject", rules.scope)
+    return sorted((s.id for s in r.sealed.subjects), key=lambda i: ticket(by, i))
+
+
+def test_the_next_ticket_steps_in_and_inherits_the_team() -> None:
+    r = Replacing(case())
+    drawn = order(r)
+    team = r.standing.team(drawn[0])
+    first = r.ask(drawn[0], "deregistered")
+    assert first.seed == ""
+    assert first.successor is not None
+    assert first.successor.id == drawn[3]
+    assert [(p.role, p.officer) for p in r.standing.team(drawn[3])] == [(p.role, p.officer) for p in team]
+    second = r.ask(drawn[3], "moved")  # whoever stepped in may drop out too
+    assert second.successor is not None
+    assert second.successor.id == drawn[4]
+    assert r.standing.team(drawn[0]) == r.standing.team(drawn[3]) == ()
+
+
+def test_the_order_of_the_teams_stays() -> None:
+    r = Replacing(case())
+    before = list(dict.fromkeys(p.subject for p in r.standing.rows))
+    new = r.ask(before[1], "revoked").successor
+    assert new is not None
+    assert list(dict.fromkeys(p.subject for p in r.standing.rows)) == [before[0], new.id, before[2]]
+
+
+def test_when_the_class_is_used_up_nobody_steps_in() -> None:
+    r = Replacing(case(ratio=ClassRatio(ratio=Fraction(1), bound="min", rounding="up")))
+    one = order(r)[0]
+    event = r.decided(Asked(unit=one, reason="closed", document="照片", by="办公室"))
+    assert (event.mode, event.entropy) == ("R3", ())
+    done = r.carry_out(event)
+    assert done.successor is None
+    assert r.standing.team(one) == ()
+    assert len({p.subject for p in r.standing.rows}) == 11
+
+
+def test_with_coverage_first_the_next_stratum_follows_when_one_is_used_up() -> None:
+    whole = case(coverage_first=True, ratio=ClassRatio(ratio=Fraction(1, 3), bound="min", rounding="up"))
+    r = Replacing(evolve(whole, drawn_before={s.id: 1 for s in whole.subjects[4:]}))
+    drawn = [s.id for s in whole.subjects[:4]]
+    done = r.ask(drawn[2], "deregistered")
+    assert done.successor is not None
+    assert done.successor.id not in drawn
+    assert done.stratum.endswith("已抽过")
+
+
+def test_by_the_chain_the_event_has_no_say() -> None:
+    """What the office writes into the event changes its commitment, and not who steps in."""
+    one, other = Replacing(case("R2")), Replacing(case("R2"))
+    out = order(one)[0]
+    a = one.decided(Asked(unit=out, reason="moved", document="甲", by="乙"))
+    b = other.decided(Asked(unit=out, reason="closed", document="丙", by="丁"))
+    assert (a.mode, b.mode) == ("R2", "R2")
+    assert one.carry_out(a).successor == other.carry_out(b).successor
+    assert one.parent != other.parent
+
+
+def test_when_the_chain_is_used_up_new_entropy_takes_its_place() -> None:
+    r = Replacing(case("R2"))
+    for _ in range(3):
+        r.ask(r.standing.rows[0].subject, "moved")
+    assert [(e.mode, e.round) for e, _ in r.done] == [("R2", 1), ("R2", 2), ("R3", 0)]
+
+
+@pytest.mark.parametrize("mode", ["R1", "R2", "R3"])
+@pytest.mark.parametrize("reason", ["deregistered", "closed", "other"])
+def test_the_mode_that_counts(mode: ReplacementMode, reason: str) -> None:
+    ways = SealedReplacement(mode=mode, rounds=2)
+    assert mode_of(ways, reason, 1) == ("R3" if mode == "R1" and reason != "deregistered" else mode)
+    assert mode_of(ways, reason, 2) == ("R3" if mode == "R2" or (mode == "R1" and reason != "deregistered") else mode)
+
+
+def test_only_the_link_of_the_round_is_taken() -> None:
+    def collected(raw: str, number: int = 2) -> Evidence:
+        appointed = chain.appointed(LINKS[-1], number)
+        return chain.collect(Request(draw_id="x", commitment="0", appointed=appointed, given={"raw": raw}, now=NOW))
+
+    assert collected(f" {LINKS[1].upper()}\n").canonical == LINKS[1]
+    for raw in (LINKS[0], LINKS[2], LINKS[3], LINKS[1][:-1], "", "甲"):
+        with pytest.raises(EntropyError):
+            collected(raw)
+    for number in (0, 1, 3, 10**9):
+        with pytest.raises(EntropyError):
+            collected(LINKS[1], number)
+    assert chain.assess(Evidence(source="chain", raw="", canonical=LINKS[1]), {"round": "٢"}).problems
+    with pytest.raises(InputError, match="SSJ-C014"):
+        chain.SOURCE.appoint({}, NOW)
+
+
+def test_an_officer_leaves_one_team_or_all() -> None:
+    r = Replacing(case())
+    officer = max({p.officer for p in r.standing.rows}, key=lambda o: len(r.standing.visits_of(o)))
+    visits = r.standing.visits_of(officer)
+    r.ask(officer, "recusal", visits[:1])
+    assert r.standing.visits_of(officer) == visits[1:]
+    other = r.standing.rows[0].officer
+    r.ask(other, "leave")
+    assert r.standing.visits_of(other) == ()
+    for n in range(4):  # neither comes back
+        r.ask(r.standing.rows[n].subject, "closed", salt=str(n))
+        assert r.standing.visits_of(other) == ()
+        assert officer not in {p.officer for p in r.standing.team(visits[0])}
+
+
+def test_what_an_officer_keeps_is_his_history_and_uses_up_his_cap() -> None:
+    r = Replacing(case())
+    officer = r.standing.rows[0].officer
+    visits = r.standing.visits_of(officer)
+    asked = question(r.sealed, r.standing, held_by(r.standing, officer, visits))
+    for one in asked.officers:
+        kept = sum(p.officer == one.id for p in r.standing.rows) if one.id != officer else 0
+        assert (one.cap, one.history) == (3 - kept, kept)
+    for visit in asked.visits:
+        mates = {p.officer for p in r.standing.team(visit.id)} - {officer}
+        assert {o for o, why in asked.exclusions[visit.id].items() if why == "core.team_mate"} == mates
+
+
+def test_a_team_nobody_can_complete_is_refused_beforehand() -> None:
+    small = case()
+    r = Replacing(evolve(small, officers=small.officers[:2]))
+    with pytest.raises(RefusedError):
+        r.ask("officer:O00", "leave")
+    assert r.done == []
+
+
+def test_a_successor_none_of_whose_team_could_go_is_seen_beforehand() -> None:
+    """Whoever may step in by lot must get a team, even if it is one in twelve."""
+    whole = case("R3", team_size=2)
+    recused = tuple(f"officer:O{n:02}" for n in range(6))
+    seen = 0
+    for n in range(12):
+        subjects = tuple(evolve(s, recused=recused[:4]) if i == n else s for i, s in enumerate(whole.subjects))
+        r = Replacing(evolve(whole, subjects=subjects))
+        if r.standing.team(subjects[n].id):
+            continue
+        r.ask("officer:O04", "leave") if r.standing.visits_of("officer:O04") else None
+        if "officer:O04" in r.standing.withdrawn:
+            seen += 1
+            with pytest.raises(RefusedError):
+                r.ask(r.standing.rows[0].subject, "closed")
+    assert seen
+
+
+def test_without_a_seed_nothing_is_drawn_by_lot() -> None:
+    r = Replacing(case("R3"))
+    event = r.decided(Asked(unit=r.standing.rows[0].subject, reason="moved", document="件", by="人"))
+    with pytest.raises(ValueError, match="no seed"):
+        replace(r.sealed, r.standing, event, "", r.seed)
+    officer = r.decided(Asked(unit=r.standing.rows[0].officer, reason="leave", document="件", by="人"))
+    with pytest.raises(ValueError, match="no seed"):
+        replace(r.sealed, r.standing, officer, "", r.seed)
