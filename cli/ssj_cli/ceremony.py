@@ -11,14 +11,30 @@ import click
 from attrs import field, frozen
 
 from ssj_cli.say import Voice
-from ssj_core.commitment import Commitment
 from ssj_core.entropy.model import EntropySource, Evidence, Request
 from ssj_core.office import Office, entropy_of, source_id
 from ssj_core.opening import read_file
 from ssj_core.plugin.registry import listed
 from ssj_core.problems import EntropyError, InputError, problem
+from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed
 from ssj_core.structuring import load_toml
+
+
+@frozen(kw_only=True)
+class Pending:
+    """A draw, or a replacement in one, that waits for its entropy: what was committed to and which sources count."""
+
+    draw_id: str
+    batch: str
+    commitment: str
+    entropy: tuple[SealedEntropy, ...]
+
+
+def pending_of(sealed: Sealed) -> Pending:
+    """What a sealed batch waits for."""
+    rules = sealed.rules
+    return Pending(draw_id=rules.draw_id, batch=rules.batch, commitment=sealed.commitment.value, entropy=rules.entropy)
 
 
 @frozen(kw_only=True)
@@ -64,36 +80,36 @@ def read_evidence(path: Path, office: Office) -> EvidenceFile:
     return given
 
 
-def refuse_early(office: Office, sealed: Sealed, given: EvidenceFile | None) -> None:
+def refuse_early(office: Office, pending: Pending, given: EvidenceFile | None) -> None:
     """Refuse evidence from a file for a batch sealed this very moment: whoever wrote the file knew it before.
 
     Raises:
         EntropyError: the batch stays sealed, and the next run takes evidence that came afterwards.
     """
-    for use in sealed.rules.entropy:
+    for use in pending.entropy:
         source = office.registry.entropy_sources[source_id(use.source)]
-        if source.needs and _from_file(given, sealed.rules.batch, use.source) is not None:
-            value = sealed.commitment.value
-            raise EntropyError([problem("SSJ-E013", field=sealed.rules.draw_id, value=value, source=source.title)])
+        if source.needs and _from_file(given, pending.batch, use.source) is not None:
+            value = pending.commitment
+            raise EntropyError([problem("SSJ-E013", field=pending.draw_id, value=value, source=source.title)])
 
 
-def collect(office: Office, sealed: Sealed, given: EvidenceFile | None, voice: Voice) -> Sequence[Evidence]:
+def collect(office: Office, pending: Pending, given: EvidenceFile | None, voice: Voice) -> Sequence[Evidence]:
     """Evidence from every source that was sealed, in its order.
 
     Raises:
         EntropyError: a source needs what neither the file nor a terminal gives.
     """
     made = []
-    name, commitment = sealed.rules.draw_id, sealed.commitment
-    for use in sealed.rules.entropy:
+    name, commitment = pending.draw_id, pending.commitment
+    for use in pending.entropy:
         source = office.registry.entropy_sources[source_id(use.source)]
-        found = _from_file(given, sealed.rules.batch, use.source)
+        found = _from_file(given, pending.batch, use.source)
         if found is None and source.needs:
             found = _ask(source, name, commitment, voice)
         answers, who = found if found is not None else ({}, ())
         request = Request(
             draw_id=name,
-            commitment=commitment.value,
+            commitment=commitment,
             appointed=use.appointed,
             given=answers,
             who=who,
@@ -113,14 +129,12 @@ def _from_file(given: EvidenceFile | None, batch: str, source: str) -> tuple[Map
     return None
 
 
-def _ask(
-    source: EntropySource, name: str, commitment: Commitment, voice: Voice
-) -> tuple[Mapping[str, str], tuple[str, ...]]:
+def _ask(source: EntropySource, name: str, commitment: str, voice: Voice) -> tuple[Mapping[str, str], tuple[str, ...]]:
     if not sys.stdin.isatty():
         raise EntropyError([problem("SSJ-E002", field=name, value=source.title)])
     zh = voice.lang == "zh"
     voice.say(f"抽取 {name}：名录和规则已封存，承诺为", f"draw {name}: rosters and rules are sealed; the commitment is")
-    voice.say(f"  {commitment.value}", f"  {commitment.value}")
+    voice.say(f"  {commitment}", f"  {commitment}")
     voice.say(
         "请当众念出并记下承诺，再由见证人报数。", "read it aloud and write it down, then let the witnesses speak."
     )

@@ -58,14 +58,14 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
                 voice.problems(rosters.problems)
             sealed = seal_batch(office, workspace, batch, rosters, clock.now)
             voice.problems(remarks(sealed))
-            ceremony.refuse_early(office, sealed, given)
+            ceremony.refuse_early(office, ceremony.pending_of(sealed), given)
         else:
             voice.say(f"{name} 上次已封存，接着完成。", f"{name} was sealed before; it is finished now.")
             sealed = sealed_batch(workspace, name)
         drawn = finish_batch(
             workspace,
             sealed,
-            lambda s: ceremony.collect(office, s, given, voice),
+            lambda s: ceremony.collect(office, ceremony.pending_of(s), given, voice),
             clock.now,
             {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
         )
