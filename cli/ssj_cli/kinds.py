@@ -1,15 +1,18 @@
-"""Kinds of values on a command line: days and digests."""
+"""Kinds of values on a command line: days, moments and digests."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from ssj_core.entropy.grammar import moment
+
 if TYPE_CHECKING:
     _DayType = click.ParamType[date]
     _TextType = click.ParamType[str]
+    _MomentType = click.ParamType[datetime]
 else:  # older versions of click give it no type parameter
-    _DayType = _TextType = click.ParamType
+    _DayType = _TextType = _MomentType = click.ParamType
 
 
 class Day(_DayType):
@@ -23,6 +26,19 @@ class Day(_DayType):
             return value if isinstance(value, date) else date.fromisoformat(str(value))
         except ValueError:
             self.fail(f"{value} 不是 2021-01-31 这样的日期 / not a date such as 2021-01-31", param, ctx)
+
+
+class Moment(_MomentType):
+    """A time such as 2021-01-31T09:30; of Beijing where no zone is written."""
+
+    name = "TIME"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment; a usage error if it is none."""
+        told = moment(str(value)) if ":" in str(value) else None  # a day alone is no time
+        if told is None:
+            self.fail(f"{value} 不是 2021-01-31T09:30 这样的时间 / not a time such as 2021-01-31T09:30", param, ctx)
+        return told
 
 
 class Digest(_TextType):

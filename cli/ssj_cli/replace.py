@@ -1,6 +1,7 @@
 """`ssj-core replace PLAN DRAW [ID]`: replace a subject that cannot be inspected, or an officer who cannot go."""
 
 import platform
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -34,6 +35,7 @@ _CODES = "、".join(f"{code} {reason.text.zh}" for code, reason in {**SUBJECT_RE
 )
 @click.option("--appoint", metavar="SOURCE.NAME=VALUE", multiple=True, help="这次约定的公开事件，如 ssq.issue=2026131")
 @click.option("--evidence", type=click.Path(path_type=Path), help="见证人证据文件（ssj-evidence/1），batch 写替换编号")
+@ceremony.evidence_flags
 @click.pass_obj
 def replace(
     voice: Voice,
@@ -46,6 +48,10 @@ def replace(
     visits: tuple[str, ...],
     appoint: tuple[str, ...],
     evidence: Path | None,
+    entropy: tuple[str, ...],
+    witness: tuple[str, ...],
+    place: str,
+    time: datetime | None,
 ) -> None:
     """替换：先登记事由，再产生新的种子，其余全部不动。
 
@@ -62,10 +68,14 @@ def replace(
         asked = Asked(unit=unit, reason=reason, document=document, by=by, visits=visits, appoint=_appointments(appoint))
         made = register(office, workspace, draw, asked, now)
         _publish(voice, workspace, office, made)
-    pending = ceremony.Pending(
-        draw_id=made.event.id, batch=made.event.id, commitment=made.commitment, entropy=made.event.entropy
+    pending = ceremony.pending_replacement(made)
+    given = ceremony.given_evidence(
+        office,
+        [made.event.id],
+        evidence,
+        ceremony.Flags(entropy=entropy, witness=witness, place=place, time=time),
+        pending,
     )
-    given = ceremony.read_evidence(evidence, office, pending) if evidence else None
     if not waiting:
         ceremony.refuse_early(office, pending, given)
     done = finish_replacement(

@@ -3,6 +3,7 @@
 import platform
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,6 +16,7 @@ from ssj_core.drawing import Drawn, draw_id, finish_batch, seal_batch, sealed_ba
 from ssj_core.office import policy_of
 from ssj_core.opening import open_office, open_rosters
 from ssj_core.remarks import remarks
+from ssj_core.sealed import Sealed
 from ssj_core.share import yearly_shares
 from ssj_core.tables import SUBJECT
 from ssj_core.text import Text
@@ -25,16 +27,25 @@ from ssj_core.workspace import DRAWS, Workspace
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--batch", "wanted", multiple=True, metavar="ID", help="只抽这个批次（可多次），即使时间未到")
 @click.option("--evidence", type=click.Path(path_type=Path), help="见证人证据文件（ssj-evidence/1）")
+@ceremony.evidence_flags
 @click.option("--today", type=Day(), default=None, help="以这一天为今天（默认：电脑日期）")
 @click.pass_obj
-def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None, today: date | None) -> None:
+def run(
+    voice: Voice,
+    /,
+    plan: Path,
+    wanted: tuple[str, ...],
+    evidence: Path | None,
+    today: date | None,
+    **flags: Any,
+) -> None:
     """按计划抽取：封存、取种子、抽检查对象、配执法人员、写记录。
 
     已抽过的批次不会再抽；时间未到的批次不抽，除非用 --batch 点名。
     """
     office, warnings = open_office(plan)
     chosen = chosen_batches(office, wanted)
-    given = ceremony.read_evidence(evidence, office) if evidence else None
+    given = ceremony.given_evidence(office, wanted, evidence, ceremony.Flags(**flags))
     workspace = Workspace(plan.parent)
     voice.problems(warnings)
     day = today or clock.today().date()
@@ -65,7 +76,7 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
         drawn = finish_batch(
             workspace,
             sealed,
-            lambda s: ceremony.collect(office, ceremony.pending_of(s), given, voice),
+            lambda s: ceremony.collect(office, _pending(workspace, s), given, voice),
             clock.now,
             {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
         )
@@ -75,6 +86,12 @@ def run(voice: Voice, plan: Path, wanted: tuple[str, ...], evidence: Path | None
     voice.say()
     for share in yearly_shares(standing):
         voice.text(share.text())
+
+
+def _pending(workspace: Workspace, sealed: Sealed) -> ceremony.Pending:
+    """What waits for its entropy, with the time at which it was sealed."""
+    event = workspace.ledger().find("commit", sealed.rules.draw_id)
+    return ceremony.pending_of(sealed, event.time if event else "")
 
 
 def _show(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:

@@ -30,6 +30,11 @@ class Voice:
         """One line of the result, to standard output."""
         _echo(zh if self.lang == "zh" else en)
 
+    def begin(self, question: Text) -> None:
+        """A question, with the line left open for the answer; nothing where the question is empty."""
+        if asked := question(self.lang):
+            _echo(asked + ("：" if self.lang == "zh" else ": "), nl=False)
+
     def text(self, text: Text, indent: int = 0) -> None:
         """One sentence of the core."""
         _echo(" " * indent + text(self.lang))
@@ -39,8 +44,8 @@ class Voice:
         for line in text(self.lang).split("\n"):
             _echo(line)
 
-    def problems(self, found: Iterable[Problem]) -> None:
-        """All problems, each with place, code, message and remedy, to standard error; then their number."""
+    def problems(self, found: Iterable[Problem], total: bool = True) -> None:
+        """All problems, each with place, code, message and remedy, to standard error; then, of errors, their number."""
         listed = ordered(found)
         for p in listed:
             severity, colon = _SEVERITY[p.severity](self.lang), "：" if self.lang == "zh" else ": "
@@ -49,7 +54,7 @@ class Voice:
             if remedy:
                 _echo(f"    → {remedy}", err=True)
         errors = sum(p.severity == "error" for p in listed)
-        if errors:
+        if errors and total:
             self.error(f"共 {errors} 处错误。", f"{errors} error{'s' * (errors > 1)} in all.")
 
     def error(self, zh: str, en: str) -> None:
@@ -74,9 +79,9 @@ class Voice:
         return f"{p.file}{row}{field}：" if self.lang == "zh" else f"{p.file}{row}{field}: "
 
 
-def _echo(line: str = "", err: bool = False) -> None:
+def _echo(line: str = "", err: bool = False, nl: bool = True) -> None:
     """Print one line and nothing but one line: what a file holds cannot move the cursor or write lines of its own."""
-    click.echo("".join(c if c.isprintable() or category(c) == "Zs" else _escaped(c) for c in line), err=err)
+    click.echo("".join(c if c.isprintable() or category(c) == "Zs" else _escaped(c) for c in line), err=err, nl=nl)
 
 
 def _escaped(sign: str) -> str:

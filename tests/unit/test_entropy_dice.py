@@ -126,6 +126,14 @@ def test_who_threw_what_must_agree_with_what_was_typed() -> None:
     assert BUILT_IN["dice6"].assess(changed, {}).level == "E0"
 
 
+def test_some_throws_are_checked_in_their_place_among_all() -> None:
+    assert DICE6.faces(" ３ 5，1") == "351"
+    assert DICE6.faces("", 9) == ""
+    with pytest.raises(EntropyError) as caught:
+        DICE6.faces("1 2 7", 12)
+    assert [p.message("en") for p in caught.value.problems] == ["throw 14: 7 is no face of dice6 (1 to 6)"]
+
+
 def test_a_changed_value_is_noticed() -> None:
     good = thrown(DICE10, PUBLIC[0])
     for changed in (

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from ssj_core.entropy import BUILT_IN
 from ssj_core.entropy.model import Evidence, Request
-from ssj_core.entropy.reveal import make_commitment
+from ssj_core.entropy.reveal import check_one, make_commitment, parties_of
 from ssj_core.problems import EntropyError, InputError, Problem
 
 LABEL = "xm-2026-b1-1"
@@ -199,3 +199,16 @@ def test_a_changed_record_is_noticed() -> None:
         assert (assessed.level, assessed.status, assessed.bits) == ("E0", "claimed", 0)
     with pytest.raises(EntropyError):
         revealed(joined(SECRETS), {})
+
+
+def test_one_party_is_checked_by_itself_and_its_secret_is_never_repeated() -> None:
+    event = appointed()
+    assert list(parties_of(event)) == ["甲", "乙", "商会"]
+    for party, secret in SECRETS.items():
+        assert check_one(party, f" {secret.upper()} ", event, NOW) == []
+        assert told(tuple(check_one(party, "c" * 64, event, NOW))) == [("SSJ-E044", party)]
+        assert told(tuple(check_one(party, secret[1:], event, NOW))) == [("SSJ-E040", f"{party}=… (63)")]
+    assert told(tuple(check_one("甲", SECRETS["乙"], event, NOW))) == [("SSJ-E044", "甲")]
+    assert told(tuple(check_one("丁", SECRETS["乙"], event, NOW))) == [("SSJ-E044", "丁")]
+    assert told(tuple(check_one("甲", "－", event, NOW))) == [("SSJ-E048", DEADLINE)]
+    assert check_one("甲", "-", event, AFTER) == []

@@ -1,7 +1,9 @@
 """Entropy sources `dice6` and `dice10`: witnesses' dice, typed in the order thrown; level E2 with who, where and when.
 
 The canonical text is the digits alone: leading zeros stay, blanks and commas go. A ten-sided die shows 0 to 9 (its
-10 is typed as 0). `rolls` in the details may say who threw what: `张三:3 5;李四:1 6`.
+10 is typed as 0). `rolls` in the details may say who threw what: `张三:3 5;李四:1 6`. `corrections` keep what was first
+typed where it was changed or refused, one a line (SPEC §6.10): `3:5>2` is throw 3, typed as 5, now 2; `4:7 2>` is what
+was typed from throw 4 on and not taken.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
+from ssj_core.entropy import retyped
 from ssj_core.entropy.grammar import (
     DIGITS,
     SEPARATORS,
@@ -36,13 +39,17 @@ class Die:
     high: int
 
     def canonical(self, raw: str) -> str:
-        """The faces in the order thrown, nothing between them.
+        """The faces in the order thrown, nothing between them; raises like `faces`."""
+        return self.faces(raw)
+
+    def faces(self, text: str, first: int = 1) -> str:
+        """The faces of some throws, the first of them being throw number `first`.
 
         Raises:
             EntropyError: what is no face of this die, with its position among the throws.
         """
-        thrown = SEPARATORS.sub("", plain(raw))
-        wrong = ((n, c) for n, c in enumerate(thrown, 1) if c not in DIGITS or not self.low <= int(c) <= self.high)
+        thrown = SEPARATORS.sub("", plain(text))
+        wrong = ((n, c) for n, c in enumerate(thrown, first) if c not in DIGITS or not self.low <= int(c) <= self.high)
         found = [
             problem("SSJ-E020", value=face, position=n, die=self.id, low=self.low, high=self.high)
             for n, face in islice(wrong, _TOLD)
@@ -66,6 +73,7 @@ class Die:
             EntropyError: nothing was given, an impossible face, too few throws, or `rolls` that say otherwise.
         """
         raw, rolls = request.given.get("raw", ""), request.given.get("rolls", "")
+        kept = {name: request.given.get(name, "") for name in ("rolls", retyped.CORRECTIONS)}
         if not raw.strip():
             raise EntropyError([problem("SSJ-E002", field=request.draw_id, value=self.title)])
         evidence = Evidence(
@@ -75,7 +83,7 @@ class Die:
             who=people((*request.who, *(name for name, _ in _rolls(rolls)))),
             where=request.given.get("where", ""),
             when=request.given.get("when", ""),
-            details={"rolls": rolls} if rolls.strip() else {},
+            details={name: text for name, text in kept.items() if text.strip()},
         )
         if found := errors(self.assess(evidence, request.appointed).problems):
             raise EntropyError(found)
@@ -107,6 +115,7 @@ class Die:
             told = "".join(self.canonical(faces) for _, faces in _rolls(rolls))
             if told != thrown:
                 yield problem("SSJ-E022", value=told, typed=thrown)
+        yield from retyped.corrections(evidence, thrown)
 
     def _size(self, rolls: int) -> Iterator[Problem]:
         size, least, advised = self.bits(rolls), self.rolls_for(REFUSED_BELOW), self.rolls_for(WARNED_BELOW)

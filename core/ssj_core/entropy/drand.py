@@ -88,8 +88,7 @@ def collect(request: Request) -> Evidence:
     raw = request.given.get("raw", "") or _joined(request.given)
     if not raw.strip():
         what = f"drand {network.id} {appointed.get('round', '')} ({appointed.get('time', '')})"
-        url = f"https://api.drand.sh/{network.chain}/public/{appointed.get('round', '')}"
-        raise EntropyError([problem("SSJ-E065", field=request.draw_id, value=what, url=url)])
+        raise EntropyError([problem("SSJ-E065", field=request.draw_id, value=what, url=address(appointed))])
     beacon = read(raw, network)
     evidence = Evidence(
         source="drand",
@@ -137,6 +136,11 @@ def assess(evidence: Evidence, appointed: Mapping[str, str]) -> Assessment:
         unnamed = problem("SSJ-E063", value=evidence.value)
         return Assessment(level="E0", status="claimed", bits=256, problems=(unnamed,))
     return Assessment(level="E4", status="machine-checked", bits=256)
+
+
+def address(appointed: Mapping[str, str]) -> str:
+    """Where the appointed round is published once it is out."""
+    return f"https://api.drand.sh/{appointed.get('chain', '')}/public/{appointed.get('round', '')}"
 
 
 def read(raw: str, network: Network) -> Beacon:

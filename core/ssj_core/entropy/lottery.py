@@ -15,6 +15,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from ssj_core.entropy import retyped
 from ssj_core.entropy.grammar import (
     BEIJING,
     SEPARATORS,
@@ -154,7 +155,7 @@ class Game:
             who=request.who,
             where=given.get("where", ""),
             when=given.get("when", ""),
-            details={name: value for name, value in kept.items() if value},
+            details={name: value for name, value in kept.items() if value} | retyped.kept(given),
         )
         if found := errors(self.assess(evidence, request.appointed).problems):
             raise EntropyError(found)
@@ -163,7 +164,8 @@ class Game:
     def assess(self, evidence: Evidence, appointed: Mapping[str, str]) -> Assessment:
         """E4 for the appointed issue, drawn after the sealing, looked up in two places; else E0."""
         wrong = list(self._mistakes(evidence, appointed))
-        looked_up, later = _independent(evidence.details), _later(evidence)
+        looked_up = independent(*(evidence.details.get(name, "") for name in ("source1", "source2")))
+        later = _later(evidence)
         remarks = []
         if not looked_up:
             remarks.append(problem("SSJ-E034", value=evidence.canonical, title=self.title))
@@ -178,7 +180,7 @@ class Game:
             level="E4" if enough else "E0",
             status="attested" if looked_up and not wrong else "claimed",
             bits=0 if wrong else self.bits,
-            problems=(*wrong, *remarks),
+            problems=(*wrong, *remarks, *retyped.told(evidence)),
         )
 
     def _mistakes(self, evidence: Evidence, appointed: Mapping[str, str]) -> Iterator[Problem]:
@@ -243,9 +245,9 @@ def _later(evidence: Evidence) -> bool:
     return sealed is not None and drawn > sealed
 
 
-def _independent(details: Mapping[str, str]) -> bool:
+def independent(first: str, second: str) -> bool:
     """Whether two different places are named; two pages of one site are one place."""
-    places = {_site(plain(details.get(name, "")).strip().lower()) for name in ("source1", "source2")}
+    places = {_site(plain(place).strip().lower()) for place in (first, second)}
     return len(places) == 2 and "" not in places
 
 

@@ -85,7 +85,7 @@ def collect(request: Request) -> Evidence:
     appointed = request.appointed
     raw = request.given.get("raw", "")
     if not raw.strip():
-        what, url = f"NIST {_event(appointed)}", _address(appointed)
+        what, url = f"NIST {_event(appointed)}", address(appointed)
         raise EntropyError([problem("SSJ-E065", field=request.draw_id, value=what, url=url)])
     certificate = request.given.get("certificate", "")
     evidence = Evidence(
@@ -160,8 +160,7 @@ def read(raw: str) -> Pulse:
 def _signature(pulse: Pulse, certificate: str) -> tuple[Problem, ...]:
     """Nothing when NIST signed the pulse; a warning where that cannot be told, an error where it did not."""
     if not certificate:
-        address = f"{_SERVER}/certificate/{pulse.certificate_id}"
-        return (problem("SSJ-E078", value=pulse.index, url=address),)
+        return (problem("SSJ-E078", value=pulse.index, url=f"{_SERVER}/certificate/{pulse.certificate_id}"),)
     der = _der(certificate)
     if sha512(der).hexdigest() != pulse.certificate_id:
         return (problem("SSJ-E079", value=pulse.certificate_id),)
@@ -212,7 +211,8 @@ def _event(appointed: Mapping[str, str]) -> str:
     return appointed.get("time", "")
 
 
-def _address(appointed: Mapping[str, str]) -> str:
+def address(appointed: Mapping[str, str]) -> str:
+    """Where the appointed pulse is published once it is out."""
     moment = _time(appointed.get("time", ""))
     if moment is not None:
         return f"{_SERVER}/pulse/time/{(moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)}"

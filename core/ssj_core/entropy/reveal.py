@@ -108,6 +108,23 @@ def collect(request: Request) -> Evidence:
     return evidence
 
 
+def parties_of(appointed: Mapping[str, str]) -> Mapping[str, str]:
+    """The parties that were sealed, in their order, each with its commitment."""
+    return _commitments(appointed.get("parties", ""))[0]
+
+
+def check_one(party: str, secret: str, appointed: Mapping[str, str], now: datetime) -> list[Problem]:
+    """What is wrong with what one party reveals, or with leaving it out (`-`) now; never repeats the secret itself."""
+    plainly = plain(secret).strip().lower()
+    if plainly == ABSENT:
+        return _early(True, beijing(now), appointed)
+    if not _is_hex(plainly):
+        return [problem("SSJ-E040", value=f"{party}=… ({len(plainly)})")]
+    label = appointed.get("label", "")
+    good = _clean(label) and make_commitment(label, party, plainly) == parties_of(appointed).get(party)
+    return [] if good else [problem("SSJ-E044", value=party, label=label)]
+
+
 def assess(evidence: Evidence, appointed: Mapping[str, str]) -> Assessment:
     """E3 when two or more parties revealed what they had committed to and nobody stayed away; else E0."""
     parties, wrong = _commitments(appointed.get("parties", ""))

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ssj_core.entropy import retyped
 from ssj_core.entropy.grammar import attested as well_attested
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
 from ssj_core.problems import EntropyError, Problem, problem
@@ -29,6 +30,7 @@ def collect(request: Request) -> Evidence:
         who=request.who,
         where=request.given.get("where", ""),
         when=request.given.get("when", ""),
+        details=retyped.kept(request.given),
     )
     if found := [p for p in assess(evidence).problems if p.severity == "error"]:
         raise EntropyError(found)
@@ -81,6 +83,7 @@ def _problems(evidence: Evidence, size: int, attested: bool) -> Iterator[Problem
         yield problem("SSJ-E005", value=evidence.canonical, bits=size)
     if not attested:
         yield problem("SSJ-E006", value=evidence.canonical)
+    yield from retyped.told(evidence)
 
 
 SOURCE: Final = EntropySource(

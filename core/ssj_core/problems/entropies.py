@@ -15,9 +15,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-E002": Entry(
         "error",
         "抽取 {field} 需要熵源 {value}，没有给出",
-        "在终端里运行并按提示输入，或用 --evidence 给出证据文件",
+        "在终端里运行并按提示输入，或用 --entropy 给出，或用 --evidence 给出证据文件",
         "the draw {field} needs the entropy source {value}, which was not given",
-        "run it in a terminal and answer, or give a file with --evidence",
+        "run it in a terminal and answer, or give it with --entropy or in a file with --evidence",
     ),
     "SSJ-E003": Entry(
         "error",

@@ -1,4 +1,4 @@
-"""Codes SSJ-E020 to SSJ-E049: dice, lotteries, reveals."""
+"""Codes SSJ-E020 to SSJ-E059: dice, lotteries, reveals, what was typed and taken back."""
 
 from typing import Final
 
@@ -214,5 +214,26 @@ ENTRIES: Final[dict[str, Entry]] = {
         "计划里按批次写，label 用抽取编号",
         "the label {value} is not the draw's id {draw}: the commitments may have been used before",
         "set the label to the draw's id, for each batch by itself",
+    ),
+    "SSJ-E050": Entry(
+        "warning",
+        "掷骰记录输入时有 {value} 处改过：{told}",
+        "请向见证人核实，以现场记录为准",
+        "the throws were changed {value} times while they were typed: {told_en}",
+        "ask the witnesses; their notes count",
+    ),
+    "SSJ-E051": Entry(
+        "error",
+        "改动记录“{value}”与掷出的点数对不上",
+        "一行一处，写成 3:5>2（第 3 次先输入 5，改为 2）",
+        "the correction {value} does not go with the throws",
+        "write one a line, as 3:5>2 (throw 3, typed as 5, now 2)",
+    ),
+    "SSJ-E052": Entry(
+        "warning",
+        "{source} 的内容重新输入过 {value} 次，先前输入的是：{earlier}",
+        "请向见证人核实为什么重新输入",
+        "{source} was typed anew {value} times; typed before: {earlier}",
+        "ask the witnesses why",
     ),
 }
