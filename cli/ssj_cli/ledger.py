@@ -56,7 +56,7 @@ def verify(voice: Voice, folder: Path, against: Path | None, head: str | None) -
     if head is not None:
         row = found.line_of(head)
         if row is None:
-            voice.problems([problem("SSJ-L030", file=ledgers.FILE, value=head)])
+            voice.problems([problem("SSJ-L026", file=ledgers.FILE, value=head)])
             sys.exit(ExitCode.NO)
         voice.say(f"√ 公布过的台账头是第 {row} 行之后的", f"√ the published head is that after line {row}")
     if against is not None:

@@ -96,7 +96,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "{value} is empty and says nothing about this ledger",
         "give the copy that ssj-core ledger export made before",
     ),
-    "SSJ-L030": Entry(
+    "SSJ-L026": Entry(
         "error",
         "公布过的台账头 {value} 不在这份台账里：台账公布以后被改写过，或抄错了数字",
         "核对公告上的台账头；数字无误，就是台账已不是公布时的那一份",
