@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
-from itertools import pairwise
 from math import comb
 from typing import Any, Final
 
@@ -18,11 +17,13 @@ from ssj_core.ledger import EventKind, Ledger
 from ssj_core.model import Subject
 from ssj_core.office import Office
 from ssj_core.pipeline import draw, seal
+from ssj_core.problems import Problem
 from ssj_core.record import FILE, decode_record, make_record
 from ssj_core.rules.effective import RosterPin, SealedEntropy, encode_rules
 from ssj_core.rules.model import ClassRatio
 from ssj_core.sealed import Sealed
 from ssj_core.seed import key, seed
+from ssj_core.text import Text
 from ssj_core.verify import Report, verify_folder
 from ssj_core.workspace import evidence_data
 from tests.strategies import make_office, make_officer, make_subject, plan_bytes
@@ -176,20 +177,20 @@ def extended(data: bytes, *events: tuple[EventKind, str, str, Mapping[str, Any]]
     return data
 
 
+def said(detail: Text | Problem) -> str:
+    """A detail of a step in both languages, with the place it names."""
+    if isinstance(detail, Problem):
+        return f"{detail.file} {detail.row} {detail.field} {detail.value} {detail.message('en')} {detail.message('zh')}"
+    return f"{detail.en} {detail.zh}"
+
+
 def words(reports: Sequence[Report]) -> str:
     """All that the reports say, in English and Chinese."""
-    return "\n".join(
-        t.en + "\n" + t.zh
-        for r in reports
-        for t in (*(s.title for s in r.steps), *(d for s in r.steps for d in s.details), *r.unproved, *r.summary)
-    )
+    steps = [s for r in reports for s in r.steps]
+    told = [*(s.title for s in steps), *(d for s in steps for d in s.details)]
+    return "\n".join(said(t) for t in (*told, *(t for r in reports for t in (*r.unproved, *r.summary))))
 
 
 def beyond(count: int, trials: int, chance: Fraction, deviations: int = 4) -> bool:
     """Whether `count` successes of `trials` lie further from their mean than so many standard deviations."""
     return (count - trials * chance) ** 2 > deviations**2 * trials * chance * (1 - chance)
-
-
-def rising(values: Sequence[Any]) -> bool:
-    """Whether each value is greater than the one before."""
-    return all(a < b for a, b in pairwise(values))

@@ -1,4 +1,4 @@
-"""Row 1: a thousand offices try until it pleases them, on every path; what they can then publish is no proof."""
+"""A thousand offices try until it pleases them, on every path; what they can then publish is no proof."""
 
 from fractions import Fraction
 from itertools import count
@@ -97,7 +97,7 @@ SEEN: Final[dict[str, tuple[Level, str]]] = {
     "own-number-listed-first": ("E0", RETRIES),
     "witnesses-after-the-event": ("E2", "the level is that of the source that could be chosen"),
     **dict.fromkeys(SEALED_WITH_KNOWN_ENTROPY, ("E0", "the witnesses spoke before the sealing")),
-    "void-and-again": ("E0", "p-b-1 is void: 名录有误"),
+    "void-and-again": ("E0", "名录有误"),
 }
 """For each path: verdict B of what is published, and the words that tell the reader what is left to ask."""
 
@@ -111,7 +111,7 @@ def test_what_they_publish_is_arithmetic_and_no_more(path: str) -> None:
     """Verdict A holds, nothing was changed; verdict B is below what it would have to fake, or says what to ask."""
     level, said = SEEN[path]
     reports = published(path, second(path))
-    renamed = ["draw_id: p-b in the plan" in words(reports), reports[-1].arithmetic == "fails"]
+    renamed = ["draw_id" in words(reports), reports[-1].arithmetic == "fails"]
     assert renamed == [path == "the-draw-id"] * 2  # the plan names its batches, and is read
     # what was made void and not published is missed; what is published stands in the ledger
     assert [r.arithmetic for r in reports[:-1]] == ["unknown" if path == "void-and-again" else "holds"]
@@ -122,7 +122,8 @@ def test_what_they_publish_is_arithmetic_and_no_more(path: str) -> None:
 def test_the_one_who_needs_two_tries_leaves_a_void_for_each_try_too_many() -> None:
     grinder = next(g for g in range(99) if tries("void-and-again", g) == 4)
     told = words(published("void-and-again", grinder))
-    assert [f"p-b-{n} is void" in told for n in (1, 2, 3, 4)] == [True, True, True, False]
+    assert told.count("名录有误") == 2 * 3  # in both languages
+    assert [f"p-b-{n} " in told for n in (1, 2, 3, 5)] == [True, True, True, False]
 
 
 @pytest.mark.parametrize("level", ["E0", "E2", "E3", "E4"])
