@@ -2,16 +2,20 @@
 
 import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from tests.attacks.forger import honest
 from tests.verifiers.independent import SOURCE
 
 if not os.environ.get("CI"):
     pytest.importorskip("duckdb", reason="duckdb is not installed; nothing was run")
 import duckdb
+
+from tests.verifiers.test_sql import differences, filled_in
 
 SCRIPT: Final = SOURCE.with_suffix(".sql").read_text("utf-8")
 ORDERED: Final = re.compile(r"ORDER BY\s+((?:[^()]|\([^()]*\))*?)(?=\)|;|\n)")
@@ -56,9 +60,6 @@ def test_without_the_clause_such_a_database_would_draw_others() -> None:
 
 @pytest.mark.parametrize("setting", ["SET default_collation = 'NOCASE'", "SET default_collation = 'NOACCENT.NOCASE'"])
 def test_the_whole_script_finds_nothing_in_a_true_draw_under_such_a_default(setting: str, tmp_path: Path) -> None:
-    from tests.attacks.forger import honest
-    from tests.verifiers.test_sql import differences, filled_in
-
     for name, data in honest().items():
         (tmp_path / name).write_bytes(data)
     script = filled_in(tmp_path)
@@ -66,3 +67,49 @@ def test_the_whole_script_finds_nothing_in_a_true_draw_under_such_a_default(sett
     spoilt = (tmp_path / "drawn.csv").read_bytes().replace("对象".encode(), "对像".encode(), 1)
     (tmp_path / "drawn.csv").write_bytes(spoilt)
     assert differences(tmp_path, setting + ";\n" + script) != []
+
+
+POSTGRES: Final = os.environ.get("SSJ_TEST_POSTGRES", "")
+"""How to reach a PostgreSQL server with ICU, as psql takes it: `host=/tmp port=5432 user=me dbname=postgres`."""
+
+
+def for_postgres(script: str) -> str:
+    """The script as its head says to make it fit PostgreSQL."""
+    lines = []
+    for line in script.splitlines():
+        if line.endswith(" -- [DuckDB]"):
+            continue
+        if line.endswith(" -- [PostgreSQL]"):
+            line = line.removeprefix("-- ").removesuffix(" -- [PostgreSQL]")
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.skipif(not POSTGRES, reason="SSJ_TEST_POSTGRES names no PostgreSQL server")
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_databases_of_two_languages_find_nothing_in_a_true_draw_and_a_row_in_another(
+    locale: str, tmp_path: Path
+) -> None:
+    name = f"ssj_{locale.lower().replace('-', '_')}"
+    within = re.sub(r"dbname=\S+", f"dbname={name}", POSTGRES)
+
+    def psql(where: str, *what: str) -> str:
+        command = ["psql", "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", where, *what]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, encoding="utf-8").stdout
+
+    psql(POSTGRES, "-c", f"DROP DATABASE IF EXISTS {name}")
+    made = f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE '{locale}'"
+    psql(POSTGRES, "-c", made)
+    try:
+        for file, data in honest().items():
+            (tmp_path / file).write_bytes(data)
+        (tmp_path / "filled.sql").write_text(for_postgres(filled_in(tmp_path)), encoding="utf-8")
+        assert psql(within, "-f", "filled.sql").strip() == ""
+        (tmp_path / "drawn.csv").write_bytes((tmp_path / "drawn.csv").read_bytes().replace(b"test:S", b"test:T", 1))
+        assert psql(within, "-f", "filled.sql").strip() != ""
+        values = ",".join(f"('{i}')" for i in IDS)
+        query = f"SELECT id FROM (VALUES {values}) AS t(id) ORDER BY id"  # noqa: S608
+        assert psql(within, "-c", f'{query} COLLATE "C"').split() == sorted(IDS, key=str.encode)
+        assert psql(within, "-c", query).split() != sorted(IDS, key=str.encode)
+    finally:
+        psql(POSTGRES, "-c", f"DROP DATABASE {name}")
