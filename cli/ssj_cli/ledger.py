@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ssj_cli.exit_codes import ExitCode
+from ssj_cli.kinds import Digest
 from ssj_cli.say import Voice
 from ssj_core import ledger as ledgers
 from ssj_core.ledger import Ledger
@@ -49,10 +50,17 @@ def show(voice: Voice, folder: Path) -> None:
 @ledger.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.option("--against", type=_FOLDER, help="从前导出的台账：现在的台账必须以它开头")
+@click.option("--head", metavar="HEX", type=Digest(), help="从前公布的台账头（公告上的）：必须是其中一行的摘要")
 @click.pass_obj
-def verify(voice: Voice, folder: Path, against: Path | None) -> None:
-    """核验台账首尾相接；给出从前导出的一份，还能发现改写。"""
+def verify(voice: Voice, folder: Path, against: Path | None, head: str | None) -> None:
+    """核验台账首尾相接；给出从前导出的一份，或公布过的台账头，还能发现改写。"""
     found = _read(folder)
+    if head is not None:
+        row = found.line_of(head)
+        if row is None:
+            voice.problems([problem("SSJ-L026", file=ledgers.FILE, value=head)])
+            sys.exit(ExitCode.NO)
+        voice.say(f"√ 公布过的台账头是第 {row} 行之后的", f"√ the published head is that after line {row}")
     if against is not None:
         earlier = read_file(against, str(against)).split(b"\n")
         present = read_file(folder / ledgers.FILE, ledgers.FILE).split(b"\n")

@@ -32,7 +32,7 @@ _CODE = {"holds": ExitCode.OK, "fails": ExitCode.NO, "unknown": ExitCode.INPUT}
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--proof", metavar="FILE", type=click.Path(path_type=Path), help="核验名录证明（ssj-core proof 所写）")
-@click.option("--commitment", metavar="HEX", type=Digest(), help="公布的承诺，与证明对照")
+@click.option("--commitment", metavar="HEX", type=Digest(), help="公布的承诺，与证明或一次抽取对照")
 @click.option("--root", metavar="HEX", type=Digest(), help="公布的检查对象名录根，与证明对照")
 @click.pass_obj
 def verify(voice: Voice, path: Path | None, proof: Path | None, commitment: str | None, root: str | None) -> None:
@@ -41,9 +41,9 @@ def verify(voice: Voice, path: Path | None, proof: Path | None, commitment: str 
     PATH 是一次抽取的文件夹（内有 record.toml），或整个工作文件夹。
     退出码：0 成立，1 不成立，3 无法判断。
     """
-    if (path is None) == (proof is None) or (proof is None and (commitment or root)):
+    if (path is None) == (proof is None) or (proof is None and root):
         raise click.UsageError("PATH 或 --proof FILE 二者取一 / either PATH or --proof FILE [--commitment HEX]")
-    reports = _reports(path) if path is not None else ()
+    reports = _reports(path, commitment or "") if path is not None else ()
     if proof is not None:
         reports = (proof_report(proof, commitment, root),)
     for report in reports:
@@ -58,11 +58,13 @@ def verify(voice: Voice, path: Path | None, proof: Path | None, commitment: str 
     sys.exit(_CODE[verdict])
 
 
-def _reports(path: Path) -> tuple[Report, ...]:
+def _reports(path: Path, commitment: str) -> tuple[Report, ...]:
     try:
         if not path.is_dir():
             raise InputError([problem("SSJ-L013", value=str(path))])
         if (path / DRAWS).is_dir() or (path / ledgers.FILE).is_file():
+            if commitment:
+                raise click.UsageError("--commitment 对照一次抽取：PATH 写 draws 下的文件夹 / name one draw's folder")
             folders = sorted(p for p in (path / DRAWS).glob("*") if p.is_dir() and not p.name.startswith("."))
             ledger = path / ledgers.FILE
             return verify_folder(
@@ -74,7 +76,7 @@ def _reports(path: Path) -> tuple[Report, ...]:
         raise InputError([problem("SSJ-F002", file=str(path), value=str(path), reason=reason)]) from None
     if not files.keys() & {FILE, "rules.toml", "drawn.csv"}:
         raise InputError([problem("SSJ-L013", value=str(path))])
-    return (verify_draw(files, path.resolve().name),)
+    return (verify_draw(files, path.resolve().name, commitment),)
 
 
 def _show(voice: Voice, report: Report) -> None:

@@ -65,6 +65,11 @@ class Ledger:
         """The event of this kind of this draw, if there is one."""
         return next((e for e in self.events if e.event == kind and e.draw == draw), None)
 
+    def line_of(self, head: str) -> int | None:
+        """After which line the ledger had this head, 0 being none yet; None if it never had."""
+        heads = [*(e.previous for e in self.events), self.head]
+        return heads.index(head) if head in heads else None
+
     def standing(self) -> list[str]:
         """Draws that are finished and not void, in their order."""
         return [e.draw for e in self.events if e.event == "draw" and not self.find("void", e.draw)]

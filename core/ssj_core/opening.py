@@ -119,7 +119,8 @@ def read_file(path: Path, name: str) -> bytes:
 def _out_of_reach(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterable[Problem]:
     """A required level that the sources of the plan, or of a batch, can never reach; foreign sources are not judged."""
     for uses in (plan.entropy, *(batch.entropy for batch in plan.batch if batch.entropy)):
-        best = max((BEST.get(use.source, "E5") for use in uses), default="E0")
+        levels = [BEST.get(use.source, "E5") for use in uses]
+        best = "E0" if "os" in [use.source for use in uses] else max(levels, default="E0")  # SPEC §11.2
         if plan.assurance is not None and best < plan.assurance:
             row = line_of(lines, ("assurance",))
             yield problem("SSJ-E015", file=file, row=row, field="assurance", value=plan.assurance, best=best)

@@ -123,12 +123,13 @@ def test_the_sources_are_registered_under_their_names() -> None:
     assert [s.id for s in ssj_entropy_sources()] == [f"entropy.{name}" for name in BUILT_IN]
 
 
-def test_the_level_is_the_best_of_the_sound_sources() -> None:
+def test_the_level_is_the_best_of_the_sound_sources_but_for_what_could_be_chosen_afterwards() -> None:
     system, witnesses = operating_system.collect(request()), text.collect(request())
     spoilt = evolve(witnesses, canonical="1" + witnesses.canonical)
+    foreign = evolve(witnesses, source="foreign.x")
     for evidence, level in (
-        ([system], "E0"), ([witnesses], "E2"), ([system, witnesses], "E2"), ([system, spoilt], "E0"), ([], "E0"),
-        ([evolve(witnesses, source="foreign.x")], "E0"),
+        ([system], "E0"), ([witnesses], "E2"), ([system, witnesses], "E0"), ([witnesses, spoilt], "E2"), ([], "E0"),
+        ([foreign], "E0"), ([foreign, witnesses], "E0"),
     ):  # fmt: skip
         verdict = assurance.judge([(e, {}) for e in evidence])
         assert verdict.level == level

@@ -80,6 +80,8 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R046": (3, "企业名称"),
     "SSJ-R047": (2, "住所"),
     "SSJ-R048": (1, "统一社会信用代码"),
+    "SSJ-R049": (2, "施工许可证号"),
+    "SSJ-R050": (2, "施工许可证号"),
 }
 WITHOUT_FILE: Final = {
     "SSJ-F001": "not told by a reader: the caller opens the file",

@@ -550,7 +550,7 @@ def test_the_level_follows_from_the_evidence() -> None:
         ((evolve(EVIDENCE, raw="other"),), "E0", "fails"),
         ((evolve(EVIDENCE, raw="12", canonical="12"),), "E0", "fails"),
         ((os_value,), "E0", "fails"),
-        ((EVIDENCE, os_value), "E2", "fails"),
+        ((EVIDENCE, os_value), "E0", "fails"),
     ):
         report = verify_draw(made_folder(SEALED, *evidence), "p-b-1")
         assert (report.level, report.arithmetic) == (level, arithmetic), evidence

@@ -660,6 +660,8 @@ def worths() -> list[tuple[str, Level | Literal[""], Level, int, str, list[Case]
     withheld = {**shown, "raw": lone, "canonical": lone}
     other = both.replace("0b0b", "0c0c", 1)
     early = "2026-11-12T09:00:00+08:00"
+    noon = "2026-11-14T12:00:00+08:00"
+    before, dice_before = {**seen, "when": noon}, {**dice10, "when": noon}
     return [
         ("level-os", "", "E0", 256, "ok", [system]),
         ("level-os-changed", "", "E0", 0, "evidence", [{**system, "canonical": "6" * 64}]),
@@ -709,7 +711,19 @@ def worths() -> list[tuple[str, Level | Literal[""], Level, int, str, list[Case]
         ),
         ("level-reveal-before-the-sealing", "", "E0", 512, "ok", [{**shown, "when": early}]),
         ("level-fc3d", "", "E0", 265, "ok", [three, system]),
-        ("level-best-of-several", "", "E4", 346, "ok", [system, seen, ssq]),
+        ("level-best-of-several", "", "E4", 156, "ok", [before, dice_before, ssq]),
+        ("level-own-number-after-the-event", "", "E0", 280, "ok", [ssq, system]),
+        ("level-own-number-listed-first", "", "E0", 280, "ok", [system, ssq]),
+        ("level-own-number-after-witnesses", "", "E0", 322, "ok", [seen, system]),
+        ("level-witnesses-after-the-event", "", "E2", 90, "ok", [ssq, seen]),
+        ("level-witnesses-before-the-event", "", "E4", 90, "ok", [ssq, before]),
+        ("level-one-witness-before-the-event", "", "E0", 90, "ok", [ssq, {**before, "who": ["甲"]}]),
+        ("level-witnesses-before-the-sealing-with-an-event", "", "E4", 90, "ok", [{**seen, "when": early}, ssq]),
+        ("level-witnesses-and-dice", "", "E2", 132, "ok", [seen, dice10]),
+        ("level-parties-then-an-event", "", "E4", 536, "ok", [{**shown, "when": noon}, ssq]),
+        ("level-event-then-one-absent", "", "E0", 280, "ok", [ssq, withheld]),
+        ("level-one-absent-attested-before-the-event", "", "E4", 280, "ok", [{**withheld, **SEEN, "when": noon}, ssq]),
+        ("level-parties-then-witnesses", "", "E2", 578, "ok", [{**shown, "when": noon}, seen]),
         ("level-unsound-is-not-counted", "", "E2", 66, "evidence", [seen, {**ssq, "canonical": SSQ[:-1] + "9"}]),
         ("total-three-digits-alone", "", "E0", 9, "bits", [three]),
         ("total-three-digits-with-others", "E2", "E2", 75, "ok", [three, seen]),

@@ -135,7 +135,7 @@ def assess(evidence: Evidence, appointed: Mapping[str, str]) -> Assessment:
     if not appointed:
         unnamed = problem("SSJ-E063", value=evidence.value)
         return Assessment(level="E0", status="claimed", bits=256, problems=(unnamed,))
-    return Assessment(level="E4", status="machine-checked", bits=256)
+    return Assessment(level="E4", status="machine-checked", bits=256, picked=False)
 
 
 def address(appointed: Mapping[str, str]) -> str:

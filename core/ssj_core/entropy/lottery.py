@@ -181,6 +181,7 @@ class Game:
             status="attested" if looked_up and not wrong else "claimed",
             bits=0 if wrong else self.bits,
             problems=(*wrong, *remarks, *retyped.told(evidence)),
+            picked=not looked_up or bool(wrong),
         )
 
     def _mistakes(self, evidence: Evidence, appointed: Mapping[str, str]) -> Iterator[Problem]:

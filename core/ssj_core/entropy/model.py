@@ -52,12 +52,18 @@ class Request:
 
 @frozen(kw_only=True)
 class Assessment:
-    """What a piece of evidence is worth, computed from it alone: never taken from what it claims."""
+    """What a piece of evidence is worth, computed from it alone: never taken from what it claims.
+
+    `picked`: whoever gives the value could choose it after the sealing, even with the other sources known. It is not
+    where the value was fixed at the sealing, by an event that anybody can look up or by commitments all of which were
+    opened.
+    """
 
     level: Level
     status: EvidenceStatus
     bits: int
     problems: tuple[Problem, ...] = ()
+    picked: bool = True
 
 
 def nothing_to_appoint(params: Mapping[str, str], _now: datetime) -> Mapping[str, str]:

@@ -127,6 +127,7 @@ def assess(evidence: Evidence, appointed: Mapping[str, str]) -> Assessment:
         status="claimed" if unsure else "machine-checked",
         bits=512,
         problems=unsure,
+        picked=bool(unsure),
     )
 
 

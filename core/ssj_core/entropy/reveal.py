@@ -144,6 +144,7 @@ def assess(evidence: Evidence, appointed: Mapping[str, str]) -> Assessment:
         status="claimed" if wrong else "machine-checked" if revealed else "missing",
         bits=0 if wrong else _BITS * len(revealed),
         problems=(*wrong, *remarks),
+        picked=bool(wrong) or len(revealed) < len(parties),
     )
 
 

@@ -326,6 +326,20 @@ ENTRIES: Final[dict[str, Entry]] = {
         "this cell holds a telephone or identity number (blotted out): {value}",
         "delete the number: this column enters the record, which may hold none",
     ),
+    "SSJ-R049": Entry(
+        "error",
+        "编号“{value}”里有形似拉丁字母或数字的其他文字（例如俄文、希腊文字母）",
+        "对照原件，用英文字母和阿拉伯数字重新键入：看上去相同的两个编号，会被当作两个对象",
+        "the number “{value}” holds letters or digits of another script that look like Latin ones",
+        "type it again from the original in Latin letters: two numbers that look the same would be two subjects",
+    ),
+    "SSJ-R050": Entry(
+        "warning",
+        "编号“{value}”里的横线不是普通的“-”",
+        "原件如此就不必改；同一编号换一种横线，会被当作另一个对象",
+        "a dash in the number “{value}” is not the usual “-”",
+        "nothing to do if the original has it; the same number with another dash would be another subject",
+    ),
     "SSJ-R048": Entry(
         "error",
         "{total} 行中有 {count} 行没有编号（第 {rows} 行）；表头里的编号列是：{headers}{unread}",

@@ -96,6 +96,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "{value} is empty and says nothing about this ledger",
         "give the copy that ssj-core ledger export made before",
     ),
+    "SSJ-L026": Entry(
+        "error",
+        "公布过的台账头 {value} 不在这份台账里：台账公布以后被改写过，或抄错了数字",
+        "核对公告上的台账头；数字无误，就是台账已不是公布时的那一份",
+        "the published head {value} is not in this ledger: it was rewritten afterwards, or the digits are copied wrongly",
+        "compare the digits with the notice; if they are right, this is not the ledger that was published",
+    ),
     "SSJ-L010": Entry(
         "error",
         "另一个程序正在这个文件夹里抽取",

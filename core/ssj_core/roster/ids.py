@@ -1,5 +1,6 @@
 """The id of a row: the first code the roster gives, checked; `uscc:`, `regno:`, `permit:` or `officer:`."""
 
+import unicodedata
 from typing import Final
 
 from ssj_core.canonical import check_id
@@ -70,4 +71,14 @@ def _usable(row: Row, field: str, scheme: str, code: str) -> str:
     except ValueError:
         row.tell("SSJ-R025", field, value=code)
         return ""
+    if any(_looks_latin(letter) for letter in code):
+        row.tell("SSJ-R049", field, value=code)
+        return ""
+    if any(unicodedata.category(sign) == "Pd" or sign == "\u2212" for sign in code.replace("-", "")):
+        row.tell("SSJ-R050", field, value=code)
     return f"{scheme}:{code}"
+
+
+def _looks_latin(letter: str) -> bool:
+    """Whether it may pass for a Latin letter or a digit and is none: a Cyrillic or Greek letter, a foreign digit."""
+    return not letter.isascii() and unicodedata.category(letter) in ("Lu", "Ll", "Lt", "Nd")

@@ -544,7 +544,7 @@ def moment(text: str) -> datetime | None:
 
 
 def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], required: str, sealed_at: str) -> None:
-    level = "E0"
+    level, os_chosen_last = "E0", "os" in sources  # MUST-11.5
     for e in entropy:
         known(e, "entropy")
         source, raw, canonical = clean(e["source"]), e["raw"], clean(e["canonical"])
@@ -555,7 +555,8 @@ def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], 
             need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
             when, who = moment(e.get("when", "")), {name.strip() for name in e.get("who", ())} - {""}
             early = when and (sealed := moment(sealed_at)) and when < sealed  # MUST-6.9
-            level = "E2" if when and not early and len(who) > 1 and e.get("where", "").strip() else level
+            seen = when and not early and len(who) > 1 and e.get("where", "").strip()
+            level = "E2" if seen and not os_chosen_last else level
     need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
     if unknown := sorted(set(sources) - {"os", "text"}):
         raise Unsure(f"本程序不认识的熵源 sources this program does not know: {', '.join(unknown)}")

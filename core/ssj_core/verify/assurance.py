@@ -1,12 +1,13 @@
 """Verdict B: where the randomness came from, what that proves and what it does not (SPEC §11.2)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from attrs import frozen
 
 from ssj_core.entropy import BUILT_IN
-from ssj_core.entropy.grammar import moment
+from ssj_core.entropy.grammar import attested, moment
 from ssj_core.entropy.lottery import event_time
 from ssj_core.entropy.model import Evidence, EvidenceStatus, Level
 from ssj_core.entropy.text import REFUSED_BELOW
@@ -64,6 +65,15 @@ _EARLY_WORDS: Final = Text(
     "见证人报数的时间早于封存，不能算数：种子可能在名录封存以前就已知道",
     "the witnesses spoke before the sealing: the seed may have been known before the list was fixed",
 )
+_PICKED: Final = Text(
+    "其他熵源的值已知以后，还有熵源可以由人另选（本机随机数；没有见证人作证、时间在先的数字），所以只按能另选的那个算级",
+    "with the value of another source known, one could still be chosen (the machine's own number, or one that no"
+    " witnesses attest to be of before): the level is that of the source that could be chosen",
+)
+_THEIR_WORD: Final = Text(
+    "见证人报的数先于其他熵源的值，只有见证人能证明",
+    "that what the witnesses said came before the value of the other source is on their word",
+)
 _RULES: Final = Text(
     "名录是否真实完整、比例和排除规则是否符合文件，本核验不能判断，请对照计划、规则集和名录来源",
     "whether the rosters are true and the ratios and exclusions are those of the documents is not shown here",
@@ -95,13 +105,32 @@ class Verdict:
     early: bool = False
 
 
+@frozen
+class _Sound:
+    """What counts of one sound source when it is put together with others."""
+
+    level: Level
+    time: datetime | None
+    picked: bool
+    attested: bool
+
+    def among(self, others: Sequence["_Sound"]) -> Level:
+        """Its level, but no more than that of any other source whose value could be chosen with this one known."""
+        chosen = [o.level for o in others if o is not self and o.picked and not o.before(self)]
+        return min([self.level, *chosen])
+
+    def before(self, other: "_Sound") -> bool:
+        """Whether witnesses attest that its value was there before that of the other."""
+        return self.attested and self.time is not None and other.time is not None and self.time < other.time
+
+
 def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
     """Judge evidence by itself: nothing is taken on its word (SPEC §11.2).
 
     A public event that lay before `sealed_at` (the time of the commitment, as told) is worth no more than the office's
     own number.
     """
-    levels: set[Level] = {"E0"}
+    sound: list[_Sound] = []
     rows: list[SourceLine] = []
     unproved: list[Text] = []
     unchecked: list[Text] = []
@@ -112,21 +141,33 @@ def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
         status: EvidenceStatus = assessed.status if assessed is not None else "claimed"
         if assessed is not None and not errors(assessed.problems):
             total += assessed.bits
-            if assessed.level != "E0" and _early(one, appointed, sealed_at):
+            early = assessed.level != "E0" and _early(one, appointed, sealed_at)
+            if early:
                 unproved.append(_EARLY if assessed.level == "E4" else _EARLY_WORDS)
-            else:
-                levels.add(assessed.level)
+            sound.append(
+                _Sound(
+                    level="E0" if early else assessed.level,
+                    time=_happened(one, appointed),
+                    picked=assessed.picked,
+                    attested=attested(one),
+                )
+            )
             for found in assessed.problems:
                 text = Text(found.message("zh"), found.message("en"))
                 (unchecked if found.code in _UNCHECKED else unproved).append(text)
+        if source is None:
+            sound.append(_Sound("E0", None, True, False))
         rows.append(
             SourceLine(source=one.source, value=one.canonical, status=_STATUS[status], testimony=_testimony(one))
         )
+    levels: list[Level] = ["E0", *(one.among(sound) for one in sound)]
     level = max(levels)
+    picked = [_PICKED] if any(one.level > level for one in sound) else []
+    picked += [_THEIR_WORD] if any(one.picked and one.level < level for one in sound) else []
     return Verdict(
         level=level,
         sources=tuple(rows),
-        unproved=(*unproved, *_UNPROVED[level], _BEFORE, _RULES),
+        unproved=(*unproved, *picked, *_UNPROVED[level], _BEFORE, _RULES),
         bits=total,
         unchecked=tuple(unchecked),
         early=_EARLY in unproved or _EARLY_WORDS in unproved,
@@ -143,10 +184,13 @@ def shortfall(verdict: Verdict, required: Level | None) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _early(evidence: Evidence, appointed: Mapping[str, str], sealed_at: str) -> bool:
+def _happened(evidence: Evidence, appointed: Mapping[str, str]) -> datetime | None:
     told = appointed.get("time") or appointed.get("after", "")
-    happened = moment(told) if told else event_time(evidence)  # which is `when` where no day was appointed
-    sealed = moment(sealed_at)
+    return moment(told) if told else event_time(evidence)  # which is `when` where no day was appointed
+
+
+def _early(evidence: Evidence, appointed: Mapping[str, str], sealed_at: str) -> bool:
+    happened, sealed = _happened(evidence, appointed), moment(sealed_at)
     return happened is not None and sealed is not None and happened < sealed
 
 

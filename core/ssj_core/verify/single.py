@@ -32,20 +32,20 @@ EXPECTED: Final = (PLAN_FILE, RULES_FILE, *FILES)
 """Files a draw folder must hold beside `record.toml`."""
 
 
-def verify_draw(files: Mapping[str, bytes], name: str) -> Report:
-    """Verify a draw folder given as file name to bytes; `name` is the folder's.
+def verify_draw(files: Mapping[str, bytes], name: str, published: str = "") -> Report:
+    """Verify a draw folder given as file name to bytes; `name` is the folder's, `published` the commitment announced.
 
     Never raises for bad content: what cannot be read is a step that fails, what is missing one that cannot be told.
     """
     try:
-        return _verify(files, name)
+        return _verify(files, name, published)
     except (MemoryError, RecursionError, ArithmeticError, ValueError, LookupError, TypeError) as error:
         title = Text("核验中断：内容超出核验程序的能力", "stopped: this is more than the verifier can read")
         why = Text(type(error).__name__, type(error).__name__)
         return Report(draw_id=name, title="", steps=(Step(title=title, status="unknown", details=(why,)),))
 
 
-def _verify(files: Mapping[str, bytes], name: str) -> Report:
+def _verify(files: Mapping[str, bytes], name: str, published: str) -> Report:
     if FILE not in files:
         return Report(draw_id=name, title="", steps=(_missing(1, FILE),))
     steps: list[Step] = []
@@ -63,6 +63,9 @@ def _verify(files: Mapping[str, bytes], name: str) -> Report:
     steps.append(step)
     if sealed is not None:
         steps.extend(_recomputed(record, sealed, files))
+    if published:
+        same = record.commitment.value == published
+        steps.append(_step(11, "承诺与抽取前公布的一致", "the commitment is the one published before the draw", same))
     verdict = assurance.judge(_appointed(record, sealed), record.sealed_at)
     return Report(
         draw_id=record.draw_id,

@@ -60,6 +60,8 @@ CSV: Final = {
     "SSJ-R046-two-kinds": f"{SUBJECTS},企业类型\n{A},甲公司,施工企业\n{B},甲公司,建设单位\n",
     "SSJ-R047-telephone-in-address": f"{SUBJECTS},住所\n{A},甲公司,东街 1 号 13900001111\n",
     "SSJ-R048-permits-only": "施工许可证编号,企业名称\n陕-1,甲公司\n" + "".join(f",{n}公司\n" for n in "乙丙丁戊己"),
+    "SSJ-R049-cyrillic": "施工许可证号,项目名称\n\u0405G-001,甲项目\n",
+    "SSJ-R050-dash": "施工许可证号,项目名称\nSG\u2013001,甲项目\n",
     "good-subjects": f"{SUBJECTS},企业类型\n{A},甲公司,施工\n{B},丙,施工\n91610528MA6Y2CCC7E,丙,监理\n",
     "good-officers": f"{OFFICERS}\n27001,长期,安全,赵甲\n27002,长期,安全,钱乙\n27003,长期,安全,钱乙\n",
     "SSJ-F014-unknown-encoding": f"{SUBJECTS}\n{A},甲公司\n",
