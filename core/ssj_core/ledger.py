@@ -1,13 +1,14 @@
 """SPEC §10: the ledger, one canonical JSON event a line, each carrying the digest of the line before."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from attrs import field, frozen
 
 from ssj_core.canonical import digest
 from ssj_core.commitment import NO_LEDGER
+from ssj_core.problems import problem
 
 FILE: Final = "ledger.jsonl"
 
@@ -16,14 +17,17 @@ KINDS: Final[tuple[EventKind, ...]] = ("commit", "entropy", "draw")
 """The events of a draw, in the only order they can come; a `void` may end it after any of them."""
 VOID: Final = "void"
 _KEYS: Final = {"data", "draw", "event", "number", "previous", "time"}
+_ZH: Final = {"commit": "封存", "entropy": "熵源", "draw": "抽取", "void": "作废"}
+_BOM: Final = b"\xef\xbb\xbf"
 
 
 class LedgerError(ValueError):
-    """The ledger does not hold; `line` is the first line that breaks it."""
+    """The ledger does not hold; `line` is the first line that breaks it, `problem` (of `code`) says how."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        self.line, self.reason = line, reason
-        super().__init__(f"line {line}: {reason}")
+    def __init__(self, line: int, code: str, value: object = "", **params: Any) -> None:
+        self.line, self.code = line, code
+        self.problem = problem(code, file=FILE, row=line, value=value, **params)
+        super().__init__(f"line {line}: {self.problem.message('en')}")
 
 
 @frozen(kw_only=True)
@@ -86,11 +90,11 @@ def read(data: bytes) -> Ledger:
     for number, line in enumerate(complete, start=1):
         event = _event(number, line)
         if event.number != number:
-            raise LedgerError(number, f"its number is {event.number}")
+            raise _misnumbered(event, number, head, complete)
         if event.previous != head:
-            raise LedgerError(number, "it does not follow the line before")
-        if reason := _out_of_order(event, seen) or _drawn_twice(event, events):
-            raise LedgerError(number, reason)
+            raise LedgerError(number, "SSJ-L041" if events else "SSJ-L048", before=number - 1)
+        if broken := _out_of_order(event, seen) or _drawn_twice(event, events):
+            raise broken
         seen.add((event.event, event.draw))
         events.append(event)
         head = digest(line)
@@ -103,32 +107,48 @@ def split_draw(draw: str) -> tuple[str, int]:
     return (batch, int(number)) if batch and number.isascii() and number.isdigit() else (draw, 1)
 
 
-def _out_of_order(event: Event, seen: set[tuple[str, str]]) -> str:
-    if (event.event, event.draw) in seen:
-        return f"a second {event.event} of {event.draw}"
-    if (VOID, event.draw) in seen:
-        return f"{event.event} of {event.draw}, which is void"
-    before = KINDS[:1] if event.event == VOID else KINDS[: KINDS.index(event.event)]
-    for kind in before:
-        if (kind, event.draw) not in seen:
-            return f"{event.event} of {event.draw} without its {kind}"
-    batch, number = split_draw(event.draw)
-    if event.event == "commit" and number > 1 and (VOID, f"{batch}-{number - 1}") not in seen:
-        return f"{event.draw} although {batch}-{number - 1} is not void"
-    return ""
+def _misnumbered(event: Event, due: int, head: str, lines: Sequence[bytes]) -> LedgerError:
+    """How a line came to have another number than its place."""
+    if event.previous == head:  # it follows the line before, so it stands where it was written
+        return LedgerError(due, "SSJ-L037", event.number, due=due)
+    if event.number < due:
+        return LedgerError(due, "SSJ-L040", event.number)
+    if any(f'"number":{due},'.encode() in line for line in lines[due:]):
+        return LedgerError(due, "SSJ-L039", event.number, due=due)
+    return LedgerError(due, "SSJ-L038", event.number, due=due, gone=event.number - due)
 
 
-def _drawn_twice(event: Event, before: list[Event]) -> str:
+def _out_of_order(event: Event, seen: set[tuple[str, str]]) -> LedgerError | None:
+    line, kind, draw = event.number, event.event, event.draw
+    name = _ZH.get(kind, kind)
+    if (kind, draw) in seen:
+        code = "SSJ-L043" if kind == "draw" else "SSJ-L042"
+        return LedgerError(line, code, draw, name=name, name_en=kind)
+    if (VOID, draw) in seen:
+        return LedgerError(line, "SSJ-L044", draw, name=name, name_en=kind)
+    before = KINDS[:1] if kind == VOID else KINDS[: KINDS.index(kind)]
+    for other in before:
+        if (other, draw) not in seen:
+            return LedgerError(
+                line, "SSJ-L045", draw, name=name, name_en=kind, before=_ZH.get(other, other), before_en=other
+            )
+    batch, number = split_draw(draw)
+    if kind == "commit" and number > 1 and (VOID, f"{batch}-{number - 1}") not in seen:
+        return LedgerError(line, "SSJ-L046", draw, other=f"{batch}-{number - 1}")
+    return None
+
+
+def _drawn_twice(event: Event, before: list[Event]) -> LedgerError | None:
     """One batch of a ruleset is drawn once a year, whatever its id: another commitment needs a void (SPEC §10.3)."""
     policy, year = event.data.get("policy"), event.data.get("year")
     if event.event != "commit" or policy is None:
-        return ""
+        return None
     void = {e.draw for e in before if e.event == VOID}
     for other in before:
         same = other.event == "commit" and (other.data.get("policy"), other.data.get("year")) == (policy, year)
         if same and other.draw not in void:
-            return f"{event.draw} although {other.draw}, of the same batch and year, is not void"
-    return ""
+            return LedgerError(event.number, "SSJ-L047", event.draw, other=other.draw)
+    return None
 
 
 def _no_float(text: str) -> None:
@@ -136,20 +156,26 @@ def _no_float(text: str) -> None:
 
 
 def _event(number: int, line: bytes) -> Event:
+    if line.startswith(_BOM):
+        raise LedgerError(number, "SSJ-L036")
     try:
         raw = json.loads(line, parse_float=_no_float, parse_constant=_no_float)
     except (ValueError, RecursionError):
-        raise LedgerError(number, "it is not JSON") from None
-    if not isinstance(raw, dict) or set(raw) != _KEYS or raw["event"] not in (*KINDS, VOID):
-        raise LedgerError(number, "it is not an event")
-    texts = (raw["previous"], raw["draw"], raw["time"])
-    if type(raw["number"]) is not int or not isinstance(raw["data"], dict) or any(type(t) is not str for t in texts):
-        raise LedgerError(number, "a value is of the wrong type")
+        raise LedgerError(number, "SSJ-L030") from None
+    if not isinstance(raw, dict) or set(raw) != _KEYS:
+        odd = ", ".join(sorted(_KEYS.symmetric_difference(raw)))[:60] if isinstance(raw, dict) else "—"
+        raise LedgerError(number, "SSJ-L031", odd)
+    if raw["event"] not in (*KINDS, VOID):
+        raise LedgerError(number, "SSJ-L032", str(raw["event"])[:60])
+    wanted = {"number": int, "data": dict, "previous": str, "draw": str, "time": str}
+    for name, kind in wanted.items():
+        if type(raw[name]) is not kind:
+            raise LedgerError(number, "SSJ-L033", name)
     event = Event(**raw)
     try:
         same = event.encode() == line
     except (ValueError, RecursionError):
         same = False
     if not same:
-        raise LedgerError(number, "it is not in canonical form")
+        raise LedgerError(number, "SSJ-L035" if line.endswith(b"\r") else "SSJ-L034")
     return event

@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ssj_core.problems import beacons, draws, entropies, explains, files, plans, plugins, rosters, witnessed, workspaces
+from ssj_core.problems import (
+    beacons,
+    draws,
+    entropies,
+    explains,
+    files,
+    ledgers,
+    plans,
+    plugins,
+    rosters,
+    verifications,
+    witnessed,
+    workspaces,
+)
 from ssj_core.problems.exceptions import EntropyError, InputError, PluginError, RefusedError, SsjError
 from ssj_core.problems.model import Entry, Problem, Severity, errors, ordered
 
@@ -19,6 +32,8 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
         **beacons.ENTRIES,
         **draws.ENTRIES,
         **workspaces.ENTRIES,
+        **ledgers.ENTRIES,
+        **verifications.ENTRIES,
         **explains.ENTRIES,
     }
 )

@@ -91,7 +91,7 @@ class Verdict:
     sources: tuple[SourceLine, ...]
     unproved: tuple[Text, ...]
     bits: int
-    unchecked: tuple[Text, ...] = ()
+    unchecked: tuple[Problem, ...] = ()
     early: bool = False
 
 
@@ -104,7 +104,7 @@ def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
     levels: set[Level] = {"E0"}
     rows: list[SourceLine] = []
     unproved: list[Text] = []
-    unchecked: list[Text] = []
+    unchecked: list[Problem] = []
     total = 0
     for one, appointed in evidence:
         source = BUILT_IN.get(one.source)
@@ -117,8 +117,10 @@ def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
             else:
                 levels.add(assessed.level)
             for found in assessed.problems:
-                text = Text(found.message("zh"), found.message("en"))
-                (unchecked if found.code in _UNCHECKED else unproved).append(text)
+                if found.code in _UNCHECKED:
+                    unchecked.append(found)
+                else:
+                    unproved.append(Text(found.message("zh"), found.message("en")))
         rows.append(
             SourceLine(source=one.source, value=one.canonical, status=_STATUS[status], testimony=_testimony(one))
         )
@@ -155,13 +157,11 @@ def known(evidence: Evidence) -> bool:
     return evidence.source in BUILT_IN
 
 
-def mistakes(evidence: Sequence[Appointed]) -> Iterator[Text]:
+def mistakes(evidence: Sequence[Appointed]) -> Iterator[Problem]:
     """What breaks the grammar of a source."""
     for one, appointed in evidence:
         if source := BUILT_IN.get(one.source):
-            for found in source.assess(one, appointed).problems:
-                if found.severity == "error":
-                    yield Text(found.message("zh"), found.message("en"))
+            yield from errors(source.assess(one, appointed).problems)
 
 
 def _testimony(evidence: Evidence) -> Text:
