@@ -95,11 +95,11 @@ def _warn(voice: Voice, report: Report, folder: Path) -> None:
             "〇 先说明：缺少材料，无法核验这次抽取（这不等于作弊）。",
             "〇 First of all: something is missing, so this draw could not be verified.",
         )
+    said: set[str] = set()
     for step in report.steps:
         if step.status != "holds":
             voice.text(step.title, indent=2)
-            for detail in step.details:
-                voice.text(detail, indent=4)
+            voice.findings(step.details, 4, said)
     voice.say(
         f"  详见 ssj-core verify {folder}；下面按文件重新计算，仅供参考。",
         f"  See ssj-core verify {folder}; what follows is recomputed from the files, for information only.",

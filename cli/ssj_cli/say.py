@@ -57,6 +57,18 @@ class Voice:
         if errors and total:
             self.error(f"共 {errors} 处错误。", f"{errors} error{'s' * (errors > 1)} in all.")
 
+    def findings(self, found: Sequence[Problem], indent: int, said: set[str]) -> None:
+        """What a verification found, as part of the result: code, place, message, remedy.
+
+        A remedy that several share stands after the last of them; one that was `said` is not said again.
+        """
+        remedies = [p.remedy(self.lang) if p.severity != "note" else "" for p in found]
+        for n, (p, remedy) in enumerate(zip(found, remedies, strict=True)):
+            _echo(f"{' ' * indent}{p.code} {self._place(p)}{p.message(self.lang)}")
+            if remedy and remedy not in said | set(remedies[n + 1 :]):
+                _echo(f"{' ' * indent}  → {remedy}")
+                said.add(remedy)
+
     def error(self, zh: str, en: str) -> None:
         """One line to standard error."""
         _echo(zh if self.lang == "zh" else en, err=True)

@@ -23,7 +23,8 @@ _VERDICT = {
     "holds": Text("成立：由公开的文件重新算出，结果一致", "holds: recomputed from the files, with the same result"),
     "fails": Text("不成立：见标 × 的步骤", "does not hold: see the steps marked ×"),
     "unknown": Text(
-        "无法判断：缺少材料，见标 〇 的步骤（这不等于作弊）", "could not tell: something is missing, see 〇"
+        "无法判断：缺少材料或条件，见标 〇 的步骤（这不等于作弊）",
+        "could not tell: something is missing or cannot be judged here, see 〇; it is no sign of fraud",
     ),
 }
 _CODE = {"holds": ExitCode.OK, "fails": ExitCode.NO, "unknown": ExitCode.INPUT}
@@ -82,16 +83,17 @@ def _reports(path: Path, commitment: str) -> tuple[Report, ...]:
 def _show(voice: Voice, report: Report) -> None:
     voice.say()
     voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {report.title}")
+    said: set[str] = set()
     for step in report.steps:
         voice.say(f"  {_MARK[step.status]} {step.title.zh}", f"  {_MARK[step.status]} {step.title.en}")
-        for detail in step.details:
-            voice.text(detail, indent=6)
+        voice.findings(step.details, 6, said)
     for line in report.summary:
         voice.text(line, indent=4)
     status: Status = report.arithmetic
+    if report.level is not None or not report.summary:  # a record that cannot be read has a verdict, too
+        voice.say(f"  结论 A（计算）：{_VERDICT[status].zh}", f"  verdict A (arithmetic): {_VERDICT[status].en}")
     if report.level is None:
         return
-    voice.say(f"  结论 A（计算）：{_VERDICT[status].zh}", f"  verdict A (arithmetic): {_VERDICT[status].en}")
     level = LEVELS[report.level]
     voice.say(
         f"  结论 B（随机性）：{report.level} 级，{level.zh}", f"  verdict B (randomness): {report.level}, {level.en}"

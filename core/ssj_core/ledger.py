@@ -1,14 +1,15 @@
 """SPEC §10: the ledger, one canonical JSON event a line, each carrying the digest of the line before."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal, get_args
 
 from attrs import field, frozen
 
 from ssj_core.canonical import digest
 from ssj_core.commitment import NO_LEDGER
-from ssj_core.standing import split_replacement
+from ssj_core.problems import problem
+from ssj_core.standing import replacement_id, split_replacement
 
 FILE: Final = "ledger.jsonl"
 
@@ -19,14 +20,19 @@ REPLACEMENT: Final[tuple[EventKind, ...]] = ("replace", "entropy", "replaced")
 """The events of a replacement; without entropy where `sources` of the first is empty."""
 VOID: Final = "void"
 _KEYS: Final = {"data", "draw", "event", "number", "previous", "time"}
+_ZH: Final[Mapping[str, str]] = {
+    "commit": "封存", "entropy": "熵源", "draw": "抽取", "replace": "替换登记", "replaced": "替换", "void": "作废",
+}  # fmt: skip
+_BOM: Final = b"\xef\xbb\xbf"
 
 
 class LedgerError(ValueError):
-    """The ledger does not hold; `line` is the first line that breaks it."""
+    """The ledger does not hold; `line` is the first line that breaks it, `problem` (of `code`) says how."""
 
-    def __init__(self, line: int, reason: str) -> None:
-        self.line, self.reason = line, reason
-        super().__init__(f"line {line}: {reason}")
+    def __init__(self, line: int, code: str, value: object = "", **params: Any) -> None:
+        self.line, self.code = line, code
+        self.problem = problem(code, file=FILE, row=line, value=value, **params)
+        super().__init__(f"line {line}: {self.problem.message('en')}")
 
 
 @frozen(kw_only=True)
@@ -103,12 +109,12 @@ def read(data: bytes) -> Ledger:
     for number, line in enumerate(complete, start=1):
         event = _event(number, line)
         if event.number != number:
-            raise LedgerError(number, f"its number is {event.number}")
+            raise _misnumbered(event, number, head, complete)
         if event.previous != head:
-            raise LedgerError(number, "it does not follow the line before")
-        reason = _out_of_order(event, seen) or _replaced_out_of_order(event, events, seen)
-        if reason := reason or _drawn_twice(event, events):
-            raise LedgerError(number, reason)
+            raise LedgerError(number, "SSJ-L041" if events else "SSJ-L048", before=number - 1)
+        broken = _out_of_order(event, seen) or _replaced_out_of_order(event, events, seen)
+        if broken := broken or _drawn_twice(event, events):
+            raise broken
         seen.add((event.event, event.draw))
         events.append(event)
         head = digest(line)
@@ -121,57 +127,70 @@ def split_draw(draw: str) -> tuple[str, int]:
     return (batch, int(number)) if batch and number.isascii() and number.isdigit() else (draw, 1)
 
 
-def _out_of_order(event: Event, seen: set[tuple[str, str]]) -> str:
-    if (event.event, event.draw) in seen:
-        return f"a second {event.event} of {event.draw}"
-    if (VOID, event.draw) in seen:
-        return f"{event.event} of {event.draw}, which is void"
-    kinds = REPLACEMENT if split_replacement(event.draw) else KINDS
-    if event.event not in (*kinds, VOID):
-        return f"{event.event} of {event.draw}"
-    for kind in kinds[:1] if event.event == VOID else kinds[: kinds.index(event.event)]:
-        if kind == "entropy" and kinds is REPLACEMENT:
+def _misnumbered(event: Event, due: int, head: str, lines: Sequence[bytes]) -> LedgerError:
+    """How a line came to have another number than its place."""
+    if event.previous == head:  # it follows the line before, so it stands where it was written
+        return LedgerError(due, "SSJ-L037", event.number, due=due)
+    if event.number < due:
+        return LedgerError(due, "SSJ-L040", event.number)
+    if any(f'"number":{due},'.encode() in line for line in lines[due:]):
+        return LedgerError(due, "SSJ-L039", event.number, due=due)
+    return LedgerError(due, "SSJ-L038", event.number, due=due, gone=event.number - due)
+
+
+def _out_of_order(event: Event, seen: set[tuple[str, str]]) -> LedgerError | None:
+    line, kind, draw = event.number, event.event, event.draw
+    name = _ZH[kind]
+    if (kind, draw) in seen:
+        code = "SSJ-L043" if kind == "draw" else "SSJ-L042"
+        return LedgerError(line, code, draw, name=name, name_en=kind)
+    if (VOID, draw) in seen:
+        return LedgerError(line, "SSJ-L044", draw, name=name, name_en=kind)
+    kinds = REPLACEMENT if split_replacement(draw) else KINDS
+    if kind not in (*kinds, VOID):
+        return LedgerError(line, "SSJ-L049", draw, name=name, name_en=kind)
+    for other in kinds[:1] if kind == VOID else kinds[: kinds.index(kind)]:
+        if other == "entropy" and kinds is REPLACEMENT:
             continue  # whether a replacement needs entropy, its first event says
-        if (kind, event.draw) not in seen:
-            return f"{event.event} of {event.draw} without its {kind}"
-    batch, number = split_draw(event.draw)
-    if event.event == "commit" and number > 1 and (VOID, f"{batch}-{number - 1}") not in seen:
-        return f"{event.draw} although {batch}-{number - 1} is not void"
-    return ""
+        if (other, draw) not in seen:
+            return LedgerError(line, "SSJ-L045", draw, name=name, name_en=kind, before=_ZH[other], before_en=other)
+    batch, number = split_draw(draw)
+    if kind == "commit" and number > 1 and (VOID, f"{batch}-{number - 1}") not in seen:
+        return LedgerError(line, "SSJ-L046", draw, other=f"{batch}-{number - 1}")
+    return None
 
 
-def _replaced_out_of_order(event: Event, before: list[Event], seen: set[tuple[str, str]]) -> str:
+def _replaced_out_of_order(event: Event, before: list[Event], seen: set[tuple[str, str]]) -> LedgerError | None:
     """A replacement is of a finished draw that is not void, once the one before it is finished or void (SPEC §13)."""
     found = split_replacement(event.draw)
     if found is None:
-        return ""
+        return None
     draw, number = found
+    later, earlier = replacement_id(draw, number + 1), replacement_id(draw, number - 1)
     if event.event == VOID:
-        later = ("replace", f"{draw}+{number + 1}") in seen
-        return f"void of {event.draw}, on which {draw}+{number + 1} was built" if later else ""
+        return LedgerError(event.number, "SSJ-L050", event.draw, other=later) if ("replace", later) in seen else None
     if ("draw", draw) not in seen or (VOID, draw) in seen:
-        return f"{event.event} of {event.draw}, but {draw} is not drawn or is void"
-    earlier = f"{draw}+{number - 1}"
+        return LedgerError(event.number, "SSJ-L051", event.draw, other=draw)
     if number > 1 and not {("replaced", earlier), (VOID, earlier)} & seen:
-        return f"{event.event} of {event.draw} although {earlier} is not finished"
+        return LedgerError(event.number, "SSJ-L052", event.draw, other=earlier)
     if event.event == "replaced":
         first = next(e for e in before if (e.event, e.draw) == ("replace", event.draw))
         if bool(first.data.get("sources")) != (("entropy", event.draw) in seen):
-            return f"replaced of {event.draw} without the entropy it needs, or with entropy it does not"
-    return ""
+            return LedgerError(event.number, "SSJ-L053", event.draw)
+    return None
 
 
-def _drawn_twice(event: Event, before: list[Event]) -> str:
+def _drawn_twice(event: Event, before: list[Event]) -> LedgerError | None:
     """One batch of a ruleset is drawn once a year, whatever its id: another commitment needs a void (SPEC §10.3)."""
     policy, year = event.data.get("policy"), event.data.get("year")
     if event.event != "commit" or policy is None:
-        return ""
+        return None
     void = {e.draw for e in before if e.event == VOID}
     for other in before:
         same = other.event == "commit" and (other.data.get("policy"), other.data.get("year")) == (policy, year)
         if same and other.draw not in void:
-            return f"{event.draw} although {other.draw}, of the same batch and year, is not void"
-    return ""
+            return LedgerError(event.number, "SSJ-L047", event.draw, other=other.draw)
+    return None
 
 
 def _no_float(text: str) -> None:
@@ -179,20 +198,26 @@ def _no_float(text: str) -> None:
 
 
 def _event(number: int, line: bytes) -> Event:
+    if line.startswith(_BOM):
+        raise LedgerError(number, "SSJ-L036")
     try:
         raw = json.loads(line, parse_float=_no_float, parse_constant=_no_float)
     except (ValueError, RecursionError):
-        raise LedgerError(number, "it is not JSON") from None
-    if not isinstance(raw, dict) or set(raw) != _KEYS or raw["event"] not in get_args(EventKind):
-        raise LedgerError(number, "it is not an event")
-    texts = (raw["previous"], raw["draw"], raw["time"])
-    if type(raw["number"]) is not int or not isinstance(raw["data"], dict) or any(type(t) is not str for t in texts):
-        raise LedgerError(number, "a value is of the wrong type")
+        raise LedgerError(number, "SSJ-L030") from None
+    if not isinstance(raw, dict) or set(raw) != _KEYS:
+        odd = ", ".join(sorted(_KEYS.symmetric_difference(raw)))[:60] if isinstance(raw, dict) else "—"
+        raise LedgerError(number, "SSJ-L031", odd)
+    if raw["event"] not in get_args(EventKind):
+        raise LedgerError(number, "SSJ-L032", str(raw["event"])[:60])
+    wanted = {"number": int, "data": dict, "previous": str, "draw": str, "time": str}
+    for name, kind in wanted.items():
+        if type(raw[name]) is not kind:
+            raise LedgerError(number, "SSJ-L033", name)
     event = Event(**raw)
     try:
         same = event.encode() == line
     except (ValueError, RecursionError):
         same = False
     if not same:
-        raise LedgerError(number, "it is not in canonical form")
+        raise LedgerError(number, "SSJ-L035" if line.endswith(b"\r") else "SSJ-L034")
     return event

@@ -21,7 +21,7 @@ from ssj_core.commitment import Commitment, SubjectLine
 from ssj_core.problems import InputError, problem
 from ssj_core.sealed import Sealed
 from ssj_core.text import Text
-from ssj_core.verify.report import Report, Step, worst
+from ssj_core.verify.report import Report, Step, made, worst
 
 FORMAT: Final = "ssj-proof/1"
 LIMIT: Final = 1024
@@ -229,36 +229,29 @@ _COMPARE: Final = Text(
 
 
 def _led(found: str | None) -> Step:
-    zh, en = "1 名录中的一行经路径得到名录根", "1 the line of the roster leads to a root"
-    if found is None:
-        why = Text("路径与行号、行数不符", "no path of this length can belong to this line of so many")
-        return Step(title=Text(zh, en), status="fails", details=(why,))
-    return Step(title=Text(zh, en), status="holds")
+    title = Text("1 名录中的一行经路径得到名录根", "1 the line of the roster leads to a root")
+    return made(title, [] if found else [problem("SSJ-V110", field="path")])
 
 
 def _announced_root(found: str | None, root: str) -> Step:
     title = Text("名录根与公布的一致", "the root is the one published")
     if not root:
-        why = Text(
-            "证明里没有承诺的其余各项（名录太大）：请用 --root 给出公告上的名录根",
-            "this proof is without the commitment's fields (a large roster): give the published root with --root",
-        )
-        return Step(title=title, status="unknown", details=(why,))
-    return Step(title=title, status="holds" if found == root else "fails")
+        return made(title, [problem("SSJ-V112", field="commitment")])
+    return made(title, [] if found == root else [problem("SSJ-V111", value=found or "—", published=root)])
 
 
 def _committed(proof: Proof, published: str) -> list[Step]:
     steps = []
     if proof.commitment is not None:
         title = Text("2 名录根在承诺里：承诺由它和其余各项重新算出", "2 the root is in the commitment, recomputed")
-        same = proof.recomputed == proof.commitment.value
-        why = Text("这一行、路径或承诺的某一项被改动", "the line, the path or a field of the commitment was changed")
-        steps.append(Step(title=title, status="holds" if same else "fails", details=() if same else (why,)))
+        value, found = proof.commitment.value, proof.recomputed or "—"
+        changed = problem("SSJ-V113", field="commitment", value=value, found=found)
+        steps.append(made(title, [] if value == found else [changed]))
     if published:
         title = Text("3 承诺与公布的一致", "3 the commitment is the one published")
         if proof.commitment is None:
-            why = Text("证明里没有承诺的其余各项，算不出承诺", "without its fields the commitment cannot be recomputed")
-            steps.append(Step(title=title, status="unknown", details=(why,)))
+            steps.append(made(title, [problem("SSJ-V114", field="commitment")]))
         else:
-            steps.append(Step(title=title, status="holds" if proof.recomputed == published else "fails"))
+            other = problem("SSJ-V115", value=proof.recomputed or "—", published=published)
+            steps.append(made(title, [] if proof.recomputed == published else [other]))
     return steps

@@ -1,12 +1,15 @@
 """What is sealed before any entropy exists: plan, rules, rosters, exclusions, and the files that hold them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 from attrs import frozen
 
+from ssj_core.canonical import check_id
 from ssj_core.commitment import Commitment, OfficerLine, SubjectLine, commit
+from ssj_core.pool import OTHER_SECTOR
+from ssj_core.problems import Problem, problem
 from ssj_core.rules.effective import EffectiveRules, decode_rules
 from ssj_core.rules.model import ClassRatio
 from ssj_core.strata import DrawClass, Quota, quotas
@@ -26,6 +29,24 @@ from ssj_core.tables import (
 LARGEST_TEAM: Final = 50
 PLAN_FILE: Final = "plan.toml"
 RULES_FILE: Final = "rules.toml"
+ORDERS: Final[Mapping[str, tuple[str, str]]] = {
+    "subjects.csv": ("编号", "the id"),
+    "officers.csv": ("编号", "the id"),
+    "excluded.csv": ("类别、编号", "unit and id"),
+    "recusals.csv": ("检查对象、执法检查人员、规则", "subject, officer and rule"),
+}
+"""What each sealed table is sorted by, in words."""
+
+
+SealedRow = SubjectRow | OfficerRow | ExcludedRow | RecusalRow
+
+
+class SealedError(TableError):
+    """Sealed files that can be read and hold what no honest sealing can hold; `problems` says all of it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.code} {p.file} {p.message('en')}" for p in self.problems))
 
 
 @frozen(kw_only=True)
@@ -99,7 +120,8 @@ def unseal(files: Mapping[str, bytes], previous_head: str) -> Sealed:
     """Read the sealed files back.
 
     Raises:
-        InputError: `rules.toml` cannot be read. TableError: a table is not canonical. KeyError: a file is missing.
+        InputError: `rules.toml` cannot be read. TableError: a table is not canonical. SealedError: what is read cannot
+        have been sealed. KeyError: a file is missing.
     """
     rules = decode_rules(files[RULES_FILE], RULES_FILE)
     subjects, officers, excluded, recusals = (files[name] for name in SEALED_FILES)
@@ -121,40 +143,105 @@ def check_sealed(sealed: Sealed) -> None:
     """What no honest sealing can hold (SPEC §4, §9).
 
     Raises:
-        TableError: a stratum named twice or a subject in none, negative numbers, mixed rounding of a shared total, rows
-        out of order.
+        SealedError: with all that is wrong.
     """
-    ratio = sealed.rules.ratio
+    found = [*_rules_wrong(sealed.rules), *_strata_wrong(sealed), *_people_wrong(sealed), *_named_wrong(sealed)]
+    if found:
+        raise SealedError(found)
+
+
+def order_of(row: SealedRow) -> tuple[bytes, ...]:
+    """What the rows of a sealed table are sorted by (SPEC §3)."""
+    if isinstance(row, ExcludedRow):
+        return (row.unit.encode(), row.id.encode())
+    if isinstance(row, RecusalRow):
+        return (row.subject.encode(), row.officer.encode(), row.rule.encode())
+    return (row.id.encode(),)
+
+
+def _rules_wrong(rules: EffectiveRules) -> Iterator[Problem]:
+    ratio, team = rules.ratio, rules.team
     strata = [s for c in ratio.classes for s in c.strata]
-    if len(set(strata)) < len(strata):
-        raise TableError("rules.toml names a stratum twice")
-    if unknown := {s.stratum for s in sealed.subjects} - set(strata):
-        raise TableError(f"subjects.csv: no such stratum: {', '.join(sorted(unknown))}")
-    numbers = [n for c in ratio.classes for n in (c.at_least, c.small_below, c.small_take) if isinstance(n, int)]
-    if min([ratio.reserve, *numbers]) < 0 or not 2 <= sealed.rules.team.size <= LARGEST_TEAM:
-        raise TableError("rules.toml holds a number below what is allowed")
-    if ratio.total == "shared" and len({c.rounding for c in ratio.classes}) > 1:
-        raise TableError("rules.toml shares a total among classes of different rounding")
-    _check_everybody(sealed)
-    for name, keys in (
-        ("subjects.csv", [s.id.encode() for s in sealed.subjects]),
-        ("officers.csv", [o.id.encode() for o in sealed.officers]),
-        ("excluded.csv", [(e.unit, e.id.encode()) for e in sealed.excluded]),
-        ("recusals.csv", [(r.subject.encode(), r.officer.encode(), r.rule) for r in sealed.recusals]),
-    ):
-        if keys != sorted(keys):
-            raise TableError(f"{name} is not in its order")
+    for name in sorted({s for s in strata if strata.count(s) > 1}):
+        yield problem("SSJ-V053", file=RULES_FILE, field="ratio.classes", value=name)
+    numbers: dict[str, object] = {"ratio.reserve": ratio.reserve}
+    for n, c in enumerate(ratio.classes, start=1):
+        limits = {"at_least": c.at_least, "small_below": c.small_below, "small_take": c.small_take}
+        numbers |= {f"ratio.classes[{n}].{name}": limit for name, limit in limits.items()}
+    for field, number in numbers.items():
+        if isinstance(number, int) and number < 0:
+            yield problem("SSJ-V055", file=RULES_FILE, field=field, value=number, allowed="≥ 0")
+    if not 2 <= team.size <= LARGEST_TEAM:
+        yield problem("SSJ-V055", file=RULES_FILE, field="team.size", value=team.size, allowed=f"2–{LARGEST_TEAM}")
+    roundings = sorted({c.rounding for c in ratio.classes})
+    if ratio.total == "shared" and len(roundings) > 1:
+        yield problem("SSJ-V056", file=RULES_FILE, field="ratio.classes", value=", ".join(roundings))
 
 
-def _check_everybody(sealed: Sealed) -> None:
-    """Everybody of both rosters is in the pool or among the excluded, once (SPEC §3)."""
-    for role, unit, rows in (("subjects", SUBJECT, sealed.subjects), ("officers", OFFICER, sealed.officers)):
-        left_out = [e.id for e in sealed.excluded if e.unit == unit]
-        ids = [row.id for row in rows] + left_out
-        if len(set(ids)) < len(ids):
-            raise TableError(f"somebody stands twice among {role} and excluded")
+def _strata_wrong(sealed: Sealed) -> Iterator[Problem]:
+    strata = {s for c in sealed.rules.ratio.classes for s in c.strata}
+    for row, subject in enumerate(sealed.subjects, start=2):
+        if subject.stratum not in strata:
+            yield problem("SSJ-V054", file="subjects.csv", row=row, field="分层", value=subject.id)
+
+
+def _people_wrong(sealed: Sealed) -> Iterator[Problem]:
+    """Everybody of both rosters is in the pool or among the excluded, once, and the tables are sorted (SPEC §3)."""
+    rosters: tuple[tuple[str, str, Sequence[SubjectRow | OfficerRow]], ...] = (
+        ("subjects", SUBJECT, sealed.subjects),
+        ("officers", OFFICER, sealed.officers),
+    )
+    for role, unit, rows in rosters:
+        places = [(f"{role}.csv", n, row.id) for n, row in enumerate(rows, start=2)]
+        places += [("excluded.csv", n, e.id) for n, e in enumerate(sealed.excluded, start=2) if e.unit == unit]
+        seen: set[str] = set()
+        for file, row, one in places:
+            if one in seen:
+                yield problem("SSJ-V057", file=file, row=row, field="编号", value=one)
+            seen.add(one)
         pins = [pin.rows for pin in sealed.rules.rosters if pin.role == role]
-        if pins != [len(ids)]:
-            raise TableError(f"the roster of {role} had {pins} rows, {role} and excluded have {len(ids)}")
-    if unknown := {e.unit for e in sealed.excluded} - {SUBJECT, OFFICER}:
-        raise TableError(f"excluded.csv: no such unit: {', '.join(sorted(unknown))}")
+        if pins != [len(places)]:
+            listed = ", ".join(map(str, pins)) or "—"
+            yield problem("SSJ-V058", file=f"{role}.csv", value=listed, role=role, name=unit, count=len(places))
+    for row, excluded in enumerate(sealed.excluded, start=2):
+        if excluded.unit not in (SUBJECT, OFFICER):
+            yield problem("SSJ-V059", file="excluded.csv", row=row, field="类别", value=excluded.unit)
+    tables: tuple[Sequence[SealedRow], ...] = (sealed.subjects, sealed.officers, sealed.excluded, sealed.recusals)
+    for name, table in zip(SEALED_FILES, tables, strict=True):
+        keys = [order_of(row) for row in table]
+        if keys != sorted(keys):
+            zh, en = ORDERS[name]
+            yield problem("SSJ-V036", file=name, order=zh, order_en=en)
+
+
+def _named_wrong(sealed: Sealed) -> Iterator[Problem]:
+    """Whoever is named has an id and is in the pool, and every rule that was applied is one that was sealed."""
+    eligibility = {use.rule for use in sealed.rules.eligibility} | {OTHER_SECTOR}
+    recusal = {use.rule for use in sealed.rules.recusal}
+    for row, excluded in enumerate(sealed.excluded, start=2):
+        if excluded.rule not in eligibility:
+            yield problem("SSJ-V060", file="excluded.csv", row=row, field="规则", value=excluded.rule)
+    subjects, officers = {s.id for s in sealed.subjects}, {o.id for o in sealed.officers}
+    for row, r in enumerate(sealed.recusals, start=2):
+        if r.rule not in recusal:
+            yield problem("SSJ-V061", file="recusals.csv", row=row, field="规则", value=r.rule)
+        for field, one, pool in ((SUBJECT, r.subject, subjects), (OFFICER, r.officer, officers)):
+            if one not in pool:
+                yield problem("SSJ-V062", file="recusals.csv", row=row, field=field, value=one)
+    listed: tuple[Sequence[SubjectRow | OfficerRow | ExcludedRow], ...] = (
+        sealed.subjects,
+        sealed.officers,
+        sealed.excluded,
+    )
+    for name, people in zip(SEALED_FILES, listed, strict=False):
+        for row, person in enumerate(people, start=2):
+            if not _is_id(person.id):
+                yield problem("SSJ-V063", file=name, row=row, field="编号", value=person.id)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        check_id(text)
+    except ValueError:
+        return False
+    return True

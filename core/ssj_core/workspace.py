@@ -68,9 +68,7 @@ class Workspace:
         try:
             return ledgers.read(data)
         except LedgerError as error:
-            raise InputError(
-                [problem("SSJ-L001", file=ledgers.FILE, row=error.line, value=error.line, reason=error.reason)]
-            ) from None
+            raise InputError([error.problem]) from None
 
     def write_notice(self, draw: str, text: str) -> Path:
         """Write the notice of a commitment into `notices/`, for people (UTF-8 with BOM)."""

@@ -187,7 +187,7 @@ def said(detail: Text | Problem) -> str:
 def words(reports: Sequence[Report]) -> str:
     """All that the reports say, in English and Chinese."""
     steps = [s for r in reports for s in r.steps]
-    told = [*(s.title for s in steps), *(d for s in steps for d in s.details)]
+    told: list[Text | Problem] = [*(s.title for s in steps), *(d for s in steps for d in s.details)]
     return "\n".join(said(t) for t in (*told, *(t for r in reports for t in (*r.unproved, *r.summary))))
 
 

@@ -86,7 +86,7 @@ def test_a_second_draw_without_a_void_breaks_the_ledger(bureau: Bureau) -> None:
     forged = chain.next("commit", AGAIN, "", {}).encode() + b"\n"
     path.write_bytes(path.read_bytes() + forged)
     bureau.verdict = "fails"
-    bureau.play("ledger", "show", str(bureau.folder), code=3, err=["SSJ-L001", "4"])
+    bureau.play("ledger", "show", str(bureau.folder), code=3, err=["第 4 行：SSJ-L046"])
     bureau.play("verify", str(bureau.folder), code=1, out=["× 台账"])
 
 

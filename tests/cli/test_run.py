@@ -180,7 +180,7 @@ def test_what_was_drawn_before_must_be_there_to_draw_again(bureau: Bureau, remai
     if remains == "ledger line":
         ledger = bureau.folder / "ledger.jsonl"
         ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[1:]))
-        bureau.run("--batch", "batch-1", code=3, err=["SSJ-L001", "第 1 行"])
+        bureau.run("--batch", "batch-1", code=3, err=["第 1 行：SSJ-L038"])
         bureau.verdict = "fails"
     else:
         (bureau.folder / remains).rename(bureau.folder / "taken-away")

@@ -59,9 +59,17 @@ def test_no_path_is_a_wrong_command_line(bureau: Bureau) -> None:
 def test_a_missing_file_means_could_not_tell(drawn: Bureau, name: str) -> None:
     (drawn.folder / "draws" / ONE / name).unlink()
     drawn.verdict = "unknown"
-    drawn.play("verify", str(drawn.folder / "draws" / ONE), code=3, out=[f"缺少 {name}"], silent=["×", "不成立"])
+    drawn.play(
+        "verify",
+        str(drawn.folder / "draws" / ONE),
+        code=3,
+        out=[f"SSJ-V020 {name}：缺少这个文件"],
+        silent=["×", "不成立"],
+    )
     drawn.play("verify", str(drawn.folder), code=3, out=["无法判断", "不等于作弊"], silent=["×"])
-    drawn.play("--lang", "en", "verify", str(drawn.folder), code=3, out=[f"{name} is missing", "could not tell"])
+    drawn.play(
+        "--lang", "en", "verify", str(drawn.folder), code=3, out=[f"SSJ-V020 {name}: it is missing", "could not tell"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,7 +88,12 @@ def test_a_table_saved_again_by_a_spreadsheet_means_no_and_names_the_table(drawn
     path = drawn.folder / "draws" / ONE / "drawn.csv"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     drawn.verdict = "fails"
-    drawn.play("verify", str(drawn.folder / "draws" / ONE), code=1, out=["drawn.csv 与记录中的摘要不一致"])
+    drawn.play(
+        "verify",
+        str(drawn.folder / "draws" / ONE),
+        code=1,
+        out=["SSJ-V022 drawn.csv：与记录中的摘要不一致：内容未变", "SSJ-V032 .*CRLF"],
+    )
 
 
 def test_one_missing_and_one_changed_means_no(drawn: Bureau) -> None:
@@ -93,13 +106,13 @@ def test_one_missing_and_one_changed_means_no(drawn: Bureau) -> None:
 def test_an_extra_file_is_named_and_does_no_harm(drawn: Bureau) -> None:
     (drawn.folder / "draws" / ONE / "会议纪要.txt").write_bytes(b"...")
     (drawn.folder / "draws" / ".DS_Store").write_bytes(b"...")
-    drawn.play("verify", str(drawn.folder), out=["另有与抽取无关的文件 会议纪要.txt", "共核验 2 次抽取：成立"])
+    drawn.play("verify", str(drawn.folder), out=["SSJ-V026 会议纪要.txt：与抽取无关", "共核验 2 次抽取：成立"])
 
 
 def test_without_the_ledger_nobody_can_tell(drawn: Bureau) -> None:
     (drawn.folder / "ledger.jsonl").unlink()
     drawn.verdict = "unknown"
-    drawn.play("verify", str(drawn.folder), code=3, out=["〇 台账", "缺少 ledger.jsonl"], silent=["×"])
+    drawn.play("verify", str(drawn.folder), code=3, out=["〇 台账", "SSJ-V090 ledger.jsonl：缺少台账"], silent=["×"])
 
 
 @pytest.mark.parametrize("line", range(6))
@@ -131,7 +144,13 @@ def test_a_torn_last_line_does_not_count(drawn: Bureau) -> None:
 def test_a_draw_whose_folder_is_gone_means_could_not_tell(drawn: Bureau) -> None:
     shutil.rmtree(drawn.folder / "draws" / ONE)
     drawn.verdict = "unknown"
-    drawn.play("verify", str(drawn.folder), code=3, out=[f"台账里的抽取 {ONE} 没有文件夹"], silent=["×"])
+    drawn.play(
+        "verify",
+        str(drawn.folder),
+        code=3,
+        out=[f"SSJ-V091 draws/{ONE}：台账里有这次抽取，却没有它的文件夹"],
+        silent=["×"],
+    )
     shutil.rmtree(drawn.folder / "draws")
     drawn.play("verify", str(drawn.folder), code=3, silent=["×"])
 
@@ -139,7 +158,7 @@ def test_a_draw_whose_folder_is_gone_means_could_not_tell(drawn: Bureau) -> None
 def test_a_folder_of_something_else_among_the_draws_is_not_overlooked(drawn: Bureau) -> None:
     (drawn.folder / "draws" / "备份").mkdir()
     drawn.verdict = "unknown"
-    drawn.play("verify", str(drawn.folder), code=3, out=["【备份】", "缺少 record.toml"], silent=["×"])
+    drawn.play("verify", str(drawn.folder), code=3, out=["【备份】", "SSJ-V020 record.toml：缺少"], silent=["×"])
 
 
 def test_two_draws_that_changed_folders_mean_no(drawn: Bureau) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ssj_core.canonical import digest
 from ssj_core.commitment import NO_LEDGER
-from ssj_core.ledger import Event, Ledger, LedgerError, read
+from ssj_core.ledger import FILE, Event, Ledger, LedgerError, read
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "ledger.json").read_text("utf-8"))["cases"]
 
@@ -34,24 +34,51 @@ def test_vectors(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"),
+    ("name", "code", "zh", "en"),
     [
-        ("not-json", "it is not JSON"),
-        ("unknown-key", "it is not an event"),
-        ("unknown-event", "it is not an event"),
-        ("number-as-text", "a value is of the wrong type"),
-        ("blank-after-colon", "it is not in canonical form"),
-        ("key-twice", "it is not in canonical form"),
-        ("wrong-number", "its number is 2"),
-        ("a-line-changed", "it does not follow the line before"),
-        ("draw-without-entropy", "draw of a without its entropy"),
-        ("second-commit", "a second commit of a"),
+        ("not-json", "SSJ-L030", "不是 JSON", "is not JSON"),
+        ("unknown-key", "SSJ-L031", "zz", "zz"),
+        ("unknown-event", "SSJ-L032", "shuffle", "no event shuffle; a newer one may have written it"),
+        ("number-as-text", "SSJ-L033", "number", "of the wrong type: number"),
+        ("blank-after-colon", "SSJ-L034", "不是规定的写法", "not in canonical form"),
+        ("key-twice", "SSJ-L034", "不是规定的写法", "not in canonical form"),
+        ("carriage-return", "SSJ-L035", "CRLF", "CRLF"),
+        ("byte-order-mark", "SSJ-L036", "BOM", "byte order mark"),
+        ("wrong-number", "SSJ-L037", "编号是 2，应为 1", "its number is 2 where 1 is due: the number was changed"),
+        ("a-line-missing", "SSJ-L038", "前面少了 1 行", "lines before it were removed (1)"),
+        ("lines-exchanged", "SSJ-L039", "次序被改动", "its number is 3 where 2 is due, which comes later"),
+        ("a-line-changed", "SSJ-L041", "第 1 行写成以后有改动", "line 1 was changed after it was written"),
+        ("another-ledgers-line", "SSJ-L041", "第 4 行写成以后有改动", "line 4 was changed"),
+        ("second-commit", "SSJ-L042", "a 的封存登记了两次", "a second commit of a"),
+        ("second-entropy", "SSJ-L042", "a 的熵源登记了两次", "a second entropy of a"),
+        ("second-draw", "SSJ-L043", "a 抽取了两次", "a second draw of a"),
+        ("second-void", "SSJ-L042", "p-1 的作废登记了两次", "a second void of p-1"),
+        ("draw-after-void", "SSJ-L044", "作废以后又登记了抽取", "draw of p-1, which is void"),
+        ("draw-without-entropy", "SSJ-L045", "a 还没有熵源就登记了抽取", "draw of a without its entropy"),
+        ("redraw-without-void", "SSJ-L046", "p-1 没有作废", "p-2 was sealed although p-1 is not void"),
+        ("policy-twice", "SSJ-L047", "p1-b-1 没有作废就又封存了", "although p1-b-1, of the same batch and year"),
     ],
 )
-def test_reasons(name: str, reason: str) -> None:
+def test_every_way_to_break_it_has_its_code(name: str, code: str, zh: str, en: str) -> None:
     with pytest.raises(LedgerError) as caught:
         read(data_of(next(c["lines"] for c in CASES if c["name"] == name)))
-    assert caught.value.reason == reason
+    found = caught.value.problem
+    assert (
+        (found.code, found.file, found.row) == (code, FILE, caught.value.line) == (caught.value.code, FILE, found.row)
+    )
+    assert zh in found.message("zh")
+    assert en in found.message("en")
+    assert found.remedy("zh") and found.remedy("en")  # noqa: PT018
+
+
+def test_a_repeated_line_and_a_beginning_that_was_cut_off() -> None:
+    lines = GOOD.splitlines(keepends=True)
+    with pytest.raises(LedgerError) as caught:
+        read(b"".join([*lines[:2], *lines[1:]]))
+    assert (caught.value.code, caught.value.line) == ("SSJ-L040", 3)
+    with pytest.raises(LedgerError) as caught:
+        read(lines[1].replace(b'"number":2', b'"number":1'))
+    assert (caught.value.code, caught.value.line) == ("SSJ-L048", 1)
 
 
 def test_the_next_event_follows() -> None:

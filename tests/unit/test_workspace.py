@@ -76,7 +76,7 @@ def test_nothing_is_appended_to_a_ledger_that_does_not_hold(workspace: Workspace
     path.write_bytes(b"{}\n")
     with pytest.raises(InputError) as caught:
         workspace.append("commit", "a", TIME, {})
-    assert codes(caught) == ["SSJ-L001"]
+    assert codes(caught) == ["SSJ-L031"]
     assert path.read_bytes() == b"{}\n"
 
 

@@ -10,10 +10,12 @@ from ssj_core.problems import (
     entropies,
     explains,
     files,
+    ledgers,
     plans,
     plugins,
     replacements,
     rosters,
+    verifications,
     witnessed,
     workspaces,
 )
@@ -32,6 +34,8 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
         **draws.ENTRIES,
         **workspaces.ENTRIES,
         **replacements.ENTRIES,
+        **ledgers.ENTRIES,
+        **verifications.ENTRIES,
         **explains.ENTRIES,
     }
 )

@@ -5,13 +5,6 @@ from typing import Final
 from ssj_core.problems.model import Entry
 
 ENTRIES: Final[dict[str, Entry]] = {
-    "SSJ-L001": Entry(
-        "error",
-        "台账第 {value} 行不成立（{reason}）",
-        "台账只能由程序追加；请从备份恢复，并查明是谁改动的",
-        "line {value} of the ledger does not hold ({reason})",
-        "only the programme appends to it: restore it from a copy and find out who changed it",
-    ),
     "SSJ-L002": Entry(
         "error",
         "抽取 {value} 已经封存，但封存的文件不见了",

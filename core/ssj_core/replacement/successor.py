@@ -8,11 +8,15 @@ from ssj_core.sealed import Sealed
 
 
 def candidates(sealed: Sealed, standing: Standing, out: str) -> tuple[str, tuple[str, ...]]:
-    """Stratum and ids of those who may step in for `out`; ("", ()) when its class is used up."""
+    """Stratum and ids of those who may step in for `out`; ("", ()) when its class is used up.
+
+    Raises:
+        KeyError: `out` is not in the pool.
+    """
     members: dict[str, list[str]] = {}
     for subject in sealed.subjects:
         members.setdefault(subject.stratum, []).append(subject.id)
-    own = next(name for name, ids in members.items() if out in ids)
+    own = {s.id: s.stratum for s in sealed.subjects}[out]
     strata = next(c.strata for c in sealed.rules.ratio.classes if own in c.strata)
     return first_left(strata, members, standing.taken)
 

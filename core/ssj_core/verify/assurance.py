@@ -101,7 +101,7 @@ class Verdict:
     sources: tuple[SourceLine, ...]
     unproved: tuple[Text, ...]
     bits: int
-    unchecked: tuple[Text, ...] = ()
+    unchecked: tuple[Problem, ...] = ()
     early: bool = False
 
 
@@ -133,7 +133,7 @@ def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
     sound: list[_Sound] = []
     rows: list[SourceLine] = []
     unproved: list[Text] = []
-    unchecked: list[Text] = []
+    unchecked: list[Problem] = []
     total = 0
     for one, appointed in evidence:
         source = BUILT_IN.get(one.source)
@@ -153,8 +153,10 @@ def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
                 )
             )
             for found in assessed.problems:
-                text = Text(found.message("zh"), found.message("en"))
-                (unchecked if found.code in _UNCHECKED else unproved).append(text)
+                if found.code in _UNCHECKED:
+                    unchecked.append(found)
+                else:
+                    unproved.append(Text(found.message("zh"), found.message("en")))
         if source is None:
             sound.append(_Sound("E0", None, True, False))
         rows.append(
@@ -199,13 +201,11 @@ def known(evidence: Evidence) -> bool:
     return evidence.source in BUILT_IN
 
 
-def mistakes(evidence: Sequence[Appointed]) -> Iterator[Text]:
+def mistakes(evidence: Sequence[Appointed]) -> Iterator[Problem]:
     """What breaks the grammar of a source."""
     for one, appointed in evidence:
         if source := BUILT_IN.get(one.source):
-            for found in source.assess(one, appointed).problems:
-                if found.severity == "error":
-                    yield Text(found.message("zh"), found.message("en"))
+            yield from errors(source.assess(one, appointed).problems)
 
 
 def _testimony(evidence: Evidence) -> Text:

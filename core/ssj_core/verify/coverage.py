@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from ssj_core.ledger import Event, Ledger
-from ssj_core.problems import InputError
+from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.effective import decode_rules
 from ssj_core.sealed import RULES_FILE
 from ssj_core.standing import split_replacement, subjects_after
 from ssj_core.strata import COVERAGE
 from ssj_core.tables import SubjectRow, TableError, decode_table
 from ssj_core.text import Text
-from ssj_core.verify.report import Step
+from ssj_core.verify.report import Step, few, made
 
 _TITLE = Text(
     "先抽未抽过的：与台账中更早的抽取一致", "who was drawn before follows from the earlier draws of the ledger"
@@ -33,13 +33,12 @@ def coverage_step(
                 continue
             outcome = _outcome(draws.get(event.draw, {}), _last_replacement(event.draw, commit, ledger))
             if outcome is None:
-                lost = Text(f"{event.draw} 不在或读不懂", f"{event.draw} is missing or cannot be read")
-                return Step(title=_TITLE, status="unknown", details=(lost,))
+                return made(_TITLE, [problem("SSJ-V106", file=f"draws/{event.draw}", value=event.draw)])
             before |= outcome[1] if outcome[0] == rules.year else frozenset()
         rows = decode_table(SubjectRow, files["subjects.csv"])
-        wrong = [s.id for s in rows if s.stratum.rpartition("/")[2] != COVERAGE[s.id in before]]
-        details = tuple(Text(f"{i} 的分层不对", f"{i} is in the wrong stratum") for i in wrong[:10])
-        return Step(title=_TITLE, status="fails" if wrong else "holds", details=details)
+        due = [(n, s, COVERAGE[s.id in before]) for n, s in enumerate(rows, start=2)]
+        wrong = [(n, s.id, right) for n, s, right in due if s.stratum.rpartition("/")[2] != right]
+        return made(_TITLE, few(_stratum(n, name, right) for n, name, right in wrong))
     return None
 
 
@@ -59,6 +58,14 @@ def _last_replacement(draw: str, commit: Event, ledger: Ledger) -> int:
         if part and part[0] == draw and not _void_before(event, commit, ledger):
             found = part[1]
     return found
+
+
+def _stratum(row: int, subject: str, right: str) -> Problem:
+    told = {
+        "right": f"“{right}”",
+        "right_en": "those drawn before" if right == COVERAGE[True] else "those not drawn yet",
+    }
+    return problem("SSJ-V105", file="subjects.csv", row=row, field="分层", value=subject, **told)
 
 
 def _void_before(event: Event, commit: Event, ledger: Ledger) -> bool:

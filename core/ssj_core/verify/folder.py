@@ -1,6 +1,6 @@
 """Verify a working folder: its ledger, every draw in it, and the year's share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -9,15 +9,17 @@ from attrs import asdict, evolve
 from ssj_core import ledger as ledgers
 from ssj_core.canonical import digest
 from ssj_core.ledger import KINDS, Ledger, LedgerError
-from ssj_core.problems import InputError
+from ssj_core.problems import InputError, Problem, problem
 from ssj_core.record import FILE, EntropyPart, Record, decode_record
 from ssj_core.rules.effective import decode_rules
 from ssj_core.sealed import RULES_FILE
 from ssj_core.share import yearly_shares
-from ssj_core.standing import numbers
+from ssj_core.standing import numbers, replacement_id
+from ssj_core.structuring import shown
 from ssj_core.text import Text
 from ssj_core.verify.coverage import coverage_step
-from ssj_core.verify.report import Report, Step
+from ssj_core.verify.replaced import drop_rate, replacement_reports
+from ssj_core.verify.report import Report, made
 from ssj_core.verify.single import verify_draw
 
 
@@ -29,28 +31,32 @@ def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None
     chain: Ledger | None = None
     title = Text("台账：每行接着上一行，次序为封存、熵源、抽取", "the ledger is one chain in the right order")
     if ledger is None:
-        lost = Text(f"缺少 {ledgers.FILE}", f"{ledgers.FILE} is missing")
-        step = Step(title=title, status="unknown", details=(lost,))
+        steps = [made(title, [problem("SSJ-V090", file=ledgers.FILE)])]
     else:
         try:
             chain = ledgers.read(ledger)
-            step = Step(title=title, status="holds", details=_remarks(chain))
+            steps = [made(title, _remarks(chain))]
         except LedgerError as error:
-            why = Text(f"第 {error.line} 行：{error.reason}", f"line {error.line}: {error.reason}")
-            step = Step(title=title, status="fails", details=(why,))
-    steps = [step]
+            steps = [made(title, [error.problem])]
     listed = [e.draw for e in chain.events if e.event == "draw"] if chain else []
-    for name in listed:
-        if name not in draws:
-            lost = Text(f"台账里的抽取 {name} 没有文件夹", f"the draw {name} of the ledger has no folder")
-            steps.append(Step(title=Text("每次抽取都在", "every draw is there"), status="unknown", details=(lost,)))
+    if gone := [problem("SSJ-V091", file=f"draws/{n}", value=n) for n in listed if n not in draws]:
+        steps.append(made(Text("每次抽取都在", "every draw is there"), gone))
+    if twice := [*_two_folders(draws), *_two_commits(chain)]:
+        steps.append(made(Text("一个承诺只抽取一次", "there is one draw for one commitment"), twice))
     head = (Text(f"台账头 {chain.head}", f"ledger head {chain.head}"),) if chain else ()
     standing = [n for n in draws if chain is None or not chain.find("void", n)]
     last = {n: chain.last_replacement(n) if chain else max(numbers(draws[n]), default=0) for n in standing}
     shares = tuple(share.text() for share in yearly_shares((draws[n], last[n]) for n in standing))
     first = Report(draw_id=ledgers.FILE, title="", steps=tuple(steps), summary=(*head, *shares))
     order = [*(n for n in listed if n in draws), *sorted(n for n in draws if n not in listed)]
-    return (first, *(_with_ledger(name, draws[name], draws, chain) for name in order))
+    reports = [first]
+    for name in order:
+        void = [n for n in numbers(draws[name]) if chain and chain.find("void", replacement_id(name, n))]
+        report = _with_ledger(name, draws[name], draws, chain)
+        rate = drop_rate(draws[name], void)
+        reports.append(evolve(report, summary=(*report.summary, rate)) if rate else report)
+        reports += replacement_reports(draws[name], name, chain)
+    return tuple(reports)
 
 
 def _with_ledger(
@@ -62,46 +68,68 @@ def _with_ledger(
     title = Text("台账里有这次抽取，且与记录一致", "the ledger has this draw and agrees with the record")
     drawn = ledger.find("draw", name)
     if drawn is None:
-        why = Text("台账里没有这次抽取", "the ledger does not have this draw")
-        return evolve(report, steps=(*report.steps, Step(title=title, status="fails", details=(why,))))
+        lost = problem("SSJ-V092", file=ledgers.FILE, value=name)
+        return evolve(report, steps=(*report.steps, made(title, [lost])))
     wrong = []
     if drawn.data.get("record") != digest(files[FILE]):
-        wrong.append(Text("台账登记的记录摘要不同", "the ledger has another digest of the record"))
+        wrong.append(problem("SSJ-V093", file=FILE))
     with suppress(InputError):  # an unreadable record already failed by itself
         wrong += _events_differ(decode_record(files[FILE]), ledger, name)
     with suppress(InputError, KeyError):  # the year decides whose draws count as earlier ones
         rules, commit = decode_rules(files[RULES_FILE], RULES_FILE), ledger.find("commit", name)
         policy = commit.data.get("policy") if commit else None
-        if drawn.data.get("year") != rules.year or policy not in (None, f"{rules.ruleset}/{rules.policy}"):
-            wrong.append(Text("台账登记的年度或批次不同", "the ledger has another year or batch"))
-    steps = [Step(title=title, status="fails" if wrong else "holds", details=tuple(wrong))]
+        for field, told, ruled in (
+            ("year", drawn.data.get("year"), rules.year),
+            ("policy", policy, f"{rules.ruleset}/{rules.policy}"),
+        ):
+            if told != ruled and (field, told) != ("policy", None):
+                wrong.append(problem("SSJ-V099", file=RULES_FILE, field=field, value=ruled, ledger=shown(told)))
+    steps = [made(title, wrong)]
     if covered := coverage_step(name, files, draws, ledger):
         steps.append(covered)
     return evolve(report, steps=(*report.steps, *steps))
 
 
-def _events_differ(record: Record, ledger: Ledger, name: str) -> list[Text]:
-    wrong = []
+def _events_differ(record: Record, ledger: Ledger, name: str) -> Iterator[Problem]:
     commit, entropy, drawn = (ledger.find(kind, name) for kind in KINDS)
     if drawn and drawn.data.get("seed") != record.seed:
-        wrong.append(Text("台账登记的种子不同", "the ledger has another seed"))
-    if (commit and commit.time not in ("", record.sealed_at)) or (
-        entropy and entropy.time not in ("", record.drawn_at)
-    ):
-        wrong.append(Text("台账登记的封存或抽取时间不同", "the ledger has other times of sealing or drawing"))
-    said = asdict(record.commitment)
-    if commit and (
-        commit.data.get("commitment") != record.commitment.value
-        or commit.previous != record.commitment.previous_head
-        or any(value != said[key] for key, value in commit.data.items() if key in said)
-    ):
-        wrong.append(Text("台账登记的承诺不同", "the ledger has another commitment"))
+        yield problem("SSJ-V094", file=FILE, field="seed", value=shown(drawn.data.get("seed")))
+    for field, event, time in (("sealed_at", commit, record.sealed_at), ("drawn_at", entropy, record.drawn_at)):
+        if event and event.time not in ("", time):
+            yield problem("SSJ-V095", file=FILE, field=field, value=time or "—", ledger=event.time)
+    if commit:
+        said = asdict(record.commitment)
+        told = [("value", commit.data.get("commitment")), ("previous_head", commit.previous)]
+        for key, value in (*told, *((k, v) for k, v in commit.data.items() if k in said)):
+            if value != said[key]:
+                yield problem("SSJ-V096", file=FILE, field=f"commitment.{key}", value=said[key], ledger=shown(value))
     if entropy:
         if entropy.data.get("commitment") != record.commitment.value:
-            wrong.append(Text("台账里的熵源属于另一个承诺", "the entropy in the ledger is for another commitment"))
+            yield problem(
+                "SSJ-V097", file=ledgers.FILE, row=entropy.number, value=shown(entropy.data.get("commitment"))
+            )
         if entropy.data.get("evidence") != [_plain(part) for part in record.entropy]:
-            wrong.append(Text("台账登记的熵源不同", "the ledger has other entropy"))
-    return wrong
+            yield problem("SSJ-V098", file=FILE, field="entropy")
+
+
+def _two_folders(draws: Mapping[str, Mapping[str, bytes]]) -> Iterator[Problem]:
+    """Folders that hold draws made for one and the same commitment."""
+    folders: dict[str, list[str]] = {}
+    for name, files in sorted(draws.items()):
+        with suppress(InputError, KeyError):
+            folders.setdefault(decode_record(files[FILE]).commitment.value, []).append(name)
+    for names in folders.values():
+        if len(names) > 1:
+            yield problem("SSJ-V100", file=f"draws/{names[1]}", value=", ".join(names))
+
+
+def _two_commits(ledger: Ledger | None) -> Iterator[Problem]:
+    sealed: dict[object, str] = {}
+    for event in ledger.events if ledger else ():
+        if event.event == "commit" and isinstance(value := event.data.get("commitment"), str):
+            if value in sealed:
+                yield problem("SSJ-V101", file=ledgers.FILE, row=event.number, value=event.draw, other=sealed[value])
+            sealed.setdefault(value, event.draw)
 
 
 def _plain(part: EntropyPart) -> dict[str, Any]:
@@ -109,22 +137,14 @@ def _plain(part: EntropyPart) -> dict[str, Any]:
     return {**asdict(part), "who": list(part.who), "details": dict(part.details)}
 
 
-def _remarks(ledger: Ledger) -> tuple[Text, ...]:
+def _remarks(ledger: Ledger) -> Iterator[Problem]:
     """What is no mistake but must be seen: a line never finished, and draws that were sealed and never drawn."""
-    void = [e for e in ledger.events if e.event == "void"]
     ended = {e.draw for e in ledger.events if e.event in ("draw", "void")}
-    waiting = [e.draw for e in ledger.events if e.event == "commit" and e.draw not in ended]
-    return (
-        *_torn(ledger),
-        *(
-            Text(f"{e.draw} 已作废，理由：{e.data.get('reason')}", f"{e.draw} is void: {e.data.get('reason')}")
-            for e in void
-        ),
-        *(Text(f"{name} 已封存，还没有抽取", f"{name} was sealed and is not drawn yet") for name in waiting),
-    )
-
-
-def _torn(ledger: Ledger) -> tuple[Text, ...]:
-    if not ledger.torn:
-        return ()
-    return (Text("最后一行没有写完（程序中断），不算数", "the last line was never finished and does not count"),)
+    if ledger.torn:
+        yield problem("SSJ-V102", file=ledgers.FILE, row=len(ledger.events) + 1)
+    for e in ledger.events:
+        if e.event == "void":
+            yield problem("SSJ-V103", file=ledgers.FILE, row=e.number, value=e.draw, reason=e.data.get("reason"))
+    for e in ledger.events:
+        if e.event == "commit" and e.draw not in ended:
+            yield problem("SSJ-V104", file=ledgers.FILE, row=e.number, value=e.draw)

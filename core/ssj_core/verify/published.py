@@ -4,29 +4,30 @@ from collections.abc import Iterator
 
 from ssj_core.ledger import split_draw
 from ssj_core.plan import Plan
-from ssj_core.problems import InputError
+from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.effective import EffectiveRules
-from ssj_core.sealed import PLAN_FILE, Sealed
-from ssj_core.structuring import load_toml
-from ssj_core.text import Text
+from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed
+from ssj_core.structuring import load_toml, shown
+from ssj_core.verify.reading import newer, refused
 
 
-def differences(sealed: Sealed) -> tuple[Text, ...]:
+def differences(sealed: Sealed) -> tuple[Problem, ...]:
     """What `rules.toml` says otherwise than `plan.toml`; a plan that cannot be read is one."""
+    if later := newer(sealed.plan, PLAN_FILE):
+        return later
     try:
         plan = load_toml(sealed.plan, Plan, PLAN_FILE)
     except InputError as error:
-        found = error.problems[0]
-        where = f"{PLAN_FILE}:{found.row}"
-        return (Text(f"{where} {found.message('zh')}", f"{where} {found.message('en')}"),)
+        return refused(error, sealed.plan)
     return tuple(
-        Text(
-            f"计划写的是 {plan_says}，规则写的是 {rules_say}（{name}）",
-            f"{name}: {plan_says} in the plan, {rules_say} sealed",
-        )
+        problem("SSJ-V050", file=RULES_FILE, field=name, value=_told(rules_say), plan=_told(plan_says))
         for name, plan_says, rules_say in _compared(plan, sealed.rules)
         if plan_says != rules_say
     )
+
+
+def _told(value: object) -> str:
+    return shown(", ".join(map(str, value)) if isinstance(value, list) else "—" if value in (None, "") else value)
 
 
 def _compared(plan: Plan, rules: EffectiveRules) -> Iterator[tuple[str, object, object]]:

@@ -1,23 +1,29 @@
 """What a verification says: steps that hold, fail or cannot be told, and two verdicts kept apart."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import frozen
 
 from ssj_core.entropy.model import Level
+from ssj_core.problems import Problem, problem
 from ssj_core.text import Text
 
 Status = Literal["holds", "fails", "unknown"]
+MANY: Final = 10
+"""Findings of one kind that are listed; the others are counted."""
 
 
 @frozen(kw_only=True)
 class Step:
-    """One step: what was looked at, the answer, and details for a reader who wants to know more."""
+    """One step: what was looked at, the answer, and what was found.
+
+    Among the details an error is why the step fails, a warning why it cannot be told; a note is no mistake.
+    """
 
     title: Text
     status: Status
-    details: tuple[Text, ...] = ()
+    details: tuple[Problem, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -46,6 +52,22 @@ class Report:
     def arithmetic(self) -> Status:
         """`fails` if any step does, else `unknown` if any step is, else `holds`."""
         return worst(step.status for step in self.steps)
+
+
+def made(title: Text, found: Iterable[Problem] = ()) -> Step:
+    """The step of what was found: it fails with an error, cannot be told with a warning, else holds."""
+    details = tuple(found)
+    severities = {p.severity for p in details}
+    status: Status = "fails" if "error" in severities else "unknown" if "warning" in severities else "holds"
+    return Step(title=title, status=status, details=details)
+
+
+def few(found: Iterable[Problem], limit: int = MANY) -> tuple[Problem, ...]:
+    """The first of many, and how many more there are."""
+    listed = tuple(found)
+    if len(listed) <= limit + 1:
+        return listed
+    return (*listed[:limit], problem("SSJ-V012", file=listed[0].file, value=len(listed) - limit))
 
 
 def worst(statuses: Iterable[Status]) -> Status:

@@ -1,15 +1,15 @@
 """Verify one draw: every step of SPEC §2 to §9 recomputed from `record.toml` and the tables beside it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from attrs import asdict
+from attrs import asdict, evolve
 
 from ssj_core.canonical import digest
 from ssj_core.entropy.model import Evidence
 from ssj_core.matching import Infeasible
 from ssj_core.pipeline import Outcome, draw
-from ssj_core.problems import InputError
+from ssj_core.problems import InputError, Problem, problem
 from ssj_core.record import (
     FILE,
     VERIFIER,
@@ -20,13 +20,18 @@ from ssj_core.record import (
     matching_part,
     stratum_parts,
 )
-from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed, unseal
-from ssj_core.structuring import shown
-from ssj_core.tables import FILES, SEALED_FILES, TableError
+from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed, SealedError, unseal
+from ssj_core.standing import FOLDER as REPLACEMENTS
+from ssj_core.tables import FILES, SEALED_FILES, TableError, decode_table
 from ssj_core.text import Text
 from ssj_core.verify import assurance
+from ssj_core.verify.changed import changed, unclosed
+from ssj_core.verify.compared import differing, seed_differs, table_differs, told
+from ssj_core.verify.forms import read
 from ssj_core.verify.published import differences
-from ssj_core.verify.report import Report, Status, Step
+from ssj_core.verify.reading import newer, refused
+from ssj_core.verify.report import Report, Step, few, made
+from ssj_core.verify.zeros import lost_zeros
 
 EXPECTED: Final = (PLAN_FILE, RULES_FILE, *FILES)
 """Files a draw folder must hold beside `record.toml`."""
@@ -41,31 +46,31 @@ def verify_draw(files: Mapping[str, bytes], name: str, published: str = "") -> R
         return _verify(files, name, published)
     except (MemoryError, RecursionError, ArithmeticError, ValueError, LookupError, TypeError) as error:
         title = Text("核验中断：内容超出核验程序的能力", "stopped: this is more than the verifier can read")
-        why = Text(type(error).__name__, type(error).__name__)
-        return Report(draw_id=name, title="", steps=(Step(title=title, status="unknown", details=(why,)),))
+        return Report(draw_id=name, title="", steps=(made(title, [problem("SSJ-V001", value=type(error).__name__)]),))
 
 
 def _verify(files: Mapping[str, bytes], name: str, published: str) -> Report:
     if FILE not in files:
-        return Report(draw_id=name, title="", steps=(_missing(1, FILE),))
-    steps: list[Step] = []
-    whole = closing_holds(files[FILE])
-    steps.append(
-        _step(1, "记录完整：record.toml 与它末尾的摘要一致", "the record agrees with its closing digest", whole)
-    )
+        there = _step(1, f"找到 {FILE}", f"{FILE} is there", [_missing(FILE)])
+        return Report(draw_id=name, title="", steps=(there,))
+    zh, en = "记录完整：record.toml 与它末尾的摘要一致", "the record agrees with its closing digest"
+    if later := newer(files[FILE], FILE):  # whose closing may have another form, too
+        return Report(draw_id=name, title="", steps=(_step(1, zh, en, later),))
+    steps = [_step(1, zh, en, () if closing_holds(files[FILE]) else unclosed(files[FILE]))]
     try:
         record = decode_record(files[FILE])
     except InputError as error:
-        why = Text("record.toml 读不懂，已被改动", "record.toml cannot be read") if not whole else _first(error)
-        return Report(draw_id=name, title="", steps=(*steps, _failed(2, "记录可读", "the record can be read", why)))
+        unreadable = _step(2, "记录可读", "the record can be read", refused(error, files[FILE]))
+        return Report(draw_id=name, title="", steps=(*steps, unreadable))
     steps.append(_files(record, files, name))
     sealed, step = _unsealed(record, files)
     steps.append(step)
     if sealed is not None:
         steps.extend(_recomputed(record, sealed, files))
     if published:
-        same = record.commitment.value == published
-        steps.append(_step(11, "承诺与抽取前公布的一致", "the commitment is the one published before the draw", same))
+        value, title = record.commitment.value, "the commitment is the one published before the draw"
+        other = [] if value == published else [problem("SSJ-V117", file=FILE, value=value, published=published)]
+        steps.append(_step(11, "承诺与抽取前公布的一致", title, other))
     verdict = assurance.judge(_appointed(record, sealed), record.sealed_at)
     return Report(
         draw_id=record.draw_id,
@@ -79,69 +84,77 @@ def _verify(files: Mapping[str, bytes], name: str, published: str) -> Report:
 
 
 def _files(record: Record, files: Mapping[str, bytes], name: str) -> Step:
-    wrong, missing = [], []
+    found: list[Problem] = []
     for file in EXPECTED:
         if file not in files:
-            missing.append(Text(f"缺少 {file}", f"{file} is missing"))
-        elif record.tables.get(file) != digest(files[file]):
-            wrong.append(Text(f"{file} 与记录中的摘要不一致", f"{file} does not agree with its digest in the record"))
+            found.append(_missing(file))
+        elif not _as_recorded(record, files, file):
+            found.extend(changed(file, record, files))
     if VERIFIER in files and record.software.get(VERIFIER) != digest(files[VERIFIER]):
-        wrong.append(Text(f"{VERIFIER} 不是抽取时放入的那一份", f"{VERIFIER} is not the one laid in at the draw"))
-    if set(record.tables) != set(EXPECTED):
-        wrong.append(Text("记录所列文件与规格不符", "the record lists other files than the specification"))
+        found.append(problem("SSJ-V023", file=VERIFIER))
+    if odd := sorted(set(record.tables) ^ set(EXPECTED)):
+        found.append(problem("SSJ-V024", file=FILE, field="tables", value=told(", ".join(odd))))
     if record.draw_id != name:
-        wrong.append(
-            Text(f"文件夹名 {name} 与抽取编号 {record.draw_id} 不同", f"the folder {name} holds {record.draw_id}")
-        )
-    extra = tuple(
-        Text(f"另有与抽取无关的文件 {f}", f"{f} is no part of the draw")
-        for f in files
-        if f not in (FILE, VERIFIER, *EXPECTED)
-    )
-    status: Status = "fails" if wrong else "unknown" if missing else "holds"
-    title = Text("2 文件未改：各文件与记录中的摘要一致", "2 the files agree with the digests in the record")
-    return Step(title=title, status=status, details=(*wrong, *missing, *extra))
+        found.append(problem("SSJ-V025", file=FILE, field="draw_id", value=record.draw_id, folder=name))
+    extra = sorted(f for f in files if f not in (FILE, VERIFIER, *EXPECTED) and not f.startswith(f"{REPLACEMENTS}/"))
+    found.extend(problem("SSJ-V026", file=f) for f in extra)
+    return _step(2, "文件未改：各文件与记录中的摘要一致", "the files agree with the digests in the record", found)
 
 
 def _unsealed(record: Record, files: Mapping[str, bytes]) -> tuple[Sealed | None, Step]:
     zh, en = "封存的计划、规则和名录可读，彼此一致", "the sealed plan, rules and rosters can be read and agree"
     if gone := [f for f in (PLAN_FILE, RULES_FILE, *SEALED_FILES) if f not in files]:
-        return None, Step(title=Text(f"3 {zh}", f"3 {en}"), status="unknown", details=_lacking(gone))
+        return None, _step(3, zh, en, [_missing(f) for f in gone])
+    if later := newer(files[RULES_FILE], RULES_FILE):
+        return None, _step(3, zh, en, later)
     try:
         sealed = unseal(files, record.commitment.previous_head)
-        tables = {n: digest(files[n]) for n in SEALED_FILES}
     except InputError as error:
-        return None, _failed(3, zh, en, _first(error))
-    except TableError as error:
-        return None, _failed(3, zh, en, Text(f"表格不是规定的格式：{error}", f"a table is not canonical: {error}"))
-    named = (sealed.rules.draw_id, sealed.rules.bureau, sealed.rules.title)
-    wrong = list(differences(sealed))
-    if dict(sealed.rules.tables) != tables:
-        wrong.append(Text("rules.toml 登记的表格摘要不同", "rules.toml has other digests of the tables"))
-    if named != (record.draw_id, record.bureau, record.title):
-        wrong.append(Text("记录的编号、单位或名称与规则不同", "the record names another draw, office or title"))
-    return sealed, Step(title=Text(f"3 {zh}", f"3 {en}"), status="fails" if wrong else "holds", details=tuple(wrong))
+        return None, _step(3, zh, en, refused(error, files[RULES_FILE]))
+    except SealedError as error:
+        said = {f for f in SEALED_FILES if not _as_recorded(record, files, f)}  # step 2 tells of their order
+        wrong = (
+            problem("SSJ-V048", file=p.file) if p.code == "SSJ-V036" and p.file in said else p for p in error.problems
+        )
+        return None, _step(3, zh, en, few(wrong))
+    except TableError:
+        return None, _step(3, zh, en, _malformed(record, files))
+    found = list(differences(sealed))
+    for file in sorted({*sealed.rules.tables, *SEALED_FILES}):
+        if file not in files or sealed.rules.tables.get(file) != digest(files[file]):
+            found.append(problem("SSJ-V051", file=file))
+    for name in ("draw_id", "bureau", "title"):
+        recorded, ruled = getattr(record, name), getattr(sealed.rules, name)
+        if recorded != ruled:
+            found.append(problem("SSJ-V052", file=FILE, field=name, value=recorded, sealed=ruled))
+    return sealed, _step(3, zh, en, found)
+
+
+def _malformed(record: Record, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Why a sealed table is not in its form; what step 2 said of it is not said again."""
+    for file in SEALED_FILES:
+        try:
+            decode_table(FILES[file], files[file])
+        except TableError as error:
+            if not _as_recorded(record, files, file):
+                yield problem("SSJ-V048", file=file)
+            else:
+                yield from read(file, files[file]).problems or (problem("SSJ-V047", file=file, value=error),)
 
 
 def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes]) -> list[Step]:
     steps: list[Step] = []
-    try:
-        found = commitment_part(sealed.commitment)
-    except ValueError as error:
-        return [_failed(4, "承诺", "commitment", Text(f"名录不合规格：{error}", f"a roster is malformed: {error}"))]
-    steps.append(
-        _compare(4, "承诺：由封存的计划、规则、名录重新算出", "the commitment", found, asdict(record.commitment))
-    )
+    zh, en = "承诺：由封存的计划、规则、名录重新算出", "the commitment"
+    right = commitment_part(sealed.commitment)
+    steps.append(_step(4, zh, en, differing("SSJ-V070", asdict(record.commitment), right, ("commitment",))))
     evidence = [e.evidence() for e in record.entropy]
     steps.append(_entropy(record, sealed, evidence))
     try:
         outcome = draw(sealed, evidence)
     except Infeasible as error:
-        why = Text(error.problems[0].message("zh"), error.problems[0].message("en"))
-        return [*steps, _failed(9, "检查组", "teams", why)]
+        return [*steps, _step(9, "检查组", "teams", error.problems)]
     except (ValueError, KeyError) as error:
-        why = Text(f"无法重新抽取：{error}", f"the draw cannot be repeated: {error}")
-        return [*steps, _failed(6, "重新抽取", "the draw repeated", why)]
+        return [*steps, _step(6, "重新抽取", "the draw repeated", [problem("SSJ-V077", file=FILE, value=told(error))])]
     return [*steps, *_outcome(record, outcome, files)]
 
 
@@ -151,103 +164,73 @@ def _appointed(record: Record, sealed: Sealed | None) -> list[assurance.Appointe
 
 
 def _entropy(record: Record, sealed: Sealed, evidence: Sequence[Evidence]) -> Step:
-    zh, en = "熵源：按计划规定的次序，写法合规格", "the entropy is what the plan names, in its order and form"
     pairs = _appointed(record, sealed)
-    wrong = list(assurance.mistakes(pairs))
+    found: list[Problem] = []
+    lost = lost_zeros(record, pairs)
+    for n, pair in enumerate(pairs):
+        found += [lost[n]] if n in lost else _placed(assurance.mistakes([pair]), n)
     verdict = assurance.judge(pairs, record.sealed_at)
-    if [e.source for e in evidence] != [e.source for e in sealed.rules.entropy]:
-        wrong.append(Text("熵源或次序与封存的计划不同", "sources or order differ from the sealed plan"))
-    unknown = [e for e in evidence if not assurance.known(e)]
-    if not unknown and not verdict.unchecked:  # what could not be told may be worth more than it seems
-        lacking = assurance.shortfall(verdict, sealed.rules.assurance)
-        wrong += [Text(p.message("zh"), p.message("en")) for p in lacking]
-    details = [
-        *wrong,
-        *verdict.unchecked,
-        *(Text(f"核验程序不认识熵源 {e.source}", f"this verifier does not know {e.source}") for e in unknown),
+    given, due = ([e.source for e in some] for some in (evidence, sealed.rules.entropy))
+    if given != due:
+        listed, named = (", ".join(sources) or "—" for sources in (given, due))
+        found.append(problem("SSJ-V071", file=FILE, field="entropy", value=told(listed), sealed=told(named)))
+    unknown = [
+        problem("SSJ-V072", file=FILE, field=f"entropy[{n}].source", value=e.source)
+        for n, e in enumerate(evidence, start=1)
+        if not assurance.known(e)
     ]
-    status: Status = "fails" if wrong else "unknown" if unknown or verdict.unchecked else "holds"
-    return Step(title=Text(f"5 {zh}", f"5 {en}"), status=status, details=tuple(details))
+    if not found and not unknown and not verdict.unchecked:  # else it may be worth more than it seems
+        found += assurance.shortfall(verdict, sealed.rules.assurance)
+    zh, en = "熵源：按计划规定的次序，写法合规格", "the entropy is what the plan names, in its order and form"
+    return _step(5, zh, en, [*found, *verdict.unchecked, *unknown])
+
+
+def _placed(found: Iterable[Problem], n: int) -> Iterator[Problem]:
+    """What a source found, with the place where its evidence stands; a field it named itself stays."""
+    for p in found:
+        yield evolve(p, file=FILE, field=p.field or f"entropy[{n + 1}]")
 
 
 def _outcome(record: Record, outcome: Outcome, files: Mapping[str, bytes]) -> list[Step]:
     tables = outcome.tables()
-    parts = {n: asdict(s) for n, s in enumerate(record.stratum)}
+    strata, right = [asdict(s) for s in record.stratum], stratum_parts(outcome)
+    other_seed = seed_differs(record, outcome)
+    listed = 1 if [p for p in other_seed if p.code == "SSJ-V076"] else 3  # from another seed all else is another
+
+    def table(file: str) -> tuple[Problem, ...]:
+        if file not in files:
+            return (_missing(file),)
+        return table_differs(file, files[file], tables[file], _as_recorded(record, files, file), listed)
+
     return [
-        _step(6, "种子：由承诺和熵源重新算出", "the seed from commitment and entropy", outcome.seed == record.seed),
-        _compare(
+        _step(6, "种子：由承诺和熵源重新算出", "the seed from commitment and entropy", other_seed),
+        _step(
             7,
             "应抽数：每层的数量、应抽数和签号界线",
             "sizes, quotas and cuts",
-            dict(enumerate(stratum_parts(outcome))),
-            parts,
+            few(differing("SSJ-V078", strata, right, ("stratum",)), listed),
         ),
-        _table(8, "抽中名单：每个签号重新算出，次序、递补一致", "the drawn list", "drawn.csv", tables, files),
-        _table(9, "检查组：由种子重新匹配，一席不差", "the teams", "teams.csv", tables, files),
-        _compare(
+        _step(8, "抽中名单：每个签号重新算出，次序、递补一致", "the drawn list", table("drawn.csv")),
+        _step(9, "检查组：由种子重新匹配，一席不差", "the teams", table("teams.csv")),
+        _step(
             10,
             "匹配依据：输入摘要、密钥和每人的公平区间",
             "the matching's digest, key and fair ranges",
-            matching_part(outcome),
-            _listed(asdict(record.matching)),
+            few(differing("SSJ-V083", asdict(record.matching), matching_part(outcome), ("matching",)), listed),
         ),
     ]
 
 
-def _table(number: int, zh: str, en: str, file: str, expected: Mapping[str, bytes], files: Mapping[str, bytes]) -> Step:
-    title = Text(f"{number} {zh}", f"{number} {en}")
-    if file not in files:
-        return Step(title=title, status="unknown", details=_lacking([file]))
-    if files[file] == expected[file]:
-        return Step(title=title, status="holds")
-    ours, theirs = expected[file].split(b"\n"), files[file].split(b"\n")
-    row = next(
-        (n for n, (a, b) in enumerate(zip(ours, theirs, strict=False), 1) if a != b), min(len(ours), len(theirs))
-    )
-    return Step(
-        title=title,
-        status="fails",
-        details=(Text(f"{file} 第 {row} 行与重新算出的不同", f"{file}, line {row} is not what the seed gives"),),
-    )
+def _as_recorded(record: Record, files: Mapping[str, bytes], file: str) -> bool:
+    return record.tables.get(file) == digest(files[file])
 
 
-def _compare(number: int, zh: str, en: str, found: Mapping[Any, Any], given: Mapping[Any, Any]) -> Step:
-    details = tuple(
-        Text(
-            f"{key}：记录为 {shown(given.get(key))}，重新算出 {shown(found.get(key))}",
-            f"{key}: {shown(given.get(key))}, not {shown(found.get(key))}",
-        )
-        for key in dict.fromkeys((*found, *given))
-        if found.get(key) != given.get(key)
-    )
-    return Step(title=Text(f"{number} {zh}", f"{number} {en}"), status="fails" if details else "holds", details=details)
+def _step(number: int, zh: str, en: str, found: Iterable[Problem]) -> Step:
+    return made(Text(f"{number} {zh}", f"{number} {en}"), found)
 
 
-def _listed(part: dict[str, Any]) -> dict[str, Any]:
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in part.items()}
-
-
-def _step(number: int, zh: str, en: str, good: bool) -> Step:
-    return Step(title=Text(f"{number} {zh}", f"{number} {en}"), status="holds" if good else "fails")
-
-
-def _failed(number: int, zh: str, en: str, why: Text) -> Step:
-    return Step(title=Text(f"{number} {zh}", f"{number} {en}"), status="fails", details=(why,))
-
-
-def _missing(number: int, file: str) -> Step:
-    title = Text(f"{number} 找到 {file}", f"{number} {file} is there")
-    return Step(title=title, status="unknown", details=_lacking([file]))
-
-
-def _lacking(files: Sequence[str]) -> tuple[Text, ...]:
-    return tuple(Text(f"缺少 {f}", f"{f} is missing") for f in files)
-
-
-def _first(error: InputError) -> Text:
-    found = error.problems[0]
-    where = f"{found.file}:{found.row} {found.field}"
-    return Text(f"{where} {found.message('zh')}", f"{where} {found.message('en')}")
+def _missing(file: str) -> Problem:
+    return problem("SSJ-V020", file=file)
 
 
 def _summary(record: Record) -> tuple[Text, ...]:

@@ -67,6 +67,14 @@ def same(one: object, other: object) -> bool:
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)  # tells 1 from 1.0 and true
 
 
+def check_version(found: Mapping[str, Any], *known: str) -> None:
+    """MUST-11.9."""
+    for key, name in zip(("format", "spec", "match_spec"), known, strict=False):
+        value = found.get(key)
+        if value != name and isinstance(value, str) and re.fullmatch(name[:-1] + "[1-9][0-9]{0,5}", value):
+            raise Unsure(f"由更新的版本写成，请用较新的核验程序 written by a newer version: {key} = {value}")
+
+
 def texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -420,6 +428,9 @@ def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str,
         have = len(pool[unit]) + sum(x["类别"] == unit for x in excluded)
         need(pin["rows"] == have, f"{pin['file']}: {pin['rows']} ≠ {have}")
     need(all(r[unit] in pool[unit] for r in recusals for unit in pool), "recusals.csv: 不在名录 not in the pool")
+    for kind, rows, sealed in (("eligibility", excluded, {"core.other_sector"}), ("recusal", recusals, set[str]())):
+        odd = {row["规则"] for row in rows} - sealed - {use["rule"] for use in rules.get(kind, ())}
+        need(not odd, f"规则没有封存 applied and not sealed: {odd}")  # MUST-9.10
 
 
 def match_input(team: Any, drawn: Any, officers: Any, recusals: Any) -> dict[str, Any]:
@@ -451,7 +462,7 @@ def match_input(team: Any, drawn: Any, officers: Any, recusals: Any) -> dict[str
 
 
 def read_ledger(data: bytes) -> tuple[list[dict[str, Any]], str]:
-    """MUST-10.1 to 10.5: events and head. Bytes after the last LF do not count."""
+    """MUST-10.1 to 10.7: events and head. Bytes after the last LF do not count."""
     events: list[dict[str, Any]] = []
     head, seen = "0" * 64, set()
     for n, line in enumerate(data.split(b"\n")[:-1], 1):
@@ -469,6 +480,9 @@ def read_ledger(data: bytes) -> tuple[list[dict[str, Any]], str]:
             if e["event"] == "commit" and "policy" in e["data"]:  # MUST-10.6
                 policy = [("void", f["draw"]) in seen for f in events if f["event"] == "commit" and is_like(f, e)]
                 need(all(policy), "同一抽查批次当年已封存 this policy was sealed before in that year")
+            if e["event"] == "commit" and isinstance(value := e["data"].get("commitment"), str):  # MUST-10.7
+                once = all(f["event"] != "commit" or f["data"].get("commitment") != value for f in events)
+                need(once, "同一个承诺封存了两次 one commitment was sealed twice")
         except Exception as error:
             raise ValueError(f"ledger.jsonl: 第 {n} 行 line {n} {error!s:.80}") from None
         events.append(e)
@@ -490,6 +504,8 @@ def in_ledger(events: Iterable[Mapping[str, Any]], name: str, record: Mapping[st
     need(drawn["seed"] == record["seed"], "种子不同 another seed")
     need(commit["data"]["commitment"] == sealed["value"], "承诺不同 another commitment")
     need(all(same(commit["data"].get(k, v), v) for k, v in sealed.items()), "封存的内容不同 other inputs were sealed")
+    times = commit["time"] in ("", record["sealed_at"]) and mine["entropy"]["time"] in ("", record["drawn_at"])
+    need(times, "封存或抽取的时间不同 other times of sealing or drawing")
     need(commit["previous"] == sealed["previous_head"], "封存时的台账头不同 another previous head")
     need(entropy["commitment"] == sealed["value"], "熵源属于另一个承诺 entropy of another commitment")
     need(same(entropy["evidence"], record["entropy"]), "熵源不同 other entropy")
@@ -569,13 +585,17 @@ def verify_draw(
     """The files of a draw, the name of its folder, and the ledger with the files of every draw if there is one."""
     files, report = Held(given), Report()
     with step(report, "1 记录末尾的摘要 closing digest of the record"):
-        record = toml(files["record.toml"].decode())
+        found = toml(files["record.toml"].decode())
+        check_version(found, "ssj-record/1", "SSJ-DRAW/1")
+        record = found
         printed = [{**e, "raw": "", "details": {}} for e in record["entropy"]]
         for text in texts({**record, "entropy": printed}):  # MUST-9.6
             clean(text)
         need(closing_holds(files["record.toml"]), "record.toml 被改动 was changed")
         known(record, "record")
         need([record["format"], record["spec"]] == ["ssj-record/1", "SSJ-DRAW/1"], "格式 format")
+    if report[0][0] == "unknown":
+        return report
     with step(report, "2 各文件的摘要 digests of the files"):  # MUST-11.3
         wrong = [f for f in FILES if f in files and record["tables"].get(f) != h(files[f])]
         need(not wrong, f"与记录中的摘要不符 not as in the record: {', '.join(wrong)}")
@@ -591,12 +611,12 @@ def verify_draw(
             files[file]
     with step(report, "3 封存的名录和规则 sealed rosters and rules"):
         if "rules.toml" in files:
-            rules = toml(files["rules.toml"].decode())
+            found = toml(files["rules.toml"].decode())
+            check_version(found, "ssj-rules/1", "SSJ-DRAW/1", "ssj-match/1")
+            rules = found
             check_rules(rules)
             for text in texts(rules):
                 clean(text)
-        if "plan.toml" in files:
-            check_plan(toml(files["plan.toml"].decode("utf-8-sig")), rules)
         tables = Held({file: read_table(file, files[file]) for file in SEALED if file in files})
         wrong = [f for f in tables if rules["tables"].get(f) != h(files[f])]  # MUST-5.6
         need(not wrong, f"与规则中的摘要不符 not as sealed: {', '.join(wrong)}")
@@ -605,6 +625,10 @@ def verify_draw(
         agreed = all(same(rules[k], record[k]) for k in ("draw_id", "bureau", "title"))
         need(agreed, "记录与规则不一致 rules and record differ")
         subjects, officers = tables["subjects.csv"], tables["officers.csv"]
+        if "plan.toml" in files:
+            plan = toml(files["plan.toml"].decode("utf-8-sig"))
+            check_version(plan, "ssj-plan/1")
+            check_plan(plan, rules)
     with step(report, "4 承诺 commitment"):
         who = [[o[c] for c in ("编号", "股室", "本次上限", "已有次数")] for o in officers]
         lists = [[s["编号"], s["分层"]] for s in subjects], who

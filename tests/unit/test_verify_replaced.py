@@ -1,0 +1,242 @@
+"""Replacements verified: the true ones hold, every changed byte and every lie is noticed by both programs."""
+
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import tomli_w
+from attrs import evolve
+
+from ssj_core import ledger as ledgers
+from ssj_core.canonical import digest
+from ssj_core.ledger import Ledger
+from ssj_core.record import closed
+from ssj_core.replacement.asked import Asked
+from ssj_core.replacement.event import Event
+from ssj_core.rules.effective import SealedEntropy, SealedReplacement
+from ssj_core.standing import path
+from ssj_core.tables import TeamRow, decode_table, encode_table
+from ssj_core.verify import verify_folder
+from ssj_core.verify.replaced import drop_rate, replacement_reports
+from ssj_core.verify.report import Report, worst
+from tests.replacing import LINKS, Replacing
+from tests.strategies import SECTIONS, Case, evolve_plan, make_office, make_officer, make_subject
+from tests.verifiers.independent import SSJ
+
+
+def case(ways: SealedReplacement | None = None) -> Case:
+    plain = Case(
+        office=make_office(entropy=("os",)),
+        subjects=tuple(make_subject(n, section=SECTIONS[n % 2]) for n in range(14)),
+        officers=tuple(make_officer(n, section=SECTIONS[n % 2]) for n in range(7)),
+    )
+    return evolve_plan(plain, replacement=ways or SealedReplacement())
+
+
+def all_kinds() -> Replacing:
+    """The next ticket, new entropy, an officer of one team, an officer of all."""
+    r = Replacing(case())
+    r.ask(r.standing.rows[0].subject, "deregistered")
+    r.ask(r.standing.rows[2].subject, "closed")
+    officer = r.standing.rows[0].officer
+    r.ask(officer, "recusal", r.standing.visits_of(officer)[:1])
+    r.ask(r.standing.rows[1].officer, "leave")
+    return r
+
+
+def reports(r: Replacing, ledger: bool = True) -> tuple[Report, ...]:
+    return replacement_reports(r.files, r.name, r.ledger if ledger else None)
+
+
+def verdict(r: Replacing, ledger: bool = True) -> str:
+    """What the core says; the independent program must say the same."""
+    ours = worst(report.arithmetic for report in reports(r, ledger))
+    events = [dict(zip(FIELDS, (getattr(e, f) for f in FIELDS), strict=True)) for e in r.ledger.events]
+    theirs = SSJ.worst(SSJ.verify_replacements(r.files, r.name, events if ledger else None))
+    assert ours == theirs, [(s.title.en, s.status, s.details) for one in reports(r, ledger) for s in one.steps]
+    return ours
+
+
+FIELDS = ("number", "previous", "event", "draw", "time", "data")
+
+
+def test_what_is_true_holds() -> None:
+    r = all_kinds()
+    assert verdict(r) == verdict(r, ledger=False) == "holds"
+    found = reports(r)
+    assert [one.draw_id for one in found] == [f"p-b-1+{n}" for n in range(1, 5)]
+    assert [one.level for one in found] == [None, "E0", "E0", "E0"]
+    said = "\n".join(text.zh for one in found for text in one.summary)
+    for event, _ in r.done:
+        assert event.unit in said
+        assert f"{event.document}；决定人：{event.by}" in said
+    rate = drop_rate(r.files)
+    assert rate is not None
+    assert rate.zh == "替换率 50.00%：抽中 4 个，替换 2 个，其中 1 个的理由由抽取单位自己认定"
+
+
+def test_the_folder_tells_who_was_dropped() -> None:
+    r = all_kinds()
+    ledger = b"".join(e.encode() + b"\n" for e in r.ledger.events)
+    found = verify_folder({r.name: r.files}, ledger)
+    assert worst(one.arithmetic for one in found) == "holds"
+    assert [one.draw_id for one in found][2:] == [f"p-b-1+{n}" for n in range(1, 5)]
+    assert any("替换率" in text.zh for one in found for text in one.summary)
+
+
+def test_by_the_chain_it_holds_too() -> None:
+    r = Replacing(case(SealedReplacement(mode="R2", anchor=LINKS[-1], rounds=2)))
+    for _ in range(3):
+        r.ask(r.standing.rows[0].subject, "closed")
+    assert verdict(r) == "holds"
+
+
+def test_a_draw_without_replacements_has_no_report() -> None:
+    r = Replacing(case())
+    assert reports(r) == ()
+    assert drop_rate(r.files) is None
+
+
+def test_every_changed_file_is_noticed() -> None:
+    r = all_kinds()
+    for name in [n for n in r.files if n.startswith("replacements/")]:
+        good = r.files[name]
+        for at in range(0, len(good), 7):
+            r.files[name] = good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :]
+            assert worst(one.arithmetic for one in reports(r)) == "fails", (name, at)
+        for rubbish in (b"", b"\xff\xfe", good[:-1], good + b"\n", good * 2, b"[" * 5000):
+            r.files[name] = rubbish
+            assert worst(one.arithmetic for one in reports(r)) == "fails", (name, rubbish[:9])
+        r.files[name] = good
+
+
+def test_a_missing_file_cannot_be_told() -> None:
+    r = all_kinds()
+    for name in [n for n in r.files if n.startswith("replacements/4/")] + ["teams.csv", "rules.toml", "record.toml"]:
+        good = r.files.pop(name)
+        assert verdict(r) == "unknown", name
+        r.files[name] = good
+    for name in [n for n in r.files if n.startswith("replacements/")]:
+        del r.files[name]
+    assert [one.arithmetic for one in reports(r)] == ["unknown"] * 4
+    assert reports(r, ledger=False) == ()
+
+
+def lies() -> list[Any]:
+    """Events that no office may seal, each carried out to the end and with every digest right."""
+
+    def subject(r: Replacing, reason: str = "closed", **change: Any) -> Event:
+        asked = Asked(unit=r.standing.rows[0].subject, reason=reason, document="件", by="人")
+        return evolve(r.decided(asked), **change)
+
+    def officer(r: Replacing, **change: Any) -> Event:
+        most = max({p.officer for p in r.standing.rows}, key=lambda o: len(r.standing.visits_of(o)))
+        return evolve(r.decided(Asked(unit=most, reason="leave", document="件", by="人")), **change)
+
+    os = (SealedEntropy(source="os"),)
+    made: dict[str, Callable[[Replacing], Event]] = {
+        "judged-by-the-office-and-foreseeable": lambda r: subject(r, mode="R1", entropy=()),
+        "objective-but-by-lot": lambda r: subject(r, "moved", mode="R3", entropy=os),
+        "unknown-reason": lambda r: evolve(subject(r), reason="unreachable"),
+        "an-officers-reason": lambda r: evolve(subject(r), reason="leave"),
+        "no-document": lambda r: subject(r, document=""),
+        "no-decider": lambda r: subject(r, by=""),
+        "withdraws-from-some": lambda r: officer(r, visits=officer(r).visits[:1]),
+        "an-officer-with-a-mode": lambda r: officer(r, mode="R3"),
+        "a-round-without-a-chain": lambda r: subject(r, round=1),
+        "entropy-twice": lambda r: subject(r, entropy=os * 2),
+        "another-source": lambda r: subject(r, entropy=(SealedEntropy(source="text"),)),
+        "needless-entropy": lambda r: subject(r, "moved", entropy=os),
+        "a-subject-that-withdraws": lambda r: subject(r, withdraws=True),
+        "a-subject-with-visits": lambda r: subject(r, visits=(r.standing.rows[0].subject,)),
+    }
+    return [pytest.param(make, id=name) for name, make in made.items()]
+
+
+@pytest.mark.parametrize("lie", lies())
+def test_every_lie_is_noticed(lie: Callable[[Replacing], Event]) -> None:
+    r = Replacing(case())
+    r.carry_out(lie(r))
+    assert verdict(r, ledger=False) == "fails"
+
+
+def spoiled(change: Callable[[dict[str, Any], list[Any], Replacing], object]) -> Replacing:
+    """The last replacement with another record and teams, all digests made right."""
+    r = all_kinds()
+    record = tomllib.loads(r.files[path(4, "replacement.toml")].decode())
+    rows = list(decode_table(TeamRow, r.files[path(4, "teams.csv")]))
+    change(record, rows, r)
+    teams = encode_table(TeamRow, rows)
+    record["tables"]["teams.csv"] = digest(teams)
+    del record["closing"]
+    r.files[path(4, "teams.csv")] = teams
+    r.files[path(4, "replacement.toml")] = closed(tomli_w.dumps(record))
+    return r
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda record, *_: record.update(seed="0" * 64),
+        lambda record, *_: record["commitment"].update(parent="0" * 64),
+        lambda record, *_: record["commitment"].update(previous_head="0" * 64),
+        lambda record, *_: record["commitment"].update(value="0" * 64),
+        lambda record, *_: record.update(successor={"id": "test:S000", "stratum": "全部", "ticket": "0" * 64}),
+        lambda record, *_: record.pop("matching"),
+        lambda record, *_: record["matching"].update(key="0" * 64),
+        lambda record, *_: record["entropy"].clear(),
+        lambda record, *_: record["entropy"][0].update(canonical="0" * 64, raw="0" * 64),
+        lambda record, *_: record.update(id="p-b-1+5"),
+        lambda _, rows, __: rows.append(rows[-1]),
+        lambda _, rows, __: rows.pop(),
+        lambda _, rows, __: rows.reverse(),
+        lambda _, rows, r: rows.__setitem__(0, evolve(rows[0], officer=r.sealed.officers[-1].id)),
+        lambda _, rows, __: rows.__setitem__(0, evolve(rows[0], officer_name="另一人")),
+        lambda record, *_: record.update(more=1),
+        lambda record, *_: record.update(format="ssj-replacement/2"),
+    ],
+)
+def test_another_outcome_is_noticed(change: Callable[[dict[str, Any], list[Any], Replacing], object]) -> None:
+    assert verdict(spoiled(change), ledger=False) != "holds"
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value"),
+    [
+        ("replace", "unit", "test:S001"), ("replace", "reason", "other"), ("replace", "document", "另一件"),
+        ("replace", "by", "另一人"), ("replace", "commitment", "0" * 64), ("replace", "event", "0" * 64),
+        ("replace", "parent", "0" * 64), ("entropy", "commitment", "0" * 64), ("entropy", "evidence", []),
+        ("replaced", "record", "0" * 64), ("replaced", "seed", "0" * 64),
+    ],
+)  # fmt: skip
+def test_the_ledger_must_agree(kind: str, key: str, value: Any) -> None:
+    r = all_kinds()
+    mine = (kind, "p-b-1+4")
+    r.ledger = rewritten(r.ledger, lambda e: {**e.data, key: value} if (e.event, e.draw) == mine else e.data)
+    assert verdict(r) == "fails"
+
+
+def test_times_of_the_ledger_must_agree() -> None:
+    for kind in ("replace", "entropy"):
+        r = all_kinds()
+        r.ledger = rewritten(r.ledger, lambda e: e.data, late=(kind, "p-b-1+4"))
+        assert verdict(r) == "fails"
+
+
+def test_a_replacement_the_ledger_does_not_have_fails() -> None:
+    r = all_kinds()
+    short = r.ledger.events[:-3]
+    r.ledger = ledgers.read(b"".join(e.encode() + b"\n" for e in short))
+    assert verdict(r) == "fails"
+
+
+def rewritten(ledger: Ledger, data: Callable[[ledgers.Event], Any], late: tuple[str, str] = ("", "")) -> Ledger:
+    """The same ledger with other data in some line, chained anew."""
+    made = Ledger()
+    lines: list[bytes] = []
+    for event in ledger.events:
+        time = "2030-01-01T00:00:00+08:00" if (event.event, event.draw) == late else event.time
+        lines.append(made.next(event.event, event.draw, time, data(event)).encode() + b"\n")
+        made = ledgers.read(b"".join(lines))
+    return made
