@@ -182,7 +182,9 @@ def _strata_wrong(sealed: Sealed) -> Iterator[Problem]:
     strata = {s for c in sealed.rules.ratio.classes for s in c.strata}
     for row, subject in enumerate(sealed.subjects, start=2):
         if subject.stratum not in strata:
-            yield problem("SSJ-V054", file="subjects.csv", row=row, field="分层", value=subject.id)
+            yield problem(
+                "SSJ-V054", file="subjects.csv", row=row, field="分层", value=subject.id, stratum=subject.stratum
+            )
 
 
 def _people_wrong(sealed: Sealed) -> Iterator[Problem]:

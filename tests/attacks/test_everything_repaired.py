@@ -142,7 +142,11 @@ def test_the_published_commitment_stops_him(bureaus: tuple[Bureau, Bureau, Any])
     option = ("--commitment", public["commitment"])
     first.play("verify", str(first.folder / "draws" / NAME), *option, out=["√ 11 承诺与抽取前公布的一致"])
     again.play(
-        "verify", str(again.folder / "draws" / NAME), *option, code=1, out=["× 11 承诺与抽取前公布的一致", "不成立"]
+        "verify",
+        str(again.folder / "draws" / NAME),
+        *option,
+        code=1,
+        out=["× 11 承诺与抽取前公布的一致", "SSJ-V117", "不成立"],
     )
 
 

@@ -133,3 +133,24 @@ def test_rubbish_is_refused_and_nothing_else_happens(line: bytes) -> None:
     with pytest.raises(LedgerError) as caught:
         read(line + b"\n")
     assert caught.value.line == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("replacement-events-of-a-draw", "SSJ-L049"),
+        ("draw-events-of-a-replacement", "SSJ-L049"),
+        ("void-under-a-later-replacement", "SSJ-L050"),
+        ("replacement-before-the-draw", "SSJ-L051"),
+        ("replacement-of-a-void-draw", "SSJ-L051"),
+        ("replaced-in-a-void-draw", "SSJ-L051"),
+        ("replacement-out-of-turn", "SSJ-L052"),
+        ("replacement-skipped", "SSJ-L052"),
+        ("replaced-without-entropy", "SSJ-L053"),
+        ("replaced-with-needless-entropy", "SSJ-L053"),
+    ],
+)
+def test_replacements_out_of_order_have_codes_of_their_own(name: str, code: str) -> None:
+    with pytest.raises(LedgerError) as caught:
+        read(data_of(next(c["lines"] for c in CASES if c["name"] == name)))
+    assert caught.value.code == code

@@ -92,6 +92,25 @@ def test_by_the_chain_it_holds_too() -> None:
     assert verdict(r) == "holds"
 
 
+def test_what_cannot_be_recomputed_fails_with_its_own_code() -> None:
+    r = all_kinds()
+    r.files[path(4, "teams.csv")] = r.files[path(4, "teams.csv")].replace(b",1,", b",01,", 1)
+    assert "SSJ-V203" in codes(reports(r))
+    r = all_kinds()
+    r.files[path(4, "event.toml")] = r.files[path(4, "event.toml")].replace(b"follows = 3", b"follows = 7")
+    assert {"SSJ-V204", "SSJ-V205"} <= codes(reports(r))
+    unknown = Replacing(case())
+    asked = Asked(unit=unknown.standing.rows[0].subject, reason="closed", document="件", by="人")
+    event = unknown.decided(asked)
+    unknown.carry_out(evolve(event, entropy=(SealedEntropy(source="elsewhere.beacon"),)))
+    assert "SSJ-V212" in codes(reports(unknown))
+    nothing = Replacing(case())
+    nothing.carry_out(event)
+    data = nothing.files[path(1, "event.toml")]
+    nothing.files[path(1, "event.toml")] = data[: data.index(b"entropy")] + b"entropy = []\n"
+    assert "SSJ-V213" in codes(reports(nothing))
+
+
 def test_a_draw_without_replacements_has_no_report() -> None:
     r = Replacing(case())
     assert reports(r) == ()
@@ -116,6 +135,7 @@ def test_a_missing_file_cannot_be_told() -> None:
     for name in [n for n in r.files if n.startswith("replacements/4/")] + ["teams.csv", "rules.toml", "record.toml"]:
         good = r.files.pop(name)
         assert verdict(r) == "unknown", name
+        assert codes(reports(r)) & {"SSJ-V201", "SSJ-V202"}
         r.files[name] = good
     for name in [n for n in r.files if n.startswith("replacements/")]:
         del r.files[name]
@@ -136,29 +156,35 @@ def lies() -> list[Any]:
 
     os = (SealedEntropy(source="os"),)
     made: dict[str, Callable[[Replacing], Event]] = {
-        "judged-by-the-office-and-foreseeable": lambda r: subject(r, mode="R1", entropy=()),
-        "objective-but-by-lot": lambda r: subject(r, "moved", mode="R3", entropy=os),
-        "unknown-reason": lambda r: evolve(subject(r), reason="unreachable"),
-        "an-officers-reason": lambda r: evolve(subject(r), reason="leave"),
-        "no-document": lambda r: subject(r, document=""),
-        "no-decider": lambda r: subject(r, by=""),
-        "withdraws-from-some": lambda r: officer(r, visits=officer(r).visits[:1]),
-        "an-officer-with-a-mode": lambda r: officer(r, mode="R3"),
-        "a-round-without-a-chain": lambda r: subject(r, round=1),
-        "entropy-twice": lambda r: subject(r, entropy=os * 2),
-        "another-source": lambda r: subject(r, entropy=(SealedEntropy(source="text"),)),
-        "needless-entropy": lambda r: subject(r, "moved", entropy=os),
-        "a-subject-that-withdraws": lambda r: subject(r, withdraws=True),
-        "a-subject-with-visits": lambda r: subject(r, visits=(r.standing.rows[0].subject,)),
+        "SSJ-V210 judged-by-the-office-and-foreseeable": lambda r: subject(r, mode="R1", entropy=()),
+        "SSJ-V210 objective-but-by-lot": lambda r: subject(r, "moved", mode="R3", entropy=os),
+        "SSJ-V208 unknown-reason": lambda r: evolve(subject(r), reason="unreachable"),
+        "SSJ-V208 an-officers-reason": lambda r: evolve(subject(r), reason="leave"),
+        "SSJ-V208 no-document": lambda r: subject(r, document=""),
+        "SSJ-V208 no-decider": lambda r: subject(r, by=""),
+        "SSJ-V209 withdraws-from-some": lambda r: officer(r, visits=officer(r).visits[:1]),
+        "SSJ-V209 an-officer-with-a-mode": lambda r: officer(r, mode="R3"),
+        "SSJ-V210 a-round-without-a-chain": lambda r: subject(r, round=1),
+        "SSJ-V211 entropy-twice": lambda r: subject(r, entropy=os * 2),
+        "SSJ-V211 another-source": lambda r: subject(r, entropy=(SealedEntropy(source="text"),)),
+        "SSJ-V211 needless-entropy": lambda r: subject(r, "moved", entropy=os),
+        "SSJ-V209 a-subject-that-withdraws": lambda r: subject(r, withdraws=True),
+        "SSJ-V209 a-subject-with-visits": lambda r: subject(r, visits=(r.standing.rows[0].subject,)),
     }
-    return [pytest.param(make, id=name) for name, make in made.items()]
+    return [pytest.param(make, name[:8], id=name[9:]) for name, make in made.items()]
 
 
-@pytest.mark.parametrize("lie", lies())
-def test_every_lie_is_noticed(lie: Callable[[Replacing], Event]) -> None:
+def codes(found: tuple[Report, ...]) -> set[str]:
+    """Codes of everything that was found."""
+    return {p.code for one in found for step in one.steps for p in step.details}
+
+
+@pytest.mark.parametrize(("lie", "code"), lies())
+def test_every_lie_is_noticed(lie: Callable[[Replacing], Event], code: str) -> None:
     r = Replacing(case())
     r.carry_out(lie(r))
     assert verdict(r, ledger=False) == "fails"
+    assert code in codes(reports(r, ledger=False))
 
 
 def spoiled(change: Callable[[dict[str, Any], list[Any], Replacing], object]) -> Replacing:
@@ -176,29 +202,36 @@ def spoiled(change: Callable[[dict[str, Any], list[Any], Replacing], object]) ->
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("code", "change"),
     [
-        lambda record, *_: record.update(seed="0" * 64),
-        lambda record, *_: record["commitment"].update(parent="0" * 64),
-        lambda record, *_: record["commitment"].update(previous_head="0" * 64),
-        lambda record, *_: record["commitment"].update(value="0" * 64),
-        lambda record, *_: record.update(successor={"id": "test:S000", "stratum": "全部", "ticket": "0" * 64}),
-        lambda record, *_: record.pop("matching"),
-        lambda record, *_: record["matching"].update(key="0" * 64),
-        lambda record, *_: record["entropy"].clear(),
-        lambda record, *_: record["entropy"][0].update(canonical="0" * 64, raw="0" * 64),
-        lambda record, *_: record.update(id="p-b-1+5"),
-        lambda _, rows, __: rows.append(rows[-1]),
-        lambda _, rows, __: rows.pop(),
-        lambda _, rows, __: rows.reverse(),
-        lambda _, rows, r: rows.__setitem__(0, evolve(rows[0], officer=r.sealed.officers[-1].id)),
-        lambda _, rows, __: rows.__setitem__(0, evolve(rows[0], officer_name="另一人")),
-        lambda record, *_: record.update(more=1),
-        lambda record, *_: record.update(format="ssj-replacement/2"),
+        ("SSJ-V214", lambda record, *_: record.update(seed="0" * 64)),
+        ("SSJ-V207", lambda record, *_: record["commitment"].update(parent="0" * 64)),
+        ("SSJ-V207", lambda record, *_: record["commitment"].update(previous_head="0" * 64)),
+        ("SSJ-V207", lambda record, *_: record["commitment"].update(value="0" * 64)),
+        (
+            "SSJ-V215",
+            lambda record, *_: record.update(successor={"id": "test:S000", "stratum": "全部", "ticket": "0" * 64}),
+        ),
+        ("SSJ-V216", lambda record, *_: record.pop("matching")),
+        ("SSJ-V216", lambda record, *_: record["matching"].update(key="0" * 64)),
+        ("SSJ-V211", lambda record, *_: record["entropy"].clear()),
+        ("SSJ-V214", lambda record, *_: record["entropy"][0].update(canonical="0" * 64, raw="0" * 64)),
+        ("SSJ-V206", lambda record, *_: record.update(id="p-b-1+5")),
+        ("SSJ-V217", lambda _, rows, __: rows.append(rows[-1])),
+        ("SSJ-V217", lambda _, rows, __: rows.pop()),
+        ("SSJ-V217", lambda _, rows, __: rows.reverse()),
+        ("SSJ-V217", lambda _, rows, r: rows.__setitem__(0, evolve(rows[0], officer=r.sealed.officers[-1].id))),
+        ("SSJ-V217", lambda _, rows, __: rows.__setitem__(0, evolve(rows[0], officer_name="另一人"))),
+        ("SSJ-P", lambda record, *_: record.update(more=1)),
+        ("SSJ-P", lambda record, *_: record.update(format="ssj-replacement/2")),
     ],
 )
-def test_another_outcome_is_noticed(change: Callable[[dict[str, Any], list[Any], Replacing], object]) -> None:
-    assert verdict(spoiled(change), ledger=False) != "holds"
+def test_another_outcome_is_noticed(
+    code: str, change: Callable[[dict[str, Any], list[Any], Replacing], object]
+) -> None:
+    r = spoiled(change)
+    assert verdict(r, ledger=False) != "holds"
+    assert any(found.startswith(code) for found in codes(reports(r, ledger=False)))
 
 
 @pytest.mark.parametrize(
@@ -215,6 +248,7 @@ def test_the_ledger_must_agree(kind: str, key: str, value: Any) -> None:
     mine = (kind, "p-b-1+4")
     r.ledger = rewritten(r.ledger, lambda e: {**e.data, key: value} if (e.event, e.draw) == mine else e.data)
     assert verdict(r) == "fails"
+    assert "SSJ-V219" in codes(reports(r))
 
 
 def test_times_of_the_ledger_must_agree() -> None:
@@ -229,6 +263,7 @@ def test_a_replacement_the_ledger_does_not_have_fails() -> None:
     short = r.ledger.events[:-3]
     r.ledger = ledgers.read(b"".join(e.encode() + b"\n" for e in short))
     assert verdict(r) == "fails"
+    assert "SSJ-V218" in codes(reports(r))
 
 
 def rewritten(ledger: Ledger, data: Callable[[ledgers.Event], Any], late: tuple[str, str] = ("", "")) -> Ledger:

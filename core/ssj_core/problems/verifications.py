@@ -177,7 +177,10 @@ _SEALED: Final = {
         "{value} in the record, {sealed} in the sealed rules",
     ),
     "SSJ-V053": _ask("分层 {value} 写了两次", "the stratum {value} is named twice"),
-    "SSJ-V054": _ask("{value} 所在的分层不在 rules.toml 里", "{value} is in a stratum that rules.toml does not name"),
+    "SSJ-V054": _ask(
+        "{value} 所在的分层“{stratum}”不在 rules.toml 里",
+        "{value} is in the stratum {stratum}, which rules.toml does not name",
+    ),
     "SSJ-V055": _ask("{value} 超出允许的范围（{allowed}）", "{value} is out of bounds ({allowed})"),
     "SSJ-V056": _ask(
         "各类合算总数，取整方法却不同：{value}",
