@@ -1,7 +1,9 @@
 """What is sealed before any entropy exists: plan, rules, rosters, exclusions, and the files that hold them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from attrs import frozen
@@ -161,8 +163,8 @@ def order_of(row: SealedRow) -> tuple[bytes, ...]:
 
 def _rules_wrong(rules: EffectiveRules) -> Iterator[Problem]:
     ratio, team = rules.ratio, rules.team
-    strata = [s for c in ratio.classes for s in c.strata]
-    for name in sorted({s for s in strata if strata.count(s) > 1}):
+    strata = Counter(s for c in ratio.classes for s in c.strata)
+    for name in sorted(s for s, count in strata.items() if count > 1):
         yield problem("SSJ-V053", file=RULES_FILE, field="ratio.classes", value=name)
     numbers: dict[str, object] = {"ratio.reserve": ratio.reserve}
     for n, c in enumerate(ratio.classes, start=1):
@@ -194,17 +196,19 @@ def _people_wrong(sealed: Sealed) -> Iterator[Problem]:
         ("officers", OFFICER, sealed.officers),
     )
     for role, unit, rows in rosters:
-        places = [(f"{role}.csv", n, row.id) for n, row in enumerate(rows, start=2)]
-        places += [("excluded.csv", n, e.id) for n, e in enumerate(sealed.excluded, start=2) if e.unit == unit]
+        listed = ((f"{role}.csv", n, row.id) for n, row in enumerate(rows, start=2))
+        left_out = (("excluded.csv", n, e.id) for n, e in enumerate(sealed.excluded, start=2) if e.unit == unit)
         seen: set[str] = set()
-        for file, row, one in places:
+        count = 0
+        for file, row, one in chain(listed, left_out):
+            count += 1
             if one in seen:
                 yield problem("SSJ-V057", file=file, row=row, field="编号", value=one)
             seen.add(one)
         pins = [pin.rows for pin in sealed.rules.rosters if pin.role == role]
-        if pins != [len(places)]:
-            listed = ", ".join(map(str, pins)) or "—"
-            yield problem("SSJ-V058", file=f"{role}.csv", value=listed, role=role, name=unit, count=len(places))
+        if pins != [count]:
+            told = ", ".join(map(str, pins)) or "—"
+            yield problem("SSJ-V058", file=f"{role}.csv", value=told, role=role, name=unit, count=count)
     for row, excluded in enumerate(sealed.excluded, start=2):
         if excluded.unit not in (SUBJECT, OFFICER):
             yield problem("SSJ-V059", file="excluded.csv", row=row, field="类别", value=excluded.unit)

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ssj_core.canonical import digest
 from ssj_core.record import FILE
@@ -13,6 +15,7 @@ from ssj_core.rules.effective import EffectiveRules
 from ssj_core.verify import Status, forms, single, verify_draw
 from tests.unit.finished import (
     BOM,
+    LANGS,
     NAME,
     SAID,
     Change,
@@ -223,6 +226,13 @@ def test_what_a_lost_zero_should_be_is_said() -> None:
         assert lost.value.startswith(value)
         assert lost.params["right"].startswith(right)
         assert lost.params["right"] in lost.message("en")
+
+
+def test_a_lost_zero_is_known_from_another_place_whatever_else_was_changed() -> None:
+    """The digest tells nothing then; the officer's own id does."""
+    changed = text(OFFICER, "人员4", "人员九")(file(OFFICER, without_zeros)(dict(finished())))
+    lost = [p for p in findings(verify_draw(changed, NAME)) if p.code == "SSJ-V040"]
+    assert [(p.row, p.value, p.params["right"]) for p in lost] == [(2, "2", "0002"), (3, "3", "0003"), (5, "5", "0005")]
 
 
 def test_zeros_that_stand_nowhere_else_are_found_by_the_digest() -> None:
@@ -556,3 +566,22 @@ def test_errors_fail_warnings_cannot_tell_and_notes_hold() -> None:
             severities = {p.severity for p in step.details}
             answer = "fails" if "error" in severities else "unknown" if "warning" in severities else "holds"
             assert step.status == answer
+
+
+@given(st.sampled_from(sorted(finished())), st.data())
+@settings(max_examples=150)
+def test_whatever_is_done_to_a_file_every_step_that_does_not_hold_says_why(name: str, data: st.DataObject) -> None:
+    """And nothing is too much for those who look for what was done."""
+    old = finished()[name]
+    place, length = data.draw(st.integers(0, len(old))), data.draw(st.integers(0, 40))
+    put_in = data.draw(
+        st.one_of(st.binary(max_size=12), st.sampled_from([b"\r\n", b'"', b",", b";", b"\n\n", b"0", BOM]))
+    )
+    changed = old[:place] + put_in + old[place + length :]
+    how = data.draw(st.sampled_from([lambda f: f, rehashed(lambda f: f)] if name.endswith(".csv") else [lambda f: f]))
+    report = verify_draw(how({**finished(), name: changed}), NAME)
+    assert all(step.details for step in report.steps if step.status != "holds")
+    assert "SSJ-V001" not in [p.code for p in findings(report)]
+    for p in findings(report):
+        for lang in LANGS:
+            assert p.message(lang)
