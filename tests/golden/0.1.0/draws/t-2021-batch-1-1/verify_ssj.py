@@ -37,6 +37,14 @@ KEYS = {
     "entropy": "source raw canonical who where when details",
     "class": "id ratio bound rounding at_least small_below small_take strata",
     "team": "size officers lead_section evenness",
+    "event": "format id follows kind unit name reason document by withdraws visits mode round entropy",
+    "replacement": "format spec id seed sealed_at drawn_at commitment entropy successor matching tables software "
+    "closing",
+}
+OBJECTIVE = ["deregistered", "revoked", "moved"]  # §13.1
+REASONS = {
+    "subject": [*OBJECTIVE, "closed", "force-majeure", "other"],
+    "officer": ["recusal", "leave", "transferred", "certificate", "other"],
 }
 HEX, QUOTE = re.compile("[0-9a-f]{64}"), '"'
 
@@ -84,7 +92,8 @@ def texts(value: Any) -> Iterator[str]:
 
 def known(part: Mapping[str, Any], kind: str) -> None:
     keys = set(KEYS[kind].split())
-    odd = (set(part) - keys) | (keys - set(part) - {"who", "where", "when", "details"})  # testimony may be absent
+    may_lack = {"who", "where", "when", "details", "mode", "successor", "matching"}  # testimony, or what is not there
+    odd = (set(part) - keys) | (keys - set(part) - may_lack)
     need(not odd, f"{kind}: 项目与规格不符 keys unknown or missing: {odd}")  # MUST-9.3
 
 
@@ -464,15 +473,26 @@ def match_input(team: Any, drawn: Any, officers: Any, recusals: Any) -> dict[str
 def read_ledger(data: bytes) -> tuple[list[dict[str, Any]], str]:
     """MUST-10.1 to 10.7: events and head. Bytes after the last LF do not count."""
     events: list[dict[str, Any]] = []
-    head, seen = "0" * 64, set()
+    head = "0" * 64
+    seen: set[tuple[str, str]] = set()
     for n, line in enumerate(data.split(b"\n")[:-1], 1):
         try:
             e = json.loads(line.decode(), parse_float=int, parse_constant=int)  # int("1.5") is refused
             need(line == json.dumps(e, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(), "")
             types = {"data": dict, "draw": str, "event": str, "number": int, "previous": str, "time": str}
             need({k: type(v) for k, v in e.items()} == types and (e["number"], e["previous"]) == (n, head), "")
-            past = [kind for kind in ("commit", "entropy", "draw", "void") if (kind, e["draw"]) in seen]
-            after = {"commit": 0, "entropy": 1, "draw": 2, "void": 1}[e["event"]]
+            base, plus, k = e["draw"].rpartition("+")
+            order = ["replace", "entropy", "replaced"] if plus else ["commit", "entropy", "draw"]
+            past = [kind for kind in (*order, "void") if (kind, e["draw"]) in seen]
+            after = 1 if e["event"] == "void" else order.index(e["event"])
+            if plus:  # §13.6
+                mine = [f for f in (*events, e) if f["draw"] == e["draw"] and f["event"] == "replace"]
+                after -= e["event"] == "replaced" and mine[0]["data"].get("sources", []) == []
+                need(("entropy" in past) <= (e["event"] != "replaced" or after == 2), "")
+                stands = e["event"] == "void" or (("draw", base) in seen and ("void", base) not in seen)
+                before = {("replaced", f"{base}+{int(k) - 1}"), ("void", f"{base}+{int(k) - 1}")}
+                need(stands and k == str(int(k)) and (k == "1" or before & seen), "")
+                need(e["event"] != "void" or ("replace", f"{base}+{int(k) + 1}") not in seen, "")
             need(e["event"] not in past and "void" not in past and len(past) >= after, "")
             again = re.fullmatch("(.+)-([0-9]+)", e["draw"]) if e["event"] == "commit" else None
             if again and int(again[2]) > 1:
@@ -520,8 +540,10 @@ def drawn_before(
     for draw in [e["draw"] for e in events[:sealed] if e["event"] == "draw" and e["draw"] not in void]:
         files = Held(folders.get(draw, {}))
         if toml(files["rules.toml"].decode())["year"] == year:
-            rows = read_table("drawn.csv", files["drawn.csv"])
-            found |= {row["编号"] for row in rows if row["结果"] == "抽中"}
+            past = events[:sealed]
+            done = [e["draw"] for e in past if e["event"] == "replaced" and e["draw"] not in void]
+            numbers = [int(d.rpartition("+")[2]) for d in done if d.rpartition("+")[0] == draw]
+            found |= stands_after(files, max(numbers, default=0))
     return found
 
 
@@ -538,7 +560,7 @@ def moment(text: str) -> datetime | None:
 
 
 def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], required: str, sealed_at: str) -> None:
-    level = "E0"
+    level, os_chosen_last = "E0", "os" in sources  # MUST-11.5
     for e in entropy:
         known(e, "entropy")
         source, raw, canonical = clean(e["source"]), e["raw"], clean(e["canonical"])
@@ -549,7 +571,8 @@ def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], 
             need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
             when, who = moment(e.get("when", "")), {name.strip() for name in e.get("who", ())} - {""}
             early = when and (sealed := moment(sealed_at)) and when < sealed  # MUST-6.9
-            level = "E2" if when and not early and len(who) > 1 and e.get("where", "").strip() else level
+            seen = when and not early and len(who) > 1 and e.get("where", "").strip()
+            level = "E2" if seen and not os_chosen_last else level
     need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
     if unknown := sorted(set(sources) - {"os", "text"}):
         raise Unsure(f"本程序不认识的熵源 sources this program does not know: {', '.join(unknown)}")
@@ -690,6 +713,216 @@ def verify_draw(
     return report
 
 
+# §13 replacement
+
+
+def stands_after(files: Mapping[str, bytes], last: int) -> set[str]:
+    """Who is to be inspected after replacement `last`; 0 is the draw itself."""
+    if last:
+        return {row["检查对象"] for row in read_table("teams.csv", Held(files)[f"replacements/{last}/teams.csv"])}
+    return {row["编号"] for row in read_table("drawn.csv", Held(files)["drawn.csv"]) if row["结果"] == "抽中"}
+
+
+def check_event(event: Mapping[str, Any], rules: Mapping[str, Any], stood: Mapping[str, Any], rounds: int) -> None:
+    """MUST-13.1, 13.4, 13.7."""
+    known(event, "event")
+    need(event["format"] == "ssj-replace/1" and event["reason"] in REASONS[event["kind"]], "理由 reason")
+    need(event["document"] and event["by"], "证明材料和决定人 evidence, and who decided")
+    officers: dict[str, list[str]] = {r["检查对象"]: [] for r in stood["rows"]}
+    for r in stood["rows"]:
+        officers[r["检查对象"]].append(r["执法检查人员"])
+    if event["kind"] == "officer":
+        in_team = [v for v, team in officers.items() if event["unit"] in team]
+        need(event["visits"] == [v for v in in_team if v in event["visits"]] != [], "不在检查组 not in these teams")
+        need("mode" not in event and not event["round"], "mode")
+        need(not event["withdraws"] or event["visits"] == in_team, "withdraws")
+        return
+    ways = {"mode": "R1", "anchor": "", "rounds": 0} | rules.get("replacement", {})
+    used_up = ways["mode"] == "R2" and event.get("mode") == "R3" and rounds >= ways["rounds"]
+    judged = ways["mode"] == "R1" and event["reason"] not in OBJECTIVE
+    need(event["mode"] == ("R3" if used_up or judged else ways["mode"]), "替换方式与计划不符 not the mode of the plan")
+    need(event["unit"] in officers and not event["visits"] and not event["withdraws"], "不在名单 does not stand")
+    need(event["mode"] == "R2" or not event["round"], "round")
+    if event["mode"] == "R2" and event["entropy"]:
+        right = {"source": "chain", "appointed": {"anchor": ways["anchor"], "round": str(event["round"])}}
+        need(event["entropy"] == [right] and rounds < event["round"] <= ways["rounds"], "轮次 round")
+
+
+def steps_in(
+    event: Mapping[str, Any], rules: Mapping[str, Any], subjects: Any, stood: Any, seeds: tuple[str, str]
+) -> Any:
+    """MUST-13.5: stratum, id and ticket; None if the class is used up."""
+    own = next(s["分层"] for s in subjects if s["编号"] == event["unit"])
+    strata = next(c["strata"] for c in rules["ratio"]["classes"] if own in c["strata"])
+    left = {s: [x["编号"] for x in subjects if x["分层"] == s and x["编号"] not in stood["taken"]] for s in strata}
+    stratum = next((s for s in strata if left[s]), None)
+    if stratum is None:
+        return None
+    key = make_key(seeds[0], rules["draw_id"], "subject", rules["scope"])
+    if event["mode"] != "R1":
+        key = make_key(seeds[1], event["id"], "reserve", rules["scope"])
+    ticket, chosen = tickets(key, left[stratum])[0]
+    return {"id": chosen, "stratum": stratum, "ticket": ticket}
+
+
+def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, stood: Any) -> tuple[Any, Any]:
+    """MUST-13.8: the instance of the free places, and the rows of the teams with the free ones marked by ""."""
+    subjects = {s["编号"]: s for s in tables["subjects.csv"]}
+    rows = [dict(r) for r in stood["rows"]]
+    if event["kind"] == "subject":
+        new = {"检查对象": chosen["id"], "名称": subjects[chosen["id"]]["名称"]} if chosen else {}
+        rows = [r | new if r["检查对象"] == event["unit"] else r for r in rows]
+        rows = [r for r in rows if chosen or r["检查对象"] != event["unit"]]
+    concerned = [chosen["id"]] if chosen else event["visits"]
+    people, recusals = tables["officers.csv"], tables["recusals.csv"]
+    whole = match_input(rules["team"], [subjects[v] for v in dict.fromkeys(concerned)], people, recusals)
+    for r in rows:
+        v, o = r["检查对象"], r["执法检查人员"]
+        if v in concerned and event["kind"] == "officer":
+            r["执法检查人员"] = "" if o == event["unit"] else o
+        elif v in concerned:
+            out = whole["exclusions"].get(v, {}).keys() | stood["out"].keys() | {p for w, p in stood["left"] if w == v}
+            of_class = whole["classes"][whole["visits"][v][number(r["席位"]) - 1][1]]
+            r["执法检查人员"] = o if o in of_class and o not in out else ""
+    free = [r for r in rows if not r["执法检查人员"]]
+    load = {o["编号"]: sum(r["执法检查人员"] == o["编号"] for r in rows) for o in people}
+    visits = {
+        v: [whole["visits"][v][number(r["席位"]) - 1] for r in free if r["检查对象"] == v]
+        for v in concerned
+        if any(r["检查对象"] == v for r in free)
+    }
+    out = {}
+    for v in visits:
+        mates = {r["执法检查人员"]: "core.team_mate" for r in rows if r["检查对象"] == v and r["执法检查人员"]}
+        left = {o: code for (w, o), code in stood["left"].items() if w == v}
+        out[v] = mates | left | stood["out"] | whole["exclusions"].get(v, {})
+    used = {c for places in visits.values() for _, c in places}
+    officers = [(o, max(0, cap - load[o]), past + load[o]) for o, cap, past in whole["officers"]]
+    classes = {c: ids for c, ids in whole["classes"].items() if c in used}
+    return {**whole, "officers": officers, "classes": classes, "visits": visits, "exclusions": out}, rows
+
+
+def verify_replacements(
+    given: Mapping[str, bytes], name: str, events: Sequence[Mapping[str, Any]] | None = None
+) -> Report:
+    """Every replacement of a draw, in a step of its own."""
+    files, report = Held(given), Report()
+    found = {re.fullmatch("replacements/([1-9][0-9]{0,5})/.+", f) for f in given}
+    numbers = {int(m[1]) for m in found if m}
+    numbers |= {int(e["draw"].rpartition("+")[2]) for e in events or () if e["draw"].startswith(f"{name}+")}
+    numbers -= {n for n in numbers if f"replacements/{n}/event.toml" not in given and not finished(events, name, n)}
+    if not numbers:
+        return report
+    with step(report, "替换的依据 what the replacements build on"):
+        rules, record = toml(files["rules.toml"].decode()), toml(files["record.toml"].decode())
+        tables = {file: read_table(file, files[file]) for file in SEALED}
+        rows = read_table("teams.csv", files["teams.csv"])
+        base: dict[str, Any] = {"rows": rows, "taken": {r["检查对象"] for r in rows}, "out": {}, "left": {}}
+        stood, parents, rounds = {0: base}, {0: h(files["record.toml"])}, 0
+    for k in sorted(numbers):
+        with step(report, f"替换 replacement {name}+{k}"):
+            part = {f: files[f"replacements/{k}/{f}"] for f in ("event.toml", "replacement.toml", "teams.csv")}
+            event, made = toml(part["event.toml"].decode()), toml(part["replacement.toml"].decode())
+            for text in texts(
+                {**made, "entropy": [{**e, "raw": "", "details": {}} for e in made["entropy"]], "e": event}
+            ):
+                clean(text)
+            known(made, "replacement")
+            need([made["format"], made["spec"]] == ["ssj-replacement/1", "SSJ-DRAW/1"], "格式 format")
+            need(closing_holds(part["replacement.toml"]), "replacement.toml 被改动 was changed")
+            need(made["tables"] == {f: h(part[f]) for f in ("event.toml", "teams.csv")}, "摘要不符 digests")
+            need({made["id"], event["id"]} == {f"{name}+{k}"}, "编号 id")
+            before, said = stood[event["follows"]], made["commitment"]
+            check_event(event, rules, before, rounds)
+            rounds += event.get("mode") == "R2" and event["entropy"] != []
+            inputs = [event["id"], parents[event["follows"]], h(part["event.toml"]), said["previous_head"]]
+            right = dict(zip(("parent", "event_digest", "previous_head"), inputs[1:], strict=True))
+            right["value"] = h(lines("ssj.replace.1", *inputs))
+            need(same(said, right), f"承诺应为 the commitment must be {right}")  # MUST-13.2
+            seed = ""
+            if event["entropy"]:  # MUST-13.9
+                sources = [e["source"] for e in event["entropy"]]
+                need(event.get("mode") == "R2" or sources == [e["source"] for e in rules["entropy"]], "熵源 sources")
+                if event.get("mode") == "R2":
+                    (link,) = made["entropy"]
+                    known(link, "entropy")
+                    followed = link["canonical"]
+                    need(link["source"] == "chain" and HEX.fullmatch(followed), "链 chain")
+                    for _ in range(event["round"]):
+                        followed = h(lines("ssj.chain.1", followed))
+                    need(followed == event["entropy"][0]["appointed"]["anchor"], "链 chain")  # MUST-13.6
+                    seed = h(lines("ssj.reserve.1", record["seed"], event["round"], link["canonical"]))
+                else:
+                    seed = make_seed(said["value"], [f"{e['source']}:{e['canonical']}" for e in made["entropy"]])
+            need(made["seed"] == seed, f"种子应为 the seed must be {seed}")
+            need(event["entropy"] != [] or not made["entropy"], "不需要熵源 needless entropy")
+            left = {(v, event["unit"]): f"replace.{event['reason']}" for v in event["visits"]}
+            out = {event["unit"]: f"replace.{event['reason']}"} if event["withdraws"] else {}
+            now = {**before, "left": before["left"] | left, "out": before["out"] | out}
+            subject = event["kind"] == "subject"
+            can = (
+                steps_in(event, rules, tables["subjects.csv"], now, (record["seed"], seed or "0")) if subject else None
+            )
+            need(same(made.get("successor"), can), f"应递补 must step in: {can}")
+            question, rows = free_places(event, can, rules, tables, now)
+            lot = bool(question["visits"]) or (can is not None and event["mode"] != "R1")
+            need((event["entropy"] != []) == lot, "是否需要熵源 whether entropy is needed")
+            matching = None
+            if question["visits"]:
+                digest = match_digest(question)
+                matched = match(seed, digest, question)
+                matching = {
+                    "spec": "ssj-match/1",
+                    "input_digest": digest,
+                    "key": matched["key"],
+                    "share": matched["share"],
+                }
+                people = {o["编号"]: o for o in tables["officers.csv"]}
+                for r in rows:
+                    if not r["执法检查人员"]:
+                        o = people[matched["teams"][r["检查对象"]].pop(0)]
+                        r |= {"执法检查人员": o["编号"], "姓名": o["姓名"], "股室": o["股室"]}
+            need(same(made.get("matching"), matching), "匹配依据 matching")
+            agree("teams.csv", part["teams.csv"], write_table("teams.csv", (r.values() for r in rows)))
+            stood[k] = {**now, "rows": rows, "taken": now["taken"] | {r["检查对象"] for r in rows}}
+            parents[k] = h(part["replacement.toml"])
+            if events is not None:
+                replaced_in_ledger(events, made, event, parents[k])
+            if event["entropy"] and event.get("mode") != "R2":  # last: what cannot be told hides nothing
+                check_entropy(made["entropy"], sources, rules.get("assurance", "E0"), made["sealed_at"])
+    return report
+
+
+def finished(events: Sequence[Mapping[str, Any]] | None, name: str, k: int) -> bool:
+    return any((e["event"], e["draw"]) == ("replaced", f"{name}+{k}") for e in events or ())
+
+
+def replaced_in_ledger(events: Sequence[Mapping[str, Any]], made: Any, event: Any, digest: str) -> None:
+    mine = {e["event"]: e for e in events if e["draw"] == made["id"]}
+    need({"replace", "replaced"} <= set(mine), "台账里没有这次替换 the ledger does not have this replacement")
+    last, first, said = mine["replaced"]["data"], mine["replace"], made["commitment"]
+    need([last["record"], last["seed"]] == [digest, made["seed"]], "记录或种子不同 another record or seed")
+    told = {k: event[k] for k in ("unit", "reason", "document", "by")} | {"parent": said["parent"]}
+    told |= {
+        "commitment": said["value"],
+        "event": said["event_digest"],
+        "sources": [e["source"] for e in event["entropy"]],
+    }
+    need(all(same(first["data"].get(k), v) for k, v in told.items()), "登记的事项不同 another event")
+    need(
+        [first["previous"], first["time"]] == [said["previous_head"], made["sealed_at"]],
+        "登记的时间或台账头 time, head",
+    )
+    if event["entropy"]:
+        got = mine["entropy"]["data"]
+        need(got["commitment"] == said["value"] and same(got["evidence"], made["entropy"]), "熵源不同 other entropy")
+        need(mine["entropy"]["time"] == made["drawn_at"], "取熵的时间不同 another time")
+    draw, _, k = made["id"].rpartition("+")
+    past = [n for n in range(1, int(k)) if finished(events, draw, n)]
+    past = [n for n in past if not any((e["event"], e["draw"]) == ("void", f"{draw}+{n}") for e in events)]
+    need("void" in mine or event["follows"] == (past[-1] if past else 0), "follows")
+
+
 def worst(report: Report) -> str:
     found = {verdict for verdict, _, _ in report}
     return "fails" if "fails" in found else "unknown" if "unknown" in found or not found else "holds"
@@ -699,10 +932,10 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     """What can be read; the rest is missing."""
     found = {}
     with suppress(OSError):
-        for path in sorted(folder.iterdir()):
+        for path in sorted([*folder.iterdir(), *folder.glob("replacements/*/*")]):
             with suppress(OSError):
                 if path.is_file():
-                    found[path.name] = path.read_bytes()
+                    found[path.relative_to(folder).as_posix()] = path.read_bytes()
     return found
 
 
@@ -724,8 +957,9 @@ def verify(folder: Path) -> str:
     folders = {draw.name: read_folder(draw) for draw in draws}
     for name, files in folders.items():
         report = verify_draw(files, name, events, folders)
+        report += verify_replacements(files, name, events)
         show(name, report)
-        if extra := set(files) - {"record.toml", "verify_ssj.py", *FILES}:
+        if extra := {f for f in files if "/" not in f} - {"record.toml", "verify_ssj.py", *FILES}:
             say(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
         with suppress(Exception):
             for e in toml(files["record.toml"].decode())["entropy"]:
