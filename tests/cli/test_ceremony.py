@@ -305,7 +305,7 @@ def test_a_drand_round_is_pasted_and_checked(bureau: Bureau, monkeypatch: pytest
     drand, system = entropy(bureau)
     assert drand["raw"] == raw, "verbatim"
     assert system["source"] == "os"
-    assert system["canonical"] not in screen, "who sees it could choose by it"
+    assert system["canonical"][:8] not in screen, "who sees it could choose by it"
     verified(bureau, "E4 级", "机器已核验")
 
 
