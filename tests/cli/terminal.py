@@ -13,7 +13,7 @@ ENTER: Final = ""
 CTRL_C: Final = "\x03"
 CTRL_D: Final = "\x04"
 
-PATIENCE: Final = 120
+PATIENCE: Final = 60
 """Seconds without a sign on the screen after which something hangs."""
 
 _PROGRAMME: Final = """\

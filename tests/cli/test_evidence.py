@@ -1,8 +1,5 @@
-"""Entropy from witnesses: given in a file, typed at a terminal, forgotten, or too little of it."""
+"""Entropy from witnesses: given in a file, forgotten, or too little of it."""
 
-import os
-import subprocess
-import sys
 import tomllib
 
 import pytest
@@ -135,35 +132,6 @@ def test_several_sources_are_taken_in_the_order_of_the_plan(witnessed: Bureau) -
     witnessed.run("--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"))
     record = tomllib.loads((witnessed.folder / "draws" / DRAW / "record.toml").read_text(encoding="utf-8"))
     assert [e["source"] for e in record["entropy"]] == ["text", "os"]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize(("typed", "code"), [("31415926535897932384", 0), ("123", 5)])
-def test_witnesses_at_a_terminal_are_shown_the_commitment_and_asked(witnessed: Bureau, typed: str, code: int) -> None:
-    keyboard, terminal = os.openpty()
-    try:
-        os.write(keyboard, f"{typed}\n王某、李某\n局会议室\n\n".encode())
-        done = subprocess.run(
-            [sys.executable, "-c", "from ssj_cli.main import main; main()", "run", witnessed.plan, "--batch", "key-1"],
-            stdin=terminal,
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            timeout=60,
-            check=False,
-        )
-    finally:
-        os.close(keyboard)
-        os.close(terminal)
-    assert done.returncode == code, done.stderr
-    assert f"抽取 {DRAW}：名录和规则已封存，承诺为" in done.stdout
-    assert str(witnessed.commitment(DRAW)) in done.stdout
-    assert "见证人报出的数字或文字" in done.stdout
-    if code:
-        assert "SSJ-E004" in done.stderr
-        assert witnessed.events() == [("commit", DRAW)]
-    else:
-        witnessed.play("verify", str(witnessed.folder), out=["E2 级", "王某、李某；局会议室"])
 
 
 def test_nobody_may_choose_between_two_pieces_of_evidence(witnessed: Bureau) -> None:

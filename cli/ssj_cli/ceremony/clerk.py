@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -48,16 +48,17 @@ class Clerk:
                 return word in _YES
             self.voice.say("  请输入“是”或“否”。", "  Please type yes or no.")
 
-    def choose(self, question: Text, choices: Sequence[Text]) -> int:
-        """The index of one of the choices, which are shown with numbers from 1."""
-        for n, choice in enumerate(choices, start=1):
-            self.voice.say(f"  {n}  {choice.zh}", f"  {n}  {choice.en}")
+    def choose(self, question: Text, choices: Mapping[int, Text]) -> int:
+        """The number of one of the choices, which are shown with theirs."""
+        for number, choice in choices.items():
+            self.voice.say(f"  {number}  {choice.zh}", f"  {number}  {choice.en}")
+        listed = [str(number) for number in choices]
         while True:
             word = self.ask(question)
-            if word.isdecimal() and 1 <= int(word) <= len(choices):
-                return int(word) - 1
+            if word in listed:
+                return int(word)
             self.voice.say(
-                f"  请输入 1 至 {len(choices)} 的序号。", f"  Please type a number from 1 to {len(choices)}."
+                f"  请输入前面的序号：{'、'.join(listed)}。", f"  Please type the number in front: {', '.join(listed)}."
             )
 
     def document(self, question: Text) -> str:

@@ -66,11 +66,11 @@ class Dice:
             else:
                 self.rollers = names
         if len(self.rollers) > 1:
-            orders = (
-                Text("一个人掷完，再换下一个人", "one after the other, each all of his throws"),
-                Text("轮流掷，每输入一行换一个人", "in turns, one line each"),
-            )
-            self.in_turns = bool(clerk.choose(Text("怎样掷", "in which order"), orders))
+            orders = {
+                1: Text("一个人掷完，再换下一个人", "one after the other, each all of his throws"),
+                2: Text("轮流掷，每输入一行换一个人", "in turns, one line each"),
+            }
+            self.in_turns = clerk.choose(Text("怎样掷", "in which order"), orders) == 2
 
     def _explain(self) -> None:
         voice = self.table.voice

@@ -133,12 +133,17 @@ class Room:
             "Nothing is written yet. One source can be asked for again; what was typed before stays in the record, "
             "for everybody to see.",
         )
-        here = [n for n in range(len(self.sources)) if n not in self.brought]
-        which = here[self.clerk.choose(Text("哪一个来源", "which source"), [self.sources[n].title for n in here])]
+        here = {n + 1: asked.title for n, asked in enumerate(self.sources) if n not in self.brought}
+        which = next(iter(here)) - 1
+        if len(here) > 1:
+            which = self.clerk.choose(Text("哪一个来源", "which source"), here) - 1
         only = False
         if self.sources[which].testified:
-            parts = (Text("报出的数", "the words or numbers"), Text("见证人、地点、时间", "witnesses, place and time"))
-            only = bool(self.clerk.choose(Text("改什么", "what is wrong"), parts))
+            parts = {
+                1: Text("报出的数", "the words or numbers"),
+                2: Text("见证人、地点、时间", "witnesses, place and time"),
+            }
+            only = self.clerk.choose(Text("改什么", "what is wrong"), parts) == 2
         self._head(which)
         self._ask(which, only)
 

@@ -62,11 +62,14 @@ def show_summary(voice: Voice, entries: Sequence[Entry]) -> tuple[Problem, ...]:
 def _show_testimony(voice: Voice, entry: Entry) -> None:
     one, title = entry.evidence, entry.asked.title
     if one.who:
-        told = "；".join(("、".join(one.who), one.where, one.when))
-        voice.say(f"  {title.zh} 见证：{told}", f"  {title.en}, witnesses: {told}")
+        told = (one.where, one.when)
+        voice.say(
+            f"  {title.zh} 见证：{'；'.join(('、'.join(one.who), *told))}",
+            f"  {title.en}, witnesses: {'; '.join((', '.join(one.who), *told))}",
+        )
     if places := [one.details[name] for name in ("source1", "source2") if name in one.details]:
-        told = "；".join([*places, one.when] if one.when else places)
-        voice.say(f"  {title.zh} 查自：{told}", f"  {title.en}, looked up at: {told}")
+        named = (*places, one.when) if one.when else tuple(places)
+        voice.say(f"  {title.zh} 查自：{'；'.join(named)}", f"  {title.en}, looked up at: {'; '.join(named)}")
 
 
 def _short(value: str) -> str:

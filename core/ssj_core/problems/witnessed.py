@@ -219,7 +219,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "warning",
         "掷骰记录输入时有 {value} 处改过：{told}",
         "请向见证人核实，以现场记录为准",
-        "the throws were changed {value} times while they were typed: {told_en}",
+        "the throws were changed while they were typed (places: {value}): {told_en}",
         "ask the witnesses; their notes count",
     ),
     "SSJ-E051": Entry(
@@ -233,7 +233,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "warning",
         "{source} 的内容重新输入过 {value} 次，先前输入的是：{earlier}",
         "请向见证人核实为什么重新输入",
-        "{source} was typed anew {value} times; typed before: {earlier}",
+        "{source} was typed before as something else (times: {value}): {earlier}",
         "ask the witnesses why",
     ),
 }
