@@ -7,11 +7,12 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 
+from ssj_core.canonical import digest
 from ssj_core.record import FILE
 from ssj_core.sealed import PLAN_FILE, RULES_FILE
 from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow, RecusalRow, SubjectRow, decode_table, encode_table
 from ssj_core.verify import verify_draw
-from tests.attacks.forger import Files, digested, failing, honest, other, rows, why
+from tests.attacks.forger import Files, closed, content, digested, failing, honest, other, rows, why
 from tests.attacks.office import DRAW
 from tests.verifiers.independent import SSJ
 
@@ -139,6 +140,17 @@ def test_an_edit_with_all_digests_made_right_is_noticed_and_the_field_named(edit
     assert not {1, 2} & set(failing(report))
     assert named in why(report)
     assert "fails" in {verdict for verdict, _, _ in SSJ.verify_draw(files, DRAW)}
+
+
+@pytest.mark.parametrize("edit", [name for name, (_, file, _, _) in EDITS.items() if file.endswith(".csv")])
+def test_an_edit_of_which_the_record_alone_was_made_to_know_is_not_what_was_sealed(edit: str) -> None:
+    """The rules, and so the commitment, are left as they were: they have the digests of the tables that were sealed."""
+    made = EDITS[edit][0]()
+    body = content(made)
+    body["tables"] = {name: digest(made[name]) for name in body["tables"]}
+    files = {**made, FILE: closed(body)}
+    assert 3 in failing(verify_draw(files, DRAW))
+    assert any(title.startswith("3 ") for verdict, title, _ in SSJ.verify_draw(files, DRAW) if verdict == "fails")
 
 
 @pytest.mark.parametrize("edit", [name for name, (_, _, _, visible) in EDITS.items() if visible])

@@ -1,6 +1,7 @@
 """The bound below which tickets are kept, and the numbers that are refused: each at its very edge."""
 
 from fractions import Fraction
+from hashlib import sha256
 from math import comb
 
 import pytest
@@ -61,3 +62,49 @@ def test_no_number_may_be_negative(quota: int, reserve: int) -> None:
 def test_a_selection_is_made_by_names() -> None:
     with pytest.raises(TypeError):
         Selection("B", (), ())  # type: ignore[call-arg]
+
+
+class Kept(bytes):
+    """A digest that counts when it is put before its id: then it is a candidate."""
+
+    candidates = 0
+
+    def __add__(self, other: bytes) -> bytes:
+        Kept.candidates += 1
+        return bytes.__add__(self, other)
+
+
+class Counting:
+    """SHA-256 whose digests count."""
+
+    def __init__(self, data: bytes = b"") -> None:
+        self.data = data
+
+    def copy(self) -> "Counting":
+        return Counting(self.data)
+
+    def update(self, data: bytes) -> None:
+        self.data += data
+
+    def digest(self) -> bytes:
+        return Kept(sha256(self.data).digest())
+
+
+@pytest.mark.parametrize(("count", "size"), [(10, 5000), (1, 3000), (63, 4000), (300, 5000)])
+def test_of_a_stream_so_many_are_candidates_and_no_more(count: int, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many as asked, and 64; then the worst of the best is the bound: a few hundred of thousands."""
+    ids = [f"test:{n}" for n in range(size)]
+    held: list[bytes] = []
+    bound, expected = b"\xff" * 32, 0
+    for one in ids:
+        value = sha256((KEY + one).encode()).digest()
+        if value <= bound:
+            expected += 1
+            held = sorted([*held, value])
+            if len(held) == 2 * (count + 1) + 64:
+                held = held[: count + 1]
+                bound = held[-1]
+    monkeypatch.setattr(draw, "sha256", Counting)
+    Kept.candidates = 0
+    assert [bytes.fromhex(t.value) for t in smallest(KEY, iter(ids), count)] == held[:count]
+    assert Kept.candidates == expected < size // 2
