@@ -1,6 +1,6 @@
 """Replacements of any draw: nothing else changes, nobody comes back, and the independent program agrees."""
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssj_core.problems import InputError, RefusedError
@@ -9,7 +9,7 @@ from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
 from ssj_core.rules.effective import SealedReplacement
 from ssj_core.teams import instance
 from tests.replacing import LINKS, Replacing
-from tests.strategies import Case, cases, evolve_plan
+from tests.strategies import Case, cases, evolve_plan, small_case
 from tests.verifiers.independent import SSJ
 
 WAYS = st.sampled_from(
@@ -24,18 +24,22 @@ WAYS = st.sampled_from(
 @st.composite
 def replacings(draw: st.DrawFn) -> Replacing:
     """A finished draw with up to four replacements."""
-    case: Case = evolve_plan(draw(cases()), replacement=draw(WAYS))
-    try:
-        made = Replacing(case)
-    except (InputError, RefusedError):
-        assume(False)
-        raise
-    assume(made.standing.rows)
+    ways = draw(WAYS)
+    made = drawn(evolve_plan(draw(cases()), replacement=ways)) or drawn(evolve_plan(small_case(), replacement=ways))
+    assert made is not None
     for n in range(draw(st.integers(1, 4))):
         if made.standing.rows:
             step(draw, made, str(n))
-    assume(made.done)
     return made
+
+
+def drawn(case: Case) -> Replacing | None:
+    """The draw; None if it is refused or comes to nothing."""
+    try:
+        made = Replacing(case)
+    except (InputError, RefusedError):
+        return None
+    return made if made.standing.rows else None
 
 
 def step(draw: st.DrawFn, made: Replacing, salt: str) -> None:
@@ -118,9 +122,9 @@ def test_the_files_tell_who_stands(made: Replacing) -> None:
 @given(replacings())
 def test_the_independent_program_agrees(made: Replacing) -> None:
     report = SSJ.verify_replacements(made.files, made.name)
-    assert [verdict for verdict, _, _ in report] == ["holds"] * (1 + len(made.done)), report
+    assert [verdict for verdict, _, _ in report] == ["holds"] * (len(made.done) + bool(made.done)), report
     ledger = b"".join(e.encode() + b"\n" for e in made.ledger.events)
     listed, head = SSJ.read_ledger(ledger)
     assert head == made.ledger.head
     report = SSJ.verify_replacements(made.files, made.name, listed)
-    assert SSJ.worst(report) == "holds", report
+    assert SSJ.worst(report) == ("holds" if made.done else "unknown"), report
