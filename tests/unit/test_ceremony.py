@@ -15,7 +15,7 @@ from ssj_cli.ceremony.clerk import Clerk
 from ssj_cli.ceremony.dice import Dice
 from ssj_cli.ceremony.event import event
 from ssj_cli.ceremony.pending import Pending
-from ssj_cli.ceremony.room import question_for
+from ssj_cli.ceremony.room import Room, question_for
 from ssj_cli.ceremony.testimony import ask_time, names_in
 from ssj_cli.ceremony.words import Words
 from ssj_cli.say import Voice
@@ -49,7 +49,7 @@ LINE = st.one_of(
     st.text("123456 ，、", min_size=1, max_size=12),
     st.text("0123456789= x:>;", min_size=1, max_size=8),
     st.tuples(st.integers(0, 40), st.integers(0, 9)).map(lambda f: f"{f[0]}={f[1]}"),
-)
+).filter(str.strip)
 
 
 @settings(max_examples=300, deadline=None)
@@ -71,6 +71,21 @@ def test_whatever_is_typed_the_throws_are_sound_and_every_change_is_on_record(ty
         possible = all(set(part) <= set("123456") for part in plainly)
         fixes = "=" in line
         assert possible or fixes or any(line.strip() in one for one in kept), f"{line!r} was lost"
+
+
+@pytest.mark.parametrize("kind", [click.Abort, KeyboardInterrupt])
+def test_broken_off_between_two_questions_is_told_as_well(
+    kind: type[BaseException], capsys: pytest.CaptureFixture[str]
+) -> None:
+    @frozen
+    class Struck(Clerk):
+        def _line(self, _question: Text, _read: Callable[[], str]) -> str:
+            raise kind
+
+    asked = table("text", []).asked
+    with pytest.raises(click.Abort):
+        Room(Struck(Voice("zh")), [asked], {}).hold()
+    assert "已经报过的数记进会议记录" in capsys.readouterr().err
 
 
 def test_a_source_of_another_plugin_is_asked_in_one_line() -> None:

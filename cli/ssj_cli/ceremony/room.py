@@ -57,9 +57,9 @@ class Room:
         """
         try:
             return self._hold()
-        except click.Abort:
+        except (click.Abort, KeyboardInterrupt):  # Ctrl-C may strike between two questions, too
             self._broken_off()
-            raise
+            raise click.Abort from None
 
     def _hold(self) -> tuple[Evidence, ...]:
         pending = self.sources[0].pending
