@@ -17,6 +17,7 @@ FAMILIES: Final = {
     "M": ("检查组匹配", "matching"),
     "L": ("台账与工作文件夹", "ledger and working folder"),
     "V": ("核验", "verification"),
+    "C": ("替换", "replacements"),
     "X": ("说明与证明", "explanations and proofs"),
 }
 _SEVERITY: Final = {"error": "错误 error", "warning": "注意 warning", "note": "说明 note"}

@@ -17,7 +17,6 @@ from tests.unit.finished import (
     BOM,
     LANGS,
     NAME,
-    SAID,
     Change,
     Files,
     check_sentences,
@@ -28,6 +27,7 @@ from tests.unit.finished import (
     record,
     rehashed,
     rows,
+    said,
     sealed,
     text,
 )
@@ -373,14 +373,14 @@ def test_a_newer_version_is_never_a_no() -> None:
 
 
 def test_a_leading_zero_lost_in_the_entropy_is_found_by_putting_it_back() -> None:
-    short = SAID.raw.removeprefix("0")
-    inner = SAID.raw.replace("0456", "456")
+    short = said().raw.removeprefix("0")
+    inner = said().raw.replace("0456", "456")
     for change, fields, right in (
-        (put("entropy", 0, "canonical", value=short), ["entropy[1].canonical"], SAID.raw),
-        (put("entropy", 0, "canonical", value=inner), ["entropy[1].canonical"], SAID.raw),
-        (put("entropy", 0, "raw", value=short), ["entropy[1].raw"], SAID.raw),
-        (put("entropy", 0, "raw", value=inner), ["entropy[1].raw"], SAID.raw),
-        (record(lambda r: r["entropy"][0].update(raw=short, canonical=short)), ["entropy[1].canonical"], SAID.raw),
+        (put("entropy", 0, "canonical", value=short), ["entropy[1].canonical"], said().raw),
+        (put("entropy", 0, "canonical", value=inner), ["entropy[1].canonical"], said().raw),
+        (put("entropy", 0, "raw", value=short), ["entropy[1].raw"], said().raw),
+        (put("entropy", 0, "raw", value=inner), ["entropy[1].raw"], said().raw),
+        (record(lambda r: r["entropy"][0].update(raw=short, canonical=short)), ["entropy[1].canonical"], said().raw),
     ):
         found = findings(verify_draw(change(dict(finished())), NAME))
         lost = [p for p in found if p.code == "SSJ-V073"]
@@ -393,8 +393,9 @@ def test_a_leading_zero_lost_in_the_entropy_is_found_by_putting_it_back() -> Non
 def test_a_seed_without_its_leading_zero() -> None:
     """As many draws as it takes until a seed begins with one."""
     for n in range(200):
-        said = evolve(SAID, raw=f"{SAID.raw} {n}", canonical=f"{SAID.raw} {n}")
-        files = drawn(said)
+        words = f"{said().raw} {n}"
+        other = evolve(said(), raw=words, canonical=words)
+        files = drawn(other)
         seed = next(line for line in files[FILE].decode().splitlines() if line.startswith("seed"))[8:-1]
         if seed.startswith("0"):
             break
@@ -432,7 +433,7 @@ def test_a_signature_of_another_round() -> None:
     case = cases["quicknet-1001-with-the-signature-of-1000"]
     raw = json.dumps({name: case[name] for name in ("round", "randomness", "signature")})
     evidence = evolve(
-        SAID,
+        said(),
         source="drand",
         raw=raw,
         canonical=f"{case['chain']}:{case['round']}:{case['randomness']}",

@@ -18,7 +18,7 @@ from ssj_core.verify import Report, Status, verify_folder
 from ssj_core.workspace import evidence_data
 from tests.cli.bureau import Bureau
 from tests.strategies import DRAWN_AT, SEALED_AT
-from tests.unit.finished import NAME, SAID, check_sentences, drawn, findings, finished, sealed
+from tests.unit.finished import NAME, check_sentences, drawn, findings, finished, said, sealed
 
 Events = list[tuple[str, str, str, dict[str, Any]]]
 Place = tuple[str, int | None, str]
@@ -31,7 +31,7 @@ def events(files: Mapping[str, bytes], name: str = NAME, year: int = 2021) -> Ev
     value = told.commitment.value
     return [
         ("commit", name, SEALED_AT, {"commitment": value, "policy": "t/b", "year": year}),
-        ("entropy", name, DRAWN_AT, {"commitment": value, "evidence": evidence_data([SAID])}),
+        ("entropy", name, DRAWN_AT, {"commitment": value, "evidence": evidence_data([said()])}),
         ("draw", name, DRAWN_AT, {"record": digest(files[FILE]), "seed": told.seed, "year": year}),
     ]
 
