@@ -31,6 +31,7 @@ from tests.attacks.office import (
     words,
 )
 from tests.attacks.paths import PATHS, SEALED_WITH_KNOWN_ENTROPY, balls_of, known
+from tests.verifiers.independent import SSJ
 
 GRINDERS: Final = 1000
 
@@ -205,7 +206,16 @@ def test_witnesses_are_counted_as_people_however_their_names_are_spelt() -> None
         ["王某", " "],
     ):
         assert judge([(text("31415926535897932384", *who), {})], SEALED_AT).level == "E0", who
-    assert judge([(text("31415926535897932384", "王某", "李某"), {})], SEALED_AT).level == "E2"
+        assert both_verify(*who) == ("fails", "fails"), who
+    for who in (["王某", "李某"], ["王某、李某"], ["王某，李某", "王某"]):
+        assert judge([(text("31415926535897932384", *who), {})], SEALED_AT).level == "E2"
+        assert both_verify(*who) == ("holds", "holds"), who
+
+
+def both_verify(*who: str) -> tuple[str, str]:
+    """A draw that must reach E2, verified by the program and by the one file, which must count alike."""
+    files = folder(sealing("text", assurance="E2"), text("31415926535897932384", *who))
+    return verify_draw(files, DRAW).arithmetic, SSJ.worst(SSJ.verify_draw(files, DRAW))
 
 
 def test_the_words_for_each_level_do_not_promise_more() -> None:

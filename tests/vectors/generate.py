@@ -667,6 +667,8 @@ def worths() -> list[tuple[str, Level | Literal[""], Level, int, str, list[Case]
         ("level-os-changed", "", "E0", 0, "evidence", [{**system, "canonical": "6" * 64}]),
         ("level-text", "", "E2", 66, "ok", [seen]),
         ("level-text-one-witness", "", "E0", 66, "ok", [{**seen, "who": ["甲", "甲", " "]}]),
+        ("level-text-one-witness-spelt-twice", "", "E0", 66, "ok", [{**seen, "who": ["王某", "王 某", "王某\u200b"]}]),
+        ("level-text-witnesses-in-one-field", "", "E2", 66, "ok", [{**seen, "who": ["王某、李某"]}]),
         ("level-text-no-place", "", "E0", 66, "ok", [{**seen, "where": " "}]),
         ("level-text-no-time", "", "E0", 66, "ok", [{**seen, "when": "上午"}]),
         ("level-text-before-the-sealing", "", "E0", 66, "ok", [{**seen, "when": early}]),

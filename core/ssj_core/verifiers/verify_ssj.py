@@ -559,6 +559,12 @@ def moment(text: str) -> datetime | None:
     return told if told.tzinfo else told.replace(tzinfo=timezone(timedelta(hours=8)))
 
 
+def people(names: Iterable[str]) -> set[str]:
+    """§6.1: names as they are told apart."""
+    parts = (unicodedata.normalize("NFKC", part) for name in names for part in re.split("[、，,；;]", name))
+    return {"".join(c for c in part if unicodedata.category(c)[0] in "LMNP") for part in parts} - {""}
+
+
 def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], required: str, sealed_at: str) -> None:
     level, os_chosen_last = "E0", "os" in sources  # MUST-11.5
     for e in entropy:
@@ -569,7 +575,7 @@ def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], 
         elif source == "text":  # MUST-6.1, 6.2
             need(canonical == canonical_text(raw), "text: 与原文不符 not the canonical form of what was said")
             need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
-            when, who = moment(e.get("when", "")), {name.strip() for name in e.get("who", ())} - {""}
+            when, who = moment(e.get("when", "")), people(e.get("who", ()))
             early = when and (sealed := moment(sealed_at)) and when < sealed  # MUST-6.9
             seen = when and not early and len(who) > 1 and e.get("where", "").strip()
             level = "E2" if seen and not os_chosen_last else level
