@@ -9,13 +9,14 @@ from ssj_cli.ceremony.asked import Asked, Question, Table, Testimony
 from ssj_cli.ceremony.beacon import Beacon
 from ssj_cli.ceremony.clerk import Clerk
 from ssj_cli.ceremony.dice import DICE, Dice
+from ssj_cli.ceremony.link import Link
 from ssj_cli.ceremony.lottery import Lottery
 from ssj_cli.ceremony.opening import read_aloud, show_opening
 from ssj_cli.ceremony.reveal import Reveal
 from ssj_cli.ceremony.summary import Entry, show_summary
 from ssj_cli.ceremony.testimony import ask_testimony
 from ssj_cli.ceremony.words import Words
-from ssj_core.entropy import drand, nist
+from ssj_core.entropy import chain, drand, nist
 from ssj_core.entropy.lottery import GAMES
 from ssj_core.entropy.model import Evidence
 from ssj_core.problems import EntropyError
@@ -32,6 +33,8 @@ def question_for(asked: Asked, clerk: Clerk) -> Question:
             return Lottery(table, game)
     if name == "reveal":
         return Reveal(table)
+    if name == chain.NAME:
+        return Link(table)
     if name in ("drand", "nist"):
         return Beacon(table, drand.address if name == "drand" else nist.address)
     return Words(table)
