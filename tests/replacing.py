@@ -80,9 +80,12 @@ class Replacing:
             appoint=lambda: tuple(SealedEntropy(source=e.source) for e in self.case.evidence),
         )
 
-    def ask(self, unit: str, reason: str, visits: tuple[str, ...] = (), salt: str = "") -> Replaced:
+    def ask(
+        self, unit: str, reason: str, visits: tuple[str, ...] = (), salt: str = "", release: bool = False
+    ) -> Replaced:
         """Replace somebody; `salt` varies the entropy."""
-        event = self.decided(Asked(unit=unit, reason=reason, document="材料一份", by="办公室", visits=visits))
+        asked = Asked(unit=unit, reason=reason, document="材料一份", by="办公室", visits=visits, release=release)
+        event = self.decided(asked)
         return self.carry_out(event, salt)
 
     def carry_out(self, event: Event, salt: str = "") -> Replaced:
@@ -103,7 +106,7 @@ class Replacing:
         said: dict[str, object] = {
             "commitment": value, "event": digest(data), "parent": self.parent, "unit": event.unit,
             "reason": event.reason, "document": event.document, "by": event.by,
-            "sources": [e.source for e in event.entropy],
+            "sources": [e.source for e in event.entropy], "released": list(event.released),
         }  # fmt: skip
         self.note("replace", event.id, SEALED_AT, said)
         if evidence:

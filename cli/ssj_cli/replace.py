@@ -33,6 +33,7 @@ _CODES = "、".join(f"{code} {reason.text.zh}" for code, reason in {**SUBJECT_RE
 @click.option(
     "--visit", "visits", metavar="ID", multiple=True, help="执法检查人员只退出这一户（可多次），不写就全部退出"
 )
+@click.option("--release", is_flag=True, help="无人可派时，同意按程序所列同时重派别的席位")
 @click.option("--appoint", metavar="SOURCE.NAME=VALUE", multiple=True, help="这次约定的公开事件，如 ssq.issue=2026131")
 @click.option("--evidence", type=click.Path(path_type=Path), help="见证人证据文件（ssj-evidence/1），batch 写替换编号")
 @ceremony.evidence_flags
@@ -46,6 +47,7 @@ def replace(
     document: str,
     by: str,
     visits: tuple[str, ...],
+    release: bool,
     appoint: tuple[str, ...],
     evidence: Path | None,
     entropy: tuple[str, ...],
@@ -65,7 +67,15 @@ def replace(
         voice.say(f"{waiting} 已经登记，接着完成。", f"{waiting} was registered before; it is finished now.")
         made = registered(workspace, waiting)
     else:
-        asked = Asked(unit=unit, reason=reason, document=document, by=by, visits=visits, appoint=_appointments(appoint))
+        asked = Asked(
+            unit=unit,
+            reason=reason,
+            document=document,
+            by=by,
+            visits=visits,
+            release=release,
+            appoint=_appointments(appoint),
+        )
         made = register(office, workspace, draw, asked, now)
         _publish(voice, workspace, office, made)
     pending = ceremony.pending_replacement(made)

@@ -288,6 +288,7 @@ def _event_data(made: Registered) -> dict[str, object]:
         "document": event.document,
         "by": event.by,
         "sources": [e.source for e in event.entropy],
+        "released": list(event.released),
     }
     if event.mode == "R2" and event.entropy:
         data["anchor"] = event.entropy[0].appointed["anchor"]

@@ -1,12 +1,21 @@
 """Replacements of any draw: nothing else changes, nobody comes back, and the independent program agrees."""
 
+import tomllib
+from collections import Counter
+
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssj_core.problems import InputError, RefusedError
+from ssj_core.replacement.event import Event
 from ssj_core.replacement.history import history
+from ssj_core.replacement.outcome import release_for
+from ssj_core.replacement.places import held_by
 from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
+from ssj_core.replacement.release import possible, with_released
 from ssj_core.rules.effective import SealedReplacement
+from ssj_core.tables import TeamRow, encode_table
 from ssj_core.teams import instance
 from tests.replacing import LINKS, Replacing
 from tests.strategies import Case, cases, evolve_plan, small_case
@@ -128,3 +137,36 @@ def test_the_independent_program_agrees(made: Replacing) -> None:
     assert head == made.ledger.head
     report = SSJ.verify_replacements(made.files, made.name, listed)
     assert SSJ.worst(report) == ("holds" if made.done else "unknown"), report
+
+
+@settings(deadline=None, max_examples=80)
+@given(cases(), st.data())
+def test_both_programs_release_the_same_places(case: Case, data: st.DataObject) -> None:
+    """With few visits allowed to each officer, whoever leaves often cannot be replaced without moving others."""
+    made = drawn(case) or drawn(small_case())
+    assert made is not None
+    load = Counter(r.officer for r in made.standing.rows)
+    caps = {o.id: load[o.id] + data.draw(st.sampled_from([0, 0, 0, 1])) for o in made.sealed.officers}
+    sealed = evolve(made.sealed, officers=tuple(evolve(o, cap=caps[o.id]) for o in made.sealed.officers))
+    unit = data.draw(st.sampled_from(sorted(load)))
+    visits = data.draw(st.sampled_from([made.standing.visits_of(unit), made.standing.visits_of(unit)[:1]]))
+    event = Event(
+        format="ssj-replace/1", id="p-b-1+1", follows=0, kind="officer", unit=unit, name="", reason="leave",
+        document="件", by="人", withdraws=visits == made.standing.visits_of(unit), visits=visits,
+    )  # fmt: skip
+    found = release_for(sealed, made.standing, event, made.seed)
+    now = made.standing.noting(event)
+    free = held_by(now, unit, visits)
+    if found is not None:
+        assert not possible(sealed, now, free)
+        assert possible(sealed, now, with_released(free, found))
+    tables = {name: SSJ.read_table(name, content) for name, content in sealed.tables.items()}
+    rows = SSJ.read_table("teams.csv", encode_table(TeamRow, made.standing.rows))
+    stood = {"rows": rows, "taken": set(), "out": dict(now.withdrawn), "left": dict(now.barred)}
+    told = {"kind": "officer", "unit": unit, "visits": list(visits), "released": []}
+    rules = tomllib.loads(sealed.rules_data.decode())
+    if possible(sealed, now, free):
+        assert found is None
+    else:
+        theirs = SSJ.fewest(told, None, rules, tables, stood)
+        assert theirs == [f"{subject}#{number}" for subject, number in found or ()]

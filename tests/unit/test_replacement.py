@@ -165,6 +165,34 @@ def test_a_team_nobody_can_complete_is_refused_beforehand() -> None:
     assert r.done == []
 
 
+def test_the_fewest_other_places_are_released_where_nothing_else_helps() -> None:
+    """Caps bind: the only one left who could go has all the visits he may have."""
+    plain = case(ratio=ClassRatio(ratio=Fraction(1, 6), bound="exact", rounding="up"))
+    r = Replacing(evolve(plain, officers=plain.officers[:4]))
+    assert len({p.subject for p in r.standing.rows}) == 2
+    one, other = dict.fromkeys(p.subject for p in r.standing.rows)
+    tight = evolve(r.sealed, officers=tuple(evolve(o, cap=1) for o in r.sealed.officers))
+    teams = (("officer:O00", "officer:O01"), ("officer:O02", "officer:O03"))
+    rows = tuple(evolve(p, officer=teams[p.subject == other][p.place - 1]) for p in r.standing.rows)
+    r.sealed, r.standing = tight, evolve(r.standing, rows=rows)
+    with pytest.raises(RefusedError, match="SSJ-M"):
+        r.ask("officer:O00", "recusal", (one,))
+    barred = evolve(r.standing, barred={(one, "officer:O04"): "replace.recusal"})
+    spare = evolve(tight.officers[0], id="officer:O04", name="人员4")
+    r.sealed, r.standing = evolve(tight, officers=(*tight.officers, spare)), barred
+    with pytest.raises(RefusedError, match="SSJ-C020") as refused:
+        r.ask("officer:O00", "recusal", (one,))
+    (proposed,) = (p for p in refused.value.problems if p.code == "SSJ-C020")
+    assert f"{other}#1" in proposed.message("zh")
+    done = r.ask("officer:O00", "recusal", (one,), release=True)
+    event = r.done[-1][0]
+    assert event.released == (f"{other}#1",)
+    assert done.standing.team(one)[1].officer == "officer:O01"
+    assert done.standing.team(other)[1].officer == "officer:O03"
+    assert done.standing.team(one)[0].officer == "officer:O02"
+    assert done.standing.team(other)[0].officer in ("officer:O00", "officer:O04")
+
+
 def test_a_successor_none_of_whose_team_could_go_is_seen_beforehand() -> None:
     """Whoever may step in by lot must get a team, even if it is one in twelve."""
     whole = case("R3", team_size=2)

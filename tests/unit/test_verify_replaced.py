@@ -154,6 +154,10 @@ def lies() -> list[Any]:
         most = max({p.officer for p in r.standing.rows}, key=lambda o: len(r.standing.visits_of(o)))
         return evolve(r.decided(Asked(unit=most, reason="leave", document="件", by="人")), **change)
 
+    def another(r: Replacing) -> str:
+        row = next(p for p in r.standing.rows if p.officer != officer(r).unit)
+        return f"{row.subject}#{row.place}"
+
     os = (SealedEntropy(source="os"),)
     made: dict[str, Callable[[Replacing], Event]] = {
         "SSJ-V210 judged-by-the-office-and-foreseeable": lambda r: subject(r, mode="R1", entropy=()),
@@ -168,6 +172,7 @@ def lies() -> list[Any]:
         "SSJ-V211 entropy-twice": lambda r: subject(r, entropy=os * 2),
         "SSJ-V211 another-source": lambda r: subject(r, entropy=(SealedEntropy(source="text"),)),
         "SSJ-V211 needless-entropy": lambda r: subject(r, "moved", entropy=os),
+        "SSJ-V220 places-released-without-need": lambda r: officer(r, released=(another(r),)),
         "SSJ-V209 a-subject-that-withdraws": lambda r: subject(r, withdraws=True),
         "SSJ-V209 a-subject-with-visits": lambda r: subject(r, visits=(r.standing.rows[0].subject,)),
     }

@@ -138,6 +138,20 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the chain cannot be written to {value}: {reason}",
         "choose another name; nothing is ever overwritten",
     ),
+    "SSJ-C020": Entry(
+        "error",
+        "不动别的席位就无人可派；至少要同时重派：{value}",
+        "由负责人决定；同意的，加 --release 再登记一次，这个决定会写进台账",
+        "nobody can be sent unless other places are drawn again, at least {value_en}",
+        "let somebody in charge decide; with --release it is registered so, and the decision is on record",
+    ),
+    "SSJ-V220": Entry(
+        "error",
+        "同时重派的席位是 {value}，按规则应为 {wanted}",
+        "请抽取单位书面说明这次替换",
+        "the places released are {value}, by the rules they must be {wanted}",
+        "ask the office for an answer in writing",
+    ),
     "SSJ-V201": Entry(
         "warning",
         "抽取 {value} 的文件不全或读不懂，它的替换无法核验",

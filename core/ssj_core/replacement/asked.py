@@ -17,7 +17,8 @@ from ssj_core.roster.privacy import mask
 class Asked:
     """`unit` is to be replaced for `reason`, by the evidence `document`, as `by` decided.
 
-    `visits`: only these of an officer. `appoint`: entropy source → parameters that differ from those of the plan.
+    `visits`: only these of an officer. `release`: other places may be drawn again, where nothing else helps.
+    `appoint`: entropy source → parameters that differ from those of the plan.
     """
 
     unit: str
@@ -25,6 +26,7 @@ class Asked:
     document: str
     by: str
     visits: tuple[str, ...] = ()
+    release: bool = False
     appoint: Mapping[str, Mapping[str, str]] = field(factory=dict)
 
 

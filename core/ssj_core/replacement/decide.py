@@ -5,9 +5,10 @@ from collections.abc import Callable
 from attrs import evolve
 
 from ssj_core.entropy import chain
+from ssj_core.problems import RefusedError, problem
 from ssj_core.replacement.asked import Asked, checked
 from ssj_core.replacement.event import Event
-from ssj_core.replacement.outcome import needs_lot
+from ssj_core.replacement.outcome import needs_lot, release_for
 from ssj_core.replacement.reasons import SUBJECT_REASONS
 from ssj_core.replacement.standing import Standing
 from ssj_core.rules.effective import ReplacementMode, SealedEntropy, SealedReplacement
@@ -50,12 +51,28 @@ def decide(
     if found.kind == "subject":
         mode = mode_of(ways, asked.reason, rounds)
         event = evolve(event, mode=mode, round=rounds + 1 if mode == "R2" else 0)
-    if not needs_lot(sealed, standing, event, draw_seed):
+    lot, event = _completed(asked, sealed, standing, event, draw_seed)
+    if not lot:
         return event
     if event.mode == "R2":
         link = SealedEntropy(source=chain.NAME, appointed=chain.appointed(ways.anchor, event.round))
         return evolve(event, entropy=(link,))
     return evolve(event, entropy=appoint())
+
+
+def _completed(asked: Asked, sealed: Sealed, standing: Standing, event: Event, draw_seed: str) -> tuple[bool, Event]:
+    """Whether anything is left to chance; with other places released where that is needed and asked for."""
+    try:
+        return needs_lot(sealed, standing, event, draw_seed), event
+    except RefusedError as refused:
+        places = release_for(sealed, standing, event, draw_seed)
+        if places is None:
+            raise
+        names = tuple(f"{subject}#{number}" for subject, number in places)
+        if not asked.release:
+            proposed = problem("SSJ-C020", value="、".join(names), value_en=", ".join(names))
+            raise RefusedError([*refused.problems, proposed]) from None
+        return True, evolve(event, released=names)
 
 
 def mode_of(ways: SealedReplacement, reason: str, rounds: int) -> ReplacementMode:

@@ -19,6 +19,7 @@ class Event:
 
     `unit` drops out; `document` is the evidence, `by` who decided. Of an officer: `visits` are those he leaves,
     `withdraws` says that he can make none from now on. Of a subject: `mode`, and in mode R2 the `round` of the chain.
+    `released` are other places that must be drawn again, as `<subject>#<place>`: the fewest that make it possible.
     `entropy` is empty where nothing is left to chance: the next ticket steps in and inherits the whole team.
     """
 
@@ -33,6 +34,7 @@ class Event:
     by: str
     withdraws: bool = False
     visits: tuple[str, ...] = ()
+    released: tuple[str, ...] = ()
     mode: ReplacementMode | None = None
     round: int = 0
     entropy: tuple[SealedEntropy, ...] = ()
@@ -53,6 +55,12 @@ def decode_event(data: bytes, file: str = FILE) -> Event:
     event = load_toml(data, Event, file)
     clean_texts(event, file)
     return event
+
+
+def released_places(event: Event) -> tuple[tuple[str, int], ...]:
+    """The released places as subject and number; what is not of that form is left out."""
+    parts = [text.rpartition("#") for text in event.released]
+    return tuple((subject, int(number)) for subject, _, number in parts if number.isascii() and number.isdigit())
 
 
 def event_commitment(event_id: str, parent: str, event: bytes, previous_head: str) -> str:

@@ -7,8 +7,9 @@ from ssj_core.draw import Ticket
 from ssj_core.entropy import chain
 from ssj_core.matching import Infeasible, Matching, match
 from ssj_core.problems import RefusedError
-from ssj_core.replacement.event import Event
+from ssj_core.replacement.event import Event, released_places
 from ssj_core.replacement.places import Free, filled, held_by, inherited, question, unfit
+from ssj_core.replacement.release import Released, proposal, with_released
 from ssj_core.replacement.standing import Standing
 from ssj_core.replacement.successor import candidates, successor
 from ssj_core.sealed import Sealed
@@ -53,6 +54,7 @@ def replace(sealed: Sealed, before: Standing, event: Event, seed_value: str, dra
     else:
         stratum, chosen = _stepping_in(sealed, standing, event, seed_value, draw_seed)
         standing, free = _succeeded(sealed, standing, event.unit, chosen.id if chosen else None)
+    free = with_released(free, released_places(event))
     matching = None
     if free:
         if not seed_value:
@@ -66,11 +68,12 @@ def needs_lot(sealed: Sealed, before: Standing, event: Event, draw_seed: str) ->
     """Whether anything is left to chance: who steps in, or who fills a place.
 
     Raises:
-        RefusedError: a team could not be completed, whatever the lot says: with the words of the matching.
+        RefusedError: a team could not be completed, whatever the lot says: with the words of the matching, and with
+        the fewest places whose release would help.
     """
     standing = before.noting(event)
     if event.kind == "officer":
-        _check(sealed, standing, held_by(standing, event.unit, event.visits))
+        _check(sealed, standing, held_by(standing, event.unit, event.visits), event)
         return True
     _, ids = candidates(sealed, standing, event.unit)
     if not ids:
@@ -80,7 +83,7 @@ def needs_lot(sealed: Sealed, before: Standing, event: Event, draw_seed: str) ->
         ids = (chosen.id,) if chosen else ()
     free_places = [_succeeded(sealed, standing, event.unit, i) for i in _unlike(sealed, ids)]
     for after, free in free_places:
-        _check(sealed, after, free)
+        _check(sealed, after, free, event)
     return event.mode != "R1" or any(free for _, free in free_places)
 
 
@@ -113,10 +116,24 @@ def _unlike(sealed: Sealed, ids: tuple[str, ...]) -> list[str]:
     return list(kinds.values())
 
 
-def _check(sealed: Sealed, standing: Standing, free: Free) -> None:
+def release_for(sealed: Sealed, before: Standing, event: Event, draw_seed: str) -> Released | None:
+    """The places to release so that `event` becomes possible; None where nothing helps or nothing is needed.
+
+    Where the successor is drawn by lot there is none: nobody knows yet whose team must be completed.
+    """
+    standing = before.noting(event)
+    if event.kind == "officer":
+        return proposal(sealed, standing, held_by(standing, event.unit, event.visits))
+    if event.mode != "R1":
+        return None
+    _, chosen = _stepping_in(sealed, standing, event, "", draw_seed)
+    return proposal(sealed, *_succeeded(sealed, standing, event.unit, chosen.id if chosen else None))
+
+
+def _check(sealed: Sealed, standing: Standing, free: Free, event: Event) -> None:
     if not free:
         return
     try:
-        match(question(sealed, standing, free), _ANY_SEED)
+        match(question(sealed, standing, with_released(free, released_places(event))), _ANY_SEED)
     except Infeasible as answer:
         raise RefusedError(answer.problems) from None

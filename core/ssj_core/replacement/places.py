@@ -27,15 +27,18 @@ def inherited(sealed: Sealed, standing: Standing, out: str, into: str) -> Standi
 
 def unfit(sealed: Sealed, standing: Standing, subject: str) -> Free:
     """Places of an inherited team whose holder may not hold them: of another class, excluded, or out by now."""
-    question = _instance(sealed, [subject])
-    (visit,) = question.visits
-    out = {**question.exclusions.get(subject, {}), **_out(standing, subject)}
     numbers = [
-        row.place
-        for row in standing.team(subject)
-        if row.officer in out or row.officer not in question.classes[visit.places[row.place - 1].klass]
+        row.place for row in standing.team(subject) if row.officer not in able(sealed, standing, subject, row.place)
     ]
     return {subject: numbers} if numbers else {}
+
+
+def able(sealed: Sealed, standing: Standing, subject: str, number: int) -> frozenset[str]:
+    """Officers who may hold a place: of its class, not excluded from the subject, not out by now."""
+    whole = _instance(sealed, [subject])
+    (visit,) = whole.visits
+    out = {**whole.exclusions.get(subject, {}), **_out(standing, subject)}
+    return frozenset(whole.classes[visit.places[number - 1].klass]) - out.keys()
 
 
 def held_by(standing: Standing, officer: str, visits: Iterable[str]) -> Free:

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from hashlib import sha256
+from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -37,7 +38,7 @@ KEYS = {
     "entropy": "source raw canonical who where when details",
     "class": "id ratio bound rounding at_least small_below small_take strata",
     "team": "size officers lead_section evenness",
-    "event": "format id follows kind unit name reason document by withdraws visits mode round entropy",
+    "event": "format id follows kind unit name reason document by withdraws visits released mode round entropy",
     "replacement": "format spec id seed sealed_at drawn_at commitment entropy successor matching tables software "
     "closing",
 }
@@ -781,12 +782,14 @@ def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, 
         rows = [r for r in rows if chosen or r["检查对象"] != event["unit"]]
     concerned = [chosen["id"]] if chosen else event["visits"]
     people, recusals = tables["officers.csv"], tables["recusals.csv"]
+    released = [f"{r['检查对象']}#{r['席位']}" in event["released"] for r in rows]
+    concerned = [*concerned, *(r["检查对象"] for r, again in zip(rows, released, strict=True) if again)]
     whole = match_input(rules["team"], [subjects[v] for v in dict.fromkeys(concerned)], people, recusals)
-    for r in rows:
+    for r, again in zip(rows, released, strict=True):
         v, o = r["检查对象"], r["执法检查人员"]
-        if v in concerned and event["kind"] == "officer":
-            r["执法检查人员"] = "" if o == event["unit"] else o
-        elif v in concerned:
+        if again or (event["kind"] == "officer" and v in event["visits"] and o == event["unit"]):
+            r["执法检查人员"] = ""
+        elif chosen and v == chosen["id"]:
             out = whole["exclusions"].get(v, {}).keys() | stood["out"].keys() | {p for w, p in stood["left"] if w == v}
             of_class = whole["classes"][whole["visits"][v][number(r["席位"]) - 1][1]]
             r["执法检查人员"] = o if o in of_class and o not in out else ""
@@ -806,6 +809,32 @@ def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, 
     officers = [(o, max(0, cap - load[o]), past + load[o]) for o, cap, past in whole["officers"]]
     classes = {c: ids for c, ids in whole["classes"].items() if c in used}
     return {**whole, "officers": officers, "classes": classes, "visits": visits, "exclusions": out}, rows
+
+
+def fewest(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, stood: Any) -> list[str]:
+    """§13.8: of the places that an exchange leads to, the smallest set that will do, and the first of these."""
+
+    def attempt(names: Iterable[str]) -> bool:
+        question, _ = free_places({**event, "released": list(names)}, chosen, rules, tables, stood)
+        with suppress(ValueError):
+            return bool(match("0" * 64, match_digest(question), question))
+        return False
+
+    need(not attempt([]), "不动别的席位也能配齐 nothing had to be released")
+    _, rows = free_places({**event, "released": []}, chosen, rules, tables, stood)
+    queue = [(r["检查对象"], r["席位"]) for r in rows if not r["执法检查人员"]]
+    subjects, people = {s["编号"]: s for s in tables["subjects.csv"]}, tables["officers.csv"]
+    reached = []
+    for v, n in queue:
+        whole = match_input(rules["team"], [subjects[v]], people, tables["recusals.csv"])
+        out = whole["exclusions"].get(v, {}).keys() | stood["out"].keys() | {p for w, p in stood["left"] if w == v}
+        may = set(whole["classes"][whole["visits"][v][number(n) - 1][1]]) - out
+        held = [(r["检查对象"], r["席位"]) for r in rows if r["执法检查人员"] in may]
+        new = [place for place in held if place not in queue]
+        queue += new
+        reached += new
+    order = [f"{v}#{n}" for v, n in sorted(reached, key=lambda place: (place[0], number(place[1])))]
+    return next((list(names) for size in (1, 2, 3) for names in combinations(order, size) if attempt(names)), [])
 
 
 def verify_replacements(
@@ -871,6 +900,8 @@ def verify_replacements(
             )
             need(same(made.get("successor"), can), f"应递补 must step in: {can}")
             question, rows = free_places(event, can, rules, tables, now)
+            if event["released"]:  # MUST-13.14: nothing less would do
+                need(event["released"] == fewest(event, can, rules, tables, now), "同时重派的席位 places released")
             lot = bool(question["visits"]) or (can is not None and event["mode"] != "R1")
             need((event["entropy"] != []) == lot, "是否需要熵源 whether entropy is needed")
             matching = None
@@ -908,7 +939,7 @@ def replaced_in_ledger(events: Sequence[Mapping[str, Any]], made: Any, event: An
     need({"replace", "replaced"} <= set(mine), "台账里没有这次替换 the ledger does not have this replacement")
     last, first, said = mine["replaced"]["data"], mine["replace"], made["commitment"]
     need([last["record"], last["seed"]] == [digest, made["seed"]], "记录或种子不同 another record or seed")
-    told = {k: event[k] for k in ("unit", "reason", "document", "by")} | {"parent": said["parent"]}
+    told = {k: event[k] for k in ("unit", "reason", "document", "by", "released")} | {"parent": said["parent"]}
     told |= {
         "commitment": said["value"],
         "event": said["event_digest"],

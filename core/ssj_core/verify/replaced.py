@@ -17,7 +17,7 @@ from ssj_core.record import closing_holds, decode_record
 from ssj_core.replacement.event import FILE as EVENT
 from ssj_core.replacement.event import Event, decode_event, event_commitment
 from ssj_core.replacement.history import after
-from ssj_core.replacement.outcome import Replaced, needs_lot, replace, replacement_seed
+from ssj_core.replacement.outcome import Replaced, needs_lot, release_for, replace, replacement_seed
 from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
 from ssj_core.replacement.record import FILE, TEAMS, EventPart, ReplacementRecord, decode_replacement, outcome_parts
 from ssj_core.replacement.standing import Standing
@@ -229,6 +229,7 @@ def _outcome(
 ) -> tuple[Replaced | None, Step]:
     found: list[Problem] = []
     try:
+        found += _release_wrong(event, before, base)
         if needs_lot(base.sealed, before, event, base.seed) != bool(event.entropy):
             found.append(problem("SSJ-V211", file=event.id, field="entropy", value=len(event.entropy)))
         values = [e.value for e in evidence]
@@ -257,6 +258,15 @@ def _outcome(
     return outcome, made(_title(4), found)
 
 
+def _release_wrong(event: Event, before: Standing, base: _Base) -> Iterator[Problem]:
+    """Other places may be drawn again only where it is needed, and then only the fewest (MUST-13.14)."""
+    right = release_for(base.sealed, before, event, base.seed) if event.released else ()
+    names = tuple(f"{subject}#{number}" for subject, number in right or ())
+    if event.released != names:
+        said, wanted = ("、".join(n) or "—" for n in (event.released, names))
+        yield problem("SSJ-V220", file=event.id, field="released", value=said, wanted=wanted)
+
+
 def _ledger_wrong(whole: str, event: Event, record: ReplacementRecord, data: str, ledger: Ledger) -> Iterator[Problem]:
     first, entropy, last = (ledger.find(kind, whole) for kind in ("replace", "entropy", "replaced"))
     if first is None or last is None:
@@ -274,6 +284,7 @@ def _ledger_wrong(whole: str, event: Event, record: ReplacementRecord, data: str
         ("reason", first.data.get("reason"), event.reason),
         ("document", first.data.get("document"), event.document),
         ("by", first.data.get("by"), event.by),
+        ("released", first.data.get("released", []), list(event.released)),
         ("sources", first.data.get("sources"), [e.source for e in event.entropy]),
         ("time", first.time, record.sealed_at),
     ]
