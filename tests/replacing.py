@@ -108,6 +108,8 @@ class Replacing:
             "reason": event.reason, "document": event.document, "by": event.by,
             "sources": [e.source for e in event.entropy], "released": list(event.released),
         }  # fmt: skip
+        if event.mode == "R2" and event.entropy:
+            said["anchor"] = event.entropy[0].appointed["anchor"]
         self.note("replace", event.id, SEALED_AT, said)
         if evidence:
             self.note("entropy", event.id, DRAWN_AT, {"commitment": value, "evidence": evidence_data(evidence)})

@@ -89,7 +89,27 @@ def test_by_the_chain_it_holds_too() -> None:
     r = Replacing(case(SealedReplacement(mode="R2", anchor=LINKS[-1], rounds=2)))
     for _ in range(3):
         r.ask(r.standing.rows[0].subject, "closed")
-    assert verdict(r) == "holds"
+    assert verdict(r) == verdict(r, ledger=False) == "holds"
+    early = Replacing(case(SealedReplacement(mode="R2", anchor=LINKS[-1], rounds=2)))
+    for _ in range(2):
+        early.ask(early.standing.rows[0].subject, "closed")
+    asked = Asked(unit=early.standing.rows[0].subject, reason="closed", document="件", by="人")
+    early = Replacing(early.case)
+    event = early.decided(evolve(asked, unit=early.standing.rows[0].subject))
+    early.carry_out(evolve(event, mode="R3", round=0, entropy=(SealedEntropy(source="os"),)))
+    assert verdict(early) == "fails"  # the ledger shows that no round was used
+    assert verdict(early, ledger=False) == "unknown"
+    assert "SSJ-V221" in codes(reports(early, ledger=False))
+
+
+def test_a_round_left_out_or_used_twice_is_noticed() -> None:
+    for number, status in ((2, "holds"), (1, "fails")):
+        r = Replacing(case(SealedReplacement(mode="R2", anchor=LINKS[-1], rounds=3)))
+        r.ask(r.standing.rows[0].subject, "moved")
+        asked = Asked(unit=r.standing.rows[0].subject, reason="moved", document="件", by="人")
+        link = SealedEntropy(source="chain", appointed={"anchor": LINKS[-1], "round": str(number)})
+        r.carry_out(evolve(r.decided(asked), round=number, entropy=(link,)))
+        assert verdict(r) == status
 
 
 def test_what_cannot_be_recomputed_fails_with_its_own_code() -> None:

@@ -152,6 +152,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the places released are {value}, by the rules they must be {wanted}",
         "ask the office for an answer in writing",
     ),
+    "SSJ-V221": Entry(
+        "warning",
+        "方式 R2 的链看得到用了 {value} 轮，共 {wanted} 轮；是否已用完要看台账",
+        "连同台账核验整个工作文件夹",
+        "of the chain of mode R2, {value} of {wanted} rounds are seen; whether it was used up only the ledger tells",
+        "verify the working folder with its ledger",
+    ),
     "SSJ-V201": Entry(
         "warning",
         "抽取 {value} 的文件不全或读不懂，它的替换无法核验",

@@ -730,8 +730,10 @@ def stands_after(files: Mapping[str, bytes], last: int) -> set[str]:
     return {row["编号"] for row in read_table("drawn.csv", Held(files)["drawn.csv"]) if row["结果"] == "抽中"}
 
 
-def check_event(event: Mapping[str, Any], rules: Mapping[str, Any], stood: Mapping[str, Any], rounds: int) -> None:
-    """MUST-13.1, 13.4, 13.7."""
+def check_event(
+    event: Mapping[str, Any], rules: Mapping[str, Any], stood: Mapping[str, Any], rounds: int, exact: bool
+) -> bool:
+    """MUST-13.1, 13.4, 13.7; whether the mode could be told. Without a ledger there may have been more `rounds`."""
     known(event, "event")
     need(event["format"] == "ssj-replace/1" and event["reason"] in REASONS[event["kind"]], "理由 reason")
     need(event["document"] and event["by"], "证明材料和决定人 evidence, and who decided")
@@ -743,16 +745,19 @@ def check_event(event: Mapping[str, Any], rules: Mapping[str, Any], stood: Mappi
         need(event["visits"] == [v for v in in_team if v in event["visits"]] != [], "不在检查组 not in these teams")
         need("mode" not in event and not event["round"], "mode")
         need(not event["withdraws"] or event["visits"] == in_team, "withdraws")
-        return
+        return True
     ways = {"mode": "R1", "anchor": "", "rounds": 0} | rules.get("replacement", {})
-    used_up = ways["mode"] == "R2" and event.get("mode") == "R3" and rounds >= ways["rounds"]
+    spare = ways["mode"] == "R2" and event.get("mode") == "R3"
+    used_up = spare and (rounds >= ways["rounds"] or not exact)
     judged = ways["mode"] == "R1" and event["reason"] not in OBJECTIVE
     need(event["mode"] == ("R3" if used_up or judged else ways["mode"]), "替换方式与计划不符 not the mode of the plan")
     need(event["unit"] in officers and not event["visits"] and not event["withdraws"], "不在名单 does not stand")
     need(event["mode"] == "R2" or not event["round"], "round")
     if event["mode"] == "R2" and event["entropy"]:
         right = {"source": "chain", "appointed": {"anchor": ways["anchor"], "round": str(event["round"])}}
-        need(event["entropy"] == [right] and rounds < event["round"] <= ways["rounds"], "轮次 round")
+        due = event["round"] == rounds + 1 if exact else event["round"] > rounds
+        need(event["entropy"] == [right] and due and event["round"] <= ways["rounds"], "轮次 round")
+    return exact or not spare or rounds >= ways["rounds"]
 
 
 def steps_in(
@@ -868,8 +873,12 @@ def verify_replacements(
             need(made["tables"] == {f: h(part[f]) for f in ("event.toml", "teams.csv")}, "摘要不符 digests")
             need({made["id"], event["id"]} == {f"{name}+{k}"}, "编号 id")
             before, said = stood[event["follows"]], made["commitment"]
-            check_event(event, rules, before, rounds)
-            rounds += event.get("mode") == "R2" and event["entropy"] != []
+            if events is not None:
+                revealed = [e["draw"] for e in events if e["event"] == "replace" and "anchor" in e["data"]]
+                seen = [e["draw"].rpartition("+") for e in events if e["event"] == "entropy" and e["draw"] in revealed]
+                rounds = sum(draw == name and int(n) < k for draw, _, n in seen)
+            told = check_event(event, rules, before, rounds, events is not None)
+            rounds = max(rounds, event["round"])
             inputs = [event["id"], parents[event["follows"]], h(part["event.toml"]), said["previous_head"]]
             right = dict(zip(("parent", "event_digest", "previous_head"), inputs[1:], strict=True))
             right["value"] = h(lines("ssj.replace.1", *inputs))
@@ -925,7 +934,9 @@ def verify_replacements(
             parents[k] = h(part["replacement.toml"])
             if events is not None:
                 replaced_in_ledger(events, made, event, parents[k])
-            if event["entropy"] and event.get("mode") != "R2":  # last: what cannot be told hides nothing
+            if not told:  # last: what cannot be told hides nothing
+                raise Unsure("链是否用完要看台账 only the ledger tells whether the chain was used up")
+            if event["entropy"] and event.get("mode") != "R2":
                 check_entropy(made["entropy"], sources, rules.get("assurance", "E0"), made["sealed_at"])
     return report
 

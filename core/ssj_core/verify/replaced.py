@@ -32,13 +32,17 @@ _FILES: Final = (FILE, EVENT, TEAMS)
 
 @frozen(kw_only=True)
 class _Base:
-    """What the next replacement builds on. `digests`: number → digest of its record, 0 being the draw."""
+    """What the next replacement builds on. `digests`: number → digest of its record, 0 being the draw.
+
+    `rounds` is how many links of the chain were revealed: exactly so with the ledger, else at least so many.
+    """
 
     sealed: Sealed
     seed: str
     standings: Mapping[int, Standing]
     digests: Mapping[int, str]
     rounds: int = 0
+    exact: bool = False
 
 
 def replacement_reports(files: Mapping[str, bytes], name: str, ledger: Ledger | None = None) -> tuple[Report, ...]:
@@ -122,9 +126,11 @@ def _verify(
     if before is None:
         steps.append(made(_title(2), [problem("SSJ-V204", file=whole, value=event.follows)]))
         return Report(draw_id=whole, title="", steps=tuple(steps)), base
-    base = evolve(base, rounds=base.rounds + (event.mode == "R2" and bool(event.entropy)))
+    if ledger is not None:
+        base = evolve(base, rounds=_revealed(name, number, ledger), exact=True)
     evidence = [p.evidence() for p in record.entropy]
     steps.append(made(_title(2), _event_wrong(event, record, part[EVENT], before, base)))
+    base = evolve(base, rounds=max(base.rounds, event.round))
     pairs = list(zip(evidence, [e.appointed for e in event.entropy], strict=False))
     verdict = assurance.judge(pairs, record.sealed_at)
     steps.append(made(_title(3), _entropy_wrong(event, pairs, evidence, verdict, base.sealed)))
@@ -186,16 +192,30 @@ def _mode_wrong(event: Event, base: _Base) -> Iterator[Problem]:
     ways = base.sealed.rules.replacement
     objective = event.reason in SUBJECT_REASONS and SUBJECT_REASONS[event.reason].objective
     mode = ways.mode
-    if (mode == "R1" and not objective) or (mode == "R2" and event.mode == "R3" and base.rounds >= ways.rounds):
+    if mode == "R2" and event.mode == "R3" and base.rounds < ways.rounds and not base.exact:
+        yield problem("SSJ-V221", file=event.id, field="mode", value=base.rounds, wanted=ways.rounds)
+    elif (mode == "R1" and not objective) or (mode == "R2" and event.mode == "R3" and base.rounds >= ways.rounds):
         mode = "R3"
-    if event.mode != mode:
+    if event.mode != mode and (base.exact or mode != "R2" or event.mode != "R3"):
         yield problem("SSJ-V210", file=event.id, field="mode", value=event.mode, wanted=mode)
     if event.mode != "R2" and event.round:
         yield problem("SSJ-V210", file=event.id, field="round", value=event.round, wanted=0)
     if event.mode == "R2" and event.entropy:
         sealed = dict(event.entropy[0].appointed)
-        if sealed != {"anchor": ways.anchor, "round": str(event.round)} or event.round < base.rounds:
-            yield problem("SSJ-V210", file=event.id, field="round", value=event.round, wanted=base.rounds)
+        due = base.rounds + 1
+        late = event.round != due if base.exact else event.round < due
+        if sealed != {"anchor": ways.anchor, "round": str(event.round)} or late or event.round > ways.rounds:
+            yield problem("SSJ-V210", file=event.id, field="round", value=event.round, wanted=due)
+
+
+def _revealed(draw: str, number: int, ledger: Ledger) -> int:
+    """How many links of the chain the replacements before this one revealed, whatever became of them."""
+    found = 0
+    for event in ledger.events:
+        part = names.split_replacement(event.draw) if event.event == "entropy" else None
+        first = ledger.find("replace", event.draw)
+        found += bool(part and part[0] == draw and part[1] < number and first and first.data.get("anchor"))
+    return found
 
 
 def _entropy_wrong(
