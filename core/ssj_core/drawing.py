@@ -237,6 +237,7 @@ def _commit_data(sealed: Sealed) -> dict[str, str | int]:
         "policy": f"{sealed.rules.ruleset}/{sealed.rules.policy}",
         "year": sealed.rules.year,
         "commitment": commitment.value,
+        "sm3": commitment.sm3,
         "subjects_root": commitment.subjects_root,
         "subjects_count": commitment.subjects_count,
         "officers_root": commitment.officers_root,

@@ -19,7 +19,7 @@ FOLDERS = ("core", "cli", "plugins", "rulesets")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LAYERS = (
-    ("text", "canonical", "tomlpos", "plugin.markers"),
+    ("text", "canonical", "sm3", "tomlpos", "plugin.markers"),
     ("problems",),
     ("model",),
     ("rules.model", "rules.ruleset", "rules.sectors", "rules.timeline", "ratios"),
@@ -41,8 +41,8 @@ LAYERS = (
 """From the ground up: a module imports its own layer and those before it, never a later one. Longest name wins."""
 
 PURE = (
-    "canonical", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing", "sealed",
-    "sealing", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching", "rules",
+    "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
+    "sealed", "sealing", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching", "rules",
 )  # fmt: skip
 """What decides a draw or what is written of it: no file, clock, environment, chance or float of its own."""
 
