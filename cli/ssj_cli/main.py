@@ -15,6 +15,7 @@ from ssj_cli.new import new
 from ssj_cli.proof import proof
 from ssj_cli.run import run
 from ssj_cli.say import Voice, survive_old_consoles
+from ssj_cli.sign import sign
 from ssj_cli.verify import verify
 from ssj_cli.void import void
 from ssj_core.problems import EntropyError, PluginError, RefusedError, SsjError
@@ -72,7 +73,7 @@ def group(ctx: click.Context, lang: Lang) -> None:
     ctx.obj = Voice(lang)
 
 
-for command in (new, commit, run, verify, explain, proof, void, ledger):
+for command in (new, commit, run, verify, explain, proof, void, ledger, sign):
     group.add_command(command)
 
 

@@ -20,6 +20,7 @@ from ssj_core.rules.effective import RosterPin
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.structuring import decode_toml, dotted, parse_toml, structure
+from ssj_core.third_parties import check_signers
 from ssj_core.tomlpos import Path as TomlPath
 from ssj_core.tomlpos import line_of, positions
 
@@ -49,7 +50,8 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     text = decode_toml(data, path.name)
     plan = structure(parse_toml(text, path.name), Plan, path.name, text)
     lines = positions(text)
-    _raise([*_check_ids(plan, lines, path.name), *_out_of_reach(plan, lines, path.name)])
+    checks = (_check_ids, _out_of_reach, check_signers)
+    _raise([found for check in checks for found in check(plan, lines, path.name)])
     available = discover(path.parent / folder for folder in plan.rule_folders)
     first = load({namespace(plan.ruleset)}, available) if namespace(plan.ruleset) in available else None
     if first is None or plan.ruleset not in first.rulesets:

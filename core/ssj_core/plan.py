@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from ssj_core.entropy.model import Level
 from ssj_core.roster.spec import RosterSpec
+from ssj_core.signing import Signer
 
 
 @frozen(kw_only=True)
@@ -45,7 +46,10 @@ class Batch:
 
 @frozen(kw_only=True)
 class Plan:
-    """抽查计划. `assurance` is the level of randomness below which nothing may be drawn."""
+    """抽查计划. `assurance` is the level of randomness below which nothing may be drawn.
+
+    `signers` names beforehand who will sign the ledger, each with his public key.
+    """
 
     format: Literal["ssj-plan/1"]
     id: str
@@ -58,5 +62,6 @@ class Plan:
     entropy: tuple[EntropyUse, ...]
     batch: tuple[Batch, ...]
     assurance: Level | None = None
+    signers: tuple[Signer, ...] = ()
     rule_folders: tuple[str, ...] = ()
     accept_unreviewed: tuple[str, ...] = ()

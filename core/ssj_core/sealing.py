@@ -132,6 +132,7 @@ def effective_rules(
         sectors=policy.sectors,
         entropy=tuple(entropy),
         assurance=plan.assurance,
+        signers=plan.signers,
         yearly_share=ruleset.yearly_share.minimum if ruleset.yearly_share else None,
         ratio=_sealed_ratio(rules, strata),
         team=SealedTeam(

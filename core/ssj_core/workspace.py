@@ -73,11 +73,17 @@ class Workspace:
 
     def write_notice(self, draw: str, text: str) -> Path:
         """Write the notice of a commitment into `notices/`, for people (UTF-8 with BOM)."""
-        folder = self.folder / NOTICES
-        folder.mkdir(exist_ok=True)
-        aside, path = folder / f"{_ASIDE}{draw}", folder / f"{draw}.txt"
-        _write_file(aside, ("\ufeff" + text).encode())
-        aside.replace(path)
+        return self.write_beside(NOTICES, f"{draw}.txt", ("\ufeff" + text).encode())
+
+    def write_beside(self, name: str, file: str, data: bytes) -> Path:
+        """Write a file that is no part of a draw into a folder of its own (`notices`, `signatures`), in one step."""
+        folder = self.folder / name
+        aside, path = folder / f"{_ASIDE}{file}", folder / file
+        with self._writing():
+            folder.mkdir(exist_ok=True)
+            _write_file(aside, data)
+            aside.replace(path)
+            _sync_folder(folder)
         return path
 
     def append(self, kind: EventKind, draw: str, time: str, data: Mapping[str, Any]) -> Event:
@@ -174,8 +180,11 @@ class Workspace:
         return InputError([problem("SSJ-L011", file=str(self.folder), value=self.folder, reason=reason)])
 
     def _sweep(self) -> None:
-        for left in self.sealed.glob(f"{_ASIDE}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        for left in self.folder.glob(f"*/{_ASIDE}*"):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

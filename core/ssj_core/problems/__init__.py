@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ssj_core.problems import beacons, draws, entropies, explains, files, plans, plugins, rosters, witnessed, workspaces
+from ssj_core.problems import (
+    beacons,
+    draws,
+    entropies,
+    explains,
+    files,
+    plans,
+    plugins,
+    rosters,
+    signatures,
+    witnessed,
+    workspaces,
+)
 from ssj_core.problems.exceptions import EntropyError, InputError, PluginError, RefusedError, SsjError
 from ssj_core.problems.model import Entry, Problem, Severity, errors, ordered
 
@@ -20,6 +32,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
         **draws.ENTRIES,
         **workspaces.ENTRIES,
         **explains.ENTRIES,
+        **signatures.ENTRIES,
     }
 )
 """Every code the programme can print, with its texts."""

@@ -16,6 +16,7 @@ from ssj_core.entropy.model import Level
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.model import Bound, LegalBasis, Rounding, Total
 from ssj_core.rules.ruleset import Mode, RuleUse, TeamFrom
+from ssj_core.signing import Signer
 from ssj_core.structuring import clean_texts, load_toml
 
 DRAW_SPEC: Final = "SSJ-DRAW/1"
@@ -137,6 +138,7 @@ class EffectiveRules:
     sectors: tuple[str, ...]
     entropy: tuple[SealedEntropy, ...]
     assurance: Level | None = None
+    signers: tuple[Signer, ...] = ()
     yearly_share: Fraction | None = None
     ratio: SealedRatio
     team: SealedTeam

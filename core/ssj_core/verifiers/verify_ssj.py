@@ -395,6 +395,7 @@ def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     wrong = [k for k, name in pairs.items() if plan[k] != rules[name]]
     wrong += [k for k in ("policy", "start", "end") if batch[k] != rules[k]]
     wrong += [k for k, none in (("document_no", ""), ("assurance", None)) if plan.get(k, none) != rules.get(k, none)]
+    wrong += [] if plan.get("signers", []) == rules.get("signers", []) else ["signers"]
     entropy = [e["source"] for e in batch.get("entropy") or plan["entropy"]]
     wrong += [] if entropy == [e["source"] for e in rules["entropy"]] else ["entropy"]
     need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
@@ -709,6 +710,8 @@ def verify(folder: Path) -> str:
             if e["event"] == "void":
                 say(f"{e['draw']} 已作废 is void: {e['data'].get('reason')}")
         show("ledger.jsonl", whole)
+        if (folder / "signatures").is_dir():
+            say("  signatures：本程序不核对签名 not checked by this program")
     folders = {draw.name: read_folder(draw) for draw in draws}
     for name, files in folders.items():
         report = verify_draw(files, name, events, folders)

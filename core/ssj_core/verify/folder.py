@@ -1,7 +1,8 @@
 """Verify a working folder: its ledger, every draw in it, and the year's share."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
 from attrs import asdict, evolve
@@ -17,13 +18,20 @@ from ssj_core.share import yearly_shares
 from ssj_core.text import Text
 from ssj_core.verify.coverage import Drawn, coverage_step, outcome_of
 from ssj_core.verify.report import Report, Step
+from ssj_core.verify.signatures import signature_steps
 from ssj_core.verify.single import verify_draw
 
 
-def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None) -> tuple[Report, ...]:
+def verify_folder(
+    draws: Mapping[str, Mapping[str, bytes]],
+    ledger: bytes | None,
+    signatures: Mapping[str, bytes] = MappingProxyType({}),
+    signer_keys: Collection[str] = (),
+) -> tuple[Report, ...]:
     """One report for the ledger, then one per draw in the order of the ledger, each compared with the ledger.
 
-    `draws` maps the name of a draw's folder to its files; `ledger` is `ledger.jsonl`, or None when it is missing.
+    `draws` maps the name of a draw's folder to its files; `ledger` is `ledger.jsonl`, or None when it is missing;
+    `signatures` are the files of `signatures/`, `signer_keys` public keys that whoever verifies knows himself.
     """
     chain: Ledger | None = None
     title = Text("台账：每行接着上一行，次序为封存、熵源、抽取", "the ledger is one chain in the right order")
@@ -43,6 +51,7 @@ def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None
         if name not in draws:
             lost = Text(f"台账里的抽取 {name} 没有文件夹", f"the draw {name} of the ledger has no folder")
             steps.append(Step(title=Text("每次抽取都在", "every draw is there"), status="unknown", details=(lost,)))
+    steps += signature_steps(signatures, chain, draws, signer_keys)
     head = (Text(f"台账头 {chain.head}", f"ledger head {chain.head}"),) if chain else ()
     standing = [n for n in draws if chain is None or not chain.find("void", n)]
     shares = tuple(share.text() for share in yearly_shares(draws[n] for n in standing))
