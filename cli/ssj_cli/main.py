@@ -16,6 +16,7 @@ from ssj_cli.proof import proof
 from ssj_cli.run import run
 from ssj_cli.say import Voice, survive_old_consoles
 from ssj_cli.sign import sign
+from ssj_cli.stamp import stamp
 from ssj_cli.verify import verify
 from ssj_cli.void import void
 from ssj_core.problems import EntropyError, PluginError, RefusedError, SsjError
@@ -73,7 +74,7 @@ def group(ctx: click.Context, lang: Lang) -> None:
     ctx.obj = Voice(lang)
 
 
-for command in (new, commit, run, verify, explain, proof, void, ledger, sign):
+for command in (new, commit, run, verify, explain, proof, void, ledger, sign, stamp):
     group.add_command(command)
 
 

@@ -18,10 +18,13 @@ from ssj_core.problems import EntropyError, InputError, problem
 from ssj_core.record import FILE, VERIFIER, make_record
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed, unseal
+from ssj_core.stamps import certificate_file, stamp_before_drawing, token_file
 from ssj_core.structuring import clean_texts
 from ssj_core.tables import TableError
 from ssj_core.verifiers import verifier_bytes
 from ssj_core.verify.assurance import judge, shortfall
+from ssj_core.verify.beside import Circumstances
+from ssj_core.verify.stamps import STAMP_FILES
 from ssj_core.workspace import DRAWS, SEALED, Workspace, evidence_data, evidence_from
 
 State = Literal["new", "sealed", "drawn"]
@@ -85,7 +88,7 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
         )
         with workspace.locked():
             if workspace.ledger().head == ledger.head:
-                workspace.write_sealed(name, sealed.files)
+                workspace.write_sealed(name, {**sealed.files, **certificate_file(office.certificates)})
                 workspace.append("commit", name, clock(), _commit_data(sealed))
                 return sealed
 
@@ -173,18 +176,19 @@ def _finish(
         raise InputError([problem("SSJ-L007", file=f"{DRAWS}/{name}", value=name)])
     taken = workspace.ledger().find("entropy", name)
     if taken is None:
+        stamp = stamp_before_drawing(workspace, sealed)
         evidence = tuple(collect(sealed))
         for one in evidence:
             clean_texts([one.source, one.canonical, one.who, one.where, one.when], name)
         pairs = [(e, s.appointed) for e, s in zip(evidence, sealed.rules.entropy, strict=True)]
-        sealed_at = _event(workspace, name).time
-        verdict = judge(pairs, sealed_at)
+        sealed_at, now = _event(workspace, name).time, clock()
+        verdict = judge(pairs, sealed_at, Circumstances(stamped=stamp.time, drawn_at=now, in_ledger=True))
         if verdict.early:
             raise EntropyError([problem("SSJ-E016", field=name, value=sealed_at)])
         if lacking := shortfall(verdict, sealed.rules.assurance):
             raise EntropyError(lacking)
         data = {"commitment": commitment.value, "evidence": evidence_data(evidence)}
-        taken = workspace.append("entropy", name, clock(), data)
+        taken = workspace.append("entropy", name, now, data)
     evidence = evidence_from(taken.data["evidence"])
     outcome = draw(sealed, evidence)
     verifier = verifier_bytes()
@@ -199,7 +203,9 @@ def _finish(
     if (workspace.draws / name).exists():
         record = _already_written(workspace, name, {**sealed.files, **outcome.tables()})
     else:
-        workspace.finish_draw(name, {FILE: record, VERIFIER: verifier, **outcome.tables()})
+        workspace.finish_draw(
+            name, {FILE: record, VERIFIER: verifier, **outcome.tables(), **token_file(workspace, name)}
+        )
     drawn = workspace.append(
         "draw", name, clock(), {"record": digest(record), "seed": outcome.seed, "year": sealed.rules.year}
     )
@@ -210,7 +216,8 @@ def _already_written(workspace: Workspace, name: str, files: Mapping[str, bytes]
     """A run was killed between moving the folder and closing the ledger: all but the record must be these files."""
     found = workspace.read_draw(name)
     record = found.pop(FILE, None)
-    found.pop(VERIFIER, None)
+    for other in (VERIFIER, *STAMP_FILES):
+        found.pop(other, None)
     if record is None or found != files:
         raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
     return record

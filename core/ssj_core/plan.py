@@ -45,10 +45,17 @@ class Batch:
 
 
 @frozen(kw_only=True)
+class StampUse:
+    """Whose time stamps of the commitment will count: files of certificates (PEM) beside the plan, roots among them."""
+
+    certificates: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class Plan:
     """抽查计划. `assurance` is the level of randomness below which nothing may be drawn.
 
-    `signers` names beforehand who will sign the ledger, each with his public key.
+    `signers` names beforehand who will sign the ledger, each with his public key; `stamp` whose time stamps count.
     """
 
     format: Literal["ssj-plan/1"]
@@ -63,5 +70,6 @@ class Plan:
     batch: tuple[Batch, ...]
     assurance: Level | None = None
     signers: tuple[Signer, ...] = ()
+    stamp: StampUse | None = None
     rule_folders: tuple[str, ...] = ()
     accept_unreviewed: tuple[str, ...] = ()

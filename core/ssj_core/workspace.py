@@ -86,6 +86,14 @@ class Workspace:
             _sync_folder(folder)
         return path
 
+    def lay_in(self, name: str, draw: str, file: str, data: bytes) -> None:
+        """Add a file to a finished draw in one step; it is written aside in the folder `name`, which is no draw's."""
+        aside = self.folder / name / f"{_ASIDE}{draw}"
+        with self._writing():
+            _write_file(aside, data)
+            aside.replace(self.draws / draw / file)
+            _sync_folder(self.draws / draw)
+
     def append(self, kind: EventKind, draw: str, time: str, data: Mapping[str, Any]) -> Event:
         """Append an event, flushed to the disk before this returns. A torn last line is cut off first."""
         path = self.folder / ledgers.FILE

@@ -26,7 +26,7 @@ LAYERS = (
     ("merkle", "commitment", "seed", "draw", "strata", "tables", "matching"),
     ("ledger",),
     ("structuring",),
-    ("signing",),
+    ("signing", "stamping"),
     ("rules", "entropy", "readers", "roster"),
     ("plan",),
     ("plugin",),
@@ -37,6 +37,7 @@ LAYERS = (
     ("opening", "workspace"),
     ("record",),
     ("verify", "verifiers"),
+    ("stamps",),
     ("drawing", "explain", "proof"),
 )
 """From the ground up: a module imports its own layer and those before it, never a later one. Longest name wins."""

@@ -14,6 +14,7 @@ from ssj_core.problems import (
     plugins,
     rosters,
     signatures,
+    stamps,
     witnessed,
     workspaces,
 )
@@ -33,6 +34,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
         **workspaces.ENTRIES,
         **explains.ENTRIES,
         **signatures.ENTRIES,
+        **stamps.ENTRIES,
     }
 )
 """Every code the programme can print, with its texts."""

@@ -116,7 +116,7 @@ class PluginPin:
 
 @frozen(kw_only=True)
 class EffectiveRules:
-    """The content of `rules.toml`."""
+    """The content of `rules.toml`. `stamp` are the SHA-256 of the certificates whose time stamps count."""
 
     format: Literal["ssj-rules/1"]
     spec: Literal["SSJ-DRAW/1"]
@@ -139,6 +139,7 @@ class EffectiveRules:
     entropy: tuple[SealedEntropy, ...]
     assurance: Level | None = None
     signers: tuple[Signer, ...] = ()
+    stamp: tuple[str, ...] = ()
     yearly_share: Fraction | None = None
     ratio: SealedRatio
     team: SealedTeam

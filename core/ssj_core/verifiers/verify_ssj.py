@@ -32,6 +32,7 @@ HEADERS = {  # §9.2
 }
 SEALED = ("subjects.csv", "officers.csv", "excluded.csv", "recusals.csv")
 FILES = ("plan.toml", "rules.toml", *HEADERS)
+STAMP = ("commitment.tsr", "stamp-certificates.pem")  # §10.5, optional
 KEYS = {
     "record": "format spec draw_id bureau title seed sealed_at drawn_at commitment entropy stratum matching tables "
     "software closing",
@@ -396,6 +397,7 @@ def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     wrong += [k for k in ("policy", "start", "end") if batch[k] != rules[k]]
     wrong += [k for k, none in (("document_no", ""), ("assurance", None)) if plan.get(k, none) != rules.get(k, none)]
     wrong += [] if plan.get("signers", []) == rules.get("signers", []) else ["signers"]
+    wrong += [] if ("stamp" in plan) is bool(rules.get("stamp")) else ["stamp"]
     entropy = [e["source"] for e in batch.get("entropy") or plan["entropy"]]
     wrong += [] if entropy == [e["source"] for e in rules["entropy"]] else ["entropy"]
     need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
@@ -547,6 +549,8 @@ def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], 
     need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
     if unknown := sorted(set(sources) - {"os", "text"}):
         raise Unsure(f"本程序不认识的熵源 sources this program does not know: {', '.join(unknown)}")
+    if (level, required) == ("E0", "E1"):
+        raise Unsure("E1 要看时间戳，本程序不核对 E1 needs a time stamp, which is not checked by this program")
     need(
         level >= required, f"证据只到 {level}，计划要求 the evidence reaches {level}, the plan asks for {required}"
     )  # MUST-11.7
@@ -716,7 +720,9 @@ def verify(folder: Path) -> str:
     for name, files in folders.items():
         report = verify_draw(files, name, events, folders)
         show(name, report)
-        if extra := set(files) - {"record.toml", "verify_ssj.py", *FILES}:
+        if "commitment.tsr" in files:
+            say("  commitment.tsr：本程序不核对时间戳 time stamp: not checked by this program")
+        if extra := set(files) - {"record.toml", "verify_ssj.py", *STAMP, *FILES}:
             say(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
         with suppress(Exception):
             for e in toml(files["record.toml"].decode())["entropy"]:

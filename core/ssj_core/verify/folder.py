@@ -64,7 +64,8 @@ def verify_folder(
 def _with_ledger(
     name: str, files: Mapping[str, bytes], outcomes: Mapping[str, Drawn | None], ledger: Ledger | None
 ) -> Report:
-    report = verify_draw(files, name)
+    commit = ledger.find("commit", name) if ledger else None
+    report = verify_draw(files, name, [str(commit.data.get("commitment"))] if commit else ())
     if ledger is None or FILE not in files:
         return report
     title = Text("台账里有这次抽取，且与记录一致", "the ledger has this draw and agrees with the record")

@@ -1,6 +1,6 @@
 """Verify one draw: every step of SPEC §2 to §9 recomputed from `record.toml` and the tables beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import asdict
@@ -25,27 +25,31 @@ from ssj_core.structuring import shown
 from ssj_core.tables import FILES, SEALED_FILES, TableError
 from ssj_core.text import Text
 from ssj_core.verify import assurance
+from ssj_core.verify.beside import Circumstances
 from ssj_core.verify.published import differences
 from ssj_core.verify.report import Report, Status, Step
+from ssj_core.verify.stamps import STAMP_FILES, stamp_of, stamp_steps
 
 EXPECTED: Final = (PLAN_FILE, RULES_FILE, *FILES)
 """Files a draw folder must hold beside `record.toml`."""
 
 
-def verify_draw(files: Mapping[str, bytes], name: str) -> Report:
+def verify_draw(files: Mapping[str, bytes], name: str, commitments: Collection[str] = ()) -> Report:
     """Verify a draw folder given as file name to bytes; `name` is the folder's.
+
+    `commitments` are those that a ledger has for this draw: for the highest level it must be among them.
 
     Never raises for bad content: what cannot be read is a step that fails, what is missing one that cannot be told.
     """
     try:
-        return _verify(files, name)
+        return _verify(files, name, commitments)
     except (MemoryError, RecursionError, ArithmeticError, ValueError, LookupError, TypeError) as error:
         title = Text("核验中断：内容超出核验程序的能力", "stopped: this is more than the verifier can read")
         why = Text(type(error).__name__, type(error).__name__)
         return Report(draw_id=name, title="", steps=(Step(title=title, status="unknown", details=(why,)),))
 
 
-def _verify(files: Mapping[str, bytes], name: str) -> Report:
+def _verify(files: Mapping[str, bytes], name: str, commitments: Collection[str]) -> Report:
     if FILE not in files:
         return Report(draw_id=name, title="", steps=(_missing(1, FILE),))
     steps: list[Step] = []
@@ -61,9 +65,14 @@ def _verify(files: Mapping[str, bytes], name: str) -> Report:
     steps.append(_files(record, files, name))
     sealed, step = _unsealed(record, files)
     steps.append(step)
+    stamp = stamp_of(files, sealed, record.commitment.value)
+    beside = Circumstances(
+        stamped=stamp.time, drawn_at=record.drawn_at, in_ledger=record.commitment.value in commitments
+    )
     if sealed is not None:
-        steps.extend(_recomputed(record, sealed, files))
-    verdict = assurance.judge(_appointed(record, sealed), record.sealed_at)
+        steps.extend(_recomputed(record, sealed, files, beside))
+    steps.extend(stamp_steps(stamp))
+    verdict = assurance.judge(_appointed(record, sealed), record.sealed_at, beside)
     return Report(
         draw_id=record.draw_id,
         title=f"{record.bureau} {record.title}",
@@ -93,7 +102,7 @@ def _files(record: Record, files: Mapping[str, bytes], name: str) -> Step:
     extra = tuple(
         Text(f"另有与抽取无关的文件 {f}", f"{f} is no part of the draw")
         for f in files
-        if f not in (FILE, VERIFIER, *EXPECTED)
+        if f not in (FILE, VERIFIER, *EXPECTED, *STAMP_FILES)
     )
     status: Status = "fails" if wrong else "unknown" if missing else "holds"
     title = Text("2 文件未改：各文件与记录中的摘要一致", "2 the files agree with the digests in the record")
@@ -120,7 +129,7 @@ def _unsealed(record: Record, files: Mapping[str, bytes]) -> tuple[Sealed | None
     return sealed, Step(title=Text(f"3 {zh}", f"3 {en}"), status="fails" if wrong else "holds", details=tuple(wrong))
 
 
-def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes]) -> list[Step]:
+def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes], beside: Circumstances) -> list[Step]:
     steps: list[Step] = []
     try:
         found = commitment_part(sealed.commitment)
@@ -130,7 +139,7 @@ def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes]) -> l
         _compare(4, "承诺：由封存的计划、规则、名录重新算出", "the commitment", found, asdict(record.commitment))
     )
     evidence = [e.evidence() for e in record.entropy]
-    steps.append(_entropy(record, sealed, evidence))
+    steps.append(_entropy(record, sealed, evidence, beside))
     try:
         outcome = draw(sealed, evidence)
     except Infeasible as error:
@@ -147,23 +156,26 @@ def _appointed(record: Record, sealed: Sealed | None) -> list[assurance.Appointe
     return [(part.evidence(), events[n] if n < len(events) else {}) for n, part in enumerate(record.entropy)]
 
 
-def _entropy(record: Record, sealed: Sealed, evidence: Sequence[Evidence]) -> Step:
+def _entropy(record: Record, sealed: Sealed, evidence: Sequence[Evidence], beside: Circumstances) -> Step:
     zh, en = "熵源：按计划规定的次序，写法合规格", "the entropy is what the plan names, in its order and form"
     pairs = _appointed(record, sealed)
     wrong = list(assurance.mistakes(pairs))
-    verdict = assurance.judge(pairs, record.sealed_at)
+    verdict = assurance.judge(pairs, record.sealed_at, beside)
+    required = sealed.rules.assurance
+    missing = assurance.missing_beside(verdict, required)
     if [e.source for e in evidence] != [e.source for e in sealed.rules.entropy]:
         wrong.append(Text("熵源或次序与封存的计划不同", "sources or order differ from the sealed plan"))
     unknown = [e for e in evidence if not assurance.known(e)]
     if not unknown and not verdict.unchecked:  # what could not be told may be worth more than it seems
-        lacking = assurance.shortfall(verdict, sealed.rules.assurance)
+        lacking = assurance.shortfall(verdict, None if missing else required)
         wrong += [Text(p.message("zh"), p.message("en")) for p in lacking]
     details = [
         *wrong,
         *verdict.unchecked,
+        *missing,
         *(Text(f"核验程序不认识熵源 {e.source}", f"this verifier does not know {e.source}") for e in unknown),
     ]
-    status: Status = "fails" if wrong else "unknown" if unknown or verdict.unchecked else "holds"
+    status: Status = "fails" if wrong else "unknown" if unknown or verdict.unchecked or missing else "holds"
     return Step(title=Text(f"5 {zh}", f"5 {en}"), status=status, details=tuple(details))
 
 
