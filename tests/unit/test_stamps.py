@@ -219,6 +219,17 @@ def test_no_changed_byte_holds(data: st.DataObject) -> None:
     assert code(checked(spoilt, sealed))[0] in ("error", "warning")
 
 
+@pytest.mark.parametrize("other", [1, 2, 31])
+def test_every_byte_counts_those_that_nothing_signs_too(other: int) -> None:
+    """Versions, names of algorithms, and how a name is written (31 makes a UTF8String a PrintableString)."""
+    whole = answers()[0]
+    held = []
+    for place in range(len(whole)):
+        spoilt = whole[:place] + bytes([whole[place] ^ other]) + whole[place + 1 :]
+        held += [place] if checked(spoilt).time is not None else []
+    assert held == []
+
+
 @given(st.binary(max_size=200))
 def test_no_bytes_stop_it(rubbish: bytes) -> None:
     assert code(checked(rubbish)) == ("error", "SSJ-T002")
