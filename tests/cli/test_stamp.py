@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from rfc3161_client import decode_timestamp_response
 
 from ssj_cli import clock
 from ssj_core.stamping.token import request_nonce
@@ -310,9 +309,6 @@ def test_openssl_answers_the_request_and_checks_the_stamp(
     answer = ("ts", "-reply", "-config", "cnf", "-section", "t", "-queryfile", query, "-signer", "time.pem",
               "-inkey", "time.key", "-out", "answer.tsr")  # fmt: skip
     openssl(*answer, *(("-chain", "chain.pem") if chain else ()))
-    if chain:
-        with pytest.raises(ValueError, match="InvalidSetOrdering"):  # the trap this program goes round
-            decode_timestamp_response((folder / "answer.tsr").read_bytes())
     stamp(bureau, "add", str(folder / "answer.tsr"), out=["√ CN=time"])
     trusted = str(bureau.folder / "sealed" / DRAW / "stamp-certificates.pem")
     told = openssl("ts", "-verify", "-digest", commitment, "-in", "answer.tsr", "-CAfile", trusted)

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.x509.oid import ExtendedKeyUsageOID as Usage
 from hypothesis import given
 from hypothesis import strategies as st
+from rfc3161_client import decode_timestamp_response
 
 from ssj_core.stamping import token as tokens
 from ssj_core.stamping.certificates import (
@@ -78,6 +79,13 @@ def test_certificates_in_any_order_and_certificates_that_were_sealed_instead() -
 )
 def test_the_latest_moment_it_can_mean(time: str, accuracy: bytes, latest: datetime) -> None:
     assert checked(TSA.answer(COMMITMENT, time=time, accuracy=accuracy)).time == latest
+
+
+def test_the_library_alone_refuses_another_order() -> None:
+    """The trap that is gone round; if a later version of it is less strict, so may we be."""
+    certificates = sorted([TSA.signer.der, TSA.between.der, TSA.root.der], reverse=True)
+    with pytest.raises(ValueError, match="InvalidSetOrdering"):
+        decode_timestamp_response(TSA.answer(COMMITMENT, certificates=certificates))
 
 
 def test_another_commitment() -> None:
