@@ -16,6 +16,9 @@ FAMILIES: Final = {
     "E": ("熵源", "entropy"),
     "M": ("检查组匹配", "matching"),
     "L": ("台账与工作文件夹", "ledger and working folder"),
+    "C": ("替换", "replacements"),
+    "K": ("钥匙与签名", "keys and signatures"),
+    "T": ("时间戳", "time stamps"),
     "V": ("核验", "verification"),
     "X": ("说明与证明", "explanations and proofs"),
 }
