@@ -1,4 +1,4 @@
-"""Kinds of values on a command line: days, moments and digests."""
+"""Kinds of values on a command line: days, moments, digests and public keys."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssj_core.entropy.grammar import moment
+from ssj_core.signing import SignatureError, public_bytes
 
 if TYPE_CHECKING:
     _DayType = click.ParamType[date]
@@ -51,4 +52,19 @@ class Digest(_TextType):
         text = str(value).strip().lower()
         if len(text) != 64 or text.strip("0123456789abcdef"):
             self.fail(f"{value} 不是 64 位十六进制数 / not 64 hexadecimal digits", param, ctx)
+        return text
+
+
+class PublicKey(_TextType):
+    """An Ed25519 public key as `sign keygen` prints it: 32 bytes in base64."""
+
+    name = "BASE64"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The key as text, outer blanks removed."""
+        text = str(value).strip()
+        try:
+            public_bytes(text)
+        except SignatureError:
+            self.fail(f"{value} 不是签名公钥 / not a public key (44 characters, the last is =)", param, ctx)
         return text

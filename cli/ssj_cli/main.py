@@ -17,6 +17,8 @@ from ssj_cli.proof import proof
 from ssj_cli.replace import replace
 from ssj_cli.run import run
 from ssj_cli.say import Voice, survive_old_consoles
+from ssj_cli.sign import sign
+from ssj_cli.stamp import stamp
 from ssj_cli.verify import verify
 from ssj_cli.void import void
 from ssj_core.problems import EntropyError, PluginError, RefusedError, SsjError
@@ -74,7 +76,7 @@ def group(ctx: click.Context, lang: Lang) -> None:
     ctx.obj = Voice(lang)
 
 
-for command in (new, commit, run, verify, explain, proof, replace, void, ledger, chain):
+for command in (new, commit, run, verify, explain, proof, replace, void, ledger, sign, stamp, chain):
     group.add_command(command)
 
 

@@ -115,6 +115,7 @@ def _show(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
         f"  {teams} drawn, {teams} teams, {min(loads, default=0)} to {max(loads, default=0)} visits per officer",
     )
     voice.say(f"  承诺 {sealed.commitment.value}", f"  commitment {sealed.commitment.value}")
+    voice.say(f"  国密 SM3 {sealed.commitment.sm3}", f"  SM3        {sealed.commitment.sm3}")
     voice.say(f"  种子 {outcome.seed}", f"  seed       {outcome.seed}")
     voice.say(f"  台账 {drawn.head}", f"  ledger     {drawn.head}")
     where = typed(workspace.folder / DRAWS / rules.draw_id)

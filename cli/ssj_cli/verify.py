@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from ssj_cli.exit_codes import ExitCode
-from ssj_cli.kinds import Digest
+from ssj_cli.kinds import Digest, PublicKey
 from ssj_cli.proof import proof_report
 from ssj_cli.say import Voice
 from ssj_core import ledger as ledgers
 from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE
+from ssj_core.signing import FOLDER as SIGNATURES
 from ssj_core.text import Text
 from ssj_core.verify import Report, Status, verify_draw, verify_folder
 from ssj_core.verify.assurance import LEVELS
@@ -34,17 +35,29 @@ _CODE = {"holds": ExitCode.OK, "fails": ExitCode.NO, "unknown": ExitCode.INPUT}
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--proof", metavar="FILE", type=click.Path(path_type=Path), help="核验名录证明（ssj-core proof 所写）")
 @click.option("--commitment", metavar="HEX", type=Digest(), help="公布的承诺，与证明或一次抽取对照")
+@click.option(
+    "--signer-key",
+    "keys",
+    metavar="BASE64",
+    type=PublicKey(),
+    multiple=True,
+    help="认得的签名公钥（可多次）：这些钥匙签的台账，注明是认得的",
+)
 @click.option("--root", metavar="HEX", type=Digest(), help="公布的检查对象名录根，与证明对照")
 @click.pass_obj
-def verify(voice: Voice, path: Path | None, proof: Path | None, commitment: str | None, root: str | None) -> None:
+def verify(
+    voice: Voice, path: Path | None, proof: Path | None, commitment: str | None, root: str | None, keys: tuple[str, ...]
+) -> None:
     """核验抽取：由记录和名录重新算出每一步。
 
-    PATH 是一次抽取的文件夹（内有 record.toml），或整个工作文件夹。
+    PATH 是一次抽取的文件夹（内有 record.toml），或整个工作文件夹；工作文件夹里的签名一并核验。
     退出码：0 成立，1 不成立，3 无法判断。
     """
     if (path is None) == (proof is None) or (proof is None and root):
         raise click.UsageError("PATH 或 --proof FILE 二者取一 / either PATH or --proof FILE [--commitment HEX]")
-    reports = _reports(path, commitment or "") if path is not None else ()
+    if keys and (path is None or not _is_working(path)):
+        raise click.UsageError("--signer-key 只用于工作文件夹 / --signer-key goes with a working folder")
+    reports = _reports(path, commitment or "", keys) if path is not None else ()
     if proof is not None:
         reports = (proof_report(proof, commitment, root),)
     for report in reports:
@@ -59,17 +72,24 @@ def verify(voice: Voice, path: Path | None, proof: Path | None, commitment: str 
     sys.exit(_CODE[verdict])
 
 
-def _reports(path: Path, commitment: str) -> tuple[Report, ...]:
+def _is_working(path: Path) -> bool:
+    return (path / DRAWS).is_dir() or (path / ledgers.FILE).is_file()
+
+
+def _reports(path: Path, commitment: str, keys: tuple[str, ...]) -> tuple[Report, ...]:
     try:
         if not path.is_dir():
             raise InputError([problem("SSJ-L013", value=str(path))])
-        if (path / DRAWS).is_dir() or (path / ledgers.FILE).is_file():
+        if _is_working(path):
             if commitment:
                 raise click.UsageError("--commitment 对照一次抽取：PATH 写 draws 下的文件夹 / name one draw's folder")
             folders = sorted(p for p in (path / DRAWS).glob("*") if p.is_dir() and not p.name.startswith("."))
             ledger = path / ledgers.FILE
             return verify_folder(
-                {p.name: read_folder(p) for p in folders}, ledger.read_bytes() if ledger.is_file() else None
+                {p.name: read_folder(p) for p in folders},
+                ledger.read_bytes() if ledger.is_file() else None,
+                _signatures(path / SIGNATURES),
+                keys,
             )
         files = read_folder(path)
     except OSError as error:
@@ -78,6 +98,12 @@ def _reports(path: Path, commitment: str) -> tuple[Report, ...]:
     if not files.keys() & {FILE, "rules.toml", "drawn.csv"}:
         raise InputError([problem("SSJ-L013", value=str(path))])
     return (verify_draw(files, path.resolve().name, commitment),)
+
+
+def _signatures(folder: Path) -> dict[str, bytes]:
+    if not folder.is_dir():
+        return {}
+    return {n: data for n, data in read_folder(folder).items() if n.endswith(".json") and not n.startswith(".")}
 
 
 def _show(voice: Voice, report: Report) -> None:

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ssj_core import merkle
 from ssj_core.canonical import check_id, check_line_value, digest, lines
+from ssj_core.sm3 import sm3
 
 NO_LEDGER: Final = "0" * 64
 """The previous ledger head when there is no ledger yet."""
@@ -56,21 +57,29 @@ class Commitment:
     previous_head: str
 
     @property
+    def message(self) -> bytes:
+        """The nine lines that are hashed."""
+        return lines(
+            "ssj.commit.1",
+            self.draw_id,
+            self.subjects_root,
+            str(self.subjects_count),
+            self.officers_root,
+            str(self.officers_count),
+            self.plan_digest,
+            self.rules_digest,
+            self.previous_head,
+        )
+
+    @property
     def value(self) -> str:
         """The commitment itself: 64 lower-case hex digits."""
-        return digest(
-            lines(
-                "ssj.commit.1",
-                self.draw_id,
-                self.subjects_root,
-                str(self.subjects_count),
-                self.officers_root,
-                str(self.officers_count),
-                self.plan_digest,
-                self.rules_digest,
-                self.previous_head,
-            )
-        )
+        return digest(self.message)
+
+    @property
+    def sm3(self) -> str:
+        """SM3 of the very bytes whose SHA-256 is the commitment, for whoever must use the national algorithm."""
+        return sm3(self.message)
 
 
 def roster_root(sealed: Sequence[SubjectLine] | Sequence[OfficerLine]) -> str:

@@ -19,9 +19,11 @@ from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, VERIFIER, make_record
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed, unseal
+from ssj_core.stamps import certificate_file, stamp_before_drawing, token_file
 from ssj_core.standing import replacement_id, split_replacement
 from ssj_core.tables import TableError
 from ssj_core.verifiers import verifier_bytes
+from ssj_core.verify.stamps import STAMP_FILES
 from ssj_core.workspace import DRAWS, SEALED, Workspace, evidence_from
 
 State = Literal["new", "sealed", "drawn"]
@@ -86,7 +88,7 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
         )
         with workspace.locked():
             if workspace.ledger().head == ledger.head:
-                workspace.write_sealed(name, sealed.files)
+                workspace.write_sealed(name, {**sealed.files, **certificate_file(office.certificates)})
                 workspace.append("commit", name, clock(), _commit_data(sealed))
                 return sealed
 
@@ -177,7 +179,7 @@ def _finish(
         raise InputError([problem("SSJ-L007", file=f"{DRAWS}/{name}", value=name)])
     pending = Pending(
         id=name, commitment=sealed.commitment.value, entropy=sealed.rules.entropy, assurance=sealed.rules.assurance,
-        sealed_at=_event(workspace, name).time,
+        sealed_at=_event(workspace, name).time, stamp=lambda: stamp_before_drawing(workspace, sealed),
     )  # fmt: skip
     taken = take_entropy(workspace, pending, lambda: collect(sealed), clock)
     evidence = evidence_from(taken.data["evidence"])
@@ -194,7 +196,9 @@ def _finish(
     if (workspace.draws / name).exists():
         record = _already_written(workspace, name, {**sealed.files, **outcome.tables()})
     else:
-        workspace.finish_draw(name, {FILE: record, VERIFIER: verifier, **outcome.tables()})
+        workspace.finish_draw(
+            name, {FILE: record, VERIFIER: verifier, **outcome.tables(), **token_file(workspace, name)}
+        )
     drawn = workspace.append(
         "draw", name, clock(), {"record": digest(record), "seed": outcome.seed, "year": sealed.rules.year}
     )
@@ -205,7 +209,8 @@ def _already_written(workspace: Workspace, name: str, files: Mapping[str, bytes]
     """A run was killed between moving the folder and closing the ledger: all but the record must be these files."""
     found = workspace.read_draw(name)
     record = found.pop(FILE, None)
-    found.pop(VERIFIER, None)
+    for other in (VERIFIER, *STAMP_FILES):
+        found.pop(other, None)
     if record is None or found != files:
         raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
     return record
@@ -240,6 +245,7 @@ def _commit_data(sealed: Sealed) -> dict[str, str | int]:
         "policy": f"{sealed.rules.ruleset}/{sealed.rules.policy}",
         "year": sealed.rules.year,
         "commitment": commitment.value,
+        "sm3": commitment.sm3,
         "subjects_root": commitment.subjects_root,
         "subjects_count": commitment.subjects_count,
         "officers_root": commitment.officers_root,

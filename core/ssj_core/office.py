@@ -21,7 +21,10 @@ from ssj_core.tomlpos import Path, line_of
 
 @frozen(kw_only=True)
 class Office:
-    """Plan, ruleset and registry. `plan_bytes` are the plan as published; `lines` where its keys stand."""
+    """Plan, ruleset and registry. `plan_bytes` are the plan as published; `lines` where its keys stand.
+
+    `certificates` are those of `[stamp]`, in DER.
+    """
 
     plan: Plan
     plan_bytes: bytes
@@ -30,6 +33,7 @@ class Office:
     ruleset: Ruleset
     registry: Registry
     sectors: SectorNames
+    certificates: tuple[bytes, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,6 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.canonical import check_line_value
-from ssj_core.entropy import BEST
 from ssj_core.model import Officer, Subject
 from ssj_core.office import Office, check_plan, source_id
 from ssj_core.plan import EntropyUse, Plan
@@ -20,6 +19,7 @@ from ssj_core.rules.effective import RosterPin
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.structuring import decode_toml, dotted, parse_toml, structure
+from ssj_core.third_parties import check_assurance, check_signers, read_certificates
 from ssj_core.tomlpos import Path as TomlPath
 from ssj_core.tomlpos import line_of, positions
 
@@ -49,7 +49,9 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     text = decode_toml(data, path.name)
     plan = structure(parse_toml(text, path.name), Plan, path.name, text)
     lines = positions(text)
-    _raise([*_check_ids(plan, lines, path.name), *_out_of_reach(plan, lines, path.name)])
+    checks = (_check_ids, check_assurance, check_signers)
+    _raise([found for check in checks for found in check(plan, lines, path.name)])
+    certificates = _certificates(plan, lines, path)
     available = discover(path.parent / folder for folder in plan.rule_folders)
     first = load({namespace(plan.ruleset)}, available) if namespace(plan.ruleset) in available else None
     if first is None or plan.ruleset not in first.rulesets:
@@ -69,6 +71,7 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
         ruleset=ruleset,
         registry=registry,
         sectors=SectorNames.of(registry.checklists.values()),
+        certificates=certificates,
     )
     return office, tuple(found)
 
@@ -116,14 +119,13 @@ def read_file(path: Path, name: str) -> bytes:
     return data
 
 
-def _out_of_reach(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterable[Problem]:
-    """A required level that the sources of the plan, or of a batch, can never reach; foreign sources are not judged."""
-    for uses in (plan.entropy, *(batch.entropy for batch in plan.batch if batch.entropy)):
-        levels = [BEST.get(use.source, "E5") for use in uses]
-        best = "E0" if "os" in [use.source for use in uses] else max(levels, default="E0")  # SPEC §11.2
-        if plan.assurance is not None and best < plan.assurance:
-            row = line_of(lines, ("assurance",))
-            yield problem("SSJ-E015", file=file, row=row, field="assurance", value=plan.assurance, best=best)
+def _certificates(plan: Plan, lines: dict[TomlPath, int], path: Path) -> tuple[bytes, ...]:
+    if plan.stamp is None:
+        return ()
+    given = {file: _data(path.parent, file) for file in plan.stamp.certificates}
+    _raise(d for d in given.values() if isinstance(d, Problem))
+    found = {file: data for file, data in given.items() if isinstance(data, bytes)}
+    return read_certificates(found, lines, path.name)
 
 
 def _data(folder: Path, file: str, name: str = "") -> bytes | Problem:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from ssj_core.entropy.model import Level
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.rules.effective import SealedReplacement
+from ssj_core.signing import Signer
 
 
 @frozen(kw_only=True)
@@ -46,10 +47,18 @@ class Batch:
 
 
 @frozen(kw_only=True)
+class StampUse:
+    """Whose time stamps of the commitment will count: files of certificates (PEM) beside the plan, roots among them."""
+
+    certificates: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class Plan:
     """抽查计划. `assurance` is the level of randomness below which nothing may be drawn.
 
-    `replacement` says how a drawn subject that cannot be inspected is replaced, unless the batch says otherwise.
+    `replacement` says how a drawn subject that cannot be inspected is replaced, unless the batch says otherwise;
+    `signers` names beforehand who will sign the ledger, each with his public key; `stamp` whose time stamps count.
     """
 
     format: Literal["ssj-plan/1"]
@@ -64,5 +73,7 @@ class Plan:
     batch: tuple[Batch, ...]
     assurance: Level | None = None
     replacement: SealedReplacement = field(factory=SealedReplacement)
+    signers: tuple[Signer, ...] = ()
+    stamp: StampUse | None = None
     rule_folders: tuple[str, ...] = ()
     accept_unreviewed: tuple[str, ...] = ()

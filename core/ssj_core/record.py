@@ -23,7 +23,7 @@ _CLOSING: Final = '\n[closing]\nsha256 = "{}"\n'
 
 @frozen(kw_only=True)
 class CommitmentPart:
-    """The fields of the commitment, and the commitment."""
+    """The fields of the commitment, the commitment, and its SM3 digest."""
 
     subjects_root: str
     subjects_count: int
@@ -33,6 +33,7 @@ class CommitmentPart:
     rules_digest: str
     previous_head: str
     value: str
+    sm3: str
 
 
 @frozen(kw_only=True)
@@ -154,7 +155,8 @@ def closed(text: str) -> bytes:
 
 def commitment_part(commitment: Commitment) -> dict[str, Any]:
     """The commitment as the record holds it."""
-    return {**asdict(commitment, filter=lambda a, _: a.name != "draw_id"), "value": commitment.value}
+    fields = asdict(commitment, filter=lambda a, _: a.name != "draw_id")
+    return {**fields, "value": commitment.value, "sm3": commitment.sm3}
 
 
 def stratum_parts(outcome: Outcome) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed, unseal
 from ssj_core.structuring import load_toml
 from ssj_core.tables import TableError
+from ssj_core.verify.assurance import for_replacement
 from ssj_core.workspace import DRAWS, SEALED, Workspace, evidence_from
 
 
@@ -62,7 +63,7 @@ class Registered:
     @property
     def pending(self) -> Pending:
         """What it waits for. The keeper of a chain is never worth a level, so a plan that names one asks for none."""
-        required = None if self.event.mode == "R2" else self.base.sealed.rules.assurance
+        required = None if self.event.mode == "R2" else for_replacement(self.base.sealed.rules.assurance)
         return Pending(
             id=self.event.id,
             commitment=self.commitment,

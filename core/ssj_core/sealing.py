@@ -21,6 +21,7 @@ from ssj_core.rules.effective import (
 )
 from ssj_core.rules.model import ANY_CLASS, Checklist, ClassRatio
 from ssj_core.rules.timeline import items_on
+from ssj_core.stamping.certificates import fingerprint
 from ssj_core.strata import strata_of, stratum_id
 from ssj_core.tables import SUBJECT, OfficerRow, SubjectRow
 
@@ -132,6 +133,8 @@ def effective_rules(
         sectors=policy.sectors,
         entropy=tuple(entropy),
         assurance=plan.assurance,
+        signers=plan.signers,
+        stamp=tuple(fingerprint(der) for der in office.certificates),
         yearly_share=ruleset.yearly_share.minimum if ruleset.yearly_share else None,
         ratio=_sealed_ratio(rules, strata),
         team=SealedTeam(

@@ -72,12 +72,26 @@ class Workspace:
 
     def write_notice(self, draw: str, text: str) -> Path:
         """Write the notice of a commitment into `notices/`, for people (UTF-8 with BOM)."""
-        folder = self.folder / NOTICES
-        folder.mkdir(exist_ok=True)
-        aside, path = folder / f"{_ASIDE}{draw}", folder / f"{draw}.txt"
-        _write_file(aside, ("\ufeff" + text).encode())
-        aside.replace(path)
+        return self.write_beside(NOTICES, f"{draw}.txt", ("\ufeff" + text).encode())
+
+    def write_beside(self, name: str, file: str, data: bytes) -> Path:
+        """Write a file that is no part of a draw into a folder of its own (`notices`, `signatures`), in one step."""
+        folder = self.folder / name
+        aside, path = folder / f"{_ASIDE}{file}", folder / file
+        with self._writing():
+            folder.mkdir(exist_ok=True)
+            _write_file(aside, data)
+            aside.replace(path)
+            _sync_folder(folder)
         return path
+
+    def lay_in(self, name: str, draw: str, file: str, data: bytes) -> None:
+        """Add a file to a finished draw in one step; it is written aside in the folder `name`, which is no draw's."""
+        aside = self.folder / name / f"{_ASIDE}{draw}"
+        with self._writing():
+            _write_file(aside, data)
+            aside.replace(self.draws / draw / file)
+            _sync_folder(self.draws / draw)
 
     def append(self, kind: EventKind, draw: str, time: str, data: Mapping[str, Any]) -> Event:
         """Append an event, flushed to the disk before this returns. A torn last line is cut off first."""
@@ -179,8 +193,11 @@ class Workspace:
         return InputError([problem("SSJ-L011", file=str(self.folder), value=self.folder, reason=reason)])
 
     def _sweep(self) -> None:
-        for left in self.sealed.glob(f"{_ASIDE}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        for left in self.folder.glob(f"*/{_ASIDE}*"):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

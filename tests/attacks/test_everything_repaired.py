@@ -106,8 +106,8 @@ def bureaus(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bureau, Bureau, d
     first = Bureau(place / "honest").furnish(entropy=("text",))
     first.play("commit", first.plan, "--batch", "key-1")
     notice = (first.folder / "notices" / "t-2021-key-1-1.txt").read_text("utf-8-sig")
-    digests = re.findall("[0-9a-f]{64}", notice)
-    public = {"commitment": digests[0], "root": digests[1], "head": digests[6]}
+    labels = {"commitment": "都会不同）：\\s+", "root": "检查对象 .*名录根 ", "head": "封存后台账的头 "}
+    public = {name: re.findall(f"{label}([0-9a-f]{{64}})", notice)[0] for name, label in labels.items()}
     first.write(evidence=evidence_text())
     evidence = str(first.folder / "evidence.toml")
     first.run("--batch", "key-1", "--evidence", evidence, commit_first=False)

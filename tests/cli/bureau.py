@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from ssj_cli.main import group
 from ssj_core import ledger as ledgers
+from ssj_core.signing import FOLDER as SIGNATURES
 from ssj_core.verify import Report, Status, verify_folder
 from ssj_core.verify.report import worst
 from ssj_core.workspace import read_folder
@@ -141,9 +142,13 @@ class Bureau:
         there: Sequence[str] = (),
         absent: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
+        typed: str | None = None,
     ) -> Result:
-        """Run a command in this process: exit code, patterns in its output, files that must and must not be there."""
-        result = CliRunner().invoke(group, args, env={"SSJ_LANG": None, **(env or {})})
+        """Run a command in this process: exit code, patterns in its output, files that must and must not be there.
+
+        `typed` is what somebody types when asked.
+        """
+        result = CliRunner().invoke(group, args, input=typed, env={"SSJ_LANG": None, **(env or {})})
         self.played.append(result)
         said = f"{args}\n{result.stdout}\n{result.stderr}\n{result.exception!r}"
         assert result.exit_code == code, said
@@ -168,6 +173,11 @@ class Bureau:
                 CliRunner().invoke(group, ["commit", self.plan, "--batch", batch])
         return self.play("run", self.plan, *args, **expected)  # type: ignore[arg-type]
 
+    def signatures(self) -> dict[str, bytes]:
+        """The files of signatures."""
+        folder = self.folder / SIGNATURES
+        return read_folder(folder) if folder.is_dir() else {}
+
     def reports(self) -> tuple[Report, ...]:
         """Verify all that was written, without the command line."""
         ledger = self.folder / ledgers.FILE
@@ -175,7 +185,9 @@ class Bureau:
         if not folders and not ledger.exists():
             return ()
         return verify_folder(
-            {p.name: read_folder(p) for p in folders}, ledger.read_bytes() if ledger.exists() else None
+            {p.name: read_folder(p) for p in folders},
+            ledger.read_bytes() if ledger.exists() else None,
+            self.signatures(),
         )
 
     def check(self) -> None:

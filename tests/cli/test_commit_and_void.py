@@ -21,11 +21,18 @@ def test_what_is_sealed_and_published_is_what_is_drawn_later(witnessed: Bureau) 
     published = sealed(witnessed)
     notice = (witnessed.folder / "notices" / f"{DRAW}.txt").read_text("utf-8-sig")
     assert published in notice
+    national = ledgers.read((witnessed.folder / ledgers.FILE).read_bytes()).events[0].data["sm3"]
+    assert f"国密 SM3 摘要：{national}" in notice
+    assert f"SM3 digest of the same: {national}" in notice
     assert "见证人输入" in notice
     assert "Notice of a commitment" in notice
     witnessed.write(evidence=evidence_text(), subjects=b"", officers=b"")  # rosters no longer matter
     witnessed.run(
-        "--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"), out=["接着完成", published]
+        "--batch",
+        "key-1",
+        "--evidence",
+        str(witnessed.folder / "evidence.toml"),
+        out=["接着完成", published, f"国密 SM3 {national}"],
     )
     assert witnessed.commitment(DRAW) == published
 

@@ -140,7 +140,7 @@ def test_a_void_draw_has_nothing_to_replace(drawn: Bureau) -> None:
 
 def test_evidence_before_the_event_does_not_count(witnessed: Bureau) -> None:
     """Registered and published first; the witnesses speak afterwards; one registration at a time."""
-    evidence = str(witnessed.folder / "evidence.toml")
+    evidence = str(witnessed.furnish(entropy=("text",), officers=24).folder / "evidence.toml")
     witnessed.write(evidence=evidence_text())
     witnessed.run("--batch", "key-1", "--evidence", evidence)
     officer = teams(witnessed, KEY)[0]["执法检查人员"]
@@ -160,7 +160,7 @@ def test_evidence_before_the_event_does_not_count(witnessed: Bureau) -> None:
 
 
 def test_a_registered_replacement_can_be_made_void_and_registered_again(witnessed: Bureau) -> None:
-    evidence = str(witnessed.folder / "evidence.toml")
+    evidence = str(witnessed.furnish(entropy=("text",), officers=24).folder / "evidence.toml")
     witnessed.write(evidence=evidence_text())
     witnessed.run("--batch", "key-1", "--evidence", evidence)
     officer = teams(witnessed, KEY)[0]["执法检查人员"]
@@ -243,7 +243,7 @@ def test_files_changed_since_are_not_built_on(drawn: Bureau) -> None:
 
 
 def test_a_sealed_event_that_was_changed_is_not_carried_out(witnessed: Bureau) -> None:
-    evidence = str(witnessed.folder / "evidence.toml")
+    evidence = str(witnessed.furnish(entropy=("text",), officers=24).folder / "evidence.toml")
     witnessed.write(evidence=evidence_text())
     witnessed.run("--batch", "key-1", "--evidence", evidence)
     officer = teams(witnessed, KEY)[0]["执法检查人员"]

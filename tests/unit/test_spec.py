@@ -54,6 +54,7 @@ from ssj_core.tables import (
 )
 from ssj_core.verify import Report, verify_draw, verify_folder
 from ssj_core.workspace import evidence_data
+from tests.verifiers.independent import SSJ
 
 CORE = Path(__file__).resolve().parents[2] / "core" / "ssj_core"
 TESTS = Path(__file__).parents[1]
@@ -435,6 +436,11 @@ def test_rules_that_no_office_can_seal_fail(old: str, new: str, fails: bool) -> 
         ("year = 2026", 'document_no = "1 号"\nyear = 2026', True),
         ('ruleset = "r"', 'ruleset = "q"', True),
         ('ruleset = "r"', 'ruleset = "r"\nassurance = "E2"', True),
+        ('ruleset = "r"', 'ruleset = "r"\nsigners = [{ name = "甲", key = "x" }]', True),
+        ('ruleset = "r"', 'ruleset = "r"\nstamp = { certificates = ["a.pem"] }', True),
+        ('ruleset = "r"', 'ruleset = "r"\nreplacement = { mode = "R3" }', True),
+        ('ruleset = "r"', 'ruleset = "r"\nreplacement = { mode = "R1" }', False),
+        ('policy = "b"', 'policy = "b", replacement = { mode = "R3" }', True),
         ('id = "p"', 'id = "q"', True),
         ('id = "b"', 'id = "c"', True),
         ('policy = "b"', 'policy = "c"', True),
@@ -451,6 +457,8 @@ def test_rules_that_differ_from_the_plan_fail(old: str, new: str, fails: bool) -
     assert old in PLAN
     files = made_folder(bound(SEALED.rules, PLAN.replace(old, new, 1)), EVIDENCE)
     assert failing(verify_draw(files, "p-b-1")) == ([3] if fails else [])
+    theirs = [int(title.split()[0]) for verdict, title, _ in SSJ.verify_draw(files, "p-b-1") if verdict == "fails"]
+    assert theirs == ([3] if fails else [])
 
 
 def of_source(source: str, appointed: dict[str, str], assurance: Level | None = None) -> Sealed:

@@ -19,18 +19,19 @@ FOLDERS = ("core", "cli", "plugins", "rulesets")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LAYERS = (
-    ("text", "canonical", "tomlpos", "plugin.markers"),
+    ("text", "canonical", "sm3", "tomlpos", "plugin.markers"),
     ("problems",),
     ("model",),
     ("rules.model", "rules.ruleset", "rules.sectors", "rules.timeline", "ratios"),
     ("merkle", "commitment", "seed", "draw", "strata", "tables", "standing", "matching"),
     ("ledger",),
     ("structuring",),
+    ("signing", "stamping"),
     ("rules", "entropy", "readers", "roster"),
     ("plan",),
     ("plugin",),
     ("pool",),
-    ("office",),
+    ("office", "third_parties"),
     ("sealed", "sealing", "teams", "staffing", "remarks"),
     ("pipeline", "share"),
     ("opening", "workspace"),
@@ -38,15 +39,15 @@ LAYERS = (
     ("replacement",),
     ("notice",),
     ("verify", "verifiers"),
-    ("gathering",),
+    ("gathering", "stamps"),
     ("drawing", "explain", "proof"),
     ("replacing",),
 )
 """From the ground up: a module imports its own layer and those before it, never a later one. Longest name wins."""
 
 PURE = (
-    "canonical", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing", "sealed",
-    "sealing", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching", "rules",
+    "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
+    "sealed", "sealing", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching", "rules",
 )  # fmt: skip
 """What decides a draw or what is written of it: no file, clock, environment, chance or float of its own."""
 

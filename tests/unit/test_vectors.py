@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from ssj_core.entropy import BUILT_IN
+from tests.replay.test_sm3 import sm3
 from tests.vectors.generate import FOLDER, build
 
 FILES = sorted(build())
@@ -167,16 +168,20 @@ def sealed(case: dict[str, Any]) -> str:
     assert [line.decode() for line in officers] == case["officer_lines"]
     assert (tree(subjects).hex(), tree(officers).hex()) == (case["subjects_root"], case["officers_root"])
     assert (h(case["plan"].encode()), h(case["rules"].encode())) == (case["plan_digest"], case["rules_digest"])
-    nine = (
-        "ssj.commit.1", case["draw_id"], case["subjects_root"], str(len(subjects)), case["officers_root"],
-        str(len(officers)), case["plan_digest"], case["rules_digest"], case["previous_head"],
+    return h(nine_lines(case))
+
+
+def nine_lines(case: dict[str, Any]) -> bytes:
+    return ln(
+        "ssj.commit.1", case["draw_id"], case["subjects_root"], str(len(case["subjects"])), case["officers_root"],
+        str(len(case["officers"])), case["plan_digest"], case["rules_digest"], case["previous_head"],
     )  # fmt: skip
-    return h(ln(*nine))
 
 
 @pytest.mark.parametrize("case", cases("commitment.json"))
 def test_commitment(case: dict[str, Any]) -> None:
     assert case["commitment"] == sealed(case)
+    assert case["sm3"] == sm3(nine_lines(case))
 
 
 def test_commitments_differ_but_for_the_order() -> None:
@@ -288,6 +293,7 @@ def test_ledger(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("draw.json"))
 def test_draw(case: dict[str, Any]) -> None:
     assert case["commitment"] == sealed(case)
+    assert case["sm3"] == sm3(nine_lines(case))
     assert case["entropy"] == ["text:" + case["entropy_raw"]]
     assert case["seed"] == h(ln("ssj.seed.1", case["commitment"], *case["entropy"]))
     assert case["key"] == h(ln("ssj.key.1", case["seed"], case["draw_id"], "subject", case["scope"]))[:32]

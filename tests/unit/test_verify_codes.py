@@ -262,7 +262,7 @@ RECORDS: Final[dict[str, tuple[Change, list[str], Place, Status]]] = {
     "an empty record": (file(FILE, lambda _: b"\n"), ["SSJ-V013", "SSJ-V013"], (FILE, None, ""), "fails"),
     "an unknown field": (record(lambda r: r.update(colour="x")), ["SSJ-V006"], (FILE, 9, "colour"), "fails"),
     "an unknown field within": (
-        record(lambda r: r["commitment"].update(colour="x")), ["SSJ-V006"], (FILE, 19, "commitment.colour"), "fails",
+        record(lambda r: r["commitment"].update(colour="x")), ["SSJ-V006"], (FILE, 20, "commitment.colour"), "fails",
     ),
     "a misspelt field": (
         renamed(FILE, "sealed_at", "sealed_at_"), ["SSJ-V002", "SSJ-V006", "SSJ-V007"],
@@ -272,7 +272,7 @@ RECORDS: Final[dict[str, tuple[Change, list[str], Place, Status]]] = {
     "a number as text": (
         put("commitment", "subjects_count", value="11"), ["SSJ-V008"], (FILE, 12, "commitment.subjects_count"), "fails",
     ),
-    "a value as a number": (put("entropy", 0, "raw", value=123), ["SSJ-V008"], (FILE, 22, "entropy[1].raw"), "fails"),
+    "a value as a number": (put("entropy", 0, "raw", value=123), ["SSJ-V008"], (FILE, 23, "entropy[1].raw"), "fails"),
     "no TOML": (text(FILE, "seed = ", "seed "), ["SSJ-V002", "SSJ-V009"], (FILE, 6, ""), "fails"),
     "no UTF-8": (
         file(FILE, lambda d: d.replace("测".encode(), b"\xff")), ["SSJ-V002", "SSJ-V010"], (FILE, 4, ""), "fails",
@@ -291,7 +291,7 @@ RECORDS: Final[dict[str, tuple[Change, list[str], Place, Status]]] = {
     ),
     "a ratio that is none": (
         text("rules.toml", 'ratio = "25%"', "ratio = 0.25"), ["SSJ-V021", "SSJ-V008"],
-        ("rules.toml", 50, "ratio.classes[1].ratio"), "fails",
+        ("rules.toml", 52, "ratio.classes[1].ratio"), "fails",
     ),
     "rules that are empty": (
         file("rules.toml", lambda _: b""), ["SSJ-V021", "SSJ-V013"], ("rules.toml", None, ""), "fails",

@@ -256,6 +256,8 @@ EXAMPLE: Final[Case] = {
     "entropy_raw": "31415 92653 58979 32384",
 }
 """The worked example of the specification, without what follows from it."""
+EXAMPLE_SM3: Final = "9656b580b350586a891e686378220231fcac06deab870e5749ec335028b34301"
+"""SM3 of the nine lines of its commitment, taken with `openssl dgst -sm3`."""
 
 
 def build() -> dict[str, str]:
@@ -502,6 +504,7 @@ def _commitment(name: str, comment: str, **changes: Any) -> Case:
         "plan_digest": made.plan_digest,
         "rules_digest": made.rules_digest,
         "commitment": made.value,
+        "sm3": made.sm3,
     }
 
 
@@ -525,6 +528,7 @@ def commitments() -> list[Case]:
         _commitment("another-section", "", officers=[["officer:T-1", "二股", 3, 0], *officers[1:]]),
     ]  # fmt: skip
     _agree("order is irrelevant", made[1]["commitment"], made[0]["commitment"])
+    _agree("SM3 of the worked example", made[0]["sm3"], EXAMPLE_SM3)
     return made
 
 
@@ -1006,6 +1010,7 @@ def example() -> Case:
         "plan_digest": sealed["plan_digest"],
         "rules_digest": sealed["rules_digest"],
         "commitment": sealed["commitment"],
+        "sm3": sealed["sm3"],
         "entropy": [entropy],
         "seed": value,
         "key": k,

@@ -68,6 +68,7 @@ def test_commitment(case: dict[str, Any]) -> None:
     found = SSJ.commitment(case["draw_id"], rosters, plan, rules, case["previous_head"])
     named = {k: found[k] for k in ("subjects_root", "officers_root", "plan_digest", "rules_digest")}
     assert {**named, "commitment": found["value"]} == {k: case[k] for k in (*named, "commitment")}
+    assert found["sm3"] in (case["sm3"], None)
 
 
 @pytest.mark.parametrize("case", cases("seed"))

@@ -25,6 +25,7 @@ BEST: Final[dict[str, Level]] = {
     **dict.fromkeys(dice.SOURCES, "E2"),
     "reveal": "E3",
     **dict.fromkeys(lottery.SOURCES, "E4"),
+    "fc3d": "E0",  # three digits are too few, whoever draws them
     "drand": "E4",
     "nist": "E4",
     chain.NAME: "E0",

@@ -15,6 +15,8 @@ from ssj_core.problems import (
     plugins,
     replacements,
     rosters,
+    signatures,
+    stamps,
     verifications,
     witnessed,
     workspaces,
@@ -37,6 +39,8 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
         **ledgers.ENTRIES,
         **verifications.ENTRIES,
         **explains.ENTRIES,
+        **signatures.ENTRIES,
+        **stamps.ENTRIES,
     }
 )
 """Every code the programme can print, with its texts."""

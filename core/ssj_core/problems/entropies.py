@@ -85,9 +85,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-E015": Entry(
         "error",
         "计划要求 {value} 级，所列的熵源最多只能达到 {best} 级",
-        "换用或加上能达到的熵源（os 与别的熵源合用，全体只算 E0 级），或降低 assurance；封存以前还来得及",
+        "换用或加上能达到的熵源（E5 要公开事件，还要见证人或多方揭示；os 与别的熵源合用，全体只算 E0 级），或降低 assurance；封存以前还来得及",
         "the plan requires {value}, but its sources reach {best} at most",
-        "add a source that reaches it, leave out `os` (which holds all of them at E0), or require less",
+        "add a source that reaches it (E5: a public event, and witnesses or a reveal besides), leave out `os` (which holds all of them at E0), or require less",
     ),
     "SSJ-E016": Entry(
         "error",

@@ -16,6 +16,7 @@ from ssj_core.entropy.model import Level
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.model import Bound, LegalBasis, Rounding, Total
 from ssj_core.rules.ruleset import Mode, RuleUse, TeamFrom
+from ssj_core.signing import Signer
 from ssj_core.structuring import clean_texts, load_toml
 
 DRAW_SPEC: Final = "SSJ-DRAW/1"
@@ -128,7 +129,7 @@ class PluginPin:
 
 @frozen(kw_only=True)
 class EffectiveRules:
-    """The content of `rules.toml`."""
+    """The content of `rules.toml`. `stamp` are the SHA-256 of the certificates whose time stamps count."""
 
     format: Literal["ssj-rules/1"]
     spec: Literal["SSJ-DRAW/1"]
@@ -150,6 +151,8 @@ class EffectiveRules:
     sectors: tuple[str, ...]
     entropy: tuple[SealedEntropy, ...]
     assurance: Level | None = None
+    signers: tuple[Signer, ...] = ()
+    stamp: tuple[str, ...] = ()
     yearly_share: Fraction | None = None
     ratio: SealedRatio
     team: SealedTeam

@@ -6,6 +6,7 @@ arithmetic (verdict A); entropy and witnesses are printed for you to judge (verd
 Exit code: 0 holds, 1 does not hold, 3 could not tell, because something is missing or unknown.
 """
 
+import hashlib
 import json
 import math
 import re
@@ -32,6 +33,7 @@ HEADERS = {  # §9.2
 }
 SEALED = ("subjects.csv", "officers.csv", "excluded.csv", "recusals.csv")
 FILES = ("plan.toml", "rules.toml", *HEADERS)
+STAMP = ("commitment.tsr", "stamp-certificates.pem")  # §10.5, optional
 KEYS = {
     "record": "format spec draw_id bureau title seed sealed_at drawn_at commitment entropy stratum matching tables "
     "software closing",
@@ -103,6 +105,13 @@ def known(part: Mapping[str, Any], kind: str) -> None:
 
 def h(data: bytes) -> str:
     return sha256(data).hexdigest()
+
+
+def sm3(data: bytes) -> str | None:
+    """MUST-5.8, where the OpenSSL of this Python has SM3; None where it has not."""
+    with suppress(ValueError):
+        return hashlib.new("sm3", data).hexdigest()
+    return None
 
 
 def clean(value: object) -> str:
@@ -183,7 +192,8 @@ def commitment(
         leaves = sorted("\t".join(map(clean, row)).encode() for row in rows)
         found |= {f"{name}_root": root(leaves).hex(), f"{name}_count": len(leaves)}
     found |= {"plan_digest": h(plan), "rules_digest": h(rules), "previous_head": head}
-    return found | {"value": h(lines("ssj.commit.1", draw_id, *found.values()))}
+    message = lines("ssj.commit.1", draw_id, *found.values())
+    return found | {"value": h(message), "sm3": sm3(message)}
 
 
 def canonical_text(raw: str) -> str:
@@ -399,11 +409,17 @@ def check_rules(rules: Mapping[str, Any]) -> None:
 
 def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     """MUST-9.9: the plan is read, not only hashed."""
+    need(plan["format"] == "ssj-plan/1", "plan.toml: 格式 format")
     (batch,) = (b for b in plan["batch"] if b["id"] == rules["batch"])
     pairs = {"title": "plan", "bureau": "bureau", "year": "year", "ruleset": "ruleset"}
     wrong = [k for k, name in pairs.items() if plan[k] != rules[name]]
     wrong += [k for k in ("policy", "start", "end") if batch[k] != rules[k]]
     wrong += [k for k, none in (("document_no", ""), ("assurance", None)) if plan.get(k, none) != rules.get(k, none)]
+    wrong += [] if plan.get("signers", []) == rules.get("signers", []) else ["signers"]
+    wrong += [] if ("stamp" in plan) is bool(rules.get("stamp")) else ["stamp"]
+    ways = {"mode": "R1", "anchor": "", "rounds": 0}
+    planned = ways | (batch.get("replacement") or plan.get("replacement", {}))
+    wrong += [] if same(planned, ways | rules.get("replacement", {})) else ["replacement"]
     entropy = [e["source"] for e in batch.get("entropy") or plan["entropy"]]
     wrong += [] if entropy == [e["source"] for e in rules["entropy"]] else ["entropy"]
     need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
@@ -583,6 +599,8 @@ def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], 
     need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
     if unknown := sorted(set(sources) - {"os", "text"}):
         raise Unsure(f"本程序不认识的熵源 sources this program does not know: {', '.join(unknown)}")
+    if (level, required) == ("E0", "E1"):
+        raise Unsure("E1 要看时间戳，本程序不核对 E1 needs a time stamp, which is not checked by this program")
     need(
         level >= required, f"证据只到 {level}，计划要求 the evidence reaches {level}, the plan asks for {required}"
     )  # MUST-11.7
@@ -664,6 +682,9 @@ def verify_draw(
         lists = [[s["编号"], s["分层"]] for s in subjects], who
         head = record["commitment"]["previous_head"]
         right = commitment(rules["draw_id"], lists, files["plan.toml"], files["rules.toml"], head)
+        if right["sm3"] is None:
+            right["sm3"] = said = record["commitment"]["sm3"]
+            need(HEX.fullmatch(said), "SM3")
         need(HEX.fullmatch(head) and same(record["commitment"], right), f"应为 must be {right}")  # MUST-2.1, 5.5
     with step(report, "5 熵源 entropy"):
         check_entropy(
@@ -937,7 +958,8 @@ def verify_replacements(
             if not told:  # last: what cannot be told hides nothing
                 raise Unsure("链是否用完要看台账 only the ledger tells whether the chain was used up")
             if event["entropy"] and event.get("mode") != "R2":
-                check_entropy(made["entropy"], sources, rules.get("assurance", "E0"), made["sealed_at"])
+                required = {"E1": "E0", "E5": "E4"}.get(rules.get("assurance", "E0"), rules.get("assurance", "E0"))
+                check_entropy(made["entropy"], sources, required, made["sealed_at"])  # §13.5: without a stamp
     return report
 
 
@@ -1002,12 +1024,16 @@ def verify(folder: Path) -> str:
             if e["event"] == "void":
                 say(f"{e['draw']} 已作废 is void: {e['data'].get('reason')}")
         show("ledger.jsonl", whole)
+        if (folder / "signatures").is_dir():
+            say("  signatures：本程序不核对签名 not checked by this program")
     folders = {draw.name: read_folder(draw) for draw in draws}
     for name, files in folders.items():
         report = verify_draw(files, name, events, folders)
         report += verify_replacements(files, name, events)
         show(name, report)
-        if extra := {f for f in files if "/" not in f} - {"record.toml", "verify_ssj.py", *FILES}:
+        if "commitment.tsr" in files:
+            say("  commitment.tsr：本程序不核对时间戳 time stamp: not checked by this program")
+        if extra := {f for f in files if "/" not in f} - {"record.toml", "verify_ssj.py", *STAMP, *FILES}:
             say(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
         with suppress(Exception):
             for e in toml(files["record.toml"].decode())["entropy"]:
@@ -1029,6 +1055,8 @@ def show(name: str, report: Report) -> None:
 
 def main() -> int:
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if sm3(b"") is None:
+        say("本机的 Python 没有 SM3，国密摘要未核对，不影响结论 no SM3 here: not checked; no verdict changes")
     verdict = verify(Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent).resolve())
     says = {"holds": "成立 holds", "fails": "不成立 does not hold", "unknown": "无法判断，不等于作弊 could not tell"}
     say(f"结论 A（计算） verdict A, the arithmetic: {says[verdict]}")

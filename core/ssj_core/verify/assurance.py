@@ -6,13 +6,14 @@ from typing import Final
 
 from attrs import frozen
 
-from ssj_core.entropy import BUILT_IN
+from ssj_core.entropy import BUILT_IN, nist
 from ssj_core.entropy.grammar import attested, moment
 from ssj_core.entropy.lottery import event_time
 from ssj_core.entropy.model import Evidence, EvidenceStatus, Level
 from ssj_core.entropy.text import REFUSED_BELOW
 from ssj_core.problems import Problem, errors, problem
 from ssj_core.text import Text
+from ssj_core.verify.beside import Circumstances, Reached, reached
 from ssj_core.verify.report import SourceLine
 
 Appointed = tuple[Evidence, Mapping[str, str]]
@@ -34,7 +35,7 @@ LEVELS: Final[Mapping[Level, Text]] = {
     "E4": Text("种子来自事先约定的公开事件", "the seed comes from a public event named beforehand"),
     "E5": Text("公开事件加见证人，承诺时间有第三方证明", "a public event and witnesses, with the time attested"),
 }
-"""The levels of SPEC §11.2. E1 and E5 need a time stamp of the commitment, which this version does not read yet."""
+"""The levels of SPEC §11.2. E1 and E5 need a time stamp of the commitment (§11.5)."""
 
 _STATUS: Final[Mapping[EvidenceStatus, Text]] = {
     "machine-checked": Text("机器已核验", "machine-checked"),
@@ -46,10 +47,6 @@ _STATUS: Final[Mapping[EvidenceStatus, Text]] = {
 _RETRIES: Final = Text(
     "抽取单位有可能反复试种子，直到结果合意才公布",
     "the office could have tried seeds until one pleased it",
-)
-_BEFORE: Final = Text(
-    "承诺是否真的在种子产生之前公布，本记录自身不能证明，请对照当时公布的承诺",
-    "that the commitment was public before the seed cannot be shown by this record: compare the published one",
 )
 _COLLUSION: Final = Text("全体见证人串通的可能不能排除", "all witnesses together could have colluded")
 _PARTIES: Final = Text("各方全部串通的可能不能排除", "all parties together could have colluded")
@@ -78,26 +75,37 @@ _RULES: Final = Text(
     "名录是否真实完整、比例和排除规则是否符合文件，本核验不能判断，请对照计划、规则集和名录来源",
     "whether the rosters are true and the ratios and exclusions are those of the documents is not shown here",
 )
+_EVERYBODY: Final = Text(
+    "公开事件的主办方、见证人、时间戳机构和抽取单位全部串通的可能不能排除；开奖号码请对照两处公开的档案",
+    "those who run the event, the witnesses, the authority and the office could all have colluded; "
+    "compare lottery numbers with two archives",
+)
 _UNPROVED: Final[Mapping[Level, tuple[Text, ...]]] = {
     "E0": (_RETRIES,),
     "E1": (_RETRIES,),
     "E2": (_COLLUSION,),
     "E3": (_PARTIES,),
     "E4": (_OPERATORS,),
-    "E5": (),
+    "E5": (_EVERYBODY,),
 }
 _UNCHECKED: Final = frozenset({"SSJ-E063", "SSJ-E064", "SSJ-E074", "SSJ-E078"})
 """Warnings that say: this could not be checked here, so the step is neither right nor wrong."""
+
+
+_ALONE: Final = Circumstances()
 
 
 @frozen(kw_only=True)
 class Verdict:
     """Verdict B: level, table of sources, what remains unproved, and the `bits` of all sound sources together.
 
-    `unchecked` is what this machine or version could not check; `early`: something lay before the sealing.
+    `unchecked` is what this machine or version could not check; `early`: something lay before the sealing; `reached`
+    and `stamped` are what time stamp and ledger make of the level.
     """
 
     level: Level
+    reached: Reached
+    stamped: datetime | None
     sources: tuple[SourceLine, ...]
     unproved: tuple[Text, ...]
     bits: int
@@ -113,6 +121,7 @@ class _Sound:
     time: datetime | None
     picked: bool
     attested: bool
+    not_before: datetime | None = None
 
     def among(self, others: Sequence["_Sound"]) -> Level:
         """Its level, but no more than that of any other source whose value could be chosen with this one known."""
@@ -124,7 +133,7 @@ class _Sound:
         return self.attested and self.time is not None and other.time is not None and self.time < other.time
 
 
-def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
+def judge(evidence: Sequence[Appointed], sealed_at: str = "", beside: Circumstances = _ALONE) -> Verdict:
     """Judge evidence by itself: nothing is taken on its word (SPEC §11.2).
 
     A public event that lay before `sealed_at` (the time of the commitment, as told) is worth no more than the office's
@@ -150,6 +159,7 @@ def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
                     time=_happened(one, appointed),
                     picked=assessed.picked,
                     attested=attested(one),
+                    not_before=_not_before(one, appointed),
                 )
             )
             for found in assessed.problems:
@@ -162,14 +172,18 @@ def judge(evidence: Sequence[Appointed], sealed_at: str = "") -> Verdict:
         rows.append(
             SourceLine(source=one.source, value=one.canonical, status=_STATUS[status], testimony=_testimony(one))
         )
-    levels: list[Level] = ["E0", *(one.among(sound) for one in sound)]
-    level = max(levels)
-    picked = [_PICKED] if any(one.level > level for one in sound) else []
-    picked += [_THEIR_WORD] if any(one.picked and one.level < level for one in sound) else []
+    held = [(one.among(sound), one) for one in sound]
+    levels: set[Level] = {"E0", *(counts for counts, _ in held)}
+    events = [one.not_before for counts, one in held if counts == "E4"]  # one that is held lower fixes nothing
+    whole, fixed = reached(levels, events, beside), max(levels)
+    picked = [_PICKED] if any(one.level > fixed for one in sound) else []
+    picked += [_THEIR_WORD] if any(one.picked and one.level < fixed for one in sound) else []
     return Verdict(
-        level=level,
+        level=whole.level,
+        reached=whole,
+        stamped=beside.stamped,
         sources=tuple(rows),
-        unproved=(*unproved, *picked, *_UNPROVED[level], _BEFORE, _RULES),
+        unproved=(*unproved, *picked, *_UNPROVED[whole.level], *whole.unproved, _RULES),
         bits=total,
         unchecked=tuple(unchecked),
         early=_EARLY in unproved or _EARLY_WORDS in unproved,
@@ -182,17 +196,52 @@ def shortfall(verdict: Verdict, required: Level | None) -> tuple[Problem, ...]:
     if verdict.bits < REFUSED_BELOW:
         found.append(problem("SSJ-E010", value=verdict.bits, least=REFUSED_BELOW))
     if required is not None and verdict.level < required:
-        found.append(problem("SSJ-E012", value=verdict.level, required=required))
+        late = verdict.reached.late
+        if late and verdict.stamped is not None and required in ("E1", "E5"):
+            found.append(problem(late, value=verdict.stamped.isoformat(), required=required))
+        else:
+            found.append(problem("SSJ-E012", value=verdict.level, required=required))
     return tuple(found)
 
 
 def _happened(evidence: Evidence, appointed: Mapping[str, str]) -> datetime | None:
-    told = appointed.get("time") or appointed.get("after", "")
+    """When a sound value came, as far as it is told: a pulse tells it itself, others `when` or an appointed time."""
+    if evidence.source == "nist":
+        return nist.read(evidence.raw).time
+    told = appointed.get("time", "")
     return moment(told) if told else event_time(evidence)  # which is `when` where no day was appointed
 
 
+def _not_before(evidence: Evidence, appointed: Mapping[str, str]) -> datetime | None:
+    """The moment before which a public event cannot have come: a stamp must not trust what the office wrote down.
+
+    Of a lottery that is the beginning of its appointed day.
+    """
+    if evidence.source == "nist":
+        return nist.read(evidence.raw).time
+    return moment(appointed.get("time") or appointed.get("date", ""))
+
+
+def missing_beside(verdict: Verdict, required: Level | None) -> tuple[Problem, ...]:
+    """What is missing beside the draw where the required level may be reached with it: then it cannot be told."""
+    missing = verdict.reached.missing
+    if not missing or required is None or not verdict.level < required <= verdict.reached.best:
+        return ()
+    return (problem(missing, field="assurance", value=required),)
+
+
+def for_replacement(required: Level | None) -> Level | None:
+    """The level that the entropy of a replacement must have: a replacement has no stamp, so what the plan requires
+    without the part that only a stamp gives (SPEC §13.5).
+    """
+    without: dict[Level, Level] = {"E1": "E0", "E5": "E4"}
+    return without.get(required, required) if required is not None else None
+
+
 def _early(evidence: Evidence, appointed: Mapping[str, str], sealed_at: str) -> bool:
-    happened, sealed = _happened(evidence, appointed), moment(sealed_at)
+    told = appointed.get("time") or appointed.get("after", "")
+    happened = moment(told) if told else event_time(evidence)  # which is `when` where no day was appointed
+    sealed = moment(sealed_at)
     return happened is not None and sealed is not None and happened < sealed
 
 

@@ -1,7 +1,8 @@
 """Verify a working folder: its ledger, every draw in it, and the year's share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
 from attrs import asdict, evolve
@@ -20,13 +21,20 @@ from ssj_core.text import Text
 from ssj_core.verify.coverage import coverage_step
 from ssj_core.verify.replaced import drop_rate, replacement_reports
 from ssj_core.verify.report import Report, made
+from ssj_core.verify.signatures import signature_steps
 from ssj_core.verify.single import verify_draw
 
 
-def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None) -> tuple[Report, ...]:
+def verify_folder(
+    draws: Mapping[str, Mapping[str, bytes]],
+    ledger: bytes | None,
+    signatures: Mapping[str, bytes] = MappingProxyType({}),
+    signer_keys: Collection[str] = (),
+) -> tuple[Report, ...]:
     """One report for the ledger, then one per draw in the order of the ledger, each compared with the ledger.
 
-    `draws` maps the name of a draw's folder to its files; `ledger` is `ledger.jsonl`, or None when it is missing.
+    `draws` maps the name of a draw's folder to its files; `ledger` is `ledger.jsonl`, or None when it is missing;
+    `signatures` are the files of `signatures/`, `signer_keys` public keys that whoever verifies knows himself.
     """
     chain: Ledger | None = None
     title = Text("台账：每行接着上一行，次序为封存、熵源、抽取", "the ledger is one chain in the right order")
@@ -43,6 +51,7 @@ def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None
         steps.append(made(Text("每次抽取都在", "every draw is there"), gone))
     if twice := [*_two_folders(draws), *_two_commits(chain)]:
         steps.append(made(Text("一个承诺只抽取一次", "there is one draw for one commitment"), twice))
+    steps += signature_steps(signatures, chain, draws, signer_keys)
     head = (Text(f"台账头 {chain.head}", f"ledger head {chain.head}"),) if chain else ()
     standing = [n for n in draws if chain is None or not chain.find("void", n)]
     last = {n: chain.last_replacement(n) if chain else max(numbers(draws[n]), default=0) for n in standing}
@@ -62,7 +71,8 @@ def verify_folder(draws: Mapping[str, Mapping[str, bytes]], ledger: bytes | None
 def _with_ledger(
     name: str, files: Mapping[str, bytes], draws: Mapping[str, Mapping[str, bytes]], ledger: Ledger | None
 ) -> Report:
-    report = verify_draw(files, name)
+    commit = ledger.find("commit", name) if ledger else None
+    report = verify_draw(files, name, commitments=[str(commit.data.get("commitment"))] if commit else ())
     if ledger is None or FILE not in files:
         return report
     title = Text("台账里有这次抽取，且与记录一致", "the ledger has this draw and agrees with the record")

@@ -1,12 +1,13 @@
 """Compare the sealed rules with the plan that was published: the plan is read, not only hashed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ssj_core.ledger import split_draw
 from ssj_core.plan import Plan
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.effective import EffectiveRules
 from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed
+from ssj_core.signing import Signer
 from ssj_core.structuring import load_toml, shown
 from ssj_core.verify.reading import newer, refused
 
@@ -37,6 +38,8 @@ def _compared(plan: Plan, rules: EffectiveRules) -> Iterator[tuple[str, object, 
     yield "year", plan.year, rules.year
     yield "ruleset", plan.ruleset, rules.ruleset
     yield "assurance", plan.assurance, rules.assurance
+    yield "signers", _named(plan.signers), _named(rules.signers)
+    yield "stamp", plan.stamp is not None, bool(rules.stamp)
     yield "draw_id", f"{plan.id}-{rules.batch}", split_draw(rules.draw_id)[0]
     batch = next((b for b in plan.batch if b.id == rules.batch), None)
     yield "batch", rules.batch if batch else None, rules.batch
@@ -51,3 +54,7 @@ def _compared(plan: Plan, rules: EffectiveRules) -> Iterator[tuple[str, object, 
                 if name in use.params and not sealed.appointed.get(name, "").endswith(use.params[name].strip()):
                     yield name, use.params[name], sealed.appointed.get(name, "")
         yield "entropy", [u.source for u in uses], [e.source for e in rules.entropy]
+
+
+def _named(signers: Iterable[Signer]) -> str:
+    return ", ".join(f"{s.name} {s.key}" for s in signers)

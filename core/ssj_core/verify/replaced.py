@@ -25,6 +25,7 @@ from ssj_core.sealed import Sealed, unseal
 from ssj_core.tables import TableError, TeamRow, decode_table
 from ssj_core.text import Text
 from ssj_core.verify import assurance
+from ssj_core.verify.beside import Circumstances
 from ssj_core.verify.report import Report, Step, made
 
 _FILES: Final = (FILE, EVENT, TEAMS)
@@ -132,7 +133,7 @@ def _verify(
     steps.append(made(_title(2), _event_wrong(event, record, part[EVENT], before, base)))
     base = evolve(base, rounds=max(base.rounds, event.round))
     pairs = list(zip(evidence, [e.appointed for e in event.entropy], strict=False))
-    verdict = assurance.judge(pairs, record.sealed_at)
+    verdict = assurance.judge(pairs, record.sealed_at, Circumstances(stampable=False))
     steps.append(made(_title(3), _entropy_wrong(event, pairs, evidence, verdict, base.sealed)))
     outcome, step = _outcome(record, event, evidence, part, before, base)
     steps.append(step)
@@ -235,7 +236,7 @@ def _entropy_wrong(
     for one in unknown:
         yield problem("SSJ-V212", file=event.id, value=one.source)
     if named and not unknown and not verdict.unchecked:
-        required = None if event.mode == "R2" else sealed.rules.assurance
+        required = None if event.mode == "R2" else assurance.for_replacement(sealed.rules.assurance)
         yield from assurance.shortfall(verdict, required)
 
 

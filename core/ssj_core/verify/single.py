@@ -1,6 +1,6 @@
 """Verify one draw: every step of SPEC §2 to §9 recomputed from `record.toml` and the tables beside it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import asdict, evolve
@@ -25,31 +25,37 @@ from ssj_core.standing import FOLDER as REPLACEMENTS
 from ssj_core.tables import FILES, SEALED_FILES, TableError, decode_table
 from ssj_core.text import Text
 from ssj_core.verify import assurance
+from ssj_core.verify.beside import Circumstances
 from ssj_core.verify.changed import changed, unclosed
 from ssj_core.verify.compared import differing, seed_differs, table_differs, told
 from ssj_core.verify.forms import read
 from ssj_core.verify.published import differences
 from ssj_core.verify.reading import newer, refused
 from ssj_core.verify.report import Report, Step, few, made
+from ssj_core.verify.stamps import STAMP_FILES, stamp_of, stamp_steps
 from ssj_core.verify.zeros import lost_zeros
 
 EXPECTED: Final = (PLAN_FILE, RULES_FILE, *FILES)
 """Files a draw folder must hold beside `record.toml`."""
 
 
-def verify_draw(files: Mapping[str, bytes], name: str, published: str = "") -> Report:
+def verify_draw(
+    files: Mapping[str, bytes], name: str, published: str = "", commitments: Collection[str] = ()
+) -> Report:
     """Verify a draw folder given as file name to bytes; `name` is the folder's, `published` the commitment announced.
+
+    `commitments` are those that a ledger has for this draw: for the highest level it must be among them.
 
     Never raises for bad content: what cannot be read is a step that fails, what is missing one that cannot be told.
     """
     try:
-        return _verify(files, name, published)
+        return _verify(files, name, published, commitments)
     except (MemoryError, RecursionError, ArithmeticError, ValueError, LookupError, TypeError) as error:
         title = Text("核验中断：内容超出核验程序的能力", "stopped: this is more than the verifier can read")
         return Report(draw_id=name, title="", steps=(made(title, [problem("SSJ-V001", value=type(error).__name__)]),))
 
 
-def _verify(files: Mapping[str, bytes], name: str, published: str) -> Report:
+def _verify(files: Mapping[str, bytes], name: str, published: str, commitments: Collection[str]) -> Report:
     if FILE not in files:
         there = _step(1, f"找到 {FILE}", f"{FILE} is there", [_missing(FILE)])
         return Report(draw_id=name, title="", steps=(there,))
@@ -65,13 +71,18 @@ def _verify(files: Mapping[str, bytes], name: str, published: str) -> Report:
     steps.append(_files(record, files, name))
     sealed, step = _unsealed(record, files)
     steps.append(step)
+    stamp = stamp_of(files, sealed, record.commitment.value)
+    beside = Circumstances(
+        stamped=stamp.time, drawn_at=record.drawn_at, in_ledger=record.commitment.value in commitments
+    )
     if sealed is not None:
-        steps.extend(_recomputed(record, sealed, files))
+        steps.extend(_recomputed(record, sealed, files, beside))
     if published:
         value, title = record.commitment.value, "the commitment is the one published before the draw"
         other = [] if value == published else [problem("SSJ-V117", file=FILE, value=value, published=published)]
         steps.append(_step(11, "承诺与抽取前公布的一致", title, other))
-    verdict = assurance.judge(_appointed(record, sealed), record.sealed_at)
+    steps.extend(stamp_steps(stamp))
+    verdict = assurance.judge(_appointed(record, sealed), record.sealed_at, beside)
     return Report(
         draw_id=record.draw_id,
         title=f"{record.bureau} {record.title}",
@@ -96,7 +107,8 @@ def _files(record: Record, files: Mapping[str, bytes], name: str) -> Step:
         found.append(problem("SSJ-V024", file=FILE, field="tables", value=told(", ".join(odd))))
     if record.draw_id != name:
         found.append(problem("SSJ-V025", file=FILE, field="draw_id", value=record.draw_id, folder=name))
-    extra = sorted(f for f in files if f not in (FILE, VERIFIER, *EXPECTED) and not f.startswith(f"{REPLACEMENTS}/"))
+    parts = (FILE, VERIFIER, *EXPECTED, *STAMP_FILES)
+    extra = sorted(f for f in files if f not in parts and not f.startswith(f"{REPLACEMENTS}/"))
     found.extend(problem("SSJ-V026", file=f) for f in extra)
     return _step(2, "文件未改：各文件与记录中的摘要一致", "the files agree with the digests in the record", found)
 
@@ -142,13 +154,13 @@ def _malformed(record: Record, files: Mapping[str, bytes]) -> Iterator[Problem]:
                 yield from read(file, files[file]).problems or (problem("SSJ-V047", file=file, value=error),)
 
 
-def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes]) -> list[Step]:
+def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes], beside: Circumstances) -> list[Step]:
     steps: list[Step] = []
     zh, en = "承诺：由封存的计划、规则、名录重新算出", "the commitment"
     right = commitment_part(sealed.commitment)
     steps.append(_step(4, zh, en, differing("SSJ-V070", asdict(record.commitment), right, ("commitment",))))
     evidence = [e.evidence() for e in record.entropy]
-    steps.append(_entropy(record, sealed, evidence))
+    steps.append(_entropy(record, sealed, evidence, beside))
     try:
         outcome = draw(sealed, evidence)
     except Infeasible as error:
@@ -163,13 +175,14 @@ def _appointed(record: Record, sealed: Sealed | None) -> list[assurance.Appointe
     return [(part.evidence(), events[n] if n < len(events) else {}) for n, part in enumerate(record.entropy)]
 
 
-def _entropy(record: Record, sealed: Sealed, evidence: Sequence[Evidence]) -> Step:
+def _entropy(record: Record, sealed: Sealed, evidence: Sequence[Evidence], beside: Circumstances) -> Step:
     pairs = _appointed(record, sealed)
     found: list[Problem] = []
     lost = lost_zeros(record, pairs)
     for n, pair in enumerate(pairs):
         found += [lost[n]] if n in lost else _placed(assurance.mistakes([pair]), n)
-    verdict = assurance.judge(pairs, record.sealed_at)
+    verdict, required = assurance.judge(pairs, record.sealed_at, beside), sealed.rules.assurance
+    missing = assurance.missing_beside(verdict, required)
     given, due = ([e.source for e in some] for some in (evidence, sealed.rules.entropy))
     if given != due:
         listed, named = (", ".join(sources) or "—" for sources in (given, due))
@@ -180,9 +193,9 @@ def _entropy(record: Record, sealed: Sealed, evidence: Sequence[Evidence]) -> St
         if not assurance.known(e)
     ]
     if not found and not unknown and not verdict.unchecked:  # else it may be worth more than it seems
-        found += assurance.shortfall(verdict, sealed.rules.assurance)
+        found += assurance.shortfall(verdict, None if missing else required)
     zh, en = "熵源：按计划规定的次序，写法合规格", "the entropy is what the plan names, in its order and form"
-    return _step(5, zh, en, [*found, *verdict.unchecked, *unknown])
+    return _step(5, zh, en, [*found, *verdict.unchecked, *missing, *unknown])
 
 
 def _placed(found: Iterable[Problem], n: int) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ arithmetic (verdict A); entropy and witnesses are printed for you to judge (verd
 Exit code: 0 holds, 1 does not hold, 3 could not tell, because something is missing or unknown.
 """
 
+import hashlib
 import json
 import math
 import re
@@ -17,6 +18,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from hashlib import sha256
+from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,13 +33,14 @@ HEADERS = {  # §9.2
 }
 SEALED = ("subjects.csv", "officers.csv", "excluded.csv", "recusals.csv")
 FILES = ("plan.toml", "rules.toml", *HEADERS)
+STAMP = ("commitment.tsr", "stamp-certificates.pem")  # §10.5, optional
 KEYS = {
     "record": "format spec draw_id bureau title seed sealed_at drawn_at commitment entropy stratum matching tables "
     "software closing",
     "entropy": "source raw canonical who where when details",
     "class": "id ratio bound rounding at_least small_below small_take strata",
     "team": "size officers lead_section evenness",
-    "event": "format id follows kind unit name reason document by withdraws visits mode round entropy",
+    "event": "format id follows kind unit name reason document by withdraws visits released mode round entropy",
     "replacement": "format spec id seed sealed_at drawn_at commitment entropy successor matching tables software "
     "closing",
 }
@@ -102,6 +105,13 @@ def known(part: Mapping[str, Any], kind: str) -> None:
 
 def h(data: bytes) -> str:
     return sha256(data).hexdigest()
+
+
+def sm3(data: bytes) -> str | None:
+    """MUST-5.8, where the OpenSSL of this Python has SM3; None where it has not."""
+    with suppress(ValueError):
+        return hashlib.new("sm3", data).hexdigest()
+    return None
 
 
 def clean(value: object) -> str:
@@ -182,7 +192,8 @@ def commitment(
         leaves = sorted("\t".join(map(clean, row)).encode() for row in rows)
         found |= {f"{name}_root": root(leaves).hex(), f"{name}_count": len(leaves)}
     found |= {"plan_digest": h(plan), "rules_digest": h(rules), "previous_head": head}
-    return found | {"value": h(lines("ssj.commit.1", draw_id, *found.values()))}
+    message = lines("ssj.commit.1", draw_id, *found.values())
+    return found | {"value": h(message), "sm3": sm3(message)}
 
 
 def canonical_text(raw: str) -> str:
@@ -398,11 +409,17 @@ def check_rules(rules: Mapping[str, Any]) -> None:
 
 def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     """MUST-9.9: the plan is read, not only hashed."""
+    need(plan["format"] == "ssj-plan/1", "plan.toml: 格式 format")
     (batch,) = (b for b in plan["batch"] if b["id"] == rules["batch"])
     pairs = {"title": "plan", "bureau": "bureau", "year": "year", "ruleset": "ruleset"}
     wrong = [k for k, name in pairs.items() if plan[k] != rules[name]]
     wrong += [k for k in ("policy", "start", "end") if batch[k] != rules[k]]
     wrong += [k for k, none in (("document_no", ""), ("assurance", None)) if plan.get(k, none) != rules.get(k, none)]
+    wrong += [] if plan.get("signers", []) == rules.get("signers", []) else ["signers"]
+    wrong += [] if ("stamp" in plan) is bool(rules.get("stamp")) else ["stamp"]
+    ways = {"mode": "R1", "anchor": "", "rounds": 0}
+    planned = ways | (batch.get("replacement") or plan.get("replacement", {}))
+    wrong += [] if same(planned, ways | rules.get("replacement", {})) else ["replacement"]
     entropy = [e["source"] for e in batch.get("entropy") or plan["entropy"]]
     wrong += [] if entropy == [e["source"] for e in rules["entropy"]] else ["entropy"]
     need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
@@ -559,6 +576,12 @@ def moment(text: str) -> datetime | None:
     return told if told.tzinfo else told.replace(tzinfo=timezone(timedelta(hours=8)))
 
 
+def people(names: Iterable[str]) -> set[str]:
+    """§6.1: names as they are told apart."""
+    parts = (unicodedata.normalize("NFKC", part) for name in names for part in re.split("[、，,；;]", name))
+    return {"".join(c for c in part if unicodedata.category(c)[0] in "LMNP") for part in parts} - {""}
+
+
 def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], required: str, sealed_at: str) -> None:
     level, os_chosen_last = "E0", "os" in sources  # MUST-11.5
     for e in entropy:
@@ -569,13 +592,15 @@ def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], 
         elif source == "text":  # MUST-6.1, 6.2
             need(canonical == canonical_text(raw), "text: 与原文不符 not the canonical form of what was said")
             need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
-            when, who = moment(e.get("when", "")), {name.strip() for name in e.get("who", ())} - {""}
+            when, who = moment(e.get("when", "")), people(e.get("who", ()))
             early = when and (sealed := moment(sealed_at)) and when < sealed  # MUST-6.9
             seen = when and not early and len(who) > 1 and e.get("where", "").strip()
             level = "E2" if seen and not os_chosen_last else level
     need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
     if unknown := sorted(set(sources) - {"os", "text"}):
         raise Unsure(f"本程序不认识的熵源 sources this program does not know: {', '.join(unknown)}")
+    if (level, required) == ("E0", "E1"):
+        raise Unsure("E1 要看时间戳，本程序不核对 E1 needs a time stamp, which is not checked by this program")
     need(
         level >= required, f"证据只到 {level}，计划要求 the evidence reaches {level}, the plan asks for {required}"
     )  # MUST-11.7
@@ -657,6 +682,9 @@ def verify_draw(
         lists = [[s["编号"], s["分层"]] for s in subjects], who
         head = record["commitment"]["previous_head"]
         right = commitment(rules["draw_id"], lists, files["plan.toml"], files["rules.toml"], head)
+        if right["sm3"] is None:
+            right["sm3"] = said = record["commitment"]["sm3"]
+            need(HEX.fullmatch(said), "SM3")
         need(HEX.fullmatch(head) and same(record["commitment"], right), f"应为 must be {right}")  # MUST-2.1, 5.5
     with step(report, "5 熵源 entropy"):
         check_entropy(
@@ -723,8 +751,10 @@ def stands_after(files: Mapping[str, bytes], last: int) -> set[str]:
     return {row["编号"] for row in read_table("drawn.csv", Held(files)["drawn.csv"]) if row["结果"] == "抽中"}
 
 
-def check_event(event: Mapping[str, Any], rules: Mapping[str, Any], stood: Mapping[str, Any], rounds: int) -> None:
-    """MUST-13.1, 13.4, 13.7."""
+def check_event(
+    event: Mapping[str, Any], rules: Mapping[str, Any], stood: Mapping[str, Any], rounds: int, exact: bool
+) -> bool:
+    """MUST-13.1, 13.4, 13.7; whether the mode could be told. Without a ledger there may have been more `rounds`."""
     known(event, "event")
     need(event["format"] == "ssj-replace/1" and event["reason"] in REASONS[event["kind"]], "理由 reason")
     need(event["document"] and event["by"], "证明材料和决定人 evidence, and who decided")
@@ -736,16 +766,19 @@ def check_event(event: Mapping[str, Any], rules: Mapping[str, Any], stood: Mappi
         need(event["visits"] == [v for v in in_team if v in event["visits"]] != [], "不在检查组 not in these teams")
         need("mode" not in event and not event["round"], "mode")
         need(not event["withdraws"] or event["visits"] == in_team, "withdraws")
-        return
+        return True
     ways = {"mode": "R1", "anchor": "", "rounds": 0} | rules.get("replacement", {})
-    used_up = ways["mode"] == "R2" and event.get("mode") == "R3" and rounds >= ways["rounds"]
+    spare = ways["mode"] == "R2" and event.get("mode") == "R3"
+    used_up = spare and (rounds >= ways["rounds"] or not exact)
     judged = ways["mode"] == "R1" and event["reason"] not in OBJECTIVE
     need(event["mode"] == ("R3" if used_up or judged else ways["mode"]), "替换方式与计划不符 not the mode of the plan")
     need(event["unit"] in officers and not event["visits"] and not event["withdraws"], "不在名单 does not stand")
     need(event["mode"] == "R2" or not event["round"], "round")
     if event["mode"] == "R2" and event["entropy"]:
         right = {"source": "chain", "appointed": {"anchor": ways["anchor"], "round": str(event["round"])}}
-        need(event["entropy"] == [right] and rounds < event["round"] <= ways["rounds"], "轮次 round")
+        due = event["round"] == rounds + 1 if exact else event["round"] > rounds
+        need(event["entropy"] == [right] and due and event["round"] <= ways["rounds"], "轮次 round")
+    return exact or not spare or rounds >= ways["rounds"]
 
 
 def steps_in(
@@ -775,12 +808,14 @@ def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, 
         rows = [r for r in rows if chosen or r["检查对象"] != event["unit"]]
     concerned = [chosen["id"]] if chosen else event["visits"]
     people, recusals = tables["officers.csv"], tables["recusals.csv"]
+    released = [f"{r['检查对象']}#{r['席位']}" in event["released"] for r in rows]
+    concerned = [*concerned, *(r["检查对象"] for r, again in zip(rows, released, strict=True) if again)]
     whole = match_input(rules["team"], [subjects[v] for v in dict.fromkeys(concerned)], people, recusals)
-    for r in rows:
+    for r, again in zip(rows, released, strict=True):
         v, o = r["检查对象"], r["执法检查人员"]
-        if v in concerned and event["kind"] == "officer":
-            r["执法检查人员"] = "" if o == event["unit"] else o
-        elif v in concerned:
+        if again or (event["kind"] == "officer" and v in event["visits"] and o == event["unit"]):
+            r["执法检查人员"] = ""
+        elif chosen and v == chosen["id"]:
             out = whole["exclusions"].get(v, {}).keys() | stood["out"].keys() | {p for w, p in stood["left"] if w == v}
             of_class = whole["classes"][whole["visits"][v][number(r["席位"]) - 1][1]]
             r["执法检查人员"] = o if o in of_class and o not in out else ""
@@ -800,6 +835,32 @@ def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, 
     officers = [(o, max(0, cap - load[o]), past + load[o]) for o, cap, past in whole["officers"]]
     classes = {c: ids for c, ids in whole["classes"].items() if c in used}
     return {**whole, "officers": officers, "classes": classes, "visits": visits, "exclusions": out}, rows
+
+
+def fewest(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, stood: Any) -> list[str]:
+    """§13.8: of the places that an exchange leads to, the smallest set that will do, and the first of these."""
+
+    def attempt(names: Iterable[str]) -> bool:
+        question, _ = free_places({**event, "released": list(names)}, chosen, rules, tables, stood)
+        with suppress(ValueError):
+            return bool(match("0" * 64, match_digest(question), question))
+        return False
+
+    need(not attempt([]), "不动别的席位也能配齐 nothing had to be released")
+    _, rows = free_places({**event, "released": []}, chosen, rules, tables, stood)
+    queue = [(r["检查对象"], r["席位"]) for r in rows if not r["执法检查人员"]]
+    subjects, people = {s["编号"]: s for s in tables["subjects.csv"]}, tables["officers.csv"]
+    reached = []
+    for v, n in queue:
+        whole = match_input(rules["team"], [subjects[v]], people, tables["recusals.csv"])
+        out = whole["exclusions"].get(v, {}).keys() | stood["out"].keys() | {p for w, p in stood["left"] if w == v}
+        may = set(whole["classes"][whole["visits"][v][number(n) - 1][1]]) - out
+        held = [(r["检查对象"], r["席位"]) for r in rows if r["执法检查人员"] in may]
+        new = [place for place in held if place not in queue]
+        queue += new
+        reached += new
+    order = [f"{v}#{n}" for v, n in sorted(reached, key=lambda place: (place[0], number(place[1])))]
+    return next((list(names) for size in (1, 2, 3) for names in combinations(order, size) if attempt(names)), [])
 
 
 def verify_replacements(
@@ -833,8 +894,12 @@ def verify_replacements(
             need(made["tables"] == {f: h(part[f]) for f in ("event.toml", "teams.csv")}, "摘要不符 digests")
             need({made["id"], event["id"]} == {f"{name}+{k}"}, "编号 id")
             before, said = stood[event["follows"]], made["commitment"]
-            check_event(event, rules, before, rounds)
-            rounds += event.get("mode") == "R2" and event["entropy"] != []
+            if events is not None:
+                revealed = [e["draw"] for e in events if e["event"] == "replace" and "anchor" in e["data"]]
+                seen = [e["draw"].rpartition("+") for e in events if e["event"] == "entropy" and e["draw"] in revealed]
+                rounds = sum(draw == name and int(n) < k for draw, _, n in seen)
+            told = check_event(event, rules, before, rounds, events is not None)
+            rounds = max(rounds, event["round"])
             inputs = [event["id"], parents[event["follows"]], h(part["event.toml"]), said["previous_head"]]
             right = dict(zip(("parent", "event_digest", "previous_head"), inputs[1:], strict=True))
             right["value"] = h(lines("ssj.replace.1", *inputs))
@@ -865,6 +930,8 @@ def verify_replacements(
             )
             need(same(made.get("successor"), can), f"应递补 must step in: {can}")
             question, rows = free_places(event, can, rules, tables, now)
+            if event["released"]:  # MUST-13.14: nothing less would do
+                need(event["released"] == fewest(event, can, rules, tables, now), "同时重派的席位 places released")
             lot = bool(question["visits"]) or (can is not None and event["mode"] != "R1")
             need((event["entropy"] != []) == lot, "是否需要熵源 whether entropy is needed")
             matching = None
@@ -888,8 +955,11 @@ def verify_replacements(
             parents[k] = h(part["replacement.toml"])
             if events is not None:
                 replaced_in_ledger(events, made, event, parents[k])
-            if event["entropy"] and event.get("mode") != "R2":  # last: what cannot be told hides nothing
-                check_entropy(made["entropy"], sources, rules.get("assurance", "E0"), made["sealed_at"])
+            if not told:  # last: what cannot be told hides nothing
+                raise Unsure("链是否用完要看台账 only the ledger tells whether the chain was used up")
+            if event["entropy"] and event.get("mode") != "R2":
+                required = {"E1": "E0", "E5": "E4"}.get(rules.get("assurance", "E0"), rules.get("assurance", "E0"))
+                check_entropy(made["entropy"], sources, required, made["sealed_at"])  # §13.5: without a stamp
     return report
 
 
@@ -902,7 +972,7 @@ def replaced_in_ledger(events: Sequence[Mapping[str, Any]], made: Any, event: An
     need({"replace", "replaced"} <= set(mine), "台账里没有这次替换 the ledger does not have this replacement")
     last, first, said = mine["replaced"]["data"], mine["replace"], made["commitment"]
     need([last["record"], last["seed"]] == [digest, made["seed"]], "记录或种子不同 another record or seed")
-    told = {k: event[k] for k in ("unit", "reason", "document", "by")} | {"parent": said["parent"]}
+    told = {k: event[k] for k in ("unit", "reason", "document", "by", "released")} | {"parent": said["parent"]}
     told |= {
         "commitment": said["value"],
         "event": said["event_digest"],
@@ -954,12 +1024,16 @@ def verify(folder: Path) -> str:
             if e["event"] == "void":
                 say(f"{e['draw']} 已作废 is void: {e['data'].get('reason')}")
         show("ledger.jsonl", whole)
+        if (folder / "signatures").is_dir():
+            say("  signatures：本程序不核对签名 not checked by this program")
     folders = {draw.name: read_folder(draw) for draw in draws}
     for name, files in folders.items():
         report = verify_draw(files, name, events, folders)
         report += verify_replacements(files, name, events)
         show(name, report)
-        if extra := {f for f in files if "/" not in f} - {"record.toml", "verify_ssj.py", *FILES}:
+        if "commitment.tsr" in files:
+            say("  commitment.tsr：本程序不核对时间戳 time stamp: not checked by this program")
+        if extra := {f for f in files if "/" not in f} - {"record.toml", "verify_ssj.py", *STAMP, *FILES}:
             say(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
         with suppress(Exception):
             for e in toml(files["record.toml"].decode())["entropy"]:
@@ -981,6 +1055,8 @@ def show(name: str, report: Report) -> None:
 
 def main() -> int:
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if sm3(b"") is None:
+        say("本机的 Python 没有 SM3，国密摘要未核对，不影响结论 no SM3 here: not checked; no verdict changes")
     verdict = verify(Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent).resolve())
     says = {"holds": "成立 holds", "fails": "不成立 does not hold", "unknown": "无法判断，不等于作弊 could not tell"}
     say(f"结论 A（计算） verdict A, the arithmetic: {says[verdict]}")
