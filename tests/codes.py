@@ -20,7 +20,6 @@ FAMILIES: Final = {
     "K": ("钥匙与签名", "keys and signatures"),
     "T": ("时间戳", "time stamps"),
     "V": ("核验", "verification"),
-    "C": ("替换", "replacements"),
     "X": ("说明与证明", "explanations and proofs"),
 }
 _SEVERITY: Final = {"error": "错误 error", "warning": "注意 warning", "note": "说明 note"}
