@@ -41,6 +41,10 @@ class Replacing:
     files: dict[str, bytes] = field(init=False)
     ledger: Ledger = field(init=False, factory=Ledger)
     rounds: int = 0
+    follows: int | None = None
+    """Number of the replacement to build on, if it is not the last."""
+    said: Evidence | None = None
+    """What is given for every source but a chain; else a number that looks like chance."""
     done: list[tuple[Event, Replaced]] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
@@ -74,7 +78,7 @@ class Replacing:
             self.sealed,
             self.standing,
             name=replacement_id(self.name, len(self.done) + 1),
-            follows=len(self.done),
+            follows=len(self.done) if self.follows is None else self.follows,
             draw_seed=self.seed,
             rounds=self.rounds,
             appoint=lambda: tuple(SealedEntropy(source=e.source) for e in self.case.evidence),
@@ -114,7 +118,7 @@ class Replacing:
         if evidence:
             self.note("entropy", event.id, DRAWN_AT, {"commitment": value, "evidence": evidence_data(evidence)})
         self.note("replaced", event.id, DRAWN_AT, {"record": digest(record), "seed": seed})
-        self.standing, self.parent = replaced.standing, digest(record)
+        self.standing, self.parent, self.follows = replaced.standing, digest(record), None
         self.rounds += event.mode == "R2" and bool(evidence)
         self.done.append((event, replaced))
         return replaced
@@ -123,5 +127,7 @@ class Replacing:
         if source == chain.NAME:
             link = LINKS[len(LINKS) - 1 - event.round]
             return Evidence(source=source, raw=link, canonical=link)
+        if self.said:
+            return self.said
         value = sha256(f"{event.id}{salt}".encode()).hexdigest()
         return Evidence(source=source, raw=value, canonical=value)

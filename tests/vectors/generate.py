@@ -278,10 +278,10 @@ def build() -> dict[str, str]:
         "ledger.json": _file("§10", "ledgers as lists of lines; `refused_at` is the first bad line", ledgers()),
         "draw.json": _file("§14", "the worked example of the specification", [example()]),
     }
-    return {name: _visible(json.dumps(content, ensure_ascii=False, indent=1)) + "\n" for name, content in made.items()}
+    return {name: visible(json.dumps(content, ensure_ascii=False, indent=1)) + "\n" for name, content in made.items()}
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Escape, as JSON does, what an editor would not show or might change."""
     return "".join(
         ch if ch in "\n " or (unicodedata.category(ch)[0] not in "CZM" and unicodedata.is_normalized("NFC", ch))

@@ -66,7 +66,7 @@ def _verify(files: Mapping[str, bytes], name: str, published: str, commitments: 
     try:
         record = decode_record(files[FILE])
     except InputError as error:
-        unreadable = _step(2, "记录可读", "the record can be read", refused(error, files[FILE]))
+        unreadable = _step(1, "记录可读", "the record can be read", refused(error, files[FILE]))
         return Report(draw_id=name, title="", steps=(*steps, unreadable))
     steps.append(_files(record, files, name))
     sealed, step = _unsealed(record, files)

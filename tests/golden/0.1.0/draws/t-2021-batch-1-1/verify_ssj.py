@@ -38,6 +38,10 @@ KEYS = {
     "record": "format spec draw_id bureau title seed sealed_at drawn_at commitment entropy stratum matching tables "
     "software closing",
     "entropy": "source raw canonical who where when details",
+    "rules": "format spec match_spec draw_id bureau plan document_no ruleset batch policy title year start end mode "
+    "joint scope sectors entropy assurance yearly_share ratio team replacement eligibility recusal checklists rosters "
+    "plugins tables",
+    "ratio": "rule title stratifier total coverage_first reserve basis classes",
     "class": "id ratio bound rounding at_least small_below small_take strata",
     "team": "size officers lead_section evenness",
     "event": "format id follows kind unit name reason document by withdraws visits released mode round entropy",
@@ -49,6 +53,9 @@ REASONS = {
     "subject": [*OBJECTIVE, "closed", "force-majeure", "other"],
     "officer": ["recusal", "leave", "transferred", "certificate", "other"],
 }
+MAY_LACK = "who where when details mode successor matching assurance yearly_share replacement eligibility recusal "
+MAY_LACK += "checklists rosters plugins tables"  # testimony, what has a default, what is not there
+NEXT = {"mode": "R1", "anchor": "", "rounds": 0}  # §13.4, where plan or rules say nothing
 HEX, QUOTE = re.compile("[0-9a-f]{64}"), '"'
 
 
@@ -95,8 +102,7 @@ def texts(value: Any) -> Iterator[str]:
 
 def known(part: Mapping[str, Any], kind: str) -> None:
     keys = set(KEYS[kind].split())
-    may_lack = {"who", "where", "when", "details", "mode", "successor", "matching"}  # testimony, or what is not there
-    odd = (set(part) - keys) | (keys - set(part) - may_lack)
+    odd = (set(part) - keys) | (keys - set(part) - set(MAY_LACK.split()))
     need(not odd, f"{kind}: 项目与规格不符 keys unknown or missing: {odd}")  # MUST-9.3
 
 
@@ -389,6 +395,8 @@ def values(text: str) -> list[str]:
 
 def check_rules(rules: Mapping[str, Any]) -> None:
     """What §4 and §9.3 ask of the parts used here."""
+    known(rules, "rules")
+    known(rules["ratio"], "ratio")
     formats = [rules["format"], rules["spec"], rules["match_spec"]]
     need(formats == ["ssj-rules/1", "SSJ-DRAW/1", "ssj-match/1"], f"格式 format: {formats!a:.80}")
     total, classes, team = rules["ratio"]["total"], rules["ratio"]["classes"], rules["team"]
@@ -396,6 +404,7 @@ def check_rules(rules: Mapping[str, Any]) -> None:
     numbers = [rules["ratio"]["reserve"], team["size"]]
     for c in classes:
         known(c, "class")
+        ratio(c["ratio"])
         numbers += [c["at_least"], c["small_below"], 0 if c["small_take"] in ("all", "none") else c["small_take"]]
         need(c["rounding"] in ("up", "down", "half-up"), "rounding")
         plain = not c["at_least"] and not c["small_below"] and c["rounding"] == classes[0]["rounding"]
@@ -417,9 +426,8 @@ def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     wrong += [k for k, none in (("document_no", ""), ("assurance", None)) if plan.get(k, none) != rules.get(k, none)]
     wrong += [] if plan.get("signers", []) == rules.get("signers", []) else ["signers"]
     wrong += [] if ("stamp" in plan) is bool(rules.get("stamp")) else ["stamp"]
-    ways = {"mode": "R1", "anchor": "", "rounds": 0}
-    planned = ways | (batch.get("replacement") or plan.get("replacement", {}))
-    wrong += [] if same(planned, ways | rules.get("replacement", {})) else ["replacement"]
+    ways = batch.get("replacement") or plan.get("replacement", {})
+    wrong += [] if same(NEXT | ways, NEXT | rules.get("replacement", {})) else ["replacement"]
     entropy = [e["source"] for e in batch.get("entropy") or plan["entropy"]]
     wrong += [] if entropy == [e["source"] for e in rules["entropy"]] else ["entropy"]
     need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
@@ -729,10 +737,10 @@ def verify_draw(
     if events is not None and "record.toml" in files:
         with step(report, "11 台账 the ledger has this draw and agrees"):
             in_ledger(events, name, record, h(files["record.toml"]))
-            need(
-                all(e["data"]["year"] == rules["year"] for e in events if (e["event"], e["draw"]) == ("draw", name)),
-                "year",
-            )
+            told = {"year": rules["year"], "policy": f"{rules['ruleset']}/{rules['policy']}"}
+            mine = [e for e in events if e["draw"] == name and e["event"] in ("commit", "draw")]
+            agreed = all(same(e["data"].get(k, v), v) for e in mine for k, v in told.items())
+            need(agreed and mine[-1]["data"]["year"] == rules["year"], "年度或批次不同 another year or policy")
         with step(report, "12 未抽过的先抽 who was drawn before, by the ledger"):
             before = drawn_before(events, name, rules["year"], folders) if rules["ratio"]["coverage_first"] else set()
             for s in subjects if rules["ratio"]["coverage_first"] else ():
@@ -767,7 +775,7 @@ def check_event(
         need("mode" not in event and not event["round"], "mode")
         need(not event["withdraws"] or event["visits"] == in_team, "withdraws")
         return True
-    ways = {"mode": "R1", "anchor": "", "rounds": 0} | rules.get("replacement", {})
+    ways = NEXT | rules.get("replacement", {})
     spare = ways["mode"] == "R2" and event.get("mode") == "R3"
     used_up = spare and (rounds >= ways["rounds"] or not exact)
     judged = ways["mode"] == "R1" and event["reason"] not in OBJECTIVE
@@ -870,8 +878,8 @@ def verify_replacements(
     files, report = Held(given), Report()
     found = {re.fullmatch("replacements/([1-9][0-9]{0,5})/.+", f) for f in given}
     numbers = {int(m[1]) for m in found if m}
-    numbers |= {int(e["draw"].rpartition("+")[2]) for e in events or () if e["draw"].startswith(f"{name}+")}
-    numbers -= {n for n in numbers if f"replacements/{n}/event.toml" not in given and not finished(events, name, n)}
+    ended = [e["draw"] for e in events or () if e["event"] == "replaced" and e["draw"].startswith(f"{name}+")]
+    numbers |= {int(replaced.rpartition("+")[2]) for replaced in ended}
     if not numbers:
         return report
     with step(report, "替换的依据 what the replacements build on"):

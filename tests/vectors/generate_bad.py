@@ -1,0 +1,62 @@
+"""Write `tests/vectors/bad/`, one file for each kind of failure: `python -m tests.vectors.generate_bad`.
+
+The answer to each was typed in where it is made (`spoiled/`): the core must agree, else nothing is written.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from tests.vectors.spoiled import (
+    chains,
+    commitments,
+    entropies,
+    goods,
+    outcomes,
+    plans,
+    records,
+    replacements,
+    seals,
+    tables,
+)
+from tests.vectors.spoiled.vector import Vector, check
+
+FOLDER: Final = Path(__file__).parent / "bad"
+PARTS: Final = (goods, records, tables, seals, plans, commitments, entropies, outcomes, chains, replacements)
+
+
+def vectors() -> Iterator[tuple[str, Vector]]:
+    """Name and content of every vector."""
+    for part in PARTS:
+        yield from part.vectors()
+
+
+@cache
+def build() -> dict[str, str]:
+    """Text of every file by name.
+
+    Raises:
+        AssertionError: two have one name, or the core answers otherwise.
+    """
+    made: dict[str, str] = {}
+    for name, vector in vectors():
+        assert f"{name}.json" not in made, name
+        check(name, vector)
+        made[f"{name}.json"] = vector.encode(name)
+    return made
+
+
+def main() -> None:
+    """Write the files, and remove those of kinds that are no more."""
+    made = build()
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.json"):
+        if old.name not in made:
+            old.unlink()
+    for name, text in made.items():
+        (FOLDER / name).write_text(text, "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
