@@ -70,6 +70,10 @@ class Workspace:
         except LedgerError as error:
             raise InputError([error.problem]) from None
 
+    def has_notice(self, draw: str) -> bool:
+        """Whether the notice was written; a process killed after the sealing may not have come to it."""
+        return (self.folder / NOTICES / f"{draw}.txt").is_file()
+
     def write_notice(self, draw: str, text: str) -> Path:
         """Write the notice of a commitment into `notices/`, for people (UTF-8 with BOM)."""
         folder = self.folder / NOTICES
@@ -181,6 +185,8 @@ class Workspace:
     def _sweep(self) -> None:
         for left in self.sealed.glob(f"{_ASIDE}*"):
             shutil.rmtree(left, ignore_errors=True)
+        for left in (self.folder / NOTICES).glob(f"{_ASIDE}*"):
+            left.unlink(missing_ok=True)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
