@@ -7,11 +7,14 @@ import click
 from ssj_cli.choose import chosen_batches
 from ssj_cli.clock import now
 from ssj_cli.say import Voice
-from ssj_core.drawing import draw_id, seal_batch, state
+from ssj_core.canonical import digest
+from ssj_core.drawing import draw_id, seal_batch, sealed_batch, state
 from ssj_core.notice import notice
-from ssj_core.office import entropy_of, source_id
+from ssj_core.office import Office, entropy_of, source_id
 from ssj_core.opening import open_office, open_rosters
+from ssj_core.plan import Batch
 from ssj_core.remarks import remarks
+from ssj_core.sealed import Sealed
 from ssj_core.workspace import Workspace
 
 
@@ -30,22 +33,31 @@ def commit(voice: Voice, plan: Path, wanted: tuple[str, ...]) -> None:
     rosters = None
     for batch in chosen_batches(office, wanted):
         name = draw_id(office, batch, workspace.ledger())
-        if state(workspace, name) != "new":
-            voice.say(f"{name} 已经封存，不再封存。", f"{name} is sealed already; nothing done.")
+        stage = state(workspace, name)
+        if stage != "new":
+            voice.say(f"{name} 已经封存，不再封存。", f"{name} is sealed already; it is not sealed again.")
+            if stage == "sealed" and not workspace.has_notice(name):
+                _publish(voice, office, workspace, batch, sealed_batch(workspace, name))
             continue
         if rosters is None:
             rosters = open_rosters(office, workspace.folder)
             voice.problems(rosters.problems)
         sealed = seal_batch(office, workspace, batch, rosters, now)
         voice.problems(remarks(sealed))
-        ledger = workspace.ledger()
-        event = ledger.find("commit", name)
-        titles = {
-            use.source: office.registry.entropy_sources[source_id(use.source)].title
-            for use in entropy_of(office.plan, batch)
-        }
-        text = notice(sealed, sealed_at=event.time if event else "", head=ledger.head, titles=titles)
-        path = workspace.write_notice(name, text.zh + "\n\n" + text.en)
-        voice.say()
-        voice.page(text)
-        voice.say(f"公告已写入 {path}，请先公布，再抽取。", f"the notice is in {path}: publish it before the draw.")
+        _publish(voice, office, workspace, batch, sealed)
+
+
+def _publish(voice: Voice, office: Office, workspace: Workspace, batch: Batch, sealed: Sealed) -> None:
+    """Print the notice and write it down: after the sealing, or later if the process that sealed was killed."""
+    name = sealed.rules.draw_id
+    event = workspace.ledger().find("commit", name)
+    titles = {
+        use.source: office.registry.entropy_sources[source_id(use.source)].title
+        for use in entropy_of(office.plan, batch)
+    }
+    head = digest(event.encode()) if event else ""
+    text = notice(sealed, sealed_at=event.time if event else "", head=head, titles=titles)
+    path = workspace.write_notice(name, text.zh + "\n\n" + text.en)
+    voice.say()
+    voice.page(text)
+    voice.say(f"公告已写入 {path}，请先公布，再抽取。", f"the notice is in {path}: publish it before the draw.")

@@ -10,6 +10,7 @@ import ssj_core
 from ssj_cli import ceremony
 from ssj_cli.clock import now
 from ssj_cli.say import Voice, typed
+from ssj_core.canonical import digest
 from ssj_core.notice import replacement_notice
 from ssj_core.office import Office, source_id
 from ssj_core.opening import open_office
@@ -66,6 +67,8 @@ def replace(
     if waiting and not unit:
         voice.say(f"{waiting} 已经登记，接着完成。", f"{waiting} was registered before; it is finished now.")
         made = registered(workspace, waiting)
+        if not workspace.has_notice(waiting):
+            _publish(voice, workspace, office, made)
     else:
         asked = Asked(
             unit=unit,
@@ -112,12 +115,13 @@ def _appointments(given: tuple[str, ...]) -> dict[str, dict[str, str]]:
 def _publish(voice: Voice, workspace: Workspace, office: Office, made: Registered) -> None:
     sources = office.registry.entropy_sources
     titles = {e.source: sources[source_id(e.source)].title for e in made.event.entropy}
+    event = workspace.ledger().find("replace", made.event.id)
     text = replacement_notice(
         made.event,
         made.commitment,
         bureau=made.base.sealed.rules.bureau,
         sealed_at=made.sealed_at,
-        head=workspace.ledger().head,
+        head=digest(event.encode()) if event else "",
         titles=titles,
     )
     path = workspace.write_notice(made.event.id, text.zh + "\n\n" + text.en)

@@ -70,6 +70,10 @@ class Workspace:
         except LedgerError as error:
             raise InputError([error.problem]) from None
 
+    def has_notice(self, draw: str) -> bool:
+        """Whether the notice was written; a process killed after the sealing may not have come to it."""
+        return (self.folder / NOTICES / f"{draw}.txt").is_file()
+
     def write_notice(self, draw: str, text: str) -> Path:
         """Write the notice of a commitment into `notices/`, for people (UTF-8 with BOM)."""
         return self.write_beside(NOTICES, f"{draw}.txt", ("\ufeff" + text).encode())

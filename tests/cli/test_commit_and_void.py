@@ -136,3 +136,17 @@ def test_another_id_does_not_make_it_another_batch(bureau: Bureau) -> None:
     bureau.run("--batch", "key-1", code=3, err=["SSJ-L008", DRAW])
     bureau.write(plan=plan_text())
     assert bureau.snapshot() == before
+
+
+def test_a_notice_that_a_killed_process_did_not_come_to_is_written_by_the_next(bureau: Bureau) -> None:
+    bureau.play("commit", bureau.plan, "--batch", "key-1", there=["notices/t-2021-key-1-1.txt"])
+    path = bureau.folder / "notices" / "t-2021-key-1-1.txt"
+    right = path.read_bytes()
+    bureau.play("commit", bureau.plan, "--batch", "batch-1")
+    path.rename(path.with_name(".ssj-aside-t-2021-key-1-1"))
+    bureau.play("commit", bureau.plan, "--batch", "key-1", out=["已经封存", "公告已写入"])
+    assert path.read_bytes() == right
+    bureau.play("commit", bureau.plan, "--batch", "key-1", silent=["公告已写入"])
+    bureau.run("--batch", "key-1")
+    path.unlink()
+    bureau.play("commit", bureau.plan, "--batch", "key-1", silent=["公告已写入"], absent=["notices/t-2021-key-1-1.txt"])

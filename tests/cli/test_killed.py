@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,32 +14,10 @@ from ssj_core.drawing import finish_batch
 from ssj_core.opening import open_office, open_rosters
 from ssj_core.seed import seed
 from ssj_core.workspace import Workspace, evidence_from
-from tests.cli.bureau import LOCK, Bureau
+from tests.cli.bureau import Bureau
+from tests.cli.killing import die_at, kill_process, read, tear, while_held
 
 DRAW = "t-2021-key-1-1"
-STEPS = ("fsync", "rename", "mkdir", "rmdir", "unlink")
-
-
-class Killed(BaseException):
-    """Like the plug pulled: no `except Exception` sees it."""
-
-
-def at_step(number: int, ledger: Path) -> tuple[list[str], Callable[[str, Callable[..., Any]], Callable[..., Any]]]:
-    """Count calls that change the disk, and die instead of the one with this number."""
-    seen: list[str] = []
-
-    def wrapped(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            if not str(args[0]).endswith(LOCK):
-                written = name == "fsync" and ledger.exists() and os.fstat(args[0]).st_ino == ledger.stat().st_ino
-                seen.append("ledger" if written else name)
-                if len(seen) == number:
-                    raise Killed
-            return None if name == "fsync" else real(*args, **kwargs)
-
-        return call
-
-    return seen, wrapped
 
 
 @pytest.fixture
@@ -53,18 +29,8 @@ def killed(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], l
     monkeypatch.setattr(ssj_cli.run, "open_rosters", lambda *_: rosters)
 
     def run(number: int) -> list[str]:
-        seen, wrapped = at_step(number, bureau.folder / ledgers.FILE)
-        with monkeypatch.context() as patch:
-            for name in STEPS:
-                patch.setattr(os, name, wrapped(name, getattr(os, name)))
-            try:
-                bureau.run("--batch", "key-1", code=0)
-            except Killed:
-                return seen
-            except AssertionError:
-                if len(seen) < number:
-                    raise
-        return seen
+        ledger = bureau.folder / ledgers.FILE
+        return die_at(number, ledger, lambda: bureau.run("--batch", "key-1", code=0), monkeypatch)
 
     return run
 
@@ -105,10 +71,7 @@ def test_killed_in_the_middle_of_a_line_of_the_ledger_the_line_never_counted(
         reset(bureau)
         if killed(number)[-1] != "ledger":
             continue
-        path = bureau.folder / ledgers.FILE
-        whole = path.read_bytes()
-        last = len(whole.splitlines(keepends=True)[-1])
-        path.write_bytes(whole[: -1 if torn else -last // 2])
+        tear(bureau.folder / ledgers.FILE, whole_but_its_end=bool(torn))
         torn += 1
         survived(bureau, torn=True)
     assert torn == 3, "commit, entropy, draw"
@@ -117,7 +80,7 @@ def test_killed_in_the_middle_of_a_line_of_the_ledger_the_line_never_counted(
 def survived(bureau: Bureau, *, torn: bool) -> str:
     """What the ledger says after the kill binds the next run; returns how far the killed one had come."""
     path = bureau.folder / ledgers.FILE
-    before = ledgers.read(path.read_bytes()) if path.exists() else ledgers.Ledger()
+    before = read(path)
     commit, entropy, drawn = (before.find(k, DRAW) for k in ("commit", "entropy", "draw"))
     folder = bureau.folder / "draws" / DRAW
     if drawn is not None:
@@ -140,52 +103,23 @@ def survived(bureau: Bureau, *, torn: bool) -> str:
     return "drawn" if drawn else "entropy" if entropy else "sealed" if commit else "new"
 
 
-KILLER = """
-import os, sys
-count, at = 0, int(sys.argv.pop(1))
-real = os.fsync
-def fsync(handle):
-    global count
-    count += 1
-    if count == at:
-        os._exit(9)
-    real(handle)
-os.fsync = fsync
-from ssj_cli.main import main
-main()
-"""
-
-
 @pytest.mark.parametrize("number", [3, 9, 11, 15])
 def test_a_process_that_really_dies_leaves_no_lock_and_the_next_one_goes_on(bureau: Bureau, number: int) -> None:
-    command = [sys.executable, "-c", KILLER, str(number), "run", bureau.plan, "--batch", "key-1"]
-    done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONUTF8": "1"}, check=False)
-    assert done.returncode == 9, done.stderr
+    kill_process(number, "run", bureau.plan, "--batch", "key-1")
     events = bureau.events()
     bureau.run("--batch", "key-1")
     assert bureau.events()[: len(events)] == events
     assert [kind for kind, _ in bureau.events()] == ["commit", "entropy", "draw"]
 
 
-HOLDER = """
-import sys
-from pathlib import Path
-from ssj_core.workspace import Workspace
-with Workspace(Path(sys.argv[1])).locked():
-    print("held", flush=True)
-    sys.stdin.read()
-"""
-
-
 def test_while_one_process_draws_a_second_is_kept_out(bureau: Bureau) -> None:
-    command = [sys.executable, "-c", HOLDER, str(bureau.folder)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline().startswith(b"held")
-        before = bureau.snapshot()
+    before = bureau.snapshot()
+
+    def second() -> None:
         bureau.run("--batch", "key-1", code=3, err=["SSJ-L010"], absent=["draws", "sealed", "ledger.jsonl"])
         assert bureau.snapshot() == before
-        holder.communicate(b"")
+
+    while_held(bureau.folder, second)
     bureau.run("--batch", "key-1")
 
 
