@@ -418,11 +418,19 @@ def test_everybody_is_accounted_for() -> None:
         ('small_take = "all"', "small_take = -1", True),
         ('    "B",\n', '    "B",\n    "B",\n', True),
         ('    "B",\n', '    "C",\n', True),
+        ('total = "each"', 'total = "shared"', False),
+        ("at_least = 0", "at_least = 1", False),
+        ('total = "each"|at_least = 0', 'total = "shared"|at_least = 1', True),
+        ('total = "each"|small_below = 0', 'total = "shared"|small_below = 1', True),
+        ('id = "B"', 'id = "D"', True),
+        ('id = "B"|    "B",\n', 'id = "E"|    "E",\n', True),
     ],
 )
 def test_rules_that_no_office_can_seal_fail(old: str, new: str, fails: bool) -> None:
-    changed = SEALED.rules_data.replace(old.encode(), new.encode())
-    assert changed != SEALED.rules_data
+    changed = SEALED.rules_data
+    for one, other in zip(old.split("|"), new.split("|"), strict=True):
+        assert one.encode() in changed
+        changed = changed.replace(one.encode(), other.encode())
     assert (3 in failing(verify_draw(with_file(RULES_FILE, changed), "p-b-1"))) is fails
 
 

@@ -402,6 +402,9 @@ def check_rules(rules: Mapping[str, Any]) -> None:
         need(total == "each" or (total == "shared" and plain), "total")
     need(all(type(n) is int and n >= 0 for n in numbers) and 2 <= team["size"] <= 50, "整数 whole numbers")
     need(team["officers"] in ("any", "own-section", "joint") and team["evenness"] in ("range", "strict"), "team")
+    for c in classes:
+        parts = [c["id"] + "/未抽过", c["id"] + "/已抽过"] if rules["ratio"]["coverage_first"] else [c["id"]]
+        need(c["strata"] == parts, f"strata: {parts}")  # §4.2
     ids, strata = [c["id"] for c in classes], [s for c in classes for s in c["strata"]]
     need(ids == sorted(set(ids)) and len(strata) == len(set(strata)), "分层重复或次序不对 classes and strata")
     lines(rules["scope"], rules["draw_id"], team["lead_section"], *ids, *strata)
@@ -569,17 +572,18 @@ def drawn_before(
 
 def moment(text: str) -> datetime | None:
     """§6.1: without an offset it is of UTC+8."""
-    try:
-        told = datetime.fromisoformat(canonical_text(text))
-    except ValueError:
-        return None
-    return told if told.tzinfo else told.replace(tzinfo=timezone(timedelta(hours=8)))
+    text, zone = canonical_text(text), "(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+    form = rf"[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]{{1,6}})?)?{zone}?)?"
+    with suppress(ValueError):
+        told = datetime.fromisoformat(text) if re.fullmatch(form, text) else None
+        return told.replace(tzinfo=timezone(timedelta(hours=8))) if told and not told.tzinfo else told
+    return None
 
 
 def people(names: Iterable[str]) -> set[str]:
     """§6.1: names as they are told apart."""
     parts = (unicodedata.normalize("NFKC", part) for name in names for part in re.split("[、，,；;]", name))
-    return {"".join(c for c in part if unicodedata.category(c)[0] in "LMNP") for part in parts} - {""}
+    return {"".join(c for c in part if unicodedata.category(c)[0] in "LMN") for part in parts} - {""}
 
 
 def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], required: str, sealed_at: str) -> None:
@@ -593,8 +597,8 @@ def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], 
             need(canonical == canonical_text(raw), "text: 与原文不符 not the canonical form of what was said")
             need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
             when, who = moment(e.get("when", "")), people(e.get("who", ()))
-            early = when and (sealed := moment(sealed_at)) and when < sealed  # MUST-6.9
-            seen = when and not early and len(who) > 1 and e.get("where", "").strip()
+            late = when and (sealed := moment(sealed_at)) and sealed <= when  # MUST-6.9
+            seen = late and len(who) > 1 and e.get("where", "").strip()
             level = "E2" if seen and not os_chosen_last else level
     need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
     if unknown := sorted(set(sources) - {"os", "text"}):
