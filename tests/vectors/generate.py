@@ -884,11 +884,11 @@ def ledger_lines(*names: str) -> list[str]:
     for name in names:
         data: Case
         for kind, data in (
-            ("commit", {"commitment": digest(name.encode())}),
+            ("commit", {"commitment": digest(name.encode()), "policy": f"x.r/{name}", "year": 2026}),
             ("entropy", {"commitment": digest(name.encode()), "evidence": [{"source": "text", "canonical": "福 平"}]}),
             ("draw", {"record": digest(b"record"), "seed": digest(b"seed"), "year": 2026}),
         ):
-            event = held.next(kind, name, f"2026-03-0{len(made) % 9 + 1}T09:00:00+08:00", data)  # type: ignore[arg-type]
+            event = held.next(kind, f"{name}-1", f"2026-03-0{len(made) % 9 + 1}T09:00:00+08:00", data)  # type: ignore[arg-type]
             made.append(event.encode().decode())
             held = ledger.read("".join(line + "\n" for line in made).encode())
     return made
@@ -953,8 +953,8 @@ def ledgers() -> list[Case]:
         ("not-json", "", [good[0][:-1]], 1),
         ("blank-after-colon", "", [good[0].replace('"draw":', '"draw": ')], 1),
         ("keys-not-sorted", "", [_moved(good[0])], 1),
-        ("escaped-letter", "\\u0061 is an a", [good[0].replace('"a"', '"\\u0061"')], 1),
-        ("key-twice", "", [good[0].replace('"draw":"a"', '"draw":"a","draw":"a"')], 1),
+        ("escaped-letter", "\\u0061 is an a", [good[0].replace('"a-1"', '"\\u0061-1"')], 1),
+        ("key-twice", "", [good[0].replace('"draw":"a-1"', '"draw":"a-1","draw":"a-1"')], 1),
         ("unknown-key", "", [good[0][:-1] + ',"zz":1}'], 1),
         ("unknown-event", "", [good[0].replace('"commit"', '"shuffle"')], 1),
         ("number-as-text", "", [good[0].replace('"number":1', '"number":"1"')], 1),
@@ -979,6 +979,16 @@ def ledgers() -> list[Case]:
         ("policy-of-another-year", "", _policies("a 2026", "a 2027"), 0),
         ("another-policy", "", _policies("a 2026", "b 2026"), 0),
         ("policy-again-after-void", "", _policies("a 2026", "void", "a 2026"), 0),
+        ("no-policy", "", [_commit(year=2026)], 1),
+        ("no-year", "", [_commit(policy="x.r/b")], 1),
+        ("an-empty-policy", "", [_commit(policy="", year=2026)], 1),
+        ("a-year-as-text", "", [_commit(policy="x.r/b", year="2026")], 1),
+        ("a-year-that-is-true", "", [_commit(policy="x.r/b", year=True)], 1),
+        ("draw-without-a-number", "", _chain("p-b commit"), 1),
+        ("draw-number-nought", "", _chain("p-b-0 commit"), 1),
+        ("draw-number-with-a-nought", "a second p-b-1 that would escape §10.3", _chain("p-b-01 commit"), 1),
+        ("draw-number-of-another-script", "", _chain("p-b-１ commit"), 1),
+        ("draw-number-too-long", "", _chain("p-b-1000000 commit"), 1),
     ]
     done = "p-1 commit", "p-1 entropy", "p-1 draw"
     again = [kind.replace("p-1", "p-2") for kind in done]
@@ -1020,8 +1030,13 @@ def _moved(line: str) -> str:
     return json.dumps(dict(reversed(content.items())), separators=(",", ":"), ensure_ascii=False)
 
 
+def _commit(**data: Any) -> str:
+    """A first line with these data."""
+    return ledger.Ledger().next("commit", "a-1", "", data).encode().decode()
+
+
 def _first(kind: Any) -> str:
-    return ledger.Ledger().next(kind, "a", "", {}).encode().decode()
+    return ledger.Ledger().next(kind, "a-1", "", {}).encode().decode()
 
 
 def _chain(*kinds: Any) -> list[str]:
@@ -1031,7 +1046,8 @@ def _chain(*kinds: Any) -> list[str]:
     for number, kind in enumerate(kinds, start=1):
         draw, _, name = kind.removesuffix(" -").rpartition(" ")
         data: Case = {"sources": [] if kind.endswith(" -") else ["os"]} if name == "replace" else {}
-        event = ledger.Event(number=number, previous=head, event=name, draw=draw or "a", time="", data=data)
+        data |= {"policy": "x.r/b", "year": 2026} if name == "commit" else {}
+        event = ledger.Event(number=number, previous=head, event=name, draw=draw or "a-1", time="", data=data)
         made.append(event.encode().decode())
         head = digest(event.encode())
     return made

@@ -326,12 +326,16 @@ def ledger_of(files: Files, spoil: str = "") -> bytes:
     if spoil == "testimony":
         evidence[0]["where"] = "elsewhere"
     events: dict[Any, dict[str, Any]] = {
-        "commit": {"commitment": "f" * 64 if spoil == "commit" else value},
+        "commit": {
+            "commitment": "f" * 64 if spoil == "commit" else value,
+            "policy": "t/c" if spoil == "policy" else "t/b",
+            "year": 2020 if spoil == "commit-year" else 2021,
+        },
         "entropy": {"commitment": "f" * 64 if spoil == "entropy" else value, "evidence": evidence},
         "draw": {
             "record": "f" * 64 if spoil == "record" else digest(files[FILE]),
             "seed": "f" * 64 if spoil == "seed" else record.seed,
-            "year": 2021,
+            "year": 2020 if spoil == "year" else 2021,
         },
     }
     if spoil == "void":
@@ -341,7 +345,7 @@ def ledger_of(files: Files, spoil: str = "") -> bytes:
         made += held.next(kind, NAME, "2020-01-01" if spoil == f"{kind}-time" else told, data).encode() + b"\n"
         held = ledgers.read(made)
     if spoil == "commitment-twice":
-        made += held.next("commit", "q-b-1", "", {"commitment": value}).encode() + b"\n"
+        made += held.next("commit", "q-b-1", "", {**events["commit"], "policy": "t/x"}).encode() + b"\n"
     return made
 
 
@@ -360,7 +364,7 @@ def with_ledger(files: Files, ledger: bytes) -> str:
 @pytest.mark.parametrize(
     "spoil",
     ["", "void", "no-times", "draw-time", "commit", "entropy", "testimony", "record", "seed", "commit-time",
-     "entropy-time", "commitment-twice"],
+     "entropy-time", "commitment-twice", "policy", "year", "commit-year"],
 )  # fmt: skip
 def test_the_ledger_must_agree(spoil: str) -> None:
     assert decode_record(finished()[FILE]).commitment.previous_head == NO_LEDGER

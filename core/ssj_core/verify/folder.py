@@ -87,12 +87,13 @@ def _with_ledger(
         wrong += _events_differ(decode_record(files[FILE]), ledger, name)
     with suppress(InputError, KeyError):  # the year decides whose draws count as earlier ones
         rules, commit = decode_rules(files[RULES_FILE], RULES_FILE), ledger.find("commit", name)
-        policy = commit.data.get("policy") if commit else None
+        sealed = commit.data if commit else {}
         for field, told, ruled in (
+            ("year", sealed.get("year"), rules.year),
             ("year", drawn.data.get("year"), rules.year),
-            ("policy", policy, f"{rules.ruleset}/{rules.policy}"),
+            ("policy", sealed.get("policy"), f"{rules.ruleset}/{rules.policy}"),
         ):
-            if told != ruled and (field, told) != ("policy", None):
+            if told != ruled:
                 wrong.append(problem("SSJ-V099", file=RULES_FILE, field=field, value=ruled, ledger=shown(told)))
     steps = [made(title, wrong)]
     if covered := coverage_step(name, files, draws, ledger):
