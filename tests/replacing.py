@@ -55,7 +55,9 @@ class Replacing:
         self.parent = digest(self.files[RECORD])
         commitment = self.sealed.commitment
         name = self.sealed.rules.draw_id
-        self.note("commit", name, SEALED_AT, {"commitment": commitment.value, "year": self.sealed.rules.year})
+        policy = f"{self.sealed.rules.ruleset}/{self.sealed.rules.policy}"
+        sealing = {"commitment": commitment.value, "policy": policy, "year": self.sealed.rules.year}
+        self.note("commit", name, SEALED_AT, sealing)
         taken = {"commitment": commitment.value, "evidence": evidence_data(self.case.evidence)}
         self.note("entropy", name, DRAWN_AT, taken)
         self.note("draw", name, DRAWN_AT, {"record": self.parent, "seed": self.seed, "year": self.sealed.rules.year})

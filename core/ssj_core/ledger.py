@@ -1,6 +1,7 @@
 """SPEC §10: the ledger, one canonical JSON event a line, each carrying the digest of the line before."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal, get_args
 
@@ -23,6 +24,7 @@ _KEYS: Final = {"data", "draw", "event", "number", "previous", "time"}
 _ZH: Final[Mapping[str, str]] = {
     "commit": "封存", "entropy": "熵源", "draw": "抽取", "replace": "替换登记", "replaced": "替换", "void": "作废",
 }  # fmt: skip
+_DRAW: Final = re.compile("(.+)-([1-9][0-9]{0,5})")
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -100,7 +102,7 @@ def read(data: bytes) -> Ledger:
     Raises:
         LedgerError: a line is not canonical, is numbered wrongly, does not follow the one before, or comes in an order
         that no draw can have (commit, then entropy, then draw, once each; void last; a second draw of a batch only
-        after the first was made void).
+        after the first was made void); or a commit does not say of which batch and year.
     """
     *complete, torn = data.split(b"\n")
     events: list[Event] = []
@@ -113,7 +115,7 @@ def read(data: bytes) -> Ledger:
         if event.previous != head:
             raise LedgerError(number, "SSJ-L041" if events else "SSJ-L048", before=number - 1)
         broken = _out_of_order(event, seen) or _replaced_out_of_order(event, events, seen)
-        if broken := broken or _drawn_twice(event, events):
+        if broken := broken or _commit_wrong(event) or _drawn_twice(event, events):
             raise broken
         seen.add((event.event, event.draw))
         events.append(event)
@@ -122,9 +124,12 @@ def read(data: bytes) -> Ledger:
 
 
 def split_draw(draw: str) -> tuple[str, int]:
-    """Batch (plan and batch id) and number of a draw id: `plan-batch-2` is the second draw of its batch."""
-    batch, _, number = draw.rpartition("-")
-    return (batch, int(number)) if batch and number.isascii() and number.isdigit() else (draw, 1)
+    """Batch (plan and batch id) and number of a draw id: `plan-batch-2` is the second draw of its batch.
+
+    What has no number, or one written in another way (`01`), is its own batch.
+    """
+    found = _DRAW.fullmatch(draw)
+    return (found[1], int(found[2])) if found else (draw, 1)
 
 
 def _misnumbered(event: Event, due: int, head: str, lines: Sequence[bytes]) -> LedgerError:
@@ -180,11 +185,23 @@ def _replaced_out_of_order(event: Event, before: list[Event], seen: set[tuple[st
     return None
 
 
+def _commit_wrong(event: Event) -> LedgerError | None:
+    """A number written in another way, or no policy, and a second draw would not be seen to be one (SPEC §10.3)."""
+    if event.event != "commit":
+        return None
+    if not _DRAW.fullmatch(event.draw):
+        return LedgerError(event.number, "SSJ-L054", event.draw)
+    policy, year = event.data.get("policy"), event.data.get("year")
+    if not isinstance(policy, str) or not policy or type(year) is not int:
+        return LedgerError(event.number, "SSJ-L055", event.draw)
+    return None
+
+
 def _drawn_twice(event: Event, before: list[Event]) -> LedgerError | None:
     """One batch of a ruleset is drawn once a year, whatever its id: another commitment needs a void (SPEC §10.3)."""
-    policy, year = event.data.get("policy"), event.data.get("year")
-    if event.event != "commit" or policy is None:
+    if event.event != "commit":
         return None
+    policy, year = event.data["policy"], event.data["year"]
     void = {e.draw for e in before if e.event == VOID}
     for other in before:
         same = other.event == "commit" and (other.data.get("policy"), other.data.get("year")) == (policy, year)

@@ -12,9 +12,10 @@ from ssj_core.canonical import check_id
 from ssj_core.commitment import Commitment, OfficerLine, SubjectLine, commit
 from ssj_core.pool import OTHER_SECTOR
 from ssj_core.problems import Problem, problem
-from ssj_core.rules.effective import EffectiveRules, decode_rules
+from ssj_core.rules.effective import EffectiveRules, SealedRatio, decode_rules
 from ssj_core.rules.model import ClassRatio
-from ssj_core.strata import DrawClass, Quota, quotas
+from ssj_core.strata import DrawClass, Quota, quotas, strata_of
+from ssj_core.structuring import shown
 from ssj_core.tables import (
     OFFICER,
     SEALED_FILES,
@@ -178,6 +179,20 @@ def _rules_wrong(rules: EffectiveRules) -> Iterator[Problem]:
     roundings = sorted({c.rounding for c in ratio.classes})
     if ratio.total == "shared" and len(roundings) > 1:
         yield problem("SSJ-V056", file=RULES_FILE, field="ratio.classes", value=", ".join(roundings))
+    yield from _classes_wrong(ratio)
+
+
+def _classes_wrong(ratio: SealedRatio) -> Iterator[Problem]:
+    """Order, strata and limits of the classes (SPEC §4.2, §4.4)."""
+    ids = [c.id for c in ratio.classes]
+    if ids != sorted(set(ids)):  # text sorts by code point, which is bytewise order
+        yield problem("SSJ-V064", file=RULES_FILE, field="ratio.classes", value=shown(", ".join(ids)))
+    for n, c in enumerate(ratio.classes, start=1):
+        field, right = f"ratio.classes[{n}]", strata_of(c.id, coverage_first=ratio.coverage_first)
+        if c.strata != right:
+            yield problem("SSJ-V066", file=RULES_FILE, field=f"{field}.strata", value=c.id, right=", ".join(right))
+        if ratio.total == "shared" and (c.at_least or c.small_below):
+            yield problem("SSJ-V065", file=RULES_FILE, field=field, value=c.id)
 
 
 def _strata_wrong(sealed: Sealed) -> Iterator[Problem]:

@@ -53,8 +53,14 @@ def test_what_is_written_is_what_was_made() -> None:
         assert vector(name).encode(name.removesuffix(".json")).encode() == (FOLDER / name).read_bytes()
 
 
+ELSEWHERE = {
+    *(f"MUST-10.{n}" for n in range(8, 16)),  # made with keys: test_signatures, test_stamps
+    *(f"MUST-11.{n}" for n in range(10, 13)),  # levels with a stamp: tests/unit/test_levels
+}
+
+
 def test_every_requirement_on_records_ledger_and_replacements_is_broken_by_some() -> None:
-    stated = re.findall(r"\*\*(MUST-(?:9|10|11|13)\.\d+)\*\*", BODY)
+    stated = [m for m in re.findall(r"\*\*(MUST-(?:9|10|11|13)\.\d+)\*\*", BODY) if m not in ELSEWHERE]
     broken = {must for name in FILES if not name.startswith("good-") for must in vector(name).musts}
     kept = {must for name in FILES if name.startswith("good-") for must in vector(name).musts}
     assert len(stated) >= 40

@@ -229,13 +229,13 @@ def test_if_the_ledger_grew_while_sealing_the_commitment_follows_the_new_head(
 
     def late(self: Workspace) -> object:
         monkeypatch.setattr(Workspace, "locked", real)
-        self.append("commit", "another", clock(), {})
+        self.append("commit", "another-1", clock(), {"policy": "another", "year": 2026})
         return real(self)
 
     monkeypatch.setattr(Workspace, "locked", late)
     sealed = seal(office, workspace)
     events = workspace.ledger().events
-    assert [e.draw for e in events] == ["another", NAME]
+    assert [e.draw for e in events] == ["another-1", NAME]
     assert sealed.previous_head == events[1].previous
     finish(workspace, sealed)
     assert holds(workspace)

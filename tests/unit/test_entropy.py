@@ -131,7 +131,7 @@ def test_the_level_is_the_best_of_the_sound_sources_but_for_what_could_be_chosen
         ([system], "E0"), ([witnesses], "E2"), ([system, witnesses], "E0"), ([witnesses, spoilt], "E2"), ([], "E0"),
         ([foreign], "E0"), ([foreign, witnesses], "E0"),
     ):  # fmt: skip
-        verdict = assurance.judge([(e, {}) for e in evidence])
+        verdict = assurance.judge([(e, {}) for e in evidence], "2026-03-01T08:00:00+08:00")
         assert verdict.level == level
         assert len(verdict.sources) == len(evidence)
         assert verdict.unproved

@@ -36,7 +36,7 @@ def test_words_that_were_typed_before_are_kept_and_told() -> None:
     evidence = taken("text", "31415926535897932384", retyped="2718281828\n1414213562")
     assert evidence.details == {"retyped": "2718281828\n1414213562"}
     assert told(evidence) == [("SSJ-E052", "2")]
-    verdict = judge([(evidence, {})])
+    verdict = judge([(evidence, {})], "2020-01-01")
     assert verdict.level == "E2"
     assert any("2718281828 / 1414213562" in text.en for text in verdict.unproved)
     assert taken("text", "31415926535897932384", retyped=" ").details == {}

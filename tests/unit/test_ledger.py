@@ -49,14 +49,19 @@ def test_vectors(case: dict[str, Any]) -> None:
         ("lines-exchanged", "SSJ-L039", "次序被改动", "its number is 3 where 2 is due, which comes later"),
         ("a-line-changed", "SSJ-L041", "第 1 行写成以后有改动", "line 1 was changed after it was written"),
         ("another-ledgers-line", "SSJ-L041", "第 4 行写成以后有改动", "line 4 was changed"),
-        ("second-commit", "SSJ-L042", "a 的封存登记了两次", "a second commit of a"),
-        ("second-entropy", "SSJ-L042", "a 的熵源登记了两次", "a second entropy of a"),
-        ("second-draw", "SSJ-L043", "a 抽取了两次", "a second draw of a"),
+        ("second-commit", "SSJ-L042", "a-1 的封存登记了两次", "a second commit of a-1"),
+        ("second-entropy", "SSJ-L042", "a-1 的熵源登记了两次", "a second entropy of a-1"),
+        ("second-draw", "SSJ-L043", "a-1 抽取了两次", "a second draw of a-1"),
         ("second-void", "SSJ-L042", "p-1 的作废登记了两次", "a second void of p-1"),
         ("draw-after-void", "SSJ-L044", "作废以后又登记了抽取", "draw of p-1, which is void"),
-        ("draw-without-entropy", "SSJ-L045", "a 还没有熵源就登记了抽取", "draw of a without its entropy"),
+        ("draw-without-entropy", "SSJ-L045", "a-1 还没有熵源就登记了抽取", "draw of a-1 without its entropy"),
         ("redraw-without-void", "SSJ-L046", "p-1 没有作废", "p-2 was sealed although p-1 is not void"),
         ("policy-twice", "SSJ-L047", "p1-b-1 没有作废就又封存了", "although p1-b-1, of the same batch and year"),
+        ("draw-without-a-number", "SSJ-L054", "“p-b”不是抽取编号", "p-b is no draw id"),
+        ("draw-number-nought", "SSJ-L054", "“p-b-0”", "p-b-0 is no draw id"),
+        ("draw-number-with-a-nought", "SSJ-L054", "“p-b-01”", "p-b-01 is no draw id"),
+        ("no-policy", "SSJ-L055", "没有写明", "does not say of which policy"),
+        ("a-year-as-text", "SSJ-L055", "没有写明", "does not say of which policy"),
     ],
 )
 def test_every_way_to_break_it_has_its_code(name: str, code: str, zh: str, en: str) -> None:
@@ -83,13 +88,13 @@ def test_a_repeated_line_and_a_beginning_that_was_cut_off() -> None:
 
 def test_the_next_event_follows() -> None:
     held = read(GOOD)
-    event = held.next("commit", "c", "now", {"commitment": "x"})
+    event = held.next("commit", "c-1", "now", {"commitment": "x", "policy": "x.r/c", "year": 2026})
     assert (event.number, event.previous) == (7, digest(GOOD.splitlines()[-1]))
     longer = read(GOOD + event.encode() + b"\n")
     assert longer.events == (*held.events, event)
-    assert longer.find("commit", "c") == event
-    assert longer.find("draw", "c") is None
-    found = longer.find("entropy", "b")
+    assert longer.find("commit", "c-1") == event
+    assert longer.find("draw", "c-1") is None
+    found = longer.find("entropy", "b-1")
     assert found is not None
     assert found.number == 5
 
@@ -109,9 +114,10 @@ def test_a_torn_line_does_not_count() -> None:
 
 
 def test_a_line_is_canonical_json() -> None:
-    data = {"乙": [1, {"b": None, "a": True}], "é": '"\\\n\x01/', "a": -5}
-    event = Event(number=1, previous=NO_LEDGER, event="commit", draw="批次", time="t", data=data)
-    text = '{"data":{"a":-5,"é":"\\"\\\\\\n\\u0001/","乙":[1,{"a":true,"b":null}]},"draw":"批次","event":"commit",'
+    data = {"乙": [1, {"b": None, "a": True}], "é": '"\\\n\x01/', "a": -5, "policy": "p", "year": 0}
+    event = Event(number=1, previous=NO_LEDGER, event="commit", draw="批次-1", time="t", data=data)
+    text = '{"data":{"a":-5,"policy":"p","year":0,"é":"\\"\\\\\\n\\u0001/","乙":[1,{"a":true,"b":null}]},'
+    text += '"draw":"批次-1","event":"commit",'
     text += f'"number":1,"previous":"{NO_LEDGER}","time":"t"}}'
     assert event.encode() == text.encode()
     assert read(event.encode() + b"\n").events == (event,)
@@ -119,7 +125,9 @@ def test_a_line_is_canonical_json() -> None:
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", '"\\ud800"', "1e400", "01", "-0", "1.0e1", '"a\tb"', '"\xff"'])
 def test_values_that_have_no_canonical_form(value: str) -> None:
-    line = Event(number=1, previous=NO_LEDGER, event="commit", draw="a", time="", data={"x": 0}).encode()
+    data = {"policy": "p", "x": 0, "year": 0}
+    line = Event(number=1, previous=NO_LEDGER, event="commit", draw="a-1", time="", data=data).encode()
+    assert read(line + b"\n").events
     bad = line.replace(b'"x":0', b'"x":' + value.encode("latin-1"))
     assert bad != line
     with pytest.raises(LedgerError):

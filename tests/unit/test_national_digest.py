@@ -63,7 +63,7 @@ def ledger_of(files: dict[str, bytes], sm3_said: str) -> bytes:
     commitment = SEALED.commitment.value
     ledger, lines = Ledger(), b""
     for kind, data in (
-        ("commit", {"commitment": commitment, "sm3": sm3_said}),
+        ("commit", {"commitment": commitment, "sm3": sm3_said, "policy": "r/b", "year": 2026}),
         ("entropy", {"commitment": commitment, "evidence": evidence_data([EVIDENCE])}),
         ("draw", {"record": digest(files["record.toml"]), "seed": seed_of(files), "year": 2026}),
     ):

@@ -270,7 +270,10 @@ def rebound(sealed: Sealed) -> Sealed:
     return evolve(sealed, rules=rules, rules_data=encode_rules(rules))
 
 
-def made_folder(sealed: Sealed, *evidence: Evidence, sealed_at: str = "", **software: str) -> dict[str, bytes]:
+LONG_AGO = "2020-01-01T09:00:00+08:00"
+
+
+def made_folder(sealed: Sealed, *evidence: Evidence, sealed_at: str = LONG_AGO, **software: str) -> dict[str, bytes]:
     outcome = draw(sealed, evidence)
     record = make_record(sealed, evidence, outcome, sealed_at=sealed_at, drawn_at="", software=software)
     return {"record.toml": record, **sealed.files, **outcome.tables()}
@@ -425,11 +428,19 @@ def test_everybody_is_accounted_for() -> None:
         ('small_take = "all"', "small_take = -1", True),
         ('    "B",\n', '    "B",\n    "B",\n', True),
         ('    "B",\n', '    "C",\n', True),
+        ('total = "each"', 'total = "shared"', False),
+        ("at_least = 0", "at_least = 1", False),
+        ('total = "each"|at_least = 0', 'total = "shared"|at_least = 1', True),
+        ('total = "each"|small_below = 0', 'total = "shared"|small_below = 1', True),
+        ('id = "B"', 'id = "D"', True),
+        ('id = "B"|    "B",\n', 'id = "E"|    "E",\n', True),
     ],
 )
 def test_rules_that_no_office_can_seal_fail(old: str, new: str, fails: bool) -> None:
-    changed = SEALED.rules_data.replace(old.encode(), new.encode())
-    assert changed != SEALED.rules_data
+    changed = SEALED.rules_data
+    for one, other in zip(old.split("|"), new.split("|"), strict=True):
+        assert one.encode() in changed
+        changed = changed.replace(one.encode(), other.encode())
     assert (3 in failing(verify_draw(with_file(RULES_FILE, changed), "p-b-1"))) is fails
 
 
@@ -483,7 +494,12 @@ def test_too_little_entropy_or_too_low_a_level_fails() -> None:
     required: tuple[tuple[Level, list[int]], ...] = (("E0", []), ("E2", []), ("E3", [5]), ("E4", [5]))
     for level, steps in required:
         assert failing(verify_draw(made_folder(of_source("text", {}, level), EVIDENCE), "p-b-1")) == steps
-    for sealed_at, steps in (("2026-03-01T08:59:59+08:00", []), ("2026-03-01T01:00:01Z", [5])):
+    for sealed_at, steps in (
+        ("2026-03-01T08:59:59+08:00", []),
+        ("2026-03-01T01:00:01Z", [5]),
+        ("", [5]),
+        ("二月", [5]),
+    ):
         files = made_folder(of_source("text", {}, "E2"), EVIDENCE, sealed_at=sealed_at)
         assert failing(verify_draw(files, "p-b-1")) == steps
 
@@ -535,7 +551,7 @@ def test_who_was_drawn_before_follows_from_the_ledger() -> None:
             seed = decode_record(record).seed
             add("draw", name, {"record": digest(record), "seed": seed, "year": sealed.rules.year})
 
-        add("commit", "p-b-1", {"commitment": first.commitment.value})
+        add("commit", "p-b-1", {"commitment": first.commitment.value, "policy": "r/b", "year": 2026})
         finish("p-b-1", first, files)
         if void:
             add("void", "p-b-1", {"reason": "x"})
@@ -544,7 +560,7 @@ def test_who_was_drawn_before_follows_from_the_ledger() -> None:
         )
         second = rebound(evolve(bound(rules, plan), subjects=strata, previous_head=held.head))
         later = made_folder(second, EVIDENCE)
-        add("commit", "p-c-1", {"commitment": second.commitment.value})
+        add("commit", "p-c-1", {"commitment": second.commitment.value, "policy": "r/c", "year": 2026})
         finish("p-c-1", second, later)
         draws = {"p-c-1": later} if gone else {"p-b-1": files, "p-c-1": later}
         report = verify_folder(draws, made)[-1]
@@ -586,7 +602,7 @@ def chain(record: bytes, spoil: Callable[[dict[str, object]], object] = lambda _
     evidence = evidence_data([EVIDENCE])
     held, made = ledgers.Ledger(), b""
     events: dict[str, dict[str, object]] = {
-        "commit": {"commitment": value},
+        "commit": {"commitment": value, "policy": "r/b", "year": 2026},
         "entropy": {"commitment": value, "evidence": evidence},
         "draw": {"record": digest(record), "seed": DECODED.seed, "year": 2026},
     }
@@ -612,6 +628,8 @@ def test_a_record_the_ledger_has_otherwise_fails() -> None:
     assert arithmetic(b"rubbish\n", p_b_1=FOLDER)[0] == "fails"
     for spoil in (
         lambda e: e["commit"].update(commitment="f" * 64),
+        lambda e: e["commit"].update(policy="r/c"),
+        lambda e: e["commit"].update(year=2025),
         lambda e: e["entropy"].update(evidence=[]),
         lambda e: e["entropy"]["evidence"][0].update(canonical="x"),
         lambda e: e["entropy"].update(commitment="f" * 64),
@@ -641,9 +659,10 @@ def test_times_that_the_ledger_has_otherwise_fail() -> None:
 
 def test_one_commitment_is_sealed_once() -> None:
     made = chain(FOLDER["record.toml"])
-    other = ledgers.read(made).next("commit", "q-b-1", "", {"commitment": SEALED.commitment.value})
+    data = {"commitment": SEALED.commitment.value, "policy": "r/other", "year": 2026}
+    other = ledgers.read(made).next("commit", "q-b-1", "", data)
     assert arithmetic(made + other.encode() + b"\n", p_b_1=FOLDER) == ["fails", "holds"]
-    third = evolve(other, data={"commitment": "f" * 64})
+    third = evolve(other, data={**data, "commitment": "f" * 64})
     assert arithmetic(made + third.encode() + b"\n", p_b_1=FOLDER) == ["holds", "holds"]
 
 

@@ -5,6 +5,8 @@ import math
 import re
 import shutil
 import subprocess
+import unicodedata
+from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -249,6 +251,22 @@ def test_entropy(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("entropy.json", kind="commitment"))
 def test_commitments_of_parties(case: dict[str, Any]) -> None:
     assert case["commitment"] == h(ln("ssj.reveal.1", case["label"], case["party"], case["secret"]))
+
+
+@pytest.mark.parametrize("case", cases("entropy.json", kind="moment", expect="ok"))
+def test_moments(case: dict[str, Any]) -> None:
+    """What Python's own reader says of those in the form: it reads more, but not otherwise."""
+    told = datetime.fromisoformat(plain(case["text"]).strip())
+    told = told if told.tzinfo else told.replace(tzinfo=timezone(timedelta(hours=8)))
+    assert told == datetime.fromisoformat(case["utc"])
+
+
+@pytest.mark.parametrize("case", cases("entropy.json", kind="people"))
+def test_names_are_told_apart(case: dict[str, Any]) -> None:
+    names = {
+        re.sub("[\\W_]", "", unicodedata.normalize("NFKC", n)) for t in case["names"] for n in re.split("[、，,；;]", t)
+    }
+    assert names - {""} == set(case["told"])
 
 
 @pytest.mark.parametrize("case", cases("entropy.json", kind="worth"))

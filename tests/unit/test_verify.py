@@ -291,7 +291,7 @@ def ledger(*events: tuple[str, dict[str, Any]], draw: str = NAME) -> bytes:
 def honest() -> dict[str, dict[str, Any]]:
     record = decode_record(finished()[FILE])
     return {
-        "commit": {"commitment": record.commitment.value},
+        "commit": {"commitment": record.commitment.value, "policy": "t/b", "year": 2021},
         "entropy": {
             "commitment": record.commitment.value,
             "evidence": evidence_data([e.evidence() for e in record.entropy]),
@@ -319,6 +319,8 @@ def test_a_folder_whose_ledger_agrees_holds() -> None:
         {"draw": {"record": None}},
         {"draw": {"seed": "0" * 64}},
         {"draw": {"year": 2020}},
+        {"commit": {"year": 2020}},
+        {"commit": {"policy": "t/c"}},
         {"entropy": {"commitment": "0" * 64}},
         {"entropy": {"evidence": []}},
         {"entropy": {"evidence": "os"}},

@@ -499,6 +499,17 @@ SEALED: Final[dict[str, tuple[Change, str, Place]]] = {
     "a shared total of several roundings": (
         lambda _: drawn(rules=two_roundings()), "SSJ-V056", ("rules.toml", None, "ratio.classes"),
     ),
+    "classes out of order": (
+        lambda _: drawn(rules=two_classes("—")), "SSJ-V064", ("rules.toml", None, "ratio.classes"),
+    ),
+    "a class twice": (lambda _: drawn(rules=two_classes("全部")), "SSJ-V064", ("rules.toml", None, "ratio.classes")),
+    "strata of another class": (
+        rehashed(text("rules.toml", '    "全部",\n', '    "部",\n')), "SSJ-V066",
+        ("rules.toml", None, "ratio.classes[1].strata"),
+    ),
+    "a shared total and a least number": (
+        lambda _: drawn(rules=shared_with_limits()), "SSJ-V065", ("rules.toml", None, "ratio.classes[1]"),
+    ),
     "somebody twice": (
         rehashed(text("excluded.csv", "test:0011", "test:0008")), "SSJ-V057", ("excluded.csv", 2, ID),
     ),
@@ -520,6 +531,21 @@ def two_roundings() -> EffectiveRules:
     one = rules.ratio.classes[0]
     other = evolve(one, id="另一类", strata=("另一类",), rounding="down")
     return evolve(rules, ratio=evolve(rules.ratio, total="shared", classes=(one, other)))
+
+
+def shared_with_limits() -> EffectiveRules:
+    """A shared total, and a least number for one class."""
+    rules = sealed().rules
+    one = evolve(rules.ratio.classes[0], at_least=1)
+    return evolve(rules, ratio=evolve(rules.ratio, total="shared", classes=(one,)))
+
+
+def two_classes(name: str) -> EffectiveRules:
+    """Another class that nobody is in, after the first."""
+    rules = sealed().rules
+    one = rules.ratio.classes[0]
+    other = evolve(one, id=name, strata=(f"{name}2",))
+    return evolve(rules, ratio=evolve(rules.ratio, classes=(one, other)))
 
 
 @pytest.mark.parametrize("name", SEALED)

@@ -28,10 +28,15 @@ def drawn(*ids: str, outcome: str = DRAWN) -> bytes:
     return encode_table(DrawnRow, rows)
 
 
+def commit(workspace: Workspace, name: str) -> ledgers.Event:
+    """A sealing, of a policy of its own."""
+    return workspace.append("commit", name, TIME, {"policy": name, "year": 2021})
+
+
 def finish(workspace: Workspace, name: str, files: dict[str, bytes], year: int = 2021) -> None:
     """A whole draw in the folder and the ledger."""
     workspace.write_sealed(name, {"plan.toml": b"p"})
-    workspace.append("commit", name, TIME, {})
+    commit(workspace, name)
     workspace.append("entropy", name, TIME, {})
     workspace.finish_draw(name, files)
     workspace.append("draw", name, TIME, {"year": year})
@@ -42,8 +47,8 @@ def test_a_folder_without_a_ledger_has_an_empty_one(workspace: Workspace) -> Non
 
 
 def test_events_are_chained_from_the_first(workspace: Workspace) -> None:
-    first = workspace.append("commit", "a", TIME, {"x": 1})
-    second = workspace.append("commit", "b", TIME, {})
+    first = commit(workspace, "a-1")
+    second = commit(workspace, "b-1")
     assert first.previous == "0" * 64
     ledger = workspace.ledger()
     assert ledger.events == (first, second)
@@ -52,21 +57,21 @@ def test_events_are_chained_from_the_first(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize("cut", [1, 2, 20, 10_000])
 def test_a_torn_last_line_is_cut_off_by_the_next_append(workspace: Workspace, cut: int) -> None:
-    first = workspace.append("commit", "a", TIME, {})
-    torn = workspace.append("commit", "长的名字", TIME, {}).encode() + b"\n"
+    first = commit(workspace, "a-1")
+    torn = commit(workspace, "长的名字-1").encode() + b"\n"
     path = workspace.folder / ledgers.FILE
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) - min(cut, len(torn) - 1)])
     assert workspace.ledger().events == (first,)
     assert workspace.ledger().torn
-    second = workspace.append("commit", "c", TIME, {})
+    second = commit(workspace, "c-1")
     assert workspace.ledger().events == (first, second)
     assert path.read_bytes() == first.encode() + b"\n" + second.encode() + b"\n"
 
 
 def test_a_ledger_that_is_nothing_but_a_torn_line_begins_again(workspace: Workspace) -> None:
     (workspace.folder / ledgers.FILE).write_bytes(b'{"data"')
-    event = workspace.append("commit", "a", TIME, {})
+    event = commit(workspace, "a-1")
     assert event.number == 1
     assert (workspace.folder / ledgers.FILE).read_bytes() == event.encode() + b"\n"
 
@@ -75,7 +80,7 @@ def test_nothing_is_appended_to_a_ledger_that_does_not_hold(workspace: Workspace
     path = workspace.folder / ledgers.FILE
     path.write_bytes(b"{}\n")
     with pytest.raises(InputError) as caught:
-        workspace.append("commit", "a", TIME, {})
+        commit(workspace, "a-1")
     assert codes(caught) == ["SSJ-L031"]
     assert path.read_bytes() == b"{}\n"
 
@@ -130,16 +135,16 @@ def test_a_folder_that_is_gone_is_named(workspace: Workspace, method: str, code:
 
 
 def test_who_was_drawn_before_is_counted_over_the_draws_of_the_year(workspace: Workspace) -> None:
-    finish(workspace, "a", {"drawn.csv": drawn("test:1", "test:2")})
-    finish(workspace, "b", {"drawn.csv": drawn("test:2", "test:3")})
-    finish(workspace, "c", {"drawn.csv": drawn("test:4", outcome=RESERVE)})
-    finish(workspace, "d", {"drawn.csv": drawn("test:5")}, year=2020)
+    finish(workspace, "a-1", {"drawn.csv": drawn("test:1", "test:2")})
+    finish(workspace, "b-1", {"drawn.csv": drawn("test:2", "test:3")})
+    finish(workspace, "c-1", {"drawn.csv": drawn("test:4", outcome=RESERVE)})
+    finish(workspace, "d-1", {"drawn.csv": drawn("test:5")}, year=2020)
     assert workspace.drawn_before(workspace.ledger(), 2021) == {"test:1": 1, "test:2": 2, "test:3": 1}
 
 
 @pytest.mark.parametrize("files", [{}, {"drawn.csv": b""}, {"drawn.csv": drawn("test:1") + b"\n"}])
 def test_a_draw_nobody_can_read_stops_the_counting(workspace: Workspace, files: dict[str, bytes]) -> None:
-    finish(workspace, "a", files)
+    finish(workspace, "a-1", files)
     with pytest.raises(InputError) as caught:
         workspace.drawn_before(workspace.ledger(), 2021)
     assert codes(caught) == ["SSJ-L004"]
@@ -165,9 +170,9 @@ def test_evidence_comes_back_from_the_ledger_as_it_was(workspace: Workspace) -> 
         Evidence(source="os", raw="0", canonical="0"),
         Evidence(source="text", raw=" １ ", canonical="1", who=("甲", "乙"), where="地", when="时", details={"k": "v"}),
     )
-    workspace.append("commit", "a", TIME, {})
-    workspace.append("entropy", "a", TIME, {"evidence": evidence_data(evidence)})
-    event = workspace.ledger().find("entropy", "a")
+    commit(workspace, "a-1")
+    workspace.append("entropy", "a-1", TIME, {"evidence": evidence_data(evidence)})
+    event = workspace.ledger().find("entropy", "a-1")
     assert event is not None
     assert evidence_from(event.data["evidence"]) == evidence
 

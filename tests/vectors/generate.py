@@ -7,6 +7,7 @@ the core: the core must agree with them, else nothing is written.
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -15,7 +16,7 @@ from ssj_core import ledger, merkle
 from ssj_core.canonical import check_id, digest, lines
 from ssj_core.commitment import NO_LEDGER, OfficerLine, SubjectLine, commit
 from ssj_core.draw import Selection, select, ticket
-from ssj_core.entropy import chain, dice, lottery, operating_system, reveal
+from ssj_core.entropy import chain, dice, grammar, lottery, operating_system, reveal
 from ssj_core.entropy import text as text_source
 from ssj_core.entropy.model import Evidence, Level
 from ssj_core.problems import EntropyError
@@ -31,6 +32,7 @@ from ssj_core.verify.assurance import judge, mistakes, shortfall
 
 FOLDER: Final = Path(__file__).parent
 Case = dict[str, Any]
+NO: Final[Case] = {"expect": "refused"}
 
 SHA256: Final = (
     ("sha256-empty", "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
@@ -222,7 +224,58 @@ CANONICAL: Final[tuple[tuple[str, str, str, str | None, int], ...]] = (
 )
 """Name, source, what was typed, its canonical text (None: refused) and size in bits."""
 
+MOMENTS: Final[tuple[tuple[str, str, str | None], ...]] = (
+    ("moment-day", "2026-11-14", "2026-11-13T16:00:00Z"),
+    ("moment-of-utc-8", "2026-11-14T21:30", "2026-11-14T13:30:00Z"),
+    ("moment-with-a-space", "2026-11-14 21:30:05", "2026-11-14T13:30:05Z"),
+    ("moment-utc", "2026-11-14T21:30:05Z", "2026-11-14T21:30:05Z"),
+    ("moment-offset", "2026-11-14T21:30:05-03:30", "2026-11-15T01:00:05Z"),
+    ("moment-fraction", "2026-11-14T21:30:05.25+08:00", "2026-11-14T13:30:05.250000Z"),
+    ("moment-full-width", "\u3000２０２６－１１－１４ ２１：３０ ", "2026-11-14T13:30:00Z"),
+    ("moment-leap-day", "2028-02-29T00:00Z", "2028-02-29T00:00:00Z"),
+    ("moment-no-leap-day", "2027-02-29T00:00Z", None),
+    ("moment-midnight-at-the-end", "2026-11-14T24:00", None),
+    ("moment-leap-second", "2026-12-31T23:59:60Z", None),
+    ("moment-basic-form", "20261114T213000", None),
+    ("moment-basic-time", "2026-11-14T213000", None),
+    ("moment-week", "2026-W46-6", None),
+    ("moment-day-of-the-year", "2026-318", None),
+    ("moment-hour-alone", "2026-11-14T21", None),
+    ("moment-one-digit", "2026-11-14T9:30", None),
+    ("moment-another-sign-between", "2026-11-14_21:30", None),
+    ("moment-lower-case", "2026-11-14t21:30z", None),
+    ("moment-two-spaces", "2026-11-14  21:30", None),
+    ("moment-comma", "2026-11-14T21:30:05,25", None),
+    ("moment-seven-digits", "2026-11-14T21:30:05.1234567", None),
+    ("moment-offset-without-colon", "2026-11-14T21:30+0800", None),
+    ("moment-offset-of-a-day", "2026-11-14T21:30+24:00", None),
+    ("moment-offset-of-sixty-minutes", "2026-11-14T21:30+07:60", None),
+    ("moment-year-before-1000", "0999-11-14", None),
+    ("moment-digits-of-another-script", "٢٠٢٦-١١-١٤", None),
+    ("moment-in-words", "上午九点", None),
+    ("moment-nothing", "", None),
+)
+"""Name, what was written, the moment in UTC (None: no time)."""
+
+PEOPLE: Final[tuple[tuple[str, list[str], list[str]], ...]] = (
+    ("people-two", ["甲", "乙"], ["甲", "乙"]),
+    ("people-in-one-field", ["甲、乙，丙;丁；戊,己"], ["甲", "乙", "丙", "丁", "戊", "己"]),
+    ("people-a-full-stop", ["甲", "甲。"], ["甲"]),
+    ("people-a-middle-dot", ["阿卜杜拉·买买提", "阿卜杜拉 买买提"], ["阿卜杜拉买买提"]),
+    ("people-full-width", ["ＡＢ１", "AB1"], ["AB1"]),
+    ("people-invisible", ["王某", "王 某", "王某\u200b"], ["王某"]),
+    ("people-decomposed", ["e\u0301", "é"], ["é"]),
+    ("people-case-counts", ["a", "A"], ["a", "A"]),
+    ("people-nobody", ["—", " ", "？"], []),
+)
+"""Name, names as recorded, names as they are told apart."""
+
 SEALED_AT: Final = "2026-11-13T09:00:00+08:00"
+SEALED_OTHERWISE: Final[Mapping[str, str]] = {
+    "level-text-no-sealing-time": "",
+    "level-ssq-no-sealing-time": "",
+    "level-reveal-unreadable-sealing-time": "昨天",
+}
 LATER: Final = "2026-11-14T21:30:00+08:00"
 SEEN: Final[Case] = {"who": ["甲", "乙"], "where": "会议室", "when": LATER}
 SSQ: Final = "2026131:02 09 14 21 26 33+08"
@@ -605,14 +658,22 @@ def entropy() -> list[Case]:
         _agree(name, reveal.make_commitment(LABEL, party, SECRETS[party]), COMMITTED[party])
         told = {"label": LABEL, "party": party, "secret": SECRETS[party], "commitment": COMMITTED[party]}
         made.append({"name": name, "kind": "commitment", **told})
+    for name, written, utc in MOMENTS:
+        instant = grammar.moment(written)
+        _agree(name, instant and instant.astimezone(UTC).isoformat().replace("+00:00", "Z"), utc)
+        made.append({"name": name, "kind": "moment", "text": written, **({"expect": "ok", "utc": utc} if utc else NO)})
+    for name, names, known_names in PEOPLE:
+        _agree(name, list(grammar.people(names)), known_names)
+        made.append({"name": name, "kind": "people", "names": names, "told": known_names})
     for name, required, level, size, expect, pieces in worths():
+        sealed_at = SEALED_OTHERWISE.get(name, SEALED_AT)
         pairs = [(_evidence(p), p["appointed"]) for p in pieces]
-        verdict = judge(pairs, SEALED_AT)
+        verdict = judge(pairs, sealed_at)
         lacking = [p.code for p in shortfall(verdict, required or None)]
         wrong = any(True for _ in mistakes(pairs))
         found = "evidence" if wrong else {"SSJ-E010": "bits", "SSJ-E012": "assurance"}[lacking[0]] if lacking else "ok"
         _agree(name, (verdict.level, verdict.bits, found), (level, size, expect))
-        case = {"name": name, "kind": "worth", "sealed_at": SEALED_AT, "assurance": required, "evidence": pieces}
+        case = {"name": name, "kind": "worth", "sealed_at": sealed_at, "assurance": required, "evidence": pieces}
         made.append({**case, "level": level, "bits": size, "expect": expect})
     return made
 
@@ -716,6 +777,11 @@ def worths() -> list[tuple[str, Level | Literal[""], Level, int, str, list[Case]
             [{**shown, "raw": "甲=-;乙=-", "canonical": "甲=-;乙=-"}],
         ),
         ("level-reveal-before-the-sealing", "", "E0", 512, "ok", [{**shown, "when": early}]),
+        ("level-reveal-no-time", "", "E0", 512, "ok", [{**shown, "when": ""}]),
+        ("level-text-no-sealing-time", "", "E0", 66, "ok", [seen]),
+        ("level-ssq-no-sealing-time", "", "E0", 24, "ok", [ssq]),
+        ("level-reveal-unreadable-sealing-time", "E3", "E0", 512, "assurance", [shown]),
+        ("level-text-one-witness-and-a-full-stop", "", "E0", 66, "ok", [{**seen, "who": ["甲", "甲。"]}]),
         ("level-fc3d", "", "E0", 265, "ok", [three, system]),
         ("level-best-of-several", "", "E4", 156, "ok", [before, dice_before, ssq]),
         ("level-own-number-after-the-event", "", "E0", 280, "ok", [ssq, system]),
@@ -818,11 +884,11 @@ def ledger_lines(*names: str) -> list[str]:
     for name in names:
         data: Case
         for kind, data in (
-            ("commit", {"commitment": digest(name.encode())}),
+            ("commit", {"commitment": digest(name.encode()), "policy": f"x.r/{name}", "year": 2026}),
             ("entropy", {"commitment": digest(name.encode()), "evidence": [{"source": "text", "canonical": "福 平"}]}),
             ("draw", {"record": digest(b"record"), "seed": digest(b"seed"), "year": 2026}),
         ):
-            event = held.next(kind, name, f"2026-03-0{len(made) % 9 + 1}T09:00:00+08:00", data)  # type: ignore[arg-type]
+            event = held.next(kind, f"{name}-1", f"2026-03-0{len(made) % 9 + 1}T09:00:00+08:00", data)  # type: ignore[arg-type]
             made.append(event.encode().decode())
             held = ledger.read("".join(line + "\n" for line in made).encode())
     return made
@@ -887,8 +953,8 @@ def ledgers() -> list[Case]:
         ("not-json", "", [good[0][:-1]], 1),
         ("blank-after-colon", "", [good[0].replace('"draw":', '"draw": ')], 1),
         ("keys-not-sorted", "", [_moved(good[0])], 1),
-        ("escaped-letter", "\\u0061 is an a", [good[0].replace('"a"', '"\\u0061"')], 1),
-        ("key-twice", "", [good[0].replace('"draw":"a"', '"draw":"a","draw":"a"')], 1),
+        ("escaped-letter", "\\u0061 is an a", [good[0].replace('"a-1"', '"\\u0061-1"')], 1),
+        ("key-twice", "", [good[0].replace('"draw":"a-1"', '"draw":"a-1","draw":"a-1"')], 1),
         ("unknown-key", "", [good[0][:-1] + ',"zz":1}'], 1),
         ("unknown-event", "", [good[0].replace('"commit"', '"shuffle"')], 1),
         ("number-as-text", "", [good[0].replace('"number":1', '"number":"1"')], 1),
@@ -913,6 +979,16 @@ def ledgers() -> list[Case]:
         ("policy-of-another-year", "", _policies("a 2026", "a 2027"), 0),
         ("another-policy", "", _policies("a 2026", "b 2026"), 0),
         ("policy-again-after-void", "", _policies("a 2026", "void", "a 2026"), 0),
+        ("no-policy", "", [_commit(year=2026)], 1),
+        ("no-year", "", [_commit(policy="x.r/b")], 1),
+        ("an-empty-policy", "", [_commit(policy="", year=2026)], 1),
+        ("a-year-as-text", "", [_commit(policy="x.r/b", year="2026")], 1),
+        ("a-year-that-is-true", "", [_commit(policy="x.r/b", year=True)], 1),
+        ("draw-without-a-number", "", _chain("p-b commit"), 1),
+        ("draw-number-nought", "", _chain("p-b-0 commit"), 1),
+        ("draw-number-with-a-nought", "a second p-b-1 that would escape §10.3", _chain("p-b-01 commit"), 1),
+        ("draw-number-of-another-script", "", _chain("p-b-１ commit"), 1),
+        ("draw-number-too-long", "", _chain("p-b-1000000 commit"), 1),
     ]
     done = "p-1 commit", "p-1 entropy", "p-1 draw"
     again = [kind.replace("p-1", "p-2") for kind in done]
@@ -954,8 +1030,13 @@ def _moved(line: str) -> str:
     return json.dumps(dict(reversed(content.items())), separators=(",", ":"), ensure_ascii=False)
 
 
+def _commit(**data: Any) -> str:
+    """A first line with these data."""
+    return ledger.Ledger().next("commit", "a-1", "", data).encode().decode()
+
+
 def _first(kind: Any) -> str:
-    return ledger.Ledger().next(kind, "a", "", {}).encode().decode()
+    return ledger.Ledger().next(kind, "a-1", "", {}).encode().decode()
 
 
 def _chain(*kinds: Any) -> list[str]:
@@ -965,7 +1046,8 @@ def _chain(*kinds: Any) -> list[str]:
     for number, kind in enumerate(kinds, start=1):
         draw, _, name = kind.removesuffix(" -").rpartition(" ")
         data: Case = {"sources": [] if kind.endswith(" -") else ["os"]} if name == "replace" else {}
-        event = ledger.Event(number=number, previous=head, event=name, draw=draw or "a", time="", data=data)
+        data |= {"policy": "x.r/b", "year": 2026} if name == "commit" else {}
+        event = ledger.Event(number=number, previous=head, event=name, draw=draw or "a-1", time="", data=data)
         made.append(event.encode().decode())
         head = digest(event.encode())
     return made

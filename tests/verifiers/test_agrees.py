@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import attrs
@@ -233,7 +233,9 @@ def forgeries() -> Iterator[Any]:
     sealed = small_case().seal()
     gone, rules = sealed.excluded[0], sealed.rules
     recused, officers, subjects = sealed.recusals[0], sealed.officers, sealed.subjects
-    cheap = evolve(rules.ratio.classes[0], at_least=-1)
+    one = rules.ratio.classes[0]
+    cheap, more = evolve(one, at_least=-1), evolve(one, id=one.id + "z", strata=(one.id + "z",))
+    ratio = partial(evolve, rules.ratio)
     for name, change in {
         "nothing": {},
         "subjects-out-of-order": {"subjects": subjects[::-1]},
@@ -243,7 +245,17 @@ def forgeries() -> Iterator[Any]:
         "excluded-twice": {"excluded": (gone, gone)},
         "nobody-excluded": {"excluded": ()},
         "no-such-unit": {"excluded": (evolve(gone, unit="路人"),)},
-        "below-nothing": {"rules": evolve(rules, ratio=evolve(rules.ratio, classes=(cheap,)))},
+        "below-nothing": {"rules": evolve(rules, ratio=ratio(classes=(cheap,)))},
+        "a-shared-total-and-at-least": {
+            "rules": evolve(rules, ratio=ratio(total="shared", classes=(evolve(one, at_least=1),)))
+        },
+        "a-shared-total-and-a-small-class": {
+            "rules": evolve(rules, ratio=ratio(total="shared", classes=(evolve(one, small_below=1),)))
+        },
+        "a-class-twice": {"rules": evolve(rules, ratio=ratio(classes=(one, evolve(one, strata=("z",)))))},
+        "classes-out-of-order": {"rules": evolve(rules, ratio=ratio(classes=(more, one)))},
+        "a-stratum-of-another-class": {"rules": evolve(rules, ratio=ratio(classes=(one, evolve(more, strata=("y",)))))},
+        "coverage-without-its-strata": {"rules": evolve(rules, ratio=ratio(coverage_first=True))},
         "a-team-of-one": {"rules": evolve(rules, team=evolve(rules.team, size=1))},
         "a-key-of-another-draw": {"rules": evolve(rules, draw_id="p-b-2")},
         "excluded-by-no-rule": {"excluded": (evolve(gone, rule="x.y"), *sealed.excluded[1:])},
@@ -314,12 +326,16 @@ def ledger_of(files: Files, spoil: str = "") -> bytes:
     if spoil == "testimony":
         evidence[0]["where"] = "elsewhere"
     events: dict[Any, dict[str, Any]] = {
-        "commit": {"commitment": "f" * 64 if spoil == "commit" else value},
+        "commit": {
+            "commitment": "f" * 64 if spoil == "commit" else value,
+            "policy": "t/c" if spoil == "policy" else "t/b",
+            "year": 2020 if spoil == "commit-year" else 2021,
+        },
         "entropy": {"commitment": "f" * 64 if spoil == "entropy" else value, "evidence": evidence},
         "draw": {
             "record": "f" * 64 if spoil == "record" else digest(files[FILE]),
             "seed": "f" * 64 if spoil == "seed" else record.seed,
-            "year": 2021,
+            "year": 2020 if spoil == "year" else 2021,
         },
     }
     if spoil == "void":
@@ -329,7 +345,7 @@ def ledger_of(files: Files, spoil: str = "") -> bytes:
         made += held.next(kind, NAME, "2020-01-01" if spoil == f"{kind}-time" else told, data).encode() + b"\n"
         held = ledgers.read(made)
     if spoil == "commitment-twice":
-        made += held.next("commit", "q-b-1", "", {"commitment": value}).encode() + b"\n"
+        made += held.next("commit", "q-b-1", "", {**events["commit"], "policy": "t/x"}).encode() + b"\n"
     return made
 
 
@@ -348,7 +364,7 @@ def with_ledger(files: Files, ledger: bytes) -> str:
 @pytest.mark.parametrize(
     "spoil",
     ["", "void", "no-times", "draw-time", "commit", "entropy", "testimony", "record", "seed", "commit-time",
-     "entropy-time", "commitment-twice"],
+     "entropy-time", "commitment-twice", "policy", "year", "commit-year"],
 )  # fmt: skip
 def test_the_ledger_must_agree(spoil: str) -> None:
     assert decode_record(finished()[FILE]).commitment.previous_head == NO_LEDGER

@@ -1,6 +1,7 @@
 """The independent verifier on every vector that is for verifiers, through its functions."""
 
 import json
+from datetime import UTC
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from tests.verifiers.independent import SSJ
 VECTORS = Path(__file__).parents[1] / "vectors"
 
 
-def cases(name: str) -> list[Any]:
+def cases(name: str, kind: str = "") -> list[Any]:
     found = json.loads((VECTORS / f"{name}.json").read_text("utf-8"))["cases"]
+    found = [c for c in found if not kind or c["kind"] == kind]
     assert found
     return [pytest.param(c, id=c["name"]) for c in found]
 
@@ -82,6 +84,30 @@ def test_seed(case: dict[str, Any]) -> None:
         assert SSJ.make_seed(case["commitment"], case["entropy"]) == case["seed"]
     else:
         assert refused(SSJ.make_seed, case["commitment"], case["entropy"])
+
+
+@pytest.mark.parametrize("case", cases("entropy", "moment"))
+def test_moments(case: dict[str, Any]) -> None:
+    told = SSJ.moment(case["text"])
+    assert (told and told.astimezone(UTC).isoformat().replace("+00:00", "Z")) == case.get("utc")
+
+
+@pytest.mark.parametrize("case", cases("entropy", "people"))
+def test_people(case: dict[str, Any]) -> None:
+    assert SSJ.people(case["names"]) == set(case["told"])
+
+
+@pytest.mark.parametrize("case", cases("entropy", "worth"))
+def test_what_evidence_is_worth(case: dict[str, Any]) -> None:
+    """Of the sources it knows."""
+    sources = [piece["source"] for piece in case["evidence"]]
+    pieces = [{k: v for k, v in piece.items() if k != "appointed"} for piece in case["evidence"]]
+    if set(sources) <= {"os", "text"}:
+        outcome = [SSJ.check_entropy, pieces, sources, case["assurance"] or "E0", case["sealed_at"]]
+        assert refused(*outcome) is (case["expect"] != "ok")
+        if case["expect"] == "ok":
+            assert refused(*outcome[:3], "E2", case["sealed_at"]) is (case["level"] < "E2")
+            assert refused(*outcome[:3], "E3", case["sealed_at"])
 
 
 @pytest.mark.parametrize("case", cases("ticket"))

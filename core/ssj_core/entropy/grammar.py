@@ -15,6 +15,12 @@ BEIJING: Final = timezone(timedelta(hours=8))
 DIGITS: Final = frozenset("0123456789")
 """The digits a canonical value may hold; other scripts have digits too, and Python would take them."""
 
+_TIME: Final = re.compile(
+    r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+    r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?"
+)
+"""A day, or a day with a time: narrower than what Python reads as ISO 8601, which differs with its version."""
+
 SEPARATORS: Final = re.compile(r"[\s,]+")
 """What may stand between numbers, in plain signs."""
 
@@ -33,10 +39,17 @@ def whole_bits(outcomes: int) -> int:
 
 
 def moment(text: str) -> datetime | None:
-    """A time written as ISO 8601, in Beijing time; None if it is not one."""
+    """A time in the one form of SPEC §6.1, in Beijing time; a day is its first moment. None if it is not one."""
+    told = written(text)
+    return beijing(told) if told else None
+
+
+def written(text: str) -> datetime | None:
+    """The same, with the offset that is written, or without one."""
+    told = plain(text).strip()
     try:
-        return beijing(datetime.fromisoformat(plain(text).strip()))
-    except (ValueError, OverflowError):
+        return datetime.fromisoformat(told) if _TIME.fullmatch(told) else None
+    except ValueError:
         return None
 
 
@@ -46,9 +59,9 @@ def beijing(time: datetime) -> datetime:
 
 
 def people(names: Iterable[str]) -> tuple[str, ...]:
-    """Names as they are told apart: without blanks, invisible signs and full-width forms; each once, in their order."""
+    """Names as they are told apart, by letters, marks and digits in form NFKC; each once, in their order."""
     parts = (part for name in names for part in re.split("[、，,；;]", name))
-    told = ("".join(c for c in unicodedata.normalize("NFKC", p) if unicodedata.category(c)[0] in "LMNP") for p in parts)
+    told = ("".join(c for c in unicodedata.normalize("NFKC", p) if unicodedata.category(c)[0] in "LMN") for p in parts)
     return tuple(dict.fromkeys(name for name in told if name))
 
 

@@ -24,6 +24,7 @@ from ssj_core.entropy.grammar import (
     nearest,
     plain,
     whole_bits,
+    written,
 )
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
 from ssj_core.entropy.text import REFUSED_BELOW, WARNED_BELOW
@@ -33,6 +34,7 @@ _TYPED: Final = re.compile(r"第?\s*([0-9]+)\s*(?:期[\s:]*|:)(.*)", re.DOTALL)
 _ISSUE: Final = re.compile(r"(20[0-9]{2})([0-9]{3})")
 _NUMBER: Final = re.compile(r"[0-9]{1,2}")
 _PARAMS: Final = ("game", "issue", "date")
+_DAY: Final = len("2026-11-14")
 
 
 @frozen(kw_only=True)
@@ -267,10 +269,8 @@ def _misfit(issue: str, day: date | None, today: date) -> list[Problem]:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(plain(text).strip())
-    except ValueError:
-        return None
+    told = written(text)
+    return told.date() if told and len(plain(text).strip()) == _DAY else None
 
 
 GAMES: Final = (

@@ -16,6 +16,7 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.entropy.beacons import YEAR, Fields, check_names, margin, stamp, whole
+from ssj_core.entropy.grammar import written
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
 from ssj_core.problems import EntropyError, InputError, Problem, errors, problem
 
@@ -221,10 +222,7 @@ def address(appointed: Mapping[str, str]) -> str:
 
 
 def _full_minute(text: str) -> datetime:
-    try:
-        moment: datetime | None = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
+    moment = written(text)
     if moment is None or moment.tzinfo is None or moment.second or moment.microsecond:
         raise InputError([problem("SSJ-E061", field="time", value=text, example="2026-03-01T10:00:00+08:00")])
     return moment

@@ -126,7 +126,7 @@ def check_one(party: str, secret: str, appointed: Mapping[str, str], now: dateti
 
 
 def assess(evidence: Evidence, appointed: Mapping[str, str]) -> Assessment:
-    """E3 when two or more parties revealed what they had committed to and nobody stayed away; else E0."""
+    """E3 when two or more parties revealed, at a known time, what they had committed to, and nobody stayed away."""
     parties, wrong = _commitments(appointed.get("parties", ""))
     revealed: list[str] = []
     if not wrong:
@@ -138,7 +138,7 @@ def assess(evidence: Evidence, appointed: Mapping[str, str]) -> Assessment:
             problem("SSJ-E049", value=appointed.get("label", ""), draw=evidence.details.get("draw", "") or "–")
         )
     own = evidence.details.get("draw", "") == appointed.get("label", "")  # another draw's secrets may be public already
-    complete = not wrong and own and len(revealed) == len(parties)
+    complete = not wrong and own and len(revealed) == len(parties) and moment(evidence.when) is not None
     return Assessment(
         level="E3" if complete else "E0",
         status="claimed" if wrong else "machine-checked" if revealed else "missing",

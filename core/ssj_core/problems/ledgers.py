@@ -101,4 +101,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         "{value} 完成时，缺了它要用的熵源，或多了它不用的熵源",
         "{value} was finished without the entropy it needs, or with entropy it does not",
     ),
+    "SSJ-L054": _line(
+        "“{value}”不是抽取编号：末尾应是“-”和从 1 数起、开头没有 0 的次数",
+        "{value} is no draw id: it does not end in a hyphen and a number from 1 without leading zeros",
+    ),
+    "SSJ-L055": _line(
+        "{value} 的封存没有写明是哪个抽查批次（policy）、哪个年度（year）",
+        "the commit of {value} does not say of which policy and year it is",
+    ),
 }

@@ -205,6 +205,15 @@ _SEALED: Final = {
     ),
     "SSJ-V062": _ask("{value} 不在抽取范围，不应有回避", "{value} is not in the pool and cannot be recused"),
     "SSJ-V063": _ask("“{value}”不是合规格的编号", "{value} is not an id"),
+    "SSJ-V064": _ask(
+        "类别没有按字节排序，或写了两次：{value}",
+        "the classes are not in bytewise order, or one is named twice: {value}",
+    ),
+    "SSJ-V065": _ask(
+        "各类合算总数时，不能另有每类最少数和小类规定：{value}",
+        "with a shared total no class has at_least or a small-class rule of its own: {value}",
+    ),
+    "SSJ-V066": _ask("类别 {value} 的分层应为 {right}", "the strata of the class {value} are not {right}"),
 }
 
 _COMPUTED: Final = {

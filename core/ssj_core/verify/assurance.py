@@ -62,6 +62,10 @@ _EARLY_WORDS: Final = Text(
     "见证人报数的时间早于封存，不能算数：种子可能在名录封存以前就已知道",
     "the witnesses spoke before the sealing: the seed may have been known before the list was fixed",
 )
+_NO_SEALING: Final = Text(
+    "记录里的封存时间读不懂，不知道证据是不是封存以后的，不能算数",
+    "the time of the sealing cannot be read: whether the evidence came after it is not known, and it does not count",
+)
 _PICKED: Final = Text(
     "其他熵源的值已知以后，还有熵源可以由人另选（本机随机数；没有见证人作证、时间在先的数字），所以只按能另选的那个算级",
     "with the value of another source known, one could still be chosen (the machine's own number, or one that no"
@@ -133,25 +137,27 @@ class _Sound:
         return self.attested and self.time is not None and other.time is not None and self.time < other.time
 
 
-def judge(evidence: Sequence[Appointed], sealed_at: str = "", beside: Circumstances = _ALONE) -> Verdict:
+def judge(evidence: Sequence[Appointed], sealed_at: str, beside: Circumstances = _ALONE) -> Verdict:
     """Judge evidence by itself: nothing is taken on its word (SPEC §11.2).
 
-    A public event that lay before `sealed_at` (the time of the commitment, as told) is worth no more than the office's
-    own number.
+    What lay before `sealed_at` (the time of the commitment, as told) is worth no more than the office's own number;
+    so is all of it if `sealed_at` cannot be read.
     """
     sound: list[_Sound] = []
     rows: list[SourceLine] = []
     unproved: list[Text] = []
     unchecked: list[Problem] = []
-    total = 0
+    total, sealed = 0, moment(sealed_at)
     for one, appointed in evidence:
         source = BUILT_IN.get(one.source)
         assessed = source.assess(one, appointed) if source else None
         status: EvidenceStatus = assessed.status if assessed is not None else "claimed"
         if assessed is not None and not errors(assessed.problems):
             total += assessed.bits
-            early = assessed.level != "E0" and _early(one, appointed, sealed_at)
-            if early:
+            early = assessed.level != "E0" and (sealed is None or _early(one, appointed, sealed))
+            if early and sealed is None:
+                unproved.append(_NO_SEALING)
+            elif early:
                 unproved.append(_EARLY if assessed.level == "E4" else _EARLY_WORDS)
             sound.append(
                 _Sound(
@@ -238,11 +244,10 @@ def for_replacement(required: Level | None) -> Level | None:
     return without.get(required, required) if required is not None else None
 
 
-def _early(evidence: Evidence, appointed: Mapping[str, str], sealed_at: str) -> bool:
+def _early(evidence: Evidence, appointed: Mapping[str, str], sealed: datetime) -> bool:
     told = appointed.get("time") or appointed.get("after", "")
     happened = moment(told) if told else event_time(evidence)  # which is `when` where no day was appointed
-    sealed = moment(sealed_at)
-    return happened is not None and sealed is not None and happened < sealed
+    return happened is not None and happened < sealed
 
 
 def known(evidence: Evidence) -> bool:

@@ -89,9 +89,9 @@ def _with_ledger(
         rules, commit = decode_rules(files[RULES_FILE], RULES_FILE), ledger.find("commit", name)
         sealed = commit.data if commit else {}  # whose policy and year decide whether a batch was drawn twice
         for field, told, ruled in (
+            ("year", sealed.get("year"), rules.year),
             ("year", drawn.data.get("year"), rules.year),
-            ("year", sealed.get("year", rules.year), rules.year),
-            ("policy", sealed.get("policy", f"{rules.ruleset}/{rules.policy}"), f"{rules.ruleset}/{rules.policy}"),
+            ("policy", sealed.get("policy"), f"{rules.ruleset}/{rules.policy}"),
         ):
             if told != ruled:
                 wrong.append(problem("SSJ-V099", file=RULES_FILE, field=field, value=ruled, ledger=shown(told)))

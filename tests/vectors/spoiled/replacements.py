@@ -67,6 +67,12 @@ def _officer(**change: Any) -> Lie:
     return made
 
 
+def _released(r: Replacing) -> Event:
+    event = _officer()(r)
+    row = next(p for p in r.standing.rows if p.officer != event.unit)
+    return evolve(event, released=(f"{row.subject}#{row.place}",))
+
+
 def _subjects() -> Iterator[tuple[str, Vector]]:
     made: dict[str, tuple[str, str, str, Lie]] = {
         "no-document": ("no evidence is named", "13.1", "SSJ-V208", _subject(document="")),
@@ -111,6 +117,8 @@ def _officers() -> Iterator[tuple[str, Vector]]:
     }
     for name, (about, musts, lie) in made.items():
         yield f"replacement-{name}", _bad(about, musts, "SSJ-V209", _carried_out(lie))
+    about = "another place is drawn again although nothing asks for it"
+    yield "replacement-places-released", _bad(about, "13.14", "SSJ-V220", _carried_out(_released))
 
 
 def _half(r: Replacing) -> Event:

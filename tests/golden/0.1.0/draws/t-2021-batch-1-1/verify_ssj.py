@@ -411,6 +411,9 @@ def check_rules(rules: Mapping[str, Any]) -> None:
         need(total == "each" or (total == "shared" and plain), "total")
     need(all(type(n) is int and n >= 0 for n in numbers) and 2 <= team["size"] <= 50, "整数 whole numbers")
     need(team["officers"] in ("any", "own-section", "joint") and team["evenness"] in ("range", "strict"), "team")
+    for c in classes:
+        parts = [c["id"] + "/未抽过", c["id"] + "/已抽过"] if rules["ratio"]["coverage_first"] else [c["id"]]
+        need(c["strata"] == parts, f"strata: {parts}")  # §4.2
     ids, strata = [c["id"] for c in classes], [s for c in classes for s in c["strata"]]
     need(ids == sorted(set(ids)) and len(strata) == len(set(strata)), "分层重复或次序不对 classes and strata")
     lines(rules["scope"], rules["draw_id"], team["lead_section"], *ids, *strata)
@@ -432,7 +435,7 @@ def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     wrong += [] if entropy == [e["source"] for e in rules["entropy"]] else ["entropy"]
     need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
     need(
-        rules["draw_id"].rpartition("-")[0] == f"{plan['id']}-{batch['id']}",
+        split_draw(rules["draw_id"])[0] == f"{plan['id']}-{batch['id']}",
         "抽取编号与计划不一致 draw id and plan differ",
     )
 
@@ -519,15 +522,17 @@ def read_ledger(data: bytes) -> tuple[list[dict[str, Any]], str]:
                 need(stands and k == str(int(k)) and (k == "1" or before & seen), "")
                 need(e["event"] != "void" or ("replace", f"{base}+{int(k) + 1}") not in seen, "")
             need(e["event"] not in past and "void" not in past and len(past) >= after, "")
-            again = re.fullmatch("(.+)-([0-9]+)", e["draw"]) if e["event"] == "commit" else None
-            if again and int(again[2]) > 1:
-                need(("void", f"{again[1]}-{int(again[2]) - 1}") in seen, "")
-            if e["event"] == "commit" and "policy" in e["data"]:  # MUST-10.6
-                policy = [("void", f["draw"]) in seen for f in events if f["event"] == "commit" and is_like(f, e)]
-                need(all(policy), "同一抽查批次当年已封存 this policy was sealed before in that year")
-            if e["event"] == "commit" and isinstance(value := e["data"].get("commitment"), str):  # MUST-10.7
-                once = all(f["event"] != "commit" or f["data"].get("commitment") != value for f in events)
-                need(once, "同一个承诺封存了两次 one commitment was sealed twice")
+            if e["event"] == "commit":
+                batch, count = split_draw(e["draw"])
+                need(count == 1 or ("void", f"{batch}-{count - 1}") in seen, "")
+                sealed, said = [f for f in events if f["event"] == "commit"], e["data"]
+                policy, year = said["policy"], said["year"]
+                need(isinstance(policy, str) and policy and type(year) is int, "policy, year")
+                like = [f for f in sealed if (f["data"]["policy"], f["data"]["year"]) == (policy, year)]  # MUST-10.6
+                again = all(("void", f["draw"]) in seen for f in like)
+                need(again, "同一抽查批次当年已封存 this policy was sealed before in that year")
+                once = all(f["data"].get("commitment") != said.get("commitment") for f in sealed)  # MUST-10.7
+                need(once or "commitment" not in said, "同一个承诺封存了两次 one commitment was sealed twice")
         except Exception as error:
             raise ValueError(f"ledger.jsonl: 第 {n} 行 line {n} {error!s:.80}") from None
         events.append(e)
@@ -536,12 +541,16 @@ def read_ledger(data: bytes) -> tuple[list[dict[str, Any]], str]:
     return events, head
 
 
-def is_like(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return all(same(one["data"].get(k), other["data"].get(k)) for k in ("policy", "year"))
+def split_draw(name: str) -> tuple[str, int]:
+    """§10.3: plan and batch, and the number of the draw."""
+    found = re.fullmatch("(.+)-([1-9][0-9]{0,5})", name)
+    if not found:
+        raise ValueError(f"不是抽取编号 not a draw id: {name!a:.80}")
+    return found[1], int(found[2])
 
 
-def in_ledger(events: Iterable[Mapping[str, Any]], name: str, record: Mapping[str, Any], digest: str) -> None:
-    """MUST-11.4."""
+def in_ledger(events: Iterable[Mapping[str, Any]], name: str, record: Mapping[str, Any], digest: str) -> list[Any]:
+    """MUST-11.4; returns policy and years, to be compared with the rules."""
     mine = {e["event"]: e for e in events if e["draw"] == name}
     need("draw" in mine, "台账里没有这次抽取 the ledger does not have this draw")
     drawn, entropy, commit, sealed = mine["draw"]["data"], mine["entropy"]["data"], mine["commit"], record["commitment"]
@@ -554,6 +563,7 @@ def in_ledger(events: Iterable[Mapping[str, Any]], name: str, record: Mapping[st
     need(commit["previous"] == sealed["previous_head"], "封存时的台账头不同 another previous head")
     need(entropy["commitment"] == sealed["value"], "熵源属于另一个承诺 entropy of another commitment")
     need(same(entropy["evidence"], record["entropy"]), "熵源不同 other entropy")
+    return [commit["data"]["policy"], commit["data"]["year"], drawn["year"]]
 
 
 def drawn_before(
@@ -577,17 +587,18 @@ def drawn_before(
 
 def moment(text: str) -> datetime | None:
     """§6.1: without an offset it is of UTC+8."""
-    try:
-        told = datetime.fromisoformat(canonical_text(text))
-    except ValueError:
-        return None
-    return told if told.tzinfo else told.replace(tzinfo=timezone(timedelta(hours=8)))
+    text, zone = canonical_text(text), "(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+    form = rf"[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]{{1,6}})?)?{zone}?)?"
+    with suppress(ValueError):
+        told = datetime.fromisoformat(text) if re.fullmatch(form, text) else None
+        return told.replace(tzinfo=timezone(timedelta(hours=8))) if told and not told.tzinfo else told
+    return None
 
 
 def people(names: Iterable[str]) -> set[str]:
     """§6.1: names as they are told apart."""
     parts = (unicodedata.normalize("NFKC", part) for name in names for part in re.split("[、，,；;]", name))
-    return {"".join(c for c in part if unicodedata.category(c)[0] in "LMNP") for part in parts} - {""}
+    return {"".join(c for c in part if unicodedata.category(c)[0] in "LMN") for part in parts} - {""}
 
 
 def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], required: str, sealed_at: str) -> None:
@@ -601,8 +612,8 @@ def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], 
             need(canonical == canonical_text(raw), "text: 与原文不符 not the canonical form of what was said")
             need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
             when, who = moment(e.get("when", "")), people(e.get("who", ()))
-            early = when and (sealed := moment(sealed_at)) and when < sealed  # MUST-6.9
-            seen = when and not early and len(who) > 1 and e.get("where", "").strip()
+            late = when and (sealed := moment(sealed_at)) and sealed <= when  # MUST-6.9
+            seen = late and len(who) > 1 and e.get("where", "").strip()
             level = "E2" if seen and not os_chosen_last else level
     need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
     if unknown := sorted(set(sources) - {"os", "text"}):
@@ -736,11 +747,9 @@ def verify_draw(
         need(same(record["matching"], right), f"应为 must be {right}")
     if events is not None and "record.toml" in files:
         with step(report, "11 台账 the ledger has this draw and agrees"):
-            in_ledger(events, name, record, h(files["record.toml"]))
-            told = {"year": rules["year"], "policy": f"{rules['ruleset']}/{rules['policy']}"}
-            mine = [e for e in events if e["draw"] == name and e["event"] in ("commit", "draw")]
-            agreed = all(same(e["data"].get(k, v), v) for e in mine for k, v in told.items())
-            need(agreed and mine[-1]["data"]["year"] == rules["year"], "年度或批次不同 another year or policy")
+            told = in_ledger(events, name, record, h(files["record.toml"]))
+            due = [f"{rules['ruleset']}/{rules['policy']}", rules["year"], rules["year"]]
+            need(same(told, due), f"批次或年度应为 policy and year must be {due}")
         with step(report, "12 未抽过的先抽 who was drawn before, by the ledger"):
             before = drawn_before(events, name, rules["year"], folders) if rules["ratio"]["coverage_first"] else set()
             for s in subjects if rules["ratio"]["coverage_first"] else ():
