@@ -15,7 +15,8 @@ NODE: Final = re.compile(r"`([a-z_/0-9]+\.py)::(test_\w+)`")
 ATTACKS: Final = (
     "Trying until it pleases", "Evidence that was known", "Waiting for a lucky", "Adding a number", "Putting the clock",
     "One friend under", "A roster edited", "The plan edited", "All of it done again", "The roster renumbered",
-    "A firm twice", "Draw id, batch or scope", "Two draws, one published", "The latest beacon", "Lost zeros",
+    "A firm twice", "Draw id, batch or scope", "Two draws, one published", "Dropping who was drawn",
+    "The latest beacon", "Lost zeros",
     "The last to reveal", "Floating-point ratios", "A small bias", "A database of another language", "A slip in copied",
     "A forged verifier", "A missing input",
 )  # fmt: skip
