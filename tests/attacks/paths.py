@@ -152,7 +152,7 @@ def orders(grinder: int, turn: int) -> bytes:
     """The ledger when seven batches were sealed before, in another order at each try."""
     data, previous = b"", NO_LEDGER
     for n, batch in enumerate(next(islice(permutations(range(7)), turn, None)), start=1):
-        told = {"commitment": f"{number(grinder, batch):064x}"}
+        told = {"commitment": f"{number(grinder, batch):064x}", "policy": f"t.t/b{batch}", "year": 2021}
         line = Event(number=n, previous=previous, event="commit", draw=f"p-c{batch}-1", time=BEFORE, data=told).encode()
         data, previous = data + line + b"\n", digest(line)
     return data

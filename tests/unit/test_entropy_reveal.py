@@ -11,7 +11,11 @@ from attrs import evolve
 from ssj_core.entropy import BUILT_IN
 from ssj_core.entropy.model import Evidence, Request
 from ssj_core.entropy.reveal import check_one, make_commitment, parties_of
+from ssj_core.pipeline import draw
 from ssj_core.problems import EntropyError, InputError, Problem
+from ssj_core.rules.effective import SealedEntropy, encode_rules
+from ssj_core.verify import verify_draw
+from tests.strategies import draw_files, make_office, small_case
 
 LABEL = "xm-2026-b1-1"
 NOW = datetime.fromisoformat("2026-03-01T09:00:00+08:00")
@@ -172,6 +176,20 @@ def test_a_commitment_for_another_draw_cannot_be_revealed() -> None:
 def test_a_label_that_is_not_the_draw_is_warned_about() -> None:
     assessed = SOURCE.assess(revealed(joined(SECRETS), draw="xm-2026-b2-1"), appointed())
     assert told(assessed.problems) == [("SSJ-E049", LABEL)]
+
+
+def test_the_draw_is_what_the_record_is_of() -> None:
+    """Secrets of another draw may be public: that the details name that draw does not help."""
+    case = evolve(small_case(), office=make_office(entropy=("reveal",)))
+    for label, level in (("p-b-1", "E3"), (LABEL, "E0")):
+        parties = joined({party: make_commitment(label, party, secret) for party, secret in SECRETS.items()})
+        event = {"label": label, "parties": parties, "deadline": DEADLINE}
+        evidence = revealed(joined(SECRETS), event, draw=label)
+        sealed = case.seal()
+        rules = evolve(sealed.rules, entropy=(SealedEntropy(source="reveal", appointed=event),))
+        sealed = evolve(sealed, rules=rules, rules_data=encode_rules(rules))
+        report = verify_draw(draw_files(sealed, [evidence], draw(sealed, [evidence])), "p-b-1")
+        assert (report.arithmetic, report.level) == ("holds", level)
 
 
 def test_malformed_reveals_are_refused() -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ssj_core.ledger import read
 from ssj_core.verifiers import verifier_bytes
+from ssj_core.verify.coverage import coverage_step
 from tests.cli.bureau import Bureau, evidence_text
 from tests.strategies import small_case
 from tests.verifiers.independent import SOURCE, SSJ, run
@@ -157,15 +159,22 @@ def test_who_was_drawn_before_follows_from_the_earlier_draws(year: Path) -> None
     events, _ = SSJ.read_ledger((year / "ledger.jsonl").read_bytes())
     folders = {path.name: SSJ.read_folder(path) for path in (year / "draws").iterdir()}
     name, before = DRAW.format("batch-3"), DRAW.format("batch-1")
-    for change, verdict in (
+    changes: tuple[tuple[Callable[[list[str]], list[str]], str], ...] = (
         (lambda rows: rows, "holds"),
         (lambda rows: rows[:1], "fails"),
         (lambda rows: [*rows, rows[1].replace(":", ":X", 1)], "holds"),  # drawn, but not of this pool
-    ):
+        (lambda rows: rows[1:], "unknown"),  # MUST-11.8: there, and no table
+        (lambda rows: [*rows, "x\n"], "unknown"),
+    )
+    ledger = read((year / "ledger.jsonl").read_bytes())
+    for change, verdict in changes:
         rows = folders[before]["drawn.csv"].decode().splitlines(keepends=True)
         told = {**folders, before: {**folders[before], "drawn.csv": "".join(change(rows)).encode()}}
         report = SSJ.verify_draw(folders[name], name, events, told)
         assert [verdict for verdict, _, _ in report] == ["holds"] * 11 + [verdict]
+        step = coverage_step(name, told[name], told, ledger)
+        assert step is not None
+        assert step.status == verdict
     del told[before]
     assert SSJ.verify_draw(folders[name], name, events, told)[-1][0] == "unknown"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ssj_core.entropy import BUILT_IN, nist
 from ssj_core.entropy.grammar import attested, moment
@@ -194,6 +194,11 @@ def judge(evidence: Sequence[Appointed], sealed_at: str, beside: Circumstances =
         unchecked=tuple(unchecked),
         early=_EARLY in unproved or _EARLY_WORDS in unproved,
     )
+
+
+def of_draw(evidence: Evidence, name: str) -> Evidence:
+    """The evidence as that of the draw or replacement whose record holds it, whatever its details say (SPEC §6.7)."""
+    return evolve(evidence, details={**evidence.details, "draw": name}) if evidence.source == "reveal" else evidence
 
 
 def shortfall(verdict: Verdict, required: Level | None) -> tuple[Problem, ...]:

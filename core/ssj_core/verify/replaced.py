@@ -129,7 +129,7 @@ def _verify(
         return Report(draw_id=whole, title="", steps=tuple(steps)), base
     if ledger is not None:
         base = evolve(base, rounds=_revealed(name, number, ledger), exact=True)
-    evidence = [p.evidence() for p in record.entropy]
+    evidence = [assurance.of_draw(p.evidence(), whole) for p in record.entropy]
     steps.append(made(_title(2), _event_wrong(event, record, part[EVENT], before, base)))
     base = evolve(base, rounds=max(base.rounds, event.round))
     pairs = list(zip(evidence, [e.appointed for e in event.entropy], strict=False))

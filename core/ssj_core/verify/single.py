@@ -172,7 +172,8 @@ def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes], besi
 
 def _appointed(record: Record, sealed: Sealed | None) -> list[assurance.Appointed]:
     events = [e.appointed for e in sealed.rules.entropy] if sealed else []
-    return [(part.evidence(), events[n] if n < len(events) else {}) for n, part in enumerate(record.entropy)]
+    evidence = [assurance.of_draw(part.evidence(), record.draw_id) for part in record.entropy]
+    return [(one, events[n] if n < len(events) else {}) for n, one in enumerate(evidence)]
 
 
 def _entropy(record: Record, sealed: Sealed, evidence: Sequence[Evidence], beside: Circumstances) -> Step:

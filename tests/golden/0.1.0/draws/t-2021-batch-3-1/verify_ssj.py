@@ -572,13 +572,15 @@ def drawn_before(
     """§4.2: who was drawn in the year, by draws that stood when `name` was sealed."""
     sealed = next(n for n, e in enumerate(events) if (e["event"], e["draw"]) == ("commit", name))
     void, found = {e["draw"] for e in events[:sealed] if e["event"] == "void"}, set()
-    for draw in [e["draw"] for e in events[:sealed] if e["event"] == "draw" and e["draw"] not in void]:
-        files = Held(folders.get(draw, {}))
-        if toml(files["rules.toml"].decode())["year"] == year:
-            past = events[:sealed]
-            done = [e["draw"] for e in past if e["event"] == "replaced" and e["draw"] not in void]
-            numbers = [int(d.rpartition("+")[2]) for d in done if d.rpartition("+")[0] == draw]
-            found |= stands_after(files, max(numbers, default=0))
+    past = [e for e in events[:sealed] if e["draw"] not in void]
+    for draw in [e["draw"] for e in past if e["event"] == "draw"]:
+        try:
+            files = Held(folders.get(draw, {}))
+            done = [e["draw"].rpartition("+") for e in past if e["event"] == "replaced"]
+            now = stands_after(files, max((int(k) for base, _, k in done if base == draw), default=0))
+            found |= now if toml(files["rules.toml"].decode())["year"] == year else set()
+        except Exception:
+            raise Unsure(f"更早的抽取不在或读不懂 missing or unreadable: {draw}") from None
     return found
 
 
