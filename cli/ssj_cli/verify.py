@@ -13,6 +13,7 @@ from ssj_core import ledger as ledgers
 from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE
 from ssj_core.signing import FOLDER as SIGNATURES
+from ssj_core.standing import split_replacement
 from ssj_core.text import Text
 from ssj_core.verify import Report, Status, verify_draw, verify_folder
 from ssj_core.verify.assurance import LEVELS
@@ -65,9 +66,12 @@ def verify(
     verdict = worst(r.arithmetic for r in reports)
     if len(reports) > 1:
         voice.say()
+        replaced = sum(split_replacement(r.draw_id) is not None for r in reports)
+        draws = sum(r.draw_id != ledgers.FILE for r in reports) - replaced
+        also = (f"、{replaced} 次替换", f" and {replaced} replacements") if replaced else ("", "")
         voice.say(
-            f"共核验 {len(reports) - 1} 次抽取：{_VERDICT[verdict].zh}",
-            f"{len(reports) - 1} draws: {_VERDICT[verdict].en}",
+            f"共核验 {draws} 次抽取{also[0]}：{_VERDICT[verdict].zh}",
+            f"{draws} draws{also[1]}: {_VERDICT[verdict].en}",
         )
     sys.exit(_CODE[verdict])
 
@@ -116,19 +120,21 @@ def _show(voice: Voice, report: Report) -> None:
     for line in report.summary:
         voice.text(line, indent=4)
     status: Status = report.arithmetic
-    if report.level is not None or not report.summary:  # a record that cannot be read has a verdict, too
+    if (
+        report.level is not None or not report.summary or report.unproved
+    ):  # a record that cannot be read has a verdict, too
         voice.say(f"  结论 A（计算）：{_VERDICT[status].zh}", f"  verdict A (arithmetic): {_VERDICT[status].en}")
-    if report.level is None:
-        return
-    level = LEVELS[report.level]
-    voice.say(
-        f"  结论 B（随机性）：{report.level} 级，{level.zh}", f"  verdict B (randomness): {report.level}, {level.en}"
-    )
-    header = (Text("熵源", "source"), Text("依据", "evidence"), Text("见证", "witnesses"), Text("值", "value"))
-    voice.table(
-        header,
-        [(s.source, s.status(voice.lang), s.testimony(voice.lang), s.value) for s in report.sources],
-        indent=4,
-    )
+    if report.level is not None:
+        level = LEVELS[report.level]
+        voice.say(
+            f"  结论 B（随机性）：{report.level} 级，{level.zh}",
+            f"  verdict B (randomness): {report.level}, {level.en}",
+        )
+        header = (Text("熵源", "source"), Text("依据", "evidence"), Text("见证", "witnesses"), Text("值", "value"))
+        voice.table(
+            header,
+            [(s.source, s.status(voice.lang), s.testimony(voice.lang), s.value) for s in report.sources],
+            indent=4,
+        )
     for text in report.unproved:
         voice.say(f"    尚未证明：{text.zh}", f"    not proved: {text.en}")
