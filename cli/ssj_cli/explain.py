@@ -7,15 +7,17 @@ from pathlib import Path
 
 import click
 
+from ssj_cli.beside import ledger_beside, say_head, void_replacements
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.say import Voice
-from ssj_core import ledger as ledgers
 from ssj_core.explain import Part, find, read_story
 from ssj_core.explain import explain as explain_one
-from ssj_core.ledger import LedgerError
+from ssj_core.ledger import Ledger
 from ssj_core.problems import InputError, SsjError, problem
 from ssj_core.record import FILE
-from ssj_core.verify import Report, verify_draw
+from ssj_core.verify import Report, Status, verify_draw
+from ssj_core.verify.replaced import replacement_reports
+from ssj_core.verify.report import worst
 from ssj_core.workspace import DRAWS, read_folder
 
 CODES = {"holds": ExitCode.OK, "fails": ExitCode.NO, "unknown": ExitCode.INPUT}
@@ -33,21 +35,26 @@ def explain(voice: Voice, draw: tuple[Path, ...], wanted: str) -> None:
     """
     folder = draw_folder(draw)
     files = read_files(folder)
-    report = verify_draw(files, folder.resolve().name)
-    if report.arithmetic != "holds":
-        _warn(voice, report, folder)
-    _void(voice, folder)
+    name, beside = folder.resolve().name, ledger_beside(folder)
+    reports = (verify_draw(files, name), *replacement_reports(files, name))
+    report, verdict = reports[0], worst(r.arithmetic for r in reports)
+    if verdict != "holds":
+        _warn(voice, reports, verdict, folder)
+    _void(voice, name, beside)
     try:
-        story = read_story(files)
+        story = read_story(files, void_replacements(beside, name, files))
     except (SsjError, ValueError, KeyError):
-        if report.arithmetic == "holds":
+        if verdict == "holds":
             raise
-        sys.exit(CODES[report.arithmetic])
+        say_head(voice, beside)
+        sys.exit(CODES[verdict])
     who = find(story.sealed, wanted)
     voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {report.title}")
     for part in explain_one(story, who):
         _show(voice, part)
-    sys.exit(CODES[report.arithmetic])
+    voice.say()
+    say_head(voice, beside)
+    sys.exit(CODES[verdict])
 
 
 def draw_folder(given: Sequence[Path]) -> Path:
@@ -87,8 +94,8 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return files
 
 
-def _warn(voice: Voice, report: Report, folder: Path) -> None:
-    if report.arithmetic == "fails":
+def _warn(voice: Voice, reports: Sequence[Report], verdict: Status, folder: Path) -> None:
+    if verdict == "fails":
         voice.say("× 先说明：这次抽取核验不成立。", "× First of all: this draw does not hold.")
     else:
         voice.say(
@@ -96,7 +103,7 @@ def _warn(voice: Voice, report: Report, folder: Path) -> None:
             "〇 First of all: something is missing, so this draw could not be verified.",
         )
     said: set[str] = set()
-    for step in report.steps:
+    for step in (s for report in reports for s in report.steps):
         if step.status != "holds":
             voice.text(step.title, indent=2)
             voice.findings(step.details, 4, said)
@@ -106,14 +113,9 @@ def _warn(voice: Voice, report: Report, folder: Path) -> None:
     )
 
 
-def _void(voice: Voice, folder: Path) -> None:
+def _void(voice: Voice, name: str, beside: Ledger | None) -> None:
     """Say that a draw is void, where its ledger lies at hand."""
-    path = folder.resolve()
-    try:
-        chain = ledgers.read((path.parents[1] / ledgers.FILE).read_bytes())
-    except (OSError, IndexError, LedgerError):
-        return
-    if event := chain.find("void", path.name):
+    if event := beside.find("void", name) if beside else None:
         reason = event.data.get("reason")
         voice.say(f"× 这次抽取已作废，理由：{reason}", f"× this draw is void: {reason}")
 

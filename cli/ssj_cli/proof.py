@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ssj_cli.beside import ledger_beside, say_head
 from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.say import Voice
 from ssj_core.explain import find
@@ -56,6 +57,7 @@ def proof(voice: Voice, draw: tuple[Path, ...], wanted: str, output: Path, full:
         f"核验，用公布的数字：ssj-core verify --proof {output} {option} {digest}",
         f"check, with the published digits: ssj-core verify --proof {output} {option} {digest}",
     )
+    say_head(voice, ledger_beside(folder))
 
 
 def proof_report(path: Path, commitment: str | None, root: str | None) -> Report:

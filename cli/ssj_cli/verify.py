@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 
 import click
+from attrs import evolve
 
+from ssj_cli.beside import ledger_beside, say_head, void_replacements
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.kinds import Digest, PublicKey
 from ssj_cli.proof import proof_report
@@ -17,6 +19,7 @@ from ssj_core.standing import split_replacement
 from ssj_core.text import Text
 from ssj_core.verify import Report, Status, verify_draw, verify_folder
 from ssj_core.verify.assurance import LEVELS
+from ssj_core.verify.replaced import drop_rate, replacement_reports
 from ssj_core.verify.report import worst
 from ssj_core.workspace import DRAWS, read_folder
 
@@ -73,6 +76,8 @@ def verify(
             f"共核验 {draws} 次抽取{also[0]}：{_VERDICT[verdict].zh}",
             f"{draws} draws{also[1]}: {_VERDICT[verdict].en}",
         )
+    if path is not None and reports[0].draw_id != ledgers.FILE:
+        say_head(voice, ledger_beside(path))
     sys.exit(_CODE[verdict])
 
 
@@ -101,7 +106,11 @@ def _reports(path: Path, commitment: str, keys: tuple[str, ...]) -> tuple[Report
         raise InputError([problem("SSJ-F002", file=str(path), value=str(path), reason=reason)]) from None
     if not files.keys() & {FILE, "rules.toml", "drawn.csv"}:
         raise InputError([problem("SSJ-L013", value=str(path))])
-    return (verify_draw(files, path.resolve().name, commitment),)
+    name = path.resolve().name
+    report = verify_draw(files, name, commitment)
+    rate = drop_rate(files, sorted(void_replacements(ledger_beside(path), name, files)))
+    report = evolve(report, summary=(*report.summary, rate)) if rate else report
+    return (report, *replacement_reports(files, name))
 
 
 def _signatures(folder: Path) -> dict[str, bytes]:

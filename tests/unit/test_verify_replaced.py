@@ -137,6 +137,14 @@ def test_a_draw_without_replacements_has_no_report() -> None:
     assert drop_rate(r.files) is None
 
 
+def test_teams_that_cannot_be_read_stop_nothing() -> None:
+    for rubbish in (b"", b"\xff", all_kinds().files["teams.csv"].replace(b"\n", b"\r\n")):
+        r = all_kinds()
+        r.files["teams.csv"] = rubbish
+        assert drop_rate(r.files) is None
+        assert worst(one.arithmetic for one in verify_folder({r.name: r.files}, None)) == "fails"
+
+
 def test_every_changed_file_is_noticed() -> None:
     r = all_kinds()
     for name in [n for n in r.files if n.startswith("replacements/")]:

@@ -2,6 +2,7 @@
 
 from ssj_core.explain.find import Found, find
 from ssj_core.explain.officer import explain_officer
+from ssj_core.explain.replaced import replaced_officer, replaced_subject
 from ssj_core.explain.story import Part, Story, read_story
 from ssj_core.explain.subject import explain_subject
 
@@ -10,4 +11,6 @@ __all__ = ["Found", "Part", "Story", "explain", "find", "read_story"]
 
 def explain(story: Story, who: Found) -> tuple[Part, ...]:
     """Everything that is to be said about one subject or officer, in parts with headings."""
-    return explain_officer(story, who.id) if who.officer else explain_subject(story, who.id)
+    if who.officer:
+        return (*explain_officer(story, who.id), *replaced_officer(story, who.id))
+    return (*explain_subject(story, who.id), *replaced_subject(story, who.id))

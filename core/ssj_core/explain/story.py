@@ -1,10 +1,11 @@
-"""What an explanation is told from: the sealed files and the draw repeated from them."""
+"""What an explanation is told from: the sealed files, the draw repeated from them, and what was replaced in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from attrs import frozen
 
+from ssj_core.explain.changes import Change, read_changes
 from ssj_core.pipeline import SUBJECT_PURPOSE, Outcome, draw
 from ssj_core.record import FILE, Record, StratumPart, decode_record, stratum_parts
 from ssj_core.sealed import Sealed, unseal
@@ -24,11 +25,12 @@ class Part:
 
 @frozen(kw_only=True)
 class Story:
-    """A finished draw: its record, what was sealed, and what commitment and entropy give."""
+    """A finished draw: its record, what was sealed, what commitment and entropy give, and its replacements."""
 
     record: Record
     sealed: Sealed
     outcome: Outcome
+    changes: tuple[Change, ...] = ()
 
     @cached_property
     def key(self) -> str:
@@ -52,8 +54,8 @@ class Story:
         return {o.id: o for o in self.sealed.officers}
 
 
-def read_story(files: Mapping[str, bytes]) -> Story:
-    """Read a draw folder and repeat the draw.
+def read_story(files: Mapping[str, bytes], void: Collection[int] = ()) -> Story:
+    """Read a draw folder and repeat the draw; `void` are numbers of replacements that the ledger says are void.
 
     Raises:
         KeyError: a file is missing. InputError, TableError, ValueError: one cannot be used. RefusedError: no roster
@@ -61,4 +63,5 @@ def read_story(files: Mapping[str, bytes]) -> Story:
     """
     record = decode_record(files[FILE])
     sealed = unseal(files, record.commitment.previous_head)
-    return Story(record=record, sealed=sealed, outcome=draw(sealed, [e.evidence() for e in record.entropy]))
+    outcome = draw(sealed, [e.evidence() for e in record.entropy])
+    return Story(record=record, sealed=sealed, outcome=outcome, changes=read_changes(files, void))

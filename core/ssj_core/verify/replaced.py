@@ -75,7 +75,10 @@ def replacement_reports(files: Mapping[str, bytes], name: str, ledger: Ledger | 
 
 def drop_rate(files: Mapping[str, bytes], void: Sequence[int] = ()) -> Text | None:
     """How many of the drawn subjects were replaced, and how many of those for reasons the office judges by itself."""
-    drawn = len({row.subject for row in decode_table(TeamRow, files[TEAMS])}) if TEAMS in files else 0
+    try:
+        drawn = len({row.subject for row in decode_table(TeamRow, files[TEAMS])})
+    except (KeyError, TableError):  # which fails by itself
+        return None
     dropped, judged = 0, 0
     for number in names.numbers(files):
         event = _event_of(files, number)
