@@ -71,7 +71,7 @@ def verify(
         voice.say()
         replaced = sum(split_replacement(r.draw_id) is not None for r in reports)
         draws = sum(r.draw_id != ledgers.FILE for r in reports) - replaced
-        also = (f"、{replaced} 次替换", f" and {replaced} replacements") if replaced else ("", "")
+        also = (f"、{replaced} 次替换", f", {replaced} replacements") if replaced else ("", "")
         voice.say(
             f"共核验 {draws} 次抽取{also[0]}：{_VERDICT[verdict].zh}",
             f"{draws} draws{also[1]}: {_VERDICT[verdict].en}",
