@@ -69,10 +69,6 @@ def test_the_whole_script_finds_nothing_in_a_true_draw_under_such_a_default(sett
     assert differences(tmp_path, setting + ";\n" + script) != []
 
 
-POSTGRES: Final = os.environ.get("SSJ_TEST_POSTGRES", "")
-"""How to reach a PostgreSQL server with ICU, as psql takes it: `host=/tmp port=5432 user=me dbname=postgres`."""
-
-
 def for_postgres(script: str) -> str:
     """The script as its head says to make it fit PostgreSQL."""
     lines = []
@@ -85,21 +81,20 @@ def for_postgres(script: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.skipif(not POSTGRES, reason="SSJ_TEST_POSTGRES names no PostgreSQL server")
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_databases_of_two_languages_find_nothing_in_a_true_draw_and_a_row_in_another(
-    locale: str, tmp_path: Path
+    locale: str, tmp_path: Path, postgres: str
 ) -> None:
     name = f"ssj_{locale.lower().replace('-', '_')}"
-    within = re.sub(r"dbname=\S+", f"dbname={name}", POSTGRES)
+    within = re.sub(r"dbname=\S+", f"dbname={name}", postgres)
 
     def psql(where: str, *what: str) -> str:
         command = ["psql", "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", where, *what]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, encoding="utf-8").stdout
 
-    psql(POSTGRES, "-c", f"DROP DATABASE IF EXISTS {name}")
+    psql(postgres, "-c", f"DROP DATABASE IF EXISTS {name}")
     made = f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE '{locale}'"
-    psql(POSTGRES, "-c", made)
+    psql(postgres, "-c", made)
     try:
         for file, data in honest().items():
             (tmp_path / file).write_bytes(data)
@@ -112,4 +107,4 @@ def test_databases_of_two_languages_find_nothing_in_a_true_draw_and_a_row_in_ano
         assert psql(within, "-c", f'{query} COLLATE "C"').split() == sorted(IDS, key=str.encode)
         assert psql(within, "-c", query).split() != sorted(IDS, key=str.encode)
     finally:
-        psql(POSTGRES, "-c", f"DROP DATABASE {name}")
+        psql(postgres, "-c", f"DROP DATABASE {name}")

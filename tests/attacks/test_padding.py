@@ -34,8 +34,8 @@ def test_every_length_gives_the_hash_of_key_and_id(length: int) -> None:
         right = sha256((key + name).encode()).hexdigest()
         assert ticket(key, name) == right
         assert SSJ.tickets(key, [name]) == [(right, name)]
-        assert [tuple(t) for t in smallest(key, [name], 1)] == [(right, name)]
-        assert [tuple(t) for t in smallest(key, iter([name, "test:other"]), 2)] == sorted(
+        assert [(t.value, t.id) for t in smallest(key, [name], 1)] == [(right, name)]
+        assert [(t.value, t.id) for t in smallest(key, iter([name, "test:other"]), 2)] == sorted(
             [(right, name), (sha256((key + "test:other").encode()).hexdigest(), "test:other")]
         )
 
@@ -46,8 +46,8 @@ def test_one_state_serves_ids_of_all_lengths_one_after_the_other() -> None:
     ids = list(dict.fromkeys(ids))
     for key in KEYS:
         right = sorted((sha256((key + i).encode()).hexdigest(), i) for i in ids)
-        assert [tuple(t) for t in smallest(key, ids, len(ids))] == right
-        assert [tuple(t) for t in smallest(key, ids[::-1], len(ids))] == right
+        assert [(t.value, t.id) for t in smallest(key, ids, len(ids))] == right
+        assert [(t.value, t.id) for t in smallest(key, ids[::-1], len(ids))] == right
         assert SSJ.tickets(key, ids) == right
 
 

@@ -82,7 +82,7 @@ def kernel_memory() -> list[tuple[str, str, str, str]]:
     return [
         (what, "memory before", f"+{max(_printed(program) for _ in range(3)) / 1024:.1f} MB", target)
         for what, program, target in (
-            (f"draw kernel over an iterator of 1,000,000 ids, {TAKEN:,} drawn", code, "+100 MB"),
+            (f"draw kernel over an iterator of 1,000,000 ids, {TAKEN:,} drawn", code, "+10 MB"),
             (f"of these, the {TAKEN:,} tickets it returns", alone, "–"),
         )
     ]

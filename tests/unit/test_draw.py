@@ -229,3 +229,10 @@ def test_pairs_are_drawn_equally_often() -> None:
         pairs[pair] = pairs.get(pair, 0) + 1
     assert len(pairs) == 15
     assert sum((h - 200) ** 2 for h in pairs.values()) < 36 * 200  # chi-square, 14 degrees: beyond 36.1 once in 1,000
+
+
+def test_a_ticket_is_read_by_its_parts_and_compared_by_them() -> None:
+    low, high = Ticket("00" * 32, "test:b"), Ticket("00" * 31 + "01", "test:a")
+    assert (low.value, low.id) == ("00" * 32, "test:b")
+    assert low < high < Ticket("00" * 31 + "01", "test:企业")
+    assert repr(low) == f"Ticket('{'00' * 32}', 'test:b')"

@@ -7,7 +7,6 @@ from attrs import asdict, evolve, frozen
 
 from ssj_core import standing as names
 from ssj_core.canonical import digest
-from ssj_core.draw import Ticket
 from ssj_core.entropy.model import Evidence
 from ssj_core.ledger import Event as LedgerEvent
 from ssj_core.ledger import Ledger
@@ -265,10 +264,12 @@ def _outcome(
         return None, made(_title(4), [*found, problem("SSJ-V213", file=event.id, value=error)])
     if value != record.seed:
         found.append(problem("SSJ-V214", file=event.id, field="seed", value=record.seed or "—", wanted=value or "—"))
-    given = Ticket(record.successor.ticket, record.successor.id) if record.successor else None
-    if given != outcome.successor or (record.successor and record.successor.stratum != outcome.stratum):
-        wanted = outcome.successor.id if outcome.successor else "—"
-        found.append(problem("SSJ-V215", file=event.id, value=given.id if given else "—", wanted=wanted))
+    said_of, right = record.successor, outcome.successor
+    given = (said_of.ticket, said_of.id, said_of.stratum) if said_of else None
+    if given != ((right.value, right.id, outcome.stratum) if right else None):
+        found.append(
+            problem("SSJ-V215", file=event.id, value=said_of.id if said_of else "—", wanted=right.id if right else "—")
+        )
     said = asdict(record.matching) if record.matching else None
     if said is not None:
         said["share"] = list(said["share"])
