@@ -21,6 +21,7 @@ FAMILIES: Final = {
     "T": ("时间戳", "time stamps"),
     "V": ("核验", "verification"),
     "X": ("说明与证明", "explanations and proofs"),
+    "O": ("写出的文件", "files written"),
 }
 _SEVERITY: Final = {"error": "错误 error", "warning": "注意 warning", "note": "说明 note"}
 _HEAD: Final = """\

@@ -19,8 +19,9 @@ FOLDERS = ("core", "cli", "plugins", "rulesets")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LAYERS = (
-    ("text", "canonical", "sm3", "tomlpos", "plugin.markers"),
+    ("text", "canonical", "sm3", "tomlpos", "plugin.markers", "filenames"),
     ("problems",),
+    ("outputs",),
     ("model",),
     ("rules.model", "rules.ruleset", "rules.sectors", "rules.timeline", "ratios"),
     ("merkle", "commitment", "seed", "draw", "strata", "tables", "standing", "matching"),

@@ -11,6 +11,7 @@ from ssj_core.problems import (
     explains,
     files,
     ledgers,
+    outputs,
     plans,
     plugins,
     replacements,
@@ -41,6 +42,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
         **explains.ENTRIES,
         **signatures.ENTRIES,
         **stamps.ENTRIES,
+        **outputs.ENTRIES,
     }
 )
 """Every code the programme can print, with its texts."""
