@@ -1,7 +1,7 @@
 """A bureau ready to draw: its plan, its ruleset and the registry, checked against each other."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -14,7 +14,7 @@ from ssj_core.rules.effective import SealedReplacement
 from ssj_core.rules.model import Context, InForce, RatioRule, Ratios, Stratifier
 from ssj_core.rules.ruleset import BatchPolicy, Ruleset
 from ssj_core.rules.sectors import SectorNames
-from ssj_core.rules.timeline import NotInForceError, on
+from ssj_core.rules.timeline import Dated, NotInForceError, ends, items_on, on
 from ssj_core.structuring import dotted
 from ssj_core.tomlpos import Path, line_of
 
@@ -65,8 +65,12 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
     found: list[Problem] = []
     try:
         ratios = on(ratio.in_force, batch.start)
-    except NotInForceError:
-        raise InputError([_dated(office, batch, "SSJ-S020", id=ratio.id)]) from None
+    except NotInForceError as error:
+        raise InputError([_outside(office, batch, "SSJ-S020", ratio.id, error.intervals)]) from None
+    for sector in policy.sectors:
+        checklist = registry.checklists[sector]
+        if not items_on(checklist, batch.start):
+            found.append(_outside(office, batch, "SSJ-S043", checklist.id, checklist.items))
     dated = [(ratio.id, ratios.reviewed_until)]
     dated += [(c.id, c.reviewed_until) for c in registry.checklists.values() if c.id in (policy.sectors or (c.id,))]
     for rule_id, reviewed in dated:
@@ -84,6 +88,12 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         ratios=ratios,
         stratifier=registry.stratifiers[ratio.stratify],
     )
+
+
+def _outside(office: Office, batch: Batch, code: str, rule: str, intervals: Iterable[Dated]) -> Problem:
+    """A batch whose first day no interval of a rule holds, with the days that some interval does hold."""
+    known = ends(intervals)
+    return _dated(office, batch, code, id=rule, known=known.zh, known_en=known.en)
 
 
 def _dated(office: Office, batch: Batch, code: str, **params: object) -> Problem:

@@ -202,7 +202,7 @@ def _sealed_checklist(checklist: Checklist, rules: BatchRules) -> SealedChecklis
             )
             for i in items
         ),
-        not_in_force=tuple(i.id for i in checklist.items if i.id not in inside),
+        not_in_force=tuple(dict.fromkeys(i.id for i in checklist.items if i.id not in inside)),
     )
 
 

@@ -15,6 +15,7 @@ from ssj_core.rules.tables import load_checklist, load_ratio_rule
 from ssj_core.rules.timeline import NotInForceError, items_on, on
 
 START = date(2021, 1, 1)
+DAY = timedelta(days=1)
 DAYS = st.dates(date(2020, 12, 1), date(2021, 12, 31))
 Spans = list[tuple[date, date | None]]
 
@@ -81,8 +82,12 @@ def test_closing_the_open_end_changes_nothing_up_to_it(of: Spans, day: date) -> 
 
 def table(of: Spans, ratios: list[Fraction]) -> bytes:
     text = 'format = "ssj-ratio/1"\nid = "x.r"\ntitle = "t"\nstratify = "x.s"\nin_force = [\n'
+    before: date | None = None
     for (since, until), ratio in zip(of, ratios, strict=True):
         ends = f", until = {until}" if until else ""
+        if before is not None and since - before > DAY:
+            ends += ', gap = "meant"'
+        before = until
         text += (
             f'{{ since = {since}{ends}, reviewed_until = 2021-12-31, basis = [{{ title = "t", mark = "GK" }}], '
             f'classes = {{ "*" = {{ ratio = "{format_ratio(ratio)}", bound = "exact" }} }} }},\n'
@@ -95,11 +100,14 @@ RATIOS = st.fractions(0, 1, max_denominator=999)
 
 @given(spans(), st.lists(RATIOS, min_size=4, max_size=4), DAYS)
 def test_a_table_says_on_each_day_what_it_says(of: Spans, ratios: list[Fraction], day: date) -> None:
+    if not of:
+        return
     rule = load_ratio_rule(table(of, ratios[: len(of)]), "f")
     index = at(timeline(of), day)
     if index is None:
-        with pytest.raises(NotInForceError):
+        with pytest.raises(NotInForceError) as outside:
             on(rule.in_force, day)
+        assert all(str(since) in str(outside.value) for since, _ in of), "the ends are named"
     else:
         assert on(rule.in_force, day).value.classes["*"].ratio == ratios[index]
 

@@ -133,6 +133,10 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-S024.unknown-parameter.ruleset.toml": (None, "ratio_rules.yearly_cap"),
     "SSJ-S025.parameter-of-another-type.ruleset.toml": (None, "ratio_rules.yearly_cap"),
     "SSJ-S027.word-nobody-knows.checklist.toml": (5, ""),
+    "SSJ-S040.gap-not-said.ratio.toml": (20, "in_force[2]"),
+    "SSJ-S041.no-gap-there.ratio.toml": (22, "in_force[2].gap"),
+    "SSJ-S042.reviewed-before.ratio.toml": (6, "in_force[1]"),
+    "SSJ-S043.nothing-in-force.checklist.toml": (21, "batch[1].start"),
 }
 """Row (or line) and field that the problem of each file names."""
 

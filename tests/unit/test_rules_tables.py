@@ -9,6 +9,7 @@ from ssj_core.problems import InputError
 from ssj_core.rules.model import Bound, ClassRatio, RatioRule, Rounding
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.tables import load_checklist, load_ratio_rule, load_ruleset
+from ssj_core.rules.timeline import items_on
 
 BASIS = '{ title = "某办法", articles = ["3"], mark = "V-src" }'
 
@@ -181,7 +182,8 @@ def test_shared_rounding_needs_one_rounding_and_nothing_special(classes: str, fi
     ("spans", "code"),
     [
         ((("2021-01-01", "2021-06-30"), ("2021-07-01", "")), None),
-        ((("2021-01-01", "2021-06-30"), ("2021-09-01", "")), None),  # a gap: no value there, see test_timeline
+        ((("2021-01-01", "2021-06-30"), ("2021-09-01", "")), "SSJ-S040"),
+        ((("2021-01-01", "2021-06-30"), ("2021-07-02", "")), "SSJ-S040"),
         ((("2021-01-01", "2021-01-01"), ("2021-01-02", "2021-01-02")), None),
         ((("2021-01-01", "2021-06-30"), ("2021-06-30", "")), "SSJ-S003"),
         ((("2021-01-01", ""), ("2021-07-01", "")), "SSJ-S003"),
@@ -196,6 +198,32 @@ def test_intervals_stand_in_order_and_apart(spans: tuple[tuple[str, str], ...], 
         assert [i.since.isoformat() for i in ratios_of(data).in_force] == [since for since, _ in spans]
     else:
         assert [found for found, _ in wrong(load_ratio_rule, data)] == [code]
+
+
+def test_a_gap_that_is_meant_is_said() -> None:
+    """Days without a rule are a decision, not a slip: the table says why, and only where there are such days."""
+    said = 'gap = "2021年7、8月没有规定"\n'
+    later = interval("2021-09-01").replace("[in_force.classes", said + "[in_force.classes", 1)
+    with_gap = ratio_table(interval(until="2021-06-30"), later)
+    assert [i.since.month for i in ratios_of(with_gap).in_force] == [1, 9]
+    first, second = interval(until="2021-06-30"), interval("2021-07-01")
+    for needless in ((first, second.replace("[in_force.classes", said + "[in_force.classes", 1)),
+                     (first.replace("[in_force.classes", said + "[in_force.classes", 1), second)):  # fmt: skip
+        assert [code for code, _ in wrong(load_ratio_rule, ratio_table(*needless))] == ["SSJ-S041"]
+
+
+def test_a_rule_is_reviewed_for_its_first_day_at_least() -> None:
+    assert wrong(load_ratio_rule, ratio_table(interval("2022-01-01"))) == [("SSJ-S042", "in_force[1]")]
+    assert wrong(load_checklist, checklist_table(since="2025-01-02")) == [("SSJ-S042", "reviewed_until")]
+
+
+def test_a_table_holds_at_least_one_of_what_it_is_for() -> None:
+    head = ratio_table().decode().partition("[[in_force]]")[0]
+    assert wrong(load_ratio_rule, (head + "in_force = []\n").encode()) == [("SSJ-P027", "in_force")]
+    empty = head + interval().partition("[in_force.classes")[0] + "[in_force.classes]\n"
+    assert wrong(load_ratio_rule, empty.encode()) == [("SSJ-P027", "in_force[1].classes")]
+    head = checklist_table().decode().partition("[[item]]")[0]
+    assert wrong(load_checklist, (head + "item = []\n").encode()) == [("SSJ-P027", "item")]
 
 
 def test_a_value_without_a_basis() -> None:
@@ -259,11 +287,37 @@ def test_item_ids_are_unique() -> None:
     assert wrong(load_checklist, checklist_table(item("A-1"), item("A-2"), item("A-1"))) == [("SSJ-S008", "item[3].id")]
 
 
-@pytest.mark.parametrize("key", ["since", "until"])
-def test_an_item_takes_no_dates_of_its_own(key: str) -> None:
-    """They follow from its bases; a table says each date once."""
-    data = checklist_table(item() + f"{key} = 2022-01-01\n")
-    assert [c for c, _ in wrong(load_checklist, data)] in (["SSJ-P012"], ["SSJ-P013"])
+def test_an_item_that_ends_and_one_that_begins_later() -> None:
+    ended, late = item("A-1") + "until = 2022-06-30\n", item("A-2") + "since = 2023-01-01\n"
+    first, second = load_checklist(checklist_table(ended, late), "f").items
+    assert (first.since, first.until) == (date(2021, 1, 1), date(2022, 6, 30))
+    assert (second.since, second.until) == (date(2023, 1, 1), None)
+    early = item("A-1") + "since = 2020-01-01\n"
+    assert load_checklist(checklist_table(early), "f").items[0].since == date(2021, 1, 1), "never before its list"
+
+
+@pytest.mark.parametrize(
+    ("since", "more", "codes"),
+    [
+        ("2022-07-01", "", []),
+        ("2022-06-30", "", ["SSJ-S003"]),
+        ("2022-08-01", "", ["SSJ-S040"]),
+        ("2022-08-01", 'gap = "停用一个月"\n', []),
+        ("2022-07-01", 'gap = "没有空缺"\n', ["SSJ-S041"]),
+        ("2022-07-01", "until = 2022-06-30\n", ["SSJ-S002"]),
+    ],
+)
+def test_an_item_that_changed_stands_twice(since: str, more: str, codes: list[str]) -> None:
+    """A change adds an interval to an item as it does to a ratio; the old one keeps what held then."""
+    old = item("A-1") + "until = 2022-06-30\n"
+    new = item("A-1").replace("内容", "新内容") + f"since = {since}\n{more}"
+    data = checklist_table(old, item("A-2"), new)
+    if codes:
+        assert [code for code, _ in wrong(load_checklist, data)] == codes
+    else:
+        made = load_checklist(data, "f")
+        on_days = [items_on(made, date.fromisoformat(day)) for day in ("2022-06-30", since)]
+        assert [[i.content for i in items if i.id == "A-1"] for items in on_days] == [["内容"], ["新内容"]]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from ssj_core.problems import InputError, Problem, problem
+from ssj_core.rules.intervals import Span, check_timeline
 from ssj_core.rules.model import (
     Bound,
     Checklist,
@@ -53,6 +54,7 @@ class _Interval:
     since: date
     until: date | None = None
     reviewed_until: date
+    gap: str = ""
     total: Total = "each"
     classes: Mapping[str, _Class]
     basis: tuple[LegalBasis, ...]
@@ -76,6 +78,9 @@ class _Item:
     methods: tuple[str, ...]
     basis: tuple[LegalBasis, ...]
     note: str = ""
+    since: date | None = None
+    until: date | None = None
+    gap: str = ""
 
 
 @frozen(kw_only=True)
@@ -99,8 +104,9 @@ def load_ruleset(data: bytes, file: str) -> Ruleset:
 def load_checklist(data: bytes, file: str) -> Checklist:
     """Read a checklist; raises `InputError` with all mistakes.
 
-    An item is in force from the day on which the first of its dated bases was published, and never before the
-    checklist itself; the loader works this out, so that the table says each date once.
+    An item is in force from its `since`, else from the day on which the first of its dated bases was published, and
+    never before the checklist itself; the loader works this out, so that the table says each date once. An item that
+    changed stands twice: the old one with its `until`, the new one after it.
     """
     table = load_toml(data, _ChecklistTable, file)
     _raise(_check_checklist(table, file), data)
@@ -134,8 +140,11 @@ def load_ratio_rule(data: bytes, file: str) -> RatioRule:
     )
 
 
+def _first_day(item: _Item, since: date) -> date:
+    return max(since, item.since or min((basis.version or since for basis in item.basis), default=since))
+
+
 def _item(item: _Item, since: date) -> Item:
-    first = min(basis.version or since for basis in item.basis)
     return Item(
         id=item.id,
         title=item.title,
@@ -144,7 +153,8 @@ def _item(item: _Item, since: date) -> Item:
         methods=item.methods,
         basis=item.basis,
         note=item.note,
-        since=max(since, first),
+        since=_first_day(item, since),
+        until=item.until,
     )
 
 
@@ -160,22 +170,28 @@ def _class(raw: _Class) -> ClassRatio:
 
 
 def _check_ratio(table: _RatioTable, file: str) -> Iterator[Problem]:
-    previous: _Interval | None = None
-    for n, interval in enumerate(table.in_force, start=1):
-        where = f"in_force[{n}]"
-        if not interval.basis:
-            yield problem("SSJ-S001", file=file, field=where, value=table.id)
-        if interval.until is not None and interval.until < interval.since:
-            yield problem("SSJ-S002", file=file, field=where, value=interval.until, since=interval.since)
-        if previous is not None and (previous.until is None or previous.until >= interval.since):
-            yield problem("SSJ-S003", file=file, field=where, value=interval.since, id=table.id)
-        previous = interval
-        for name, raw in interval.classes.items():
-            yield from _check_class(raw, f"{where}.classes.{name}", file)
-        rounded = {raw.rounding or _DEFAULT_ROUNDING[raw.bound] for raw in interval.classes.values()}
-        special = any(raw.at_least or raw.small for raw in interval.classes.values())
-        if interval.total == "shared" and (len(rounded) > 1 or special):
-            yield problem("SSJ-S004", file=file, field=where, value=table.id)
+    if not table.in_force:
+        yield problem("SSJ-P027", file=file, field="in_force", what="施行期 in_force", what_en="in_force")
+    spans = [
+        Span(where=f"in_force[{n}]", since=i.since, until=i.until, reviewed_until=i.reviewed_until, gap=i.gap)
+        for n, i in enumerate(table.in_force, start=1)
+    ]
+    yield from check_timeline(spans, table.id, file)
+    for span, interval in zip(spans, table.in_force, strict=True):
+        yield from _check_interval(interval, table.id, span.where, file)
+
+
+def _check_interval(interval: _Interval, rule: str, where: str, file: str) -> Iterator[Problem]:
+    if not interval.basis:
+        yield problem("SSJ-S001", file=file, field=where, value=rule)
+    if not interval.classes:
+        yield problem("SSJ-P027", file=file, field=f"{where}.classes", what="类别 classes", what_en="class")
+    for name, raw in interval.classes.items():
+        yield from _check_class(raw, f"{where}.classes.{name}", file)
+    rounded = {raw.rounding or _DEFAULT_ROUNDING[raw.bound] for raw in interval.classes.values()}
+    special = any(raw.at_least or raw.small for raw in interval.classes.values())
+    if interval.total == "shared" and (len(rounded) > 1 or special):
+        yield problem("SSJ-S004", file=file, field=where, value=rule)
 
 
 def _check_class(raw: _Class, where: str, file: str) -> Iterator[Problem]:
@@ -190,13 +206,25 @@ def _check_class(raw: _Class, where: str, file: str) -> Iterator[Problem]:
 
 
 def _check_checklist(table: _ChecklistTable, file: str) -> Iterator[Problem]:
-    seen: set[str] = set()
+    if not table.item:
+        yield problem("SSJ-P027", file=file, field="item", what="事项 [[item]]", what_en="item")
+    spans: dict[str, list[Span]] = {}
     for n, item in enumerate(table.item, start=1):
-        if item.id in seen:
-            yield problem("SSJ-S008", file=file, field=f"item[{n}].id", value=item.id)
-        seen.add(item.id)
+        where = f"item[{n}]"
         if not item.basis:
-            yield problem("SSJ-S001", file=file, field=f"item[{n}]", value=item.id)
+            yield problem("SSJ-S001", file=file, field=where, value=item.id)
+        before = spans.setdefault(item.id, [])
+        first = _first_day(item, table.since)
+        if before and before[-1].until is None and item.since is None:  # no change of an item, a slip of the pen
+            yield problem("SSJ-S008", file=file, field=f"{where}.id", value=item.id)
+            continue
+        before.append(Span(where=where, since=first, until=item.until, reviewed_until=date.max, gap=item.gap))
+    for name, intervals in spans.items():
+        yield from check_timeline(intervals, name, file)
+    if table.reviewed_until < table.since:
+        yield problem(
+            "SSJ-S042", file=file, field="reviewed_until", value=table.reviewed_until, id=table.id, since=table.since
+        )
 
 
 def _check_ruleset(ruleset: Ruleset, file: str) -> Iterator[Problem]:

@@ -2,17 +2,39 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from attrs import evolve
 
 from ssj_core.rules.model import Checklist, InForce, Item
+from ssj_core.text import Text
 
 T = TypeVar("T")
 
 
+class Dated(Protocol):
+    """Anything that holds from a day to a day, both included; without `until` it holds on."""
+
+    @property
+    def since(self) -> date:
+        """The first day."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day."""
+
+
 class NotInForceError(LookupError):
-    """Nothing is in force on the day asked for."""
+    """Nothing is in force on the day asked for; `intervals` are the days on which something is."""
+
+    def __init__(self, day: date, intervals: Iterable[Dated]) -> None:
+        self.day, self.intervals = day, tuple(intervals)
+        super().__init__(f"nothing is in force on {day.isoformat()}, only {ends(self.intervals).en}")
+
+
+def holds(interval: Dated, day: date) -> bool:
+    """Whether `day` lies in the interval; both ends do."""
+    return interval.since <= day and (interval.until is None or day <= interval.until)
 
 
 def on(timeline: Iterable[InForce[T]], day: date) -> InForce[T]:
@@ -21,10 +43,11 @@ def on(timeline: Iterable[InForce[T]], day: date) -> InForce[T]:
     Raises:
         NotInForceError: no interval does.
     """
-    for interval in timeline:
-        if interval.since <= day and (interval.until is None or day <= interval.until):
+    intervals = tuple(timeline)
+    for interval in intervals:
+        if holds(interval, day):
             return interval
-    raise NotInForceError(day.isoformat())
+    raise NotInForceError(day, intervals)
 
 
 def items_on(checklist: Checklist, day: date) -> tuple[Item, ...]:
@@ -32,6 +55,16 @@ def items_on(checklist: Checklist, day: date) -> tuple[Item, ...]:
     return tuple(
         evolve(item, basis=basis)
         for item in checklist.items
-        if item.since <= day and (item.until is None or day <= item.until)
+        if holds(item, day)
         if (basis := tuple(b for b in item.basis if b.version is None or b.version <= day))
     )
+
+
+def ends(intervals: Iterable[Dated]) -> Text:
+    """The days of intervals as people write them: `2021-01-01 to 2021-06-30; since 2022-01-01`; equal ones once."""
+    days = sorted({(i.since, i.until or date.max) for i in intervals})
+    if not days:
+        return Text("没有任何一天", "no day at all")
+    zh = [f"{since} 起" if until == date.max else f"{since} 至 {until}" for since, until in days]
+    en = [f"since {since}" if until == date.max else f"{since} to {until}" for since, until in days]
+    return Text("；".join(zh), "; ".join(en))
