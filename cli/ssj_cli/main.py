@@ -13,6 +13,7 @@ from ssj_cli.exit_codes import ExitCode
 from ssj_cli.explain import explain
 from ssj_cli.ledger import ledger
 from ssj_cli.new import new
+from ssj_cli.plugins import plugins
 from ssj_cli.proof import proof
 from ssj_cli.replace import replace
 from ssj_cli.run import run
@@ -76,7 +77,7 @@ def group(ctx: click.Context, lang: Lang) -> None:
     ctx.obj = Voice(lang)
 
 
-for command in (new, commit, run, verify, explain, proof, replace, void, ledger, sign, stamp, chain):
+for command in (new, commit, run, verify, explain, proof, replace, void, ledger, sign, stamp, chain, plugins):
     group.add_command(command)
 
 

@@ -13,7 +13,7 @@ from ssj_core.office import Office, check_plan, source_id
 from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.loader import Source, discover, load, namespace
 from ssj_core.plugin.registry import Registry, listed, nearest
-from ssj_core.problems import InputError, Problem, errors, problem
+from ssj_core.problems import InputError, PluginError, Problem, errors, problem
 from ssj_core.roster import OfficerRoster, SubjectRoster, read_officers, read_subjects, resolve_recusals
 from ssj_core.rules.effective import RosterPin
 from ssj_core.rules.ruleset import Ruleset
@@ -52,6 +52,8 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     checks = (_check_ids, check_assurance, check_signers)
     _raise([found for check in checks for found in check(plan, lines, path.name)])
     certificates = _certificates(plan, lines, path)
+    if holding := list(_holding_the_plan(plan, lines, path)):
+        raise PluginError(holding)
     available = discover(path.parent / folder for folder in plan.rule_folders)
     first = load({namespace(plan.ruleset)}, available) if namespace(plan.ruleset) in available else None
     if first is None or plan.ruleset not in first.rulesets:
@@ -147,6 +149,14 @@ def _pin(role: str, roster: SubjectRoster | OfficerRoster) -> RosterPin:
         sheet=roster.sheet,
         rows=len(roster.rows),
     )
+
+
+def _holding_the_plan(plan: Plan, lines: dict[TomlPath, int], path: Path) -> Iterable[Problem]:
+    """A folder of rules is hashed as a whole; with the plan and its draws in it, each draw would change its rules."""
+    for folder in plan.rule_folders:
+        if path.parent.resolve().is_relative_to((path.parent / folder).resolve()):
+            row = line_of(lines, ("rule_folders",))
+            yield problem("SSJ-G021", file=path.name, row=row, field="rule_folders", value=folder)
 
 
 def _check_ids(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterable[Problem]:

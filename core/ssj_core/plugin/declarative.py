@@ -1,5 +1,6 @@
 """A plugin's tables: its manifest `ssj-plugin.toml` and the TOML files that the manifest names."""
 
+import re
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from importlib.resources.abc import Traversable
@@ -7,15 +8,20 @@ from typing import Final, Literal, TypeVar
 
 from attrs import frozen
 
+from ssj_core.plugin.requires import check_requires
 from ssj_core.problems import PluginError, problem
 from ssj_core.rules.model import Checklist, RatioRule
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.tables import load_checklist, load_ratio_rule, load_ruleset
-from ssj_core.structuring import load_toml
+from ssj_core.structuring import decode_toml, parse_toml, structure
+from ssj_core.tomlpos import line_of, positions
 
 V = TypeVar("V")
 
 MANIFEST: Final = "ssj-plugin.toml"
+
+ID: Final = re.compile("[a-z][a-z0-9_]{0,39}")
+"""The id of a plugin: also the first part of all its ids, so no dot, and nothing two keyboards write differently."""
 
 
 @frozen(kw_only=True)
@@ -43,15 +49,26 @@ class Tables:
 
 
 def read_manifest(folder: Traversable, name: str) -> Manifest:
-    """Read the manifest of the plugin `name`.
+    """Read the manifest of the plugin `name`. `requires_core` is looked at first: what a newer core added to the
+    format is then not reported as mistakes.
 
     Raises:
-        PluginError: there is none. InputError: it has mistakes.
+        PluginError: there is none, it is for another core, or the id cannot be one. InputError: it has mistakes.
     """
     path = folder / MANIFEST
     if not path.is_file():
-        raise PluginError([problem("SSJ-G012", value=MANIFEST, plugin=name)])
-    return load_toml(path.read_bytes(), Manifest, f"{name}/{MANIFEST}")
+        raise PluginError([problem("SSJ-G022", value=MANIFEST, plugin=name)])
+    file = f"{name}/{MANIFEST}"
+    text = decode_toml(_bytes(path, MANIFEST, name), file)
+    raw, lines = parse_toml(text, file), positions(text)
+    needs = raw.get("requires_core")
+    if isinstance(needs, str):
+        check_requires(needs, name, file, line_of(lines, ("requires_core",)))
+    manifest = structure(raw, Manifest, file, text)
+    if not ID.fullmatch(manifest.id):
+        row = line_of(lines, ("id",))
+        raise PluginError([problem("SSJ-G015", file=file, row=row, field="id", value=manifest.id)])
+    return manifest
 
 
 def read_tables(folder: Traversable, manifest: Manifest) -> Tables:
@@ -71,8 +88,16 @@ def _read(
         found = sorted(_files(folder, "", pattern.split("/")), key=lambda pair: pair[0])
         if not found:
             raise PluginError([problem("SSJ-G012", value=pattern, plugin=manifest.id)])
-        made.extend(load(file.read_bytes(), f"{manifest.id}/{path}") for path, file in found)
+        made.extend(load(_bytes(file, path, manifest.id), f"{manifest.id}/{path}") for path, file in found)
     return tuple(made)
+
+
+def _bytes(file: Traversable, path: str, plugin: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise PluginError([problem("SSJ-G020", file=plugin, value=path, plugin=plugin, reason=reason)]) from None
 
 
 def _files(folder: Traversable, prefix: str, parts: list[str]) -> Iterator[tuple[str, Traversable]]:

@@ -1,0 +1,20 @@
+"""`ssj-core plugins …`: what is installed, what is in it, and whether it can be used."""
+
+import click
+
+from ssj_cli.plugins.doctor import doctor
+from ssj_cli.plugins.list import list_plugins
+from ssj_cli.plugins.show import show
+
+COMMANDS = (list_plugins, show, doctor)
+
+
+@click.group()
+def plugins() -> None:
+    """插件：列出、查看、检查。"""
+
+
+for command in COMMANDS:
+    plugins.add_command(command)
+
+__all__ = ["plugins"]

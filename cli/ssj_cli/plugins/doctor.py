@@ -1,0 +1,43 @@
+"""`ssj-core plugins doctor`: load every plugin by itself and say which cannot be used, and whose fault it is."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ssj_cli.exit_codes import ExitCode
+from ssj_cli.plugins.find import folders_of, plan_option
+from ssj_cli.say import Voice
+from ssj_core.plugin.discovery import survey
+from ssj_core.plugin.loader import load
+from ssj_core.problems import SsjError
+
+
+@click.command()
+@plan_option
+@click.pass_obj
+def doctor(voice: Voice, plan: Path | None) -> None:
+    """逐个加载全部插件，列出不能用的和原因；有不能用的，退出码是 1。
+
+    某个插件不能用，只影响用到它的计划。
+    """
+    available, refused = survey(folders_of(plan))
+    broken = len(refused)
+    for error in refused:
+        voice.findings(error.problems, indent=0, said=set())
+    for name, source in available.items():
+        try:
+            registry = load([name], available)
+        except SsjError as error:
+            broken += 1
+            voice.say(f"× {name}（{source.label}）", f"× {name} ({source.label})")
+            voice.findings(error.problems, indent=4, said=set())
+            continue
+        count = len(registry.owners)
+        voice.say(f"√ {name}（{source.label}）：登记 {count} 项", f"√ {name} ({source.label}): {count} registered")
+    voice.say()
+    total = len(available) + len(refused)
+    if broken:
+        voice.say(f"{total} 个插件，{broken} 个不能用。", f"{total} plugins, {broken} cannot be used.")
+        sys.exit(ExitCode.NO)
+    voice.say(f"{total} 个插件，都能用。", f"{total} plugins, all usable.")

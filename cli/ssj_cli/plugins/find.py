@@ -1,0 +1,61 @@
+"""Which plugins a command is about: those installed, the folders of a plan, and a folder named on the command line."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ssj_core.opening import read_file
+from ssj_core.plan import Plan
+from ssj_core.plugin.declarative import MANIFEST
+from ssj_core.plugin.loader import Source, discover
+from ssj_core.plugin.registry import listed, nearest
+from ssj_core.problems import PluginError, problem
+from ssj_core.structuring import load_toml
+
+plan_option = click.option("--plan", type=click.Path(path_type=Path), help="连同这个计划的规则文件夹（rule_folders）")
+"""`--plan PLAN`: its folders of rules count, too."""
+
+target = click.argument("target", metavar="ID-or-FOLDER")
+"""A plugin by its id, or a folder of TOML."""
+
+
+def folders_of(plan: Path | None) -> list[Path]:
+    """The folders of rules that a plan names; raises `InputError` when the plan cannot be read."""
+    if plan is None:
+        return []
+    found = load_toml(read_file(plan, plan.name), Plan, plan.name)
+    return [plan.parent / folder for folder in found.rule_folders]
+
+
+def chosen(wanted: str, plan: Path | None = None) -> tuple[Source, Mapping[str, Source]]:
+    """The plugin meant by an id or a folder, and all there are beside it.
+
+    A word that is no path is an id where such a plugin exists.
+
+    Raises:
+        PluginError: there is no such plugin, or the folder is none. InputError: its manifest has mistakes.
+    """
+    folders = folders_of(plan)
+    available = discover(folders)
+    path = Path(wanted)
+    if wanted in available:
+        return available[wanted], available
+    if path.is_dir() or path.name != wanted:
+        place = _inside(path)
+        if all(place.resolve() != folder.resolve() for folder in folders):
+            available = discover([*folders, place])
+        return next(s for s in _all(available) if s.folder and s.folder.resolve() == place.resolve()), available
+    parts: dict[str, Any] = nearest(wanted, available)
+    raise PluginError([problem("SSJ-G008", value=wanted, known=listed(available), **parts)])
+
+
+def _inside(path: Path) -> Path:
+    """The folder with the manifest: the one named, or the only one directly in it."""
+    below = [p.parent for p in sorted(path.glob(f"*/{MANIFEST}"))]
+    return below[0] if not (path / MANIFEST).exists() and len(below) == 1 else path
+
+
+def _all(available: Mapping[str, Source]) -> list[Source]:
+    return [one for source in available.values() for one in (source, *source.rivals)]

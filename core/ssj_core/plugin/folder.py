@@ -1,0 +1,61 @@
+"""A folder of TOML dropped in by an office: data only, nothing outside it, nothing without end."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from ssj_core.problems import PluginError, Problem, problem
+
+LARGEST: Final = 10_000_000
+"""Bytes of the largest file: every draw hashes the whole folder, and a table of rules is far smaller."""
+
+CODE: Final = frozenset({".py", ".pyc", ".pyd", ".pyi", ".pyw", ".pyx", ".pyz", ".so", ".dll", ".dylib", ".whl"})
+"""Endings of code. It would never run, and whoever put it there believes that it does."""
+
+
+def check_folder(folder: Path) -> None:
+    """Look at every file below a folder before any is read; what is hidden is not part of the plugin.
+
+    Raises:
+        PluginError: with every file that does not belong there.
+    """
+    if found := list(_below(folder, folder.resolve(), "", folder.name or str(folder))):
+        raise PluginError(found)
+
+
+def _below(folder: Path, top: Path, prefix: str, plugin: str) -> Iterator[Problem]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except FileNotFoundError:  # that there is no such folder is said of its manifest
+        return
+    except OSError as error:
+        yield problem("SSJ-G020", file=plugin, value=prefix or ".", plugin=plugin, reason=error.strerror or str(error))
+        return
+    for entry in entries:
+        if entry.name == "__pycache__" or entry.name.startswith("."):
+            continue
+        yield from _one(Path(entry.path), top, prefix + entry.name, plugin)
+
+
+def _one(path: Path, top: Path, name: str, plugin: str) -> Iterator[Problem]:
+    try:
+        real = path.resolve(strict=True)
+        size = real.stat().st_size
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
+        code = "SSJ-G019" if isinstance(error, RuntimeError) or path.is_symlink() else "SSJ-G020"
+        yield problem(code, file=plugin, value=name, plugin=plugin, reason=str(error))
+        return
+    if not real.is_relative_to(top):
+        yield problem("SSJ-G017", file=plugin, value=name, plugin=plugin, target=real)
+    elif real.is_dir():
+        if real != path.parent.resolve() / path.name:  # a linked folder is hashed twice, or for ever
+            yield problem("SSJ-G019", file=plugin, value=name, plugin=plugin, reason=real)
+        else:
+            yield from _below(path, top, name + "/", plugin)
+    elif not real.is_file():
+        yield problem("SSJ-G020", file=plugin, value=name, plugin=plugin, reason="special file")
+    elif path.suffix.lower() in CODE:
+        yield problem("SSJ-G016", file=plugin, value=name, plugin=plugin)
+    elif size > LARGEST:
+        yield problem("SSJ-G018", file=plugin, value=name, plugin=plugin, size=size, most=LARGEST)
