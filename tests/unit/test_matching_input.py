@@ -56,6 +56,10 @@ def test_numbers_are_integers_from_0(number: Any) -> None:
         ({"classes": {"lead": ("A",)}}, "class 'any' is unknown"),
         ({"exclusions": {"E9": {"A": "kin"}}}, "visit 'E9' is unknown"),
         ({"exclusions": {"E1": {"Z": "kin"}}}, "officer 'Z' is unknown"),
+        ({"avoid": [("A", "Z")]}, "officer to avoid 'Z' is unknown"),
+        ({"avoid": [("A", "A")]}, "must be two"),
+        ({"avoid": [("A", "B", "C")]}, "must be two"),
+        ({"avoid": [("A", "B"), ("B", "A")]}, "'A / B' is given twice"),
         ({"evenness": "loose"}, "evenness"),
         ({"evenness": "strict", "widen": 1}, "widen"),
     ],
@@ -93,7 +97,14 @@ def test_an_instance_cannot_be_changed_behind_its_back() -> None:
         evolve(GOLDEN, visits=[*GOLDEN.visits, Visit("E6", [Place("lead", "lead")])]),
         evolve(GOLDEN, exclusions={**GOLDEN.exclusions, "E2": {"F": "kin"}}),
         evolve(GOLDEN, exclusions={**GOLDEN.exclusions, "E1": {"A": "last"}}),
+        evolve(GOLDEN, avoid=[("A", "B")]),
     ],
 )
 def test_whatever_is_changed_changes_the_digest(other: Instance) -> None:
     assert input_digest(other) != input_digest(GOLDEN)
+
+
+def test_who_avoids_whom_is_without_effect() -> None:
+    one, other = (evolve(GOLDEN, avoid=pairs) for pairs in ([("A", "B"), ("F", "C")], [("C", "F"), ("B", "A")]))
+    assert one == other
+    assert input_digest(one) == input_digest(other)

@@ -4,9 +4,11 @@ import hashlib
 import random
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from ssj_core.matching import Infeasible, Instance, MatchOfficer, Place, Visit, input_digest, match
 
@@ -32,7 +34,7 @@ def tiny(seed: int) -> Instance:
             if r.random() < 0.1:
                 exclusions.setdefault(visit.id, {})[officer] = "kin"
     strict = r.random() < 0.4
-    return Instance(
+    instance = Instance(
         [MatchOfficer(o, r.choice([0, 1, 2, 3, 3, 3]), r.choice([0, 0, 0, 1, 2, 3])) for o in ids],
         classes,
         visits,
@@ -40,6 +42,7 @@ def tiny(seed: int) -> Instance:
         "strict" if strict else "range",
         0 if strict else r.choice([0, 0, 0, 1]),
     )
+    return evolve(instance, avoid=[pair for pair in combinations(ids, 2) if r.random() < 0.15])
 
 
 def eligible(instance: Instance, visit: Visit, place: int) -> list[str]:
@@ -123,10 +126,14 @@ def naive_draw(instance: Instance, fair: list[Roster], seed: str) -> list[tuple[
     for visit in sorted(instance.visits, key=lambda v: (sha("order", k, v.id), v.id)):
         team: list[str] = []
         for n in range(1, len(visit.places) + 1):
-            pool = [o for o in eligible(instance, visit, n) if o not in team]
-            size, attempt, left = len(pool), 0, list[Roster]()
+            everybody = [o for o in eligible(instance, visit, n) if o not in team]
+            wish = {frozenset(pair) for pair in instance.avoid}
+            set_back = [o for o in everybody if any({o, mate} in wish for mate in team)]
+            pool = [o for o in everybody if o not in set_back]
+            size, attempt, left = len(everybody), 0, list[Roster]()
             while not left:
                 attempt += 1
+                pool, set_back = (pool, set_back) if pool else (set_back, [])
                 drawn = sha("draw", k, visit.id, n, attempt)
                 officer = pool.pop(int(drawn, 16) % len(pool))
                 left = [roster for roster in fair if roster[visit.id, n] == officer]

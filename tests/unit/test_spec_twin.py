@@ -25,6 +25,7 @@ COMMENTS = {
     "by name; its officers by id": "按名称；其中的人员按编号",
     "in order": "按次序",
     "by officer id": "按人员编号",
+    "the lesser id first; by both": "编号小的在前；按两个编号",
     "place and attempt from 1": "席位和次数从 1 数起",
     "in a group of level λ": "在 λ 档的组里",
     "in no group": "不在任何组里",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache, partial
+from itertools import combinations
 from typing import Any
 
 import attrs
@@ -418,6 +419,7 @@ def questions(draw: st.DrawFn) -> dict[str, Any]:
         "exclusions": {v: found for v in visits if (found := draw(barred))},
         "evenness": evenness,
         "widen": draw(st.integers(0, 1)) if evenness == "range" else 0,
+        "avoid": [pair for pair in combinations(sorted(ids), 2) if draw(st.integers(0, 5)) == 0],
     }
 
 
@@ -432,6 +434,7 @@ def test_they_agree_on_every_matching(question: dict[str, Any], number: int) -> 
         question["exclusions"],
         question["evenness"],
         question["widen"],
+        question["avoid"],
     )
     value = input_digest(instance)
     assert SSJ.match_digest(question) == value

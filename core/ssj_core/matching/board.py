@@ -11,7 +11,7 @@ class Board:
 
     `visits` gives for each visit id the numbers of its places. Of each place: `label` is the visit id and the number
     of the place in it (from 1), `eligible` are the officers of its class who are not excluded, `team` the places of
-    the same visit, itself included.
+    the same visit, itself included. `avoid` are of each officer those whom he should rather not meet in a team.
     """
 
     ids: tuple[str, ...]
@@ -23,6 +23,7 @@ class Board:
     klass: tuple[str, ...]
     eligible: tuple[frozenset[int], ...]
     team: tuple[range, ...]
+    avoid: tuple[frozenset[int], ...]
 
 
 def board(instance: Instance) -> Board:
@@ -30,6 +31,10 @@ def board(instance: Instance) -> Board:
     officers = sorted(instance.officers, key=lambda o: o.id)
     number = {officer.id: n for n, officer in enumerate(officers)}
     classes = {name: frozenset(number[o] for o in members) for name, members in instance.classes.items()}
+    avoid: list[set[int]] = [set() for _ in officers]
+    for one, other in instance.avoid:
+        avoid[number[one]].add(number[other])
+        avoid[number[other]].add(number[one])
     visits: dict[str, range] = {}
     label: list[tuple[str, int]] = []
     places: list[Place] = []
@@ -53,4 +58,5 @@ def board(instance: Instance) -> Board:
         klass=tuple(place.klass for place in places),
         eligible=tuple(eligible),
         team=tuple(team),
+        avoid=tuple(map(frozenset, avoid)),
     )

@@ -20,7 +20,7 @@ def input_digest(instance: Instance) -> str:
     The form is UTF-8 text. Each line ends with LF, the fields of a line are parted by one TAB (no id can contain
     either), numbers are decimal without sign or leading zeros, and "by id" is ascending by the bytes of the id:
 
-        input     = "ssj.match.input.1" LF parameters *officer *class *visit
+        input     = "ssj.match.input.1" LF parameters *officer *class *visit *avoid
         parameters= "evenness" TAB ( "range" / "strict" ) LF
                     "widen" TAB number LF
         officer   = "officer" TAB id TAB cap TAB history LF             ; by id
@@ -28,6 +28,7 @@ def input_digest(instance: Instance) -> str:
         visit     = "visit" TAB id LF 1*place *exclusion                ; by id
         place     = "place" TAB role TAB class-name LF                  ; in declared order
         exclusion = "exclusion" TAB officer-id TAB reason-code LF       ; by officer id
+        avoid     = "avoid" TAB officer-id TAB officer-id LF            ; the lesser id first; by both
 
     `printf 'ssj.match.input.1\nevenness\trange\nwiden\t0\n' | sha256sum` is the digest of an empty matching.
     """
@@ -50,6 +51,8 @@ def _lines(instance: Instance) -> Iterator[tuple[str, ...]]:
             yield "place", place.role, place.klass
         for officer_id, reason in sorted(instance.exclusions.get(visit.id, {}).items()):
             yield "exclusion", officer_id, reason
+    for pair in instance.avoid:
+        yield "avoid", *pair
 
 
 def key(seed_hex: str, digest_hex: str) -> str:

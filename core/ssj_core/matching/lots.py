@@ -45,21 +45,28 @@ def match(instance: Instance, seed_hex: str, *, digest: str | None = None) -> Ma
 
 
 def _draw(k: str, roster: Roster, relief: Relief, place: int) -> PlaceDraw:
-    """Draw one place: whoever is drawn gets it unless the rest could then not be completed; then draw again."""
+    """Draw one place: whoever is drawn gets it unless the rest could then not be completed; then draw again.
+
+    Officers who should avoid somebody of the team wait until nobody else is left.
+    """
     places = roster.board
     visit, place_no = places.label[place]
-    team = [roster.holder[mate] for mate in places.team[place] if mate < place]
-    pool = sorted(places.eligible[place].difference(team))
-    size = len(pool)
+    team = {roster.holder[mate] for mate in places.team[place] if mate < place}
+    everybody = places.eligible[place] - team
+    set_back = {officer for officer in everybody if places.avoid[officer] & team}
+    pool, later = sorted(everybody - set_back), sorted(set_back)
     tries: list[Try] = []
     while True:
+        if not pool:
+            pool, later = later, []
         drawn = number(k, visit, place_no, len(tries) + 1)
         officer = pool.pop(int(drawn, 16) % len(pool))
         taken = _hand_over(roster, relief, place, officer)
         tries.append(Try(drawn[:16], places.ids[officer], taken))
         if taken:
             roster.fix(place)
-            return PlaceDraw(place_no, places.role[place], size, tuple(tries), places.ids[officer])
+            who = places.ids[officer]
+            return PlaceDraw(place_no, places.role[place], len(everybody), tuple(tries), who, len(set_back))
 
 
 def _hand_over(roster: Roster, relief: Relief, place: int, officer: int) -> bool:

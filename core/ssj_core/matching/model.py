@@ -97,6 +97,17 @@ def _classes(classes: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ..
     return MappingProxyType({name: tuple(members) for name, members in classes.items()})
 
 
+def _pairs(avoid: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    """Each pair in ascending order, and the pairs too: who avoids whom is without effect."""
+    pairs: list[tuple[str, str]] = []
+    for pair in avoid:
+        ids = sorted(_clean(officer, "officer to avoid") for officer in pair)
+        if len(ids) != 2 or ids[0] == ids[1]:
+            raise ValueError(f"officers to keep apart must be two, not {ids!r}")
+        pairs.append((ids[0], ids[1]))
+    return tuple(sorted(pairs))
+
+
 def _exclusions(exclusions: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType({visit: MappingProxyType(dict(reasons)) for visit, reasons in exclusions.items()})
 
@@ -107,6 +118,7 @@ class Instance:
 
     `classes`: name -> ids of the officers in it. `exclusions`: visit id -> officer id -> reason code.
     `widen` makes every range wider by so many at both ends; it has no meaning under `strict`.
+    `avoid`: pairs of officers who should rather not be in one team; a soft rule, which never blocks (SPEC §8.4).
     """
 
     officers: tuple[MatchOfficer, ...] = field(converter=_officers)
@@ -115,6 +127,7 @@ class Instance:
     exclusions: Mapping[str, Mapping[str, str]] = field(factory=dict, converter=_exclusions)
     evenness: Evenness = "range"
     widen: int = field(default=0, validator=_natural)
+    avoid: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
 
     def __attrs_post_init__(self) -> None:
         if self.evenness not in get_args(Evenness):
@@ -127,11 +140,15 @@ class Instance:
             _clean(name, "class")
             for officer in _distinct(members, f"class {name!r}: officer"):
                 _known(officer, officers, f"class {name!r}: officer")
+        classes = frozenset(self.classes)
         for visit in self.visits:
             for place in visit.places:
-                _known(place.klass, frozenset(self.classes), f"visit {visit.id!r}: class")
+                _known(place.klass, classes, f"visit {visit.id!r}: class")
         for visit_id, reasons in self.exclusions.items():
             _known(visit_id, visits, "exclusion: visit")
             for officer, reason in reasons.items():
                 _known(officer, officers, f"exclusion at visit {visit_id!r}: officer")
                 _clean(reason, "reason code")
+        _distinct((" / ".join(pair) for pair in self.avoid), "pair to avoid")
+        for officer in (one for pair in self.avoid for one in pair):
+            _known(officer, officers, "officer to avoid")

@@ -17,13 +17,17 @@ class Try:
 
 @frozen
 class PlaceDraw:
-    """One place: its number in the visit (from 1), how many officers were in the pool, the tries, who got it."""
+    """One place: its number in the visit (from 1), how many officers were in the pool, the tries, who got it.
+
+    `set_back` are the officers of the pool who should avoid somebody on the team already: drawn after all others.
+    """
 
     number: int
     role: str
     pool: int
     tries: tuple[Try, ...]
     officer: str
+    set_back: int = 0
 
 
 @frozen

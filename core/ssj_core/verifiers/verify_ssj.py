@@ -242,6 +242,7 @@ def match_digest(given: Mapping[str, Any]) -> str:
     for visit, places in sorted(given["visits"].items()):
         rows += [["visit", visit], *(["place", *place] for place in places)]
         rows += [["exclusion", *item] for item in sorted(given["exclusions"].get(visit, {}).items())]
+    rows += [["avoid", *pair] for pair in sorted(map(sorted, given.get("avoid", ())))]
     return h("".join("\t".join(map(clean, row)) + "\n" for row in rows).encode())
 
 
@@ -335,15 +336,19 @@ def match(seed: str, digest: str, given: Mapping[str, Any]) -> dict[str, Any]:
     def t(*values: object) -> str:
         return h(lines("ssj-match/1", *values))
 
-    key = t("key", seed, digest)
+    key, apart = t("key", seed, digest), [set(pair) for pair in given.get("avoid", ())]
     course: list[tuple[str, str, list[Any]]] = []
     for lot, v in sorted((t("order", key, v), v) for v in visits):
         course.append((v, lot, []))
         for n in range(1, len(visits[v]) + 1):
             pool = [o for o in may[v, n] if held[o].get(v) not in fixed]
+            team = {holder[v, k] for k in range(1, n)}
+            later = [o for o in pool if any({o, mate} in apart for mate in team)]
             tries: list[tuple[str, str, bool]] = []
             course[-1][2].append((len(pool), tries))
+            pool = [o for o in pool if o not in later]
             while not tries or not tries[-1][2]:
+                pool, later = (pool, later) if pool else (later, [])
                 number = t("draw", key, v, n, len(tries) + 1)
                 officer = pool.pop(int(number, 16) % len(pool))
                 tries.append((number, officer, give((v, n), officer)))
