@@ -338,6 +338,7 @@ def _registry(ruleset: Ruleset, ratio: RatioRule) -> Registry:
         "recusal_rules": {_DECLARED.id: _DECLARED},
         "entropy_sources": {},
         "roster_readers": {},
+        "result_tables": {},
         "rulesets": {ruleset.id: ruleset},
     }
     info = PluginInfo(id="t", title="测试", distribution="t", version="1", digest="d" * 64)

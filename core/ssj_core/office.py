@@ -12,6 +12,7 @@ from ssj_core.pool import Applied, apply_rules
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.effective import SealedReplacement
 from ssj_core.rules.model import Context, InForce, RatioRule, Ratios, Stratifier
+from ssj_core.rules.results import results_on
 from ssj_core.rules.ruleset import BatchPolicy, Ruleset
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.rules.timeline import Dated, NotInForceError, ends, items_on, on
@@ -73,6 +74,11 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
             found.append(_outside(office, batch, "SSJ-S043", checklist.id, checklist.items))
     dated = [(ratio.id, ratios.reviewed_until)]
     dated += [(c.id, c.reviewed_until) for c in registry.checklists.values() if c.id in (policy.sectors or (c.id,))]
+    if ruleset.results and ruleset.results.table:
+        table = registry.result_tables[ruleset.results.table]
+        dated.append((table.id, table.reviewed_until))
+        if not results_on(table, batch.start):
+            found.append(_dated(office, batch, "SSJ-S020", id=table.id))
     for rule_id, reviewed in dated:
         if batch.start > reviewed and rule_id not in office.plan.accept_unreviewed:
             found.append(_dated(office, batch, "SSJ-S021", id=rule_id, reviewed=reviewed))

@@ -188,6 +188,7 @@ def _needed(plan: Plan, ruleset: Ruleset, available: Mapping[str, Source]) -> se
     used = {p.ratio for p in ruleset.batch} | {s for p in ruleset.batch for s in p.sectors}
     used |= {u.rule for p in ruleset.batch for u in p.eligibility}
     used |= {u.rule for u in (*ruleset.eligibility, *ruleset.recusal)}
+    used |= {ruleset.results.table} if ruleset.results and ruleset.results.table else set()
     used |= {source_id(e.source) for uses in (plan.entropy, *(b.entropy for b in plan.batch)) for e in uses}
     used |= {r for r in (plan.rosters.subjects.reader, plan.rosters.officers.reader) if r}
     names = {namespace(u) for u in used} | {_READERS, namespace(ruleset.id)}
@@ -226,7 +227,7 @@ def _check_uses(
             where = (*path, n, "source")
             need("entropy_sources", source_id(entropy.source), dotted(where), line_of(lines, where), file)
     for n, accepted in enumerate(plan.accept_unreviewed, start=1):
-        if accepted not in registry.checklists:
+        if accepted not in registry.checklists and accepted not in registry.result_tables:
             row = line_of(lines, ("accept_unreviewed",))
             need("ratio_rules", accepted, f"accept_unreviewed[{n}]", row, file)
     for n, policy in enumerate(ruleset.batch, start=1):
@@ -239,6 +240,8 @@ def _check_uses(
         need("eligibility_rules", use.rule, "eligibility")
     for use in ruleset.recusal:
         need("recusal_rules", use.rule, "recusal")
+    if ruleset.results and ruleset.results.table:
+        need("result_tables", ruleset.results.table, "results.table")
     for rule in registry.ratio_rules.values():
         if rule.id in {p.ratio for p in ruleset.batch}:
             need("stratifiers", rule.stratify, f"{rule.id}.stratify")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ssj_core.office import BatchRules, Office, replacement_of
 from ssj_core.pool import Pool, ask, failed
@@ -17,9 +17,11 @@ from ssj_core.rules.effective import (
     SealedEntropy,
     SealedItem,
     SealedRatio,
+    SealedResults,
     SealedTeam,
 )
 from ssj_core.rules.model import ANY_CLASS, Checklist, ClassRatio
+from ssj_core.rules.results import results_on
 from ssj_core.rules.timeline import items_on
 from ssj_core.stamping.certificates import fingerprint
 from ssj_core.strata import strata_of, stratum_id
@@ -112,6 +114,8 @@ def effective_rules(
     owners |= {registry.owners["eligibility_rules", u.id] for u in rules.eligibility}
     owners |= {registry.owners["recusal_rules", u.id] for u in rules.recusal}
     owners |= {registry.owners["checklists", c.id] for c in lists}
+    if ruleset.results and ruleset.results.table:
+        owners |= {registry.owners["result_tables", ruleset.results.table]}
     return EffectiveRules(
         format="ssj-rules/1",
         spec="SSJ-DRAW/1",
@@ -144,6 +148,7 @@ def effective_rules(
         eligibility=(*ruleset.eligibility, *policy.eligibility),
         recusal=ruleset.recusal,
         checklists=tuple(_sealed_checklist(c, rules) for c in lists),
+        results=_sealed_results(office, rules),
         rosters=tuple(rosters),
         plugins=tuple(_pins(office, owners)),
     )
@@ -198,11 +203,41 @@ def _sealed_checklist(checklist: Checklist, rules: BatchRules) -> SealedChecklis
         title=checklist.title,
         items=tuple(
             SealedItem(
-                id=i.id, title=i.title, content=i.content, kinds=i.kinds, methods=i.methods, note=i.note, basis=i.basis
+                id=i.id,
+                title=i.title,
+                content=i.content,
+                kinds=i.kinds,
+                methods=i.methods,
+                note=i.note,
+                materials=i.materials,
+                basis=i.basis,
             )
             for i in items
         ),
         not_in_force=tuple(dict.fromkeys(i.id for i in checklist.items if i.id not in inside)),
+    )
+
+
+def _sealed_results(office: Office, rules: BatchRules) -> SealedResults | None:
+    results = office.ruleset.results
+    if results is None:
+        return None
+    sealed = SealedResults(
+        entry_working_days=results.entry_working_days, published=results.published, basis=results.basis
+    )
+    if not results.table:
+        return sealed
+    table = office.registry.result_tables[results.table]
+    codes = results_on(table, rules.batch.start)
+    return evolve(
+        sealed,
+        table=table.id,
+        title=table.title,
+        platform=table.platform,
+        item_results=table.item_results,
+        codes=codes,
+        follow_ups=table.follow_up,
+        not_in_force=tuple(r.code for r in table.result if r not in codes),
     )
 
 

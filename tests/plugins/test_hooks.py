@@ -26,6 +26,10 @@ MAKE = {
     "ssj_recusal_rules": "RecusalRule(id={!r}, title='t', check=lambda o, s, c: None)",
     "ssj_entropy_sources": "EntropySource(id={!r}, title='t', needs=(), collect=print, assess=print)",
     "ssj_roster_readers": "RosterReader(id={!r}, title='t', suffixes=('x',), read=print)",
+    "ssj_result_tables": (
+        "ResultTable(format='ssj-results/1', id={!r}, title='t', since=date(2021, 1, 1), "
+        "reviewed_until=date(2021, 12, 31), result=())"
+    ),
     "ssj_rulesets": (
         "Ruleset(format='ssj-ruleset/1', id={!r}, title='t', bureau='b', since=date(2021, 1, 1), "
         "until=date(2021, 12, 31), team=Team(), batch=())"
@@ -39,6 +43,7 @@ from ssj_core.entropy.model import EntropySource
 from ssj_core.plugin.markers import hookimpl
 from ssj_core.readers.model import RosterReader
 from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier
+from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset, Team
 """
 

@@ -52,7 +52,7 @@ IN_FORCE = {"建设工程质量检测管理办法": date(2023, 3, 1), "住房租
 MARKS = {"V-law", "V-src", "GK", "weak"}
 ARTICLE = re.compile(r"[1-9][0-9]*(第[一二三四五六七八九十]+款)?")
 LIST_KEYS = {"format", "id", "title", "aliases", "since", "reviewed_until", "item"}
-ITEM_KEYS = {"id", "title", "content", "kinds", "methods", "note", "basis"}
+ITEM_KEYS = {"id", "title", "content", "kinds", "methods", "materials", "note", "basis"}
 BASIS_KEYS = {"title", "articles", "document_no", "version", "mark", "note"}
 
 
@@ -155,3 +155,10 @@ def test_basis_is_marked_and_dated(basis: dict[str, Any]) -> None:
 def test_laws_carry_their_full_title(basis: dict[str, Any]) -> None:
     is_law = basis["title"].endswith("法") and not basis["title"].endswith("办法")
     assert basis["title"].startswith("中华人民共和国") == is_law
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_materials_are_the_papers_that_the_content_names(sector: str) -> None:
+    """No list of papers was found for the sectors, so none is made up."""
+    for item in load(sector, "checklist.toml")["item"]:
+        assert all(paper in item["content"] for paper in item.get("materials", [])), item["id"]

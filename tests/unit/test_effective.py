@@ -18,12 +18,14 @@ from ssj_core.rules.effective import (
     SealedEntropy,
     SealedItem,
     SealedRatio,
+    SealedResults,
     SealedTeam,
     decode_rules,
     encode_rules,
     table_digests,
 )
 from ssj_core.rules.model import LegalBasis
+from ssj_core.rules.results import FollowUp, ResultCode
 from ssj_core.rules.ruleset import RuleUse
 
 BASIS = (
@@ -58,10 +60,21 @@ RULES = EffectiveRules(
             items=(
                 SealedItem(
                     id="A-1", title="题", content="多行内容", kinds=("企业",), methods=("书面检查",), note="",
-                    basis=BASIS,
+                    materials=("营业执照", "合同"), basis=BASIS,
                 ),
             ),
         ),
+    ),
+    results=SealedResults(
+        entry_working_days=5, published=Fraction(1), basis=BASIS, table="x.t", title="结果", platform="平台",
+        item_results=("合格", "不合格"), not_in_force=("9",),
+        codes=(
+            ResultCode(
+                code="1", title="未发现问题", needs_follow_up=False, alone=True, platform_code="A", basis=BASIS,
+                since=date(2021, 1, 1), until=date(2021, 12, 31),
+            ),
+        ),
+        follow_ups=(FollowUp(code="2", title="移送"),),
     ),
     rosters=(RosterPin(role="subjects", file="名录.csv", sha256="0" * 64, encoding="gb18030", sheet="", rows=7),),
     plugins=(PluginPin(id="x", distribution="x-pack", version="1.0", digest="1" * 64),),
@@ -79,6 +92,11 @@ CHANGES: dict[str, Callable[[EffectiveRules], EffectiveRules]] = {
     "true is not 1": lambda r: evolve(r, eligibility=(RuleUse(rule="x.e", params={"n": True}),)),
     "text is not 1": lambda r: evolve(r, eligibility=(RuleUse(rule="x.e", params={"n": "1"}),)),
     "no checklists": lambda r: evolve(r, checklists=()),
+    "materials": lambda r: evolve(
+        r, checklists=(evolve(r.checklists[0], items=(evolve(r.checklists[0].items[0], materials=()),)),)
+    ),
+    "no results": lambda r: evolve(r, results=None),
+    "no table": lambda r: evolve(r, results=SealedResults(entry_working_days=5, published=Fraction(1))),
     "day": lambda r: evolve(r, start=date(2021, 1, 19)),
     "tables": lambda r: evolve(r, tables={}),
     "team": lambda r: evolve(r, team=evolve(r.team, size=2)),

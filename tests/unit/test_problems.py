@@ -48,6 +48,7 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-G009.unknown-ratio.ruleset.toml": (None, "batch[1].ratio"),
     "SSJ-G009.unknown-reader.plan.toml": (10, "rosters.subjects.reader"),
     "SSJ-G009.unknown-recusal.ruleset.toml": (None, "recusal"),
+    "SSJ-G009.unknown-results.ruleset.toml": (None, "results.table"),
     "SSJ-G009.unknown-rule.ruleset.toml": (None, "batch[1].eligibility"),
     "SSJ-G009.unknown-ruleset.plan.toml": (6, "ruleset"),
     "SSJ-G009.unknown-source.plan.toml": (15, "entropy[1].source"),
@@ -123,6 +124,7 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-S007.maximum-with-minimum.ratio.toml": (11, "in_force[1].classes.*"),
     "SSJ-S008.batch-twice.ruleset.toml": (30, "batch[2].id"),
     "SSJ-S008.item-twice.checklist.toml": (20, "item[2].id"),
+    "SSJ-S008.result-twice.results.toml": (20, "result[2].code"),
     "SSJ-S009.month-13.ruleset.toml": (21, "batch[1].months"),
     "SSJ-S009.months-reversed.ruleset.toml": (21, "batch[1].months"),
     "SSJ-S010.nobody-leads.ruleset.toml": (17, "batch[1].lead_section"),
@@ -135,6 +137,9 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-S024.unknown-parameter.ruleset.toml": (None, "ratio_rules.yearly_cap"),
     "SSJ-S025.parameter-of-another-type.ruleset.toml": (None, "ratio_rules.yearly_cap"),
     "SSJ-S027.word-nobody-knows.checklist.toml": (5, ""),
+    "SSJ-S030.no-result.results.toml": (7, "result"),
+    "SSJ-S031.one-code-of-the-platform-twice.results.toml": (23, "result[2].platform_code"),
+    "SSJ-S032.material-twice.checklist.toml": (14, "item[1].materials"),
     "SSJ-S040.gap-not-said.ratio.toml": (20, "in_force[2]"),
     "SSJ-S041.no-gap-there.ratio.toml": (22, "in_force[2].gap"),
     "SSJ-S042.reviewed-before.ratio.toml": (6, "in_force[1]"),
@@ -216,6 +221,7 @@ NEAREST: Final = {
     "SSJ-G009.unknown-ratio.ruleset.toml": "county.three",
     "SSJ-G009.unknown-reader.plan.toml": "readers.",
     "SSJ-G009.unknown-recusal.ruleset.toml": "officer_rules.declared",
+    "SSJ-G009.unknown-results.ruleset.toml": "county.results",
     "SSJ-G009.unknown-rule.ruleset.toml": "ratio_rules.yearly_cap",
     "SSJ-G009.unknown-ruleset.plan.toml": "fuping_zjj_2021",
     "SSJ-G009.unknown-source.plan.toml": "entropy.text",
@@ -244,7 +250,7 @@ def test_the_good_ledger_is_good_and_its_draw_is_missed(tmp_path: Path) -> None:
     assert (found.code, found.file) == ("SSJ-L003", "draws/t-2021-key-1-1")
 
 
-@pytest.mark.parametrize("part", ["ssj-plugin", "ratio", "ruleset", "checklist"])
+@pytest.mark.parametrize("part", ["ssj-plugin", "ratio", "ruleset", "checklist", "results"])
 def test_the_good_rules_of_a_county_are_good(part: str, tmp_path: Path) -> None:
     """Each in its turn, put there by the same way as the broken ones."""
     kind = {v: k for k, v in PART.items()}.get(part, part)

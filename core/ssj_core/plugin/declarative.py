@@ -11,6 +11,7 @@ from attrs import frozen
 from ssj_core.plugin.requires import check_requires
 from ssj_core.problems import PluginError, problem
 from ssj_core.rules.model import Checklist, RatioRule
+from ssj_core.rules.results import ResultTable, load_result_table
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.tables import load_checklist, load_ratio_rule, load_ruleset
 from ssj_core.structuring import decode_toml, parse_toml, structure
@@ -36,6 +37,7 @@ class Manifest:
     requires_core: str
     checklists: tuple[str, ...] = ()
     ratios: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
     rulesets: tuple[str, ...] = ()
 
 
@@ -45,6 +47,7 @@ class Tables:
 
     checklists: tuple[Checklist, ...]
     ratio_rules: tuple[RatioRule, ...]
+    result_tables: tuple[ResultTable, ...]
     rulesets: tuple[Ruleset, ...]
 
 
@@ -76,6 +79,7 @@ def read_tables(folder: Traversable, manifest: Manifest) -> Tables:
     return Tables(
         checklists=_read(folder, manifest, manifest.checklists, load_checklist),
         ratio_rules=_read(folder, manifest, manifest.ratios, load_ratio_rule),
+        result_tables=_read(folder, manifest, manifest.results, load_result_table),
         rulesets=_read(folder, manifest, manifest.rulesets, load_ruleset),
     )
 

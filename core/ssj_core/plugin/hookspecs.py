@@ -10,6 +10,7 @@ from ssj_core.entropy.model import EntropySource
 from ssj_core.plugin.markers import hookspec
 from ssj_core.readers.model import RosterReader
 from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier
+from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset
 
 
@@ -46,6 +47,11 @@ def ssj_entropy_sources() -> Sequence[EntropySource]:  # type: ignore[empty-body
 @hookspec
 def ssj_roster_readers() -> Sequence[RosterReader]:  # type: ignore[empty-body]
     """File formats in which rosters can be read."""
+
+
+@hookspec
+def ssj_result_tables() -> Sequence[ResultTable]:  # type: ignore[empty-body]
+    """What a visit may come to, with the codes of a platform."""
 
 
 @hookspec

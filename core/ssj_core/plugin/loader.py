@@ -121,6 +121,7 @@ def _load_one(source: Source, made: _Builder) -> None:
     tables = read_tables(folder, manifest)
     made.add("checklists", tables.checklists, source)
     made.add("ratio_rules", tables.ratio_rules, source)
+    made.add("result_tables", tables.result_tables, source)
     made.add("rulesets", tables.rulesets, source)
     if module is not None:
         _call_hooks(module, source, made)

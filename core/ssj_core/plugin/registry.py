@@ -10,6 +10,7 @@ from ssj_core.entropy.model import EntropySource
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.model import RosterReader
 from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier
+from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.text import Text
 
@@ -58,6 +59,12 @@ KINDS: Final = (
         type=RosterReader,
         title=Text("名录格式", "roster reader"),
     ),
+    Kind(
+        hook="ssj_result_tables",
+        attribute="result_tables",
+        type=ResultTable,
+        title=Text("检查结果代码表", "result table"),
+    ),
     Kind(hook="ssj_rulesets", attribute="rulesets", type=Ruleset, title=Text("规则集", "ruleset")),
 )
 """Every kind of value a plugin may register."""
@@ -76,6 +83,7 @@ class Registry:
     recusal_rules: Mapping[str, RecusalRule]
     entropy_sources: Mapping[str, EntropySource]
     roster_readers: Mapping[str, RosterReader]
+    result_tables: Mapping[str, ResultTable]
     rulesets: Mapping[str, Ruleset]
 
     def problem_unless(self, attribute: str, wanted: str, *, file: str, row: int | None, where: str) -> Problem | None:

@@ -15,6 +15,7 @@ from ssj_core.canonical import digest
 from ssj_core.entropy.model import Level
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.model import Bound, LegalBasis, Rounding, Total
+from ssj_core.rules.results import FollowUp, ResultCode
 from ssj_core.rules.ruleset import Mode, RuleUse, TeamFrom
 from ssj_core.signing import Signer
 from ssj_core.structuring import clean_texts, load_toml
@@ -71,6 +72,7 @@ class SealedItem:
     kinds: tuple[str, ...]
     methods: tuple[str, ...]
     note: str
+    materials: tuple[str, ...] = ()
     basis: tuple[LegalBasis, ...]
 
 
@@ -82,6 +84,25 @@ class SealedChecklist:
     title: str
     items: tuple[SealedItem, ...]
     not_in_force: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class SealedResults:
+    """What a visit may come to: deadline and share of publication, and the code table in force on the day.
+
+    `table` is empty where the ruleset names none; `not_in_force` are codes of the table that did not hold that day.
+    """
+
+    entry_working_days: int
+    published: Fraction
+    basis: tuple[LegalBasis, ...] = ()
+    table: str = ""
+    title: str = ""
+    platform: str = ""
+    item_results: tuple[str, ...] = ()
+    codes: tuple[ResultCode, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    not_in_force: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -160,6 +181,7 @@ class EffectiveRules:
     eligibility: tuple[RuleUse, ...] = ()
     recusal: tuple[RuleUse, ...] = ()
     checklists: tuple[SealedChecklist, ...] = ()
+    results: SealedResults | None = None
     rosters: tuple[RosterPin, ...] = ()
     plugins: tuple[PluginPin, ...] = ()
     tables: Mapping[str, str] = field(factory=dict)

@@ -59,7 +59,8 @@ class InForce(Generic[T]):
 class Item:
     """抽查事项: one thing to inspect, as a checklist holds it.
 
-    `kinds` are the kinds of subject it applies to (施工企业, 项目, …), `methods` 书面检查, 实地核查 or 网络监测.
+    `kinds` are the kinds of subject it applies to (施工企业, 项目, …), `methods` 书面检查, 实地核查 or 网络监测,
+    `materials` (应备材料) what the inspected unit has to have ready.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Item:
     methods: tuple[str, ...]
     basis: tuple[LegalBasis, ...]
     note: str = ""
+    materials: tuple[str, ...] = ()
     since: date
     until: date | None = None
 

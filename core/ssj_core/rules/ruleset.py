@@ -40,10 +40,11 @@ class YearlyShare:
 
 @frozen(kw_only=True)
 class Results:
-    """Deadlines and publication of results."""
+    """Deadlines and publication of results, and the id of the table of result codes (empty: none)."""
 
     entry_working_days: int
     published: Fraction
+    table: str = ""
     basis: tuple[LegalBasis, ...] = ()
 
 

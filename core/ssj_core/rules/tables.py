@@ -78,6 +78,7 @@ class _Item:
     methods: tuple[str, ...]
     basis: tuple[LegalBasis, ...]
     note: str = ""
+    materials: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     gap: str = ""
@@ -153,6 +154,7 @@ def _item(item: _Item, since: date) -> Item:
         methods=item.methods,
         basis=item.basis,
         note=item.note,
+        materials=item.materials,
         since=_first_day(item, since),
         until=item.until,
     )
@@ -213,6 +215,8 @@ def _check_checklist(table: _ChecklistTable, file: str) -> Iterator[Problem]:
         where = f"item[{n}]"
         if not item.basis:
             yield problem("SSJ-S001", file=file, field=where, value=item.id)
+        if "" in item.materials or len(set(item.materials)) < len(item.materials):
+            yield problem("SSJ-S032", file=file, field=f"{where}.materials", value=item.id)
         before = spans.setdefault(item.id, [])
         first = _first_day(item, table.since)
         if before and before[-1].until is None and item.since is None:  # no change of an item, a slip of the pen

@@ -40,7 +40,7 @@ KEYS = {
     "entropy": "source raw canonical who where when details",
     "rules": "format spec match_spec draw_id bureau plan document_no ruleset batch policy title year start end mode "
     "joint scope sectors entropy assurance signers stamp yearly_share ratio team replacement eligibility recusal "
-    "checklists rosters plugins tables",
+    "checklists results rosters plugins tables",
     "ratio": "rule title stratifier total coverage_first reserve basis classes",
     "class": "id ratio bound rounding at_least small_below small_take strata",
     "team": "size officers lead_section evenness",
@@ -54,7 +54,9 @@ REASONS = {
     "officer": ["recusal", "leave", "transferred", "certificate", "other"],
 }
 MAY_LACK = "who where when details mode successor matching assurance signers stamp yearly_share replacement "
-MAY_LACK += "eligibility recusal checklists rosters plugins tables"  # testimony, what has a default, what is not there
+MAY_LACK += (
+    "eligibility recusal checklists results rosters plugins tables"  # testimony, what has a default, what is not there
+)
 NEXT = {"mode": "R1", "anchor": "", "rounds": 0}  # §13.4, where plan or rules say nothing
 HEX, QUOTE = re.compile("[0-9a-f]{64}"), '"'
 

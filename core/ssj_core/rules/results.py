@@ -1,0 +1,103 @@
+"""检查结果代码表: what a visit may come to, with the platform's codes (format `ssj-results/1`)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from ssj_core.problems import InputError, Problem, problem
+from ssj_core.rules.model import LegalBasis
+from ssj_core.structuring import load_toml, undotted
+from ssj_core.tomlpos import line_of, positions
+
+
+@frozen(kw_only=True)
+class ResultCode:
+    """检查结果: one result that may be published.
+
+    `needs_follow_up`: somebody has to do something afterwards, and the case must be closed. `alone`: excludes every
+    other result (未发现问题). `items`: the items of the visit have results of their own; not where nobody was met.
+    `platform_code` is how the platform writes it, empty where that is not known. In force from `since` (that of the
+    table, if empty) to `until`, both included.
+    """
+
+    code: str
+    title: str
+    needs_follow_up: bool
+    alone: bool = False
+    items: bool = True
+    platform_code: str = ""
+    since: date | None = None
+    until: date | None = None
+    note: str = ""
+    basis: tuple[LegalBasis, ...]
+
+
+@frozen(kw_only=True)
+class FollowUp:
+    """后续处置: what is done after a result."""
+
+    code: str
+    title: str
+    platform_code: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@frozen(kw_only=True)
+class ResultTable:
+    """A code table, as its TOML holds it: results in the order of the form, measures, results of single items.
+
+    `platform` names the platform whose codes stand in `platform_code`; empty where the table is for none.
+    """
+
+    format: Literal["ssj-results/1"]
+    id: str
+    title: str
+    platform: str = ""
+    since: date
+    reviewed_until: date
+    item_results: tuple[str, ...] = ()
+    result: tuple[ResultCode, ...]
+    follow_up: tuple[FollowUp, ...] = ()
+
+
+def results_on(table: ResultTable, day: date) -> tuple[ResultCode, ...]:
+    """The results that may be given on `day`, in the order of the table."""
+    return tuple(r for r in table.result if (r.since or table.since) <= day and (r.until is None or day <= r.until))
+
+
+def load_result_table(data: bytes, file: str) -> ResultTable:
+    """Read a code table; raises `InputError` with all mistakes."""
+    table = load_toml(data, ResultTable, file)
+    if found := list(_check(table, file)):
+        lines = positions(data.decode("utf-8-sig"))
+        raise InputError([evolve(p, row=line_of(lines, undotted(p.field))) for p in found])
+    return table
+
+
+def _check(table: ResultTable, file: str) -> Iterator[Problem]:
+    if not table.result:
+        yield problem("SSJ-S030", file=file, field="result", value=table.id)
+    yield from _check_codes("result", table.result, file)
+    yield from _check_codes("follow_up", table.follow_up, file)
+    for n, result in enumerate(table.result, start=1):
+        if not result.basis:
+            yield problem("SSJ-S001", file=file, field=f"result[{n}]", value=result.code)
+        since = result.since or table.since
+        if result.until is not None and result.until < since:
+            yield problem("SSJ-S002", file=file, field=f"result[{n}].until", value=result.until, since=since)
+
+
+def _check_codes(kind: str, rows: Sequence[ResultCode | FollowUp], file: str) -> Iterator[Problem]:
+    codes: set[str] = set()
+    sent: dict[str, str] = {}
+    for n, row in enumerate(rows, start=1):
+        if row.code in codes:
+            yield problem("SSJ-S008", file=file, field=f"{kind}[{n}].code", value=row.code)
+        codes.add(row.code)
+        if other := sent.get(row.platform_code):
+            where = f"{kind}[{n}].platform_code"
+            yield problem("SSJ-S031", file=file, field=where, value=row.platform_code, other=other)
+        if row.platform_code:
+            sent[row.platform_code] = row.code

@@ -1,0 +1,81 @@
+"""Result codes: read strictly, in force by day, sealed with the rules so that documents can print them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ssj_core.plugin.loader import discover, load
+from ssj_core.problems import InputError
+from ssj_core.rules.effective import decode_rules
+from ssj_core.rules.results import ResultTable, load_result_table, results_on
+from tests.cli.bureau import Bureau
+
+RESULT = '[[result]]\ncode = "{0}"\ntitle = "题"\nneeds_follow_up = true\nbasis = [{{ title = "文", mark = "seed" }}]\n'
+SHIPPED = load(["ratio_rules"], discover()).result_tables
+
+
+def table(*results: str) -> bytes:
+    head = 'format = "ssj-results/1"\nid = "x.r"\ntitle = "表"\nsince = 2021-01-01\nreviewed_until = 2021-12-31\n'
+    return (head + "".join(results)).encode()
+
+
+def wrong(data: bytes) -> list[tuple[str, int | None, str]]:
+    with pytest.raises(InputError) as caught:
+        load_result_table(data, "x/results.toml")
+    return [(p.code, p.row, p.field) for p in caught.value.problems]
+
+
+def test_a_code_holds_from_its_first_to_its_last_day() -> None:
+    """The day of a code, else that of the table; outside it is not offered, and the order is that of the table."""
+    made = load_result_table(
+        table(RESULT.format("b"), RESULT.format("a") + "since = 2021-06-01\nuntil = 2021-06-30\n"), "x"
+    )
+    days = [date(2020, 12, 31), date(2021, 1, 1), date(2021, 5, 31), date(2021, 6, 1), date(2021, 6, 30)]
+    assert [[r.code for r in results_on(made, day)] for day in [*days, date(2021, 7, 1)]] == [
+        [], ["b"], ["b"], ["b", "a"], ["b", "a"], ["b"],
+    ]  # fmt: skip
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    data = table(
+        RESULT.format("a") + "until = 2020-01-01\n",
+        RESULT.format("a").replace('[{ title = "文", mark = "seed" }]', "[]"),
+    )
+    assert wrong(data) == [
+        ("SSJ-S002", 11, "result[1].until"), ("SSJ-S001", 12, "result[2]"), ("SSJ-S008", 13, "result[2].code"),
+    ]  # fmt: skip
+    assert wrong(table(RESULT.format("a") + 'platfrom_code = "1"\n')) == [("SSJ-P013", 11, "result[1].platfrom_code")]
+    assert wrong(table(RESULT.format("a").replace("true", '"是"')))[0][0] == "SSJ-P010"
+
+
+@pytest.mark.parametrize("made", SHIPPED.values(), ids=lambda t: t.id)
+def test_what_ships_says_where_it_comes_from(made: ResultTable) -> None:
+    assert all(r.basis for r in made.result)
+    marks = {b.mark for r in made.result for b in r.basis} | {b.mark for f in made.follow_up for b in f.basis}
+    assert marks <= {"V-code", "V-src", "choice"}
+    (nothing_found,) = [r for r in made.result if r.alone]
+    assert (nothing_found.title, nothing_found.needs_follow_up) == ("未发现问题", False)
+    assert any(not r.items for r in made.result)
+    assert bool(made.platform) == any(r.platform_code for r in made.result)
+
+
+def test_codes_of_the_platform_are_told_apart() -> None:
+    """1, 10 and 11 are three codes: the peer that searched for them in a joined text counted them together."""
+    codes = [r.platform_code for r in SHIPPED["ratio_rules.results_zhejiang_2017"].result]
+    assert len(codes) == len(set(codes))
+    assert {"1", "10", "11", "12"} <= set(codes)
+
+
+def test_what_is_sealed_holds_codes_and_materials(tmp_path: Path) -> None:
+    """Documents print them from the record alone."""
+    bureau = Bureau(tmp_path).furnish()
+    bureau.run("--batch", "key-1")
+    sealed = decode_rules((tmp_path / "draws" / "t-2021-key-1-1" / "rules.toml").read_bytes(), "rules.toml")
+    assert sealed.results is not None
+    assert (sealed.results.table, sealed.results.entry_working_days) == ("ratio_rules.results_common", 5)
+    assert sealed.results.codes == SHIPPED["ratio_rules.results_common"].result
+    assert sealed.results.follow_ups
+    assert sealed.results.item_results == ("合格", "不合格", "不适用")
+    assert any(i.materials for c in sealed.checklists for i in c.items)
+    bureau.check()
