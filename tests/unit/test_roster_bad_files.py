@@ -32,6 +32,8 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-F019": (2, ""),
     "SSJ-F021": (None, ""),
     "SSJ-F022": (None, ""),
+    "SSJ-F023": (None, ""),
+    "SSJ-F024": (None, ""),
     "SSJ-R001": (None, ""),
     "SSJ-R002": (1, "名称"),
     "SSJ-R003": (1, "单位名称"),
@@ -87,6 +89,7 @@ WITHOUT_FILE: Final = {
     "SSJ-F001": "not told by a reader: the caller opens the file",
     "SSJ-F002": "not told by a reader: the caller opens the file",
     "SSJ-F018": "needs two readers of one format: test_readers_front_door.py",
+    "SSJ-F025": "needs a file of 300 MB: test_readers_old_formats.py",
     "SSJ-F020": "needs an installation without python-calamine: test_readers_workbook.py",
 }
 # Beside what they are about, these cannot help telling something else.
@@ -107,7 +110,7 @@ SPECS: Final[dict[str, dict[str, object]]] = {
     "SSJ-R008": {"columns": {"身份证号": "permit"}},
     "SSJ-R009": {"derive": (Derive(field="kind", value="施工", column="经营范围", contains=("施工",)),)},
 }
-FILES: Final = sorted(path for path in FOLDER.glob("SSJ-*") if path.suffix in (".csv", ".xlsx"))
+FILES: Final = sorted(path for path in FOLDER.glob("SSJ-*") if path.suffix in (".csv", ".xlsx", ".xls"))
 
 
 def problems_of(path: Path) -> tuple[Problem, ...]:

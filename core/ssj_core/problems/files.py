@@ -159,4 +159,25 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the plan says {setting} = “{value}”, which means nothing for {found_en}",
         "check that it is the right file; if so, delete that line of the plan",
     ),
+    "SSJ-F023": Entry(
+        "error",
+        "这是网页，里面没有表格；多半是导出时登录已经过期，或只导出了外框",
+        "重新登录平台再导出一次；用浏览器打开这个文件，就知道里面是什么",
+        "this is a web page without any table; the login had probably expired, or only the frame was exported",
+        "log in and export again; open the file in a browser to see what it is",
+    ),
+    "SSJ-F024": Entry(
+        "error",
+        "这是 XML，但不是表格",
+        "请从平台导出 xlsx，或用 WPS、Excel 打开后另存为 xlsx 工作簿",
+        "this is XML, but not a spreadsheet",
+        "export an .xlsx workbook, or open it in a spreadsheet and save it as one",
+    ),
+    "SSJ-F025": Entry(
+        "error",
+        "文件有 {size} MB，超过 {limit} MB 的上限",
+        "名单不会这么大：核对是不是选错了文件",
+        "the file has {size} MB, more than the limit of {limit} MB",
+        "a roster is never that large: check that it is the right file",
+    ),
 }

@@ -10,7 +10,14 @@ __all__ = ["ssj_roster_readers"]
 
 @hookimpl
 def ssj_roster_readers() -> Sequence[RosterReader]:
-    """CSV and XLSX."""
-    from ssj_core.readers import delimited, workbook
+    """CSV, .xlsx, .xls and .et, .ods, and the pages and XML that pass for .xls."""
+    from ssj_core.readers import delimited, oldbook, opendocument, spreadsheetml, webpage, workbook
 
-    return (delimited.READER, workbook.READER)
+    return (
+        delimited.READER,
+        workbook.READER,
+        oldbook.READER,
+        opendocument.READER,
+        webpage.READER,
+        spreadsheetml.READER,
+    )

@@ -12,6 +12,7 @@ from ssj_core.text import Text
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _HTML: Final = re.compile(rb"<(!doctype\s+html|html|head|meta|table|body|div)\b", re.IGNORECASE)
+_SPREADSHEET: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
 @frozen
@@ -32,6 +33,7 @@ HTML: Final = Content(
 XML: Final = Content(".xml", Text("XML 表格（Excel 2003）", "an XML spreadsheet (Excel 2003)"))
 XLSB: Final = Content(".xlsb", Text("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"))
 ODS: Final = Content(".ods", Text("ODS 表格", "an ODS spreadsheet"))
+DOC: Final = Content(".doc", Text("旧版 Word 文档或别的 Office 文件", "an old Word document or another Office file"))
 DOCX: Final = Content(".docx", Text("Word 文档", "a Word document"))
 ZIP: Final = Content(".zip", Text("压缩包", "a zip archive"))
 PDF: Final = Content(".pdf", Text("PDF", "a PDF"))
@@ -64,6 +66,8 @@ def sniff(data: bytes) -> Content:
     for bom in _BOMS:
         head = head.removeprefix(bom)
     head = head.replace(b"\0", b"").lstrip()  # NUL: what remains of UTF-16 is plain enough for this
+    if head.startswith(b"<") and _SPREADSHEET in head and b"<html" not in head:
+        return XML
     if _HTML.match(head) or (head.startswith(b"<") and b"<html" in head):
         return HTML
     return XML if head.startswith(b"<?xml") else TEXT

@@ -28,16 +28,15 @@ class EntityError(Exception):
 
 @frozen
 class Extent:
-    """Largest row and column with a cell, and the rows that are hidden."""
+    """Largest row and column with a cell, and the rows that are hidden.
+
+    `merged` are first and last cell (row and column from 0) of merged ones, where the parser does not tell.
+    """
 
     rows: int
     columns: int
     hidden: frozenset[int]
-
-    @property
-    def too_large(self) -> bool:
-        """A spreadsheet that would not fit into memory."""
-        return self.rows * self.columns > MAX_CELLS
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
 
 def measure(chunks: Iterable[bytes]) -> Extent:
@@ -49,7 +48,7 @@ def measure(chunks: Iterable[bytes]) -> Extent:
     """
     ruler = _Ruler()
     size = strings = 0
-    for piece in _whole_tags(chunks):
+    for piece in whole_tags(chunks):
         if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
             raise EntityError
         size += len(piece)
@@ -114,8 +113,8 @@ def _reference(attributes: bytes) -> tuple[bytes, bytes]:
     return b"", b""
 
 
-def _whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Cut the stream before a `<`, so that no tag is split in two."""
+def whole_tags(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut the stream before a `<`, so that no tag is split in two; raises `DamagedError` for an endless one."""
     tail = b""
     for chunk in chunks:
         if b"\0" in chunk:

@@ -9,7 +9,7 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.problems import Problem, problem
-from ssj_core.readers.extent import EntityError, Extent, measure
+from ssj_core.readers.extent import MAX_CELLS, EntityError, Extent, measure
 from ssj_core.readers.package import DamagedError, Package
 
 _TAG: Final = re.compile(
@@ -29,6 +29,10 @@ class Sheets:
         """Return the numbers of the hidden rows of a sheet."""
         return self.extents.get(sheet, _NONE).hidden
 
+    def merged(self, sheet: str) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+        """Return first and last cell of merged cells, from 0, where the parser does not tell."""
+        return self.extents.get(sheet, _NONE).merged
+
 
 def inspect(package: Package, file: str) -> Sheets | Problem:
     """Look at every XML part once; refuse entities, damage and sheets too large for the parser.
@@ -47,11 +51,17 @@ def inspect(package: Package, file: str) -> Sheets | Problem:
         return problem("SSJ-F008", file=file)
     except UnicodeDecodeError:
         return problem("SSJ-F006", file=file, reason="xl/workbook.xml")
-    for part, extent in measured.items():
-        if extent.too_large:
-            sheet = next((name for name, its in names.items() if its == part), part)
+    titles = {part: name for name, part in names.items()}
+    too_large = oversized({titles.get(part, part): extent for part, extent in measured.items()}, file)
+    return too_large or Sheets({name: measured[part] for name, part in names.items() if part in measured})
+
+
+def oversized(extents: Mapping[str, Extent], file: str, most: int = MAX_CELLS) -> Problem | None:
+    """Tell of a sheet that would not fit into memory."""
+    for sheet, extent in extents.items():
+        if extent.rows * extent.columns > most:
             return problem("SSJ-F009", file=file, sheet=sheet, rows=extent.rows, columns=extent.columns)
-    return Sheets({name: measured[part] for name, part in names.items() if part in measured})
+    return None
 
 
 def _names(package: Package) -> dict[str, str]:

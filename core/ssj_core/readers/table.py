@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Final
 
 from attrs import evolve
 
@@ -9,11 +10,15 @@ from ssj_core.problems import Problem, problem
 from ssj_core.readers.content import BINARY, ENCRYPTED, GENERAL, RECOGNISED, TEXT, sniff
 from ssj_core.readers.model import Reading, ReadOptions, RosterReader
 
+LARGEST_MB: Final = 300
+
 
 def read_table(data: bytes, options: ReadOptions, readers: Sequence[RosterReader], reader: str = "") -> Reading:
     """Read a roster file with the reader the plan names, or the one that reads such content."""
     if not data:
         return _failed(problem("SSJ-F003", file=options.file))
+    if len(data) > LARGEST_MB << 20:
+        return _failed(problem("SSJ-F025", file=options.file, size=len(data) >> 20, limit=LARGEST_MB))
     chosen = _named(reader, options, readers) if reader else _fitting(data, options, readers)
     if isinstance(chosen, Problem):
         return _failed(chosen)

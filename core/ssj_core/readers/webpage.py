@@ -1,0 +1,40 @@
+"""Reads the web page that old systems export under the name .xls, with the standard library's html.parser."""
+
+from typing import Final
+
+from ssj_core.problems import problem
+from ssj_core.readers.content import HTML, sniff
+from ssj_core.readers.marked import from_grids, text_of
+from ssj_core.readers.model import Reading, ReadOptions, RosterReader
+
+
+def read(data: bytes, options: ReadOptions) -> Reading:
+    """Read the only table, the one the plan names (表1, 表2, …), or the only one that looks like a roster."""
+    content = sniff(data)
+    if content is not HTML:
+        name = content.name
+        told = problem("SSJ-F004", file=options.file, found=name.zh, found_en=name.en, reader=READER.id)
+        return Reading(lines=(), problems=(told,))
+    return text_of(data, options, _tables)
+
+
+def _tables(text: str, options: ReadOptions) -> Reading:
+    from ssj_core.readers.grid import TooLargeError
+    from ssj_core.readers.page import tables
+
+    try:
+        grids = tables(text)
+    except TooLargeError as error:
+        told = problem("SSJ-F009", file=options.file, sheet="HTML", rows=error.rows, columns=error.columns)
+    except AssertionError as error:  # what html.parser raises for a broken declaration
+        told = problem("SSJ-F006", file=options.file, reason=type(error).__name__)
+    else:
+        if grids:
+            return from_grids(grids, options, HTML)
+        told = problem("SSJ-F023", file=options.file)
+    return Reading(lines=(), problems=(told,))
+
+
+READER: Final = RosterReader(
+    id="readers.html", title="冒充 .xls 的网页 / web page named .xls", suffixes=(".html", ".htm"), read=read
+)
