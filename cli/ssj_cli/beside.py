@@ -30,4 +30,5 @@ def void_replacements(found: Ledger | None, draw: str, files: dict[str, bytes]) 
 def say_head(voice: Voice, found: Ledger | None) -> None:
     """The head, to be compared with one that was published or kept; nothing where there is no ledger."""
     if found is not None:
+        voice.result(ledger_head=found.head)
         voice.say(f"台账头 {found.head}", f"ledger head {found.head}")

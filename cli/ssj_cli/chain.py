@@ -13,12 +13,22 @@ from ssj_core.problems import InputError, problem
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--rounds", type=click.IntRange(1, MOST_ROUNDS), default=25, show_default=True, help="最多递补几次")
+@click.option(
+    "--rounds",
+    type=click.IntRange(1, MOST_ROUNDS),
+    default=25,
+    show_default=True,
+    help="最多递补几次\nreplacements at the most",
+)
 @click.pass_obj
 def chain(voice: Voice, file: Path, rounds: int) -> None:
     """做一条递补链（替换方式 R2），由抽取单位以外的人保管。
 
     FILE 里是每一轮要揭示的环，保密；屏幕上给出的 anchor 写进计划。
+
+    Make a chain for replacements of mode R2, for a keeper outside the office.
+
+    FILE holds the link that each round reveals: keep it secret. The anchor on the screen goes into the plan.
     """
     made = links(secrets.token_hex(32), rounds)
     text = "".join(f"{number} {made[rounds - number]}\n" for number in range(1, rounds + 1))
@@ -29,6 +39,7 @@ def chain(voice: Voice, file: Path, rounds: int) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError([problem("SSJ-C019", file=str(file), value=file, reason=reason)]) from None
+    voice.result(file=file, rounds=rounds, anchor=made[-1])
     voice.say("写进计划的批次里：", "put this into the batch of the plan:")
     voice.say()
     for line in ("[batch.replacement]", 'mode = "R2"', f'anchor = "{made[-1]}"', f"rounds = {rounds}"):

@@ -20,12 +20,23 @@ from ssj_core.workspace import Workspace
 
 @click.command()
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--batch", "wanted", multiple=True, required=True, metavar="ID", help="封存这个批次（可多次）")
+@click.option(
+    "--batch",
+    "wanted",
+    multiple=True,
+    required=True,
+    metavar="ID",
+    help="封存这个批次（可多次）\nseal this batch (repeatable)",
+)
 @click.pass_obj
 def commit(voice: Voice, plan: Path, wanted: tuple[str, ...]) -> None:
     """封存批次，写出承诺公告，先公布，后抽取。
 
     封存名录、计划、规则和约定的熵源；公告写入 notices 文件夹。以后用 run 抽取。
+
+    Seal batches and write the notice of the commitment: publish it, draw afterwards.
+
+    Rosters, plan, rules and the named entropy are sealed; the notice goes into the folder notices; run draws later.
     """
     office, warnings = open_office(plan)
     voice.problems(warnings)
@@ -58,6 +69,7 @@ def _publish(voice: Voice, office: Office, workspace: Workspace, batch: Batch, s
     head = digest(event.encode()) if event else ""
     text = notice(sealed, sealed_at=event.time if event else "", head=head, titles=titles)
     path = workspace.write_notice(name, text.zh + "\n\n" + text.en)
+    voice.add("sealed", draw=name, commitment=sealed.commitment.value, ledger_head=head, notice=path)
     voice.say()
     voice.page(text)
     voice.say(f"公告已写入 {path}，请先公布，再抽取。", f"the notice is in {path}: publish it before the draw.")

@@ -32,6 +32,11 @@ def explain(voice: Voice, draw: tuple[Path, ...], wanted: str) -> None:
 
     DRAW 是一次抽取的文件夹，或工作文件夹加抽取编号；ID 是编号、代码或名称。
     先核验整次抽取；退出码：0 成立，1 不成立，3 缺少材料或查无此人。
+
+    Why drawn, why not: one subject or officer, point by point.
+
+    DRAW is the folder of a draw, or a working folder and a draw id; ID is an id, a code or a name.
+    The whole draw is verified first. Exit code: 0 holds, 1 does not hold, 3 something or somebody is missing.
     """
     folder = draw_folder(draw)
     files = read_files(folder)
@@ -49,6 +54,7 @@ def explain(voice: Voice, draw: tuple[Path, ...], wanted: str) -> None:
         say_head(voice, beside)
         sys.exit(CODES[verdict])
     who = find(story.sealed, wanted)
+    voice.result(draw=report.draw_id, verdict=verdict, id=who.id, name=who.name)
     voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {report.title}")
     for part in explain_one(story, who):
         _show(voice, part)
@@ -121,6 +127,7 @@ def _void(voice: Voice, name: str, beside: Ledger | None) -> None:
 
 
 def _show(voice: Voice, part: Part) -> None:
+    voice.add("parts", heading=part.heading, lines=part.lines, commands=part.commands)
     voice.say()
     voice.text(part.heading)
     for line in part.lines:

@@ -28,15 +28,22 @@ _KINDS = {
 
 @click.group()
 def ledger() -> None:
-    """台账：查看、核验、导出。"""
+    """台账：查看、核验、导出。
+
+    The ledger: shown, checked, copied out.
+    """
 
 
 @ledger.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.pass_obj
 def show(voice: Voice, folder: Path) -> None:
-    """逐行列出台账：第几行、时间、什么事、哪次抽取。"""
+    """逐行列出台账：第几行、时间、什么事、哪次抽取。
+
+    List the ledger line by line: number, time, event, draw.
+    """
     found = _read(folder)
+    voice.result(events=found.events)
     voice.table(
         (Text("行", "line"), Text("时间", "time"), Text("事项", "event"), Text("抽取", "draw"), Text("说明", "remark")),
         [
@@ -49,11 +56,23 @@ def show(voice: Voice, folder: Path) -> None:
 
 @ledger.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
-@click.option("--against", type=_FOLDER, help="从前导出的台账：现在的台账必须以它开头")
-@click.option("--head", metavar="HEX", type=Digest(), help="从前公布的台账头（公告上的）：必须是其中一行的摘要")
+@click.option(
+    "--against",
+    type=_FOLDER,
+    help="从前导出的台账：现在的台账必须以它开头\nan earlier copy: the ledger must begin with it",
+)
+@click.option(
+    "--head",
+    metavar="HEX",
+    type=Digest(),
+    help="从前公布的台账头（公告上的）：必须是其中一行的摘要\na head once published: it must be the digest of a line",
+)
 @click.pass_obj
 def verify(voice: Voice, folder: Path, against: Path | None, head: str | None) -> None:
-    """核验台账首尾相接；给出从前导出的一份，或公布过的台账头，还能发现改写。"""
+    """核验台账首尾相接；给出从前导出的一份，或公布过的台账头，还能发现改写。
+
+    Check that the ledger is one chain; an earlier copy or a published head shows what was rewritten.
+    """
     found = _read(folder)
     if head is not None:
         row = found.line_of(head)
@@ -84,7 +103,10 @@ def verify(voice: Voice, folder: Path, against: Path | None, head: str | None) -
 @click.argument("target", metavar="FILE", type=_FOLDER)
 @click.pass_obj
 def export(voice: Voice, folder: Path, target: Path) -> None:
-    """把台账抄出一份，用来公布或留存；已有的文件不会被覆盖。"""
+    """把台账抄出一份，用来公布或留存；已有的文件不会被覆盖。
+
+    Copy the ledger out, to publish or to keep; no file is overwritten.
+    """
     found = _read(folder)
     data = b"".join(e.encode() + b"\n" for e in found.events)
     try:
@@ -95,6 +117,7 @@ def export(voice: Voice, folder: Path, target: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError([problem("SSJ-L011", file=str(target), value=str(target), reason=reason)]) from None
+    voice.result(file=target)
     voice.say(f"已导出 {len(found.events)} 行到 {target}", f"{len(found.events)} lines exported to {target}")
     _head(voice, found)
 
@@ -105,4 +128,5 @@ def _read(folder: Path) -> Ledger:
 
 
 def _head(voice: Voice, found: Ledger) -> None:
+    voice.result(ledger_head=found.head, lines=len(found.events))
     voice.say(f"台账头 {found.head}", f"head {found.head}")

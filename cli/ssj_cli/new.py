@@ -20,6 +20,10 @@ def new(voice: Voice, folder: Path) -> None:
     """新建工作文件夹，放入样例计划和名录。
 
     样例是阜平县住建局 2021 年度实施方案，名录由程序编造，可直接运行。
+
+    Make a working folder with a sample plan and rosters.
+
+    The sample is a county housing bureau's plan of 2021 with invented rosters; it runs as it is.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError([problem("SSJ-L012", value=str(folder))])
@@ -39,6 +43,7 @@ def new(voice: Voice, folder: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError([problem("SSJ-L011", file=str(folder), value=str(folder), reason=reason)]) from None
+    voice.result(folder=folder, files=sorted(p.name for p in folder.iterdir()))
     voice.say(f"已建好 {folder}：", f"made {folder}:")
     for name in sorted(p.name for p in folder.iterdir()):
         voice.say(f"  {name}", f"  {name}")

@@ -19,13 +19,29 @@ from ssj_core.verify import Report, verify_draw
 @click.command()
 @click.argument("draw", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.argument("wanted", metavar="ID")
-@click.option("-o", "--output", required=True, metavar="FILE", type=click.Path(path_type=Path), help="写入的文件")
-@click.option("--full", is_flag=True, help="名录再大也带上承诺的各项（否则超过 1 KB 时略去）")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="写入的文件\nthe file to write",
+)
+@click.option(
+    "--full",
+    is_flag=True,
+    help="名录再大也带上承诺的各项（否则超过 1 KB 时略去）\n"
+    "with the parts of the commitment, however large the roster (else left out above 1 KB)",
+)
 @click.pass_obj
 def proof(voice: Voice, draw: tuple[Path, ...], wanted: str, output: Path, full: bool) -> None:
     """给一个检查对象开具名录证明：不看名录，也能证明自己在封存的名录里。
 
     DRAW 是一次抽取的文件夹，或工作文件夹加抽取编号；ID 是编号、代码或名称。
+
+    Write the proof that a subject stands in the sealed roster; it is checked without the roster.
+
+    DRAW is the folder of a draw, or a working folder and a draw id; ID is an id, a code or a name.
     """
     folder = draw_folder(draw)
     files = read_files(folder)
@@ -48,6 +64,8 @@ def proof(voice: Voice, draw: tuple[Path, ...], wanted: str, output: Path, full:
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError([problem("SSJ-L011", file=str(output), value=str(output), reason=reason)]) from None
+    voice.result(file=output, bytes=len(data), id=who.id, name=who.name, index=made.index, count=made.count)
+    voice.result(commitment=sealed.commitment.value, root=made.root)
     voice.say(
         f"已写入 {output}（{len(data)} 字节）：{who.id} {who.name}，第 {made.index + 1} 行，共 {made.count} 行",
         f"written to {output} ({len(data)} bytes): {who.id} {who.name}, line {made.index + 1} of {made.count}",

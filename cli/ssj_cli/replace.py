@@ -21,22 +21,50 @@ from ssj_core.replacing import Finished, Registered, finish_replacement, registe
 from ssj_core.text import Text
 from ssj_core.workspace import Workspace
 
-_CODES = "、".join(f"{code} {reason.text.zh}" for code, reason in {**SUBJECT_REASONS, **OFFICER_REASONS}.items())
+_REASONS = {**SUBJECT_REASONS, **OFFICER_REASONS}.items()
+_CODES = "、".join(f"{c} {r.text.zh}" for c, r in _REASONS), ", ".join(f"{c} ({r.text.en})" for c, r in _REASONS)
 
 
 @click.command()
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.argument("draw")
 @click.argument("unit", metavar="[ID]", default="")
-@click.option("--reason", metavar="CODE", default="", help=f"替换理由的代码：{_CODES}")
-@click.option("--document", metavar="TEXT", default="", help="证明材料：名称、文号，一行文字，会公开")
-@click.option("--by", metavar="NAME", default="", help="谁决定的")
 @click.option(
-    "--visit", "visits", metavar="ID", multiple=True, help="执法检查人员只退出这一户（可多次），不写就全部退出"
+    "--reason", metavar="CODE", default="", help=f"替换理由的代码：{_CODES[0]}\ncode of the reason: {_CODES[1]}"
 )
-@click.option("--release", is_flag=True, help="无人可派时，同意按程序所列同时重派别的席位")
-@click.option("--appoint", metavar="SOURCE.NAME=VALUE", multiple=True, help="这次约定的公开事件，如 ssq.issue=2026131")
-@click.option("--evidence", type=click.Path(path_type=Path), help="见证人证据文件（ssj-evidence/1），batch 写替换编号")
+@click.option(
+    "--document",
+    metavar="TEXT",
+    default="",
+    help="证明材料：名称、文号，一行文字，会公开\nthe evidence: title and number, one line, published",
+)
+@click.option("--by", metavar="NAME", default="", help="谁决定的\nwho decided")
+@click.option(
+    "--visit",
+    "visits",
+    metavar="ID",
+    multiple=True,
+    help="执法检查人员只退出这一户（可多次），不写就全部退出\n"
+    "the officer leaves only this visit (repeatable); without it, all",
+)
+@click.option(
+    "--release",
+    is_flag=True,
+    help="无人可派时，同意按程序所列同时重派别的席位\n"
+    "where nobody can be sent: agree to draw the listed other places anew",
+)
+@click.option(
+    "--appoint",
+    metavar="SOURCE.NAME=VALUE",
+    multiple=True,
+    help="这次约定的公开事件，如 ssq.issue=2026131\nthe public event appointed for this one, as ssq.issue=2026131",
+)
+@click.option(
+    "--evidence",
+    type=click.Path(path_type=Path),
+    help="见证人证据文件（ssj-evidence/1），batch 写替换编号\n"
+    "file of witnesses' evidence, its batch being the id of the replacement",
+)
 @ceremony.evidence_flags
 @click.pass_obj
 def replace(
@@ -59,6 +87,10 @@ def replace(
     """替换：先登记事由，再产生新的种子，其余全部不动。
 
     ID 是检查对象或执法检查人员的编号。已经登记、还没完成的，不写 ID 就接着完成。
+
+    Replace a subject or an officer: the event is registered first, then comes new entropy; nothing else changes.
+
+    ID is that of a subject or an officer; one registered but not finished is finished when no ID is given.
     """
     office, warnings = open_office(plan)
     voice.problems(warnings)
@@ -131,6 +163,14 @@ def _publish(voice: Voice, workspace: Workspace, office: Office, made: Registere
 
 def _show(voice: Voice, workspace: Workspace, done: Finished) -> None:
     event, replaced = done.registered.event, done.replaced
+    voice.result(
+        event=event,
+        successor=replaced.successor.id if replaced.successor else None,
+        teams=replaced.standing.rows,
+        seed=replaced.seed,
+        ledger_head=done.head,
+        folder=workspace.finished(event.id),
+    )
     names = {s.id: s.name for s in done.registered.base.sealed.subjects}
     voice.say()
     if event.kind == "subject" and replaced.successor:

@@ -25,10 +25,25 @@ from ssj_core.workspace import DRAWS, Workspace
 
 @click.command()
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--batch", "wanted", multiple=True, metavar="ID", help="只抽这个批次（可多次），即使时间未到")
-@click.option("--evidence", type=click.Path(path_type=Path), help="见证人证据文件（ssj-evidence/1）")
+@click.option(
+    "--batch",
+    "wanted",
+    multiple=True,
+    metavar="ID",
+    help="只抽这个批次（可多次），即使时间未到\ndraw only this batch (repeatable), even before its time",
+)
+@click.option(
+    "--evidence",
+    type=click.Path(path_type=Path),
+    help="见证人证据文件（ssj-evidence/1）\nfile of witnesses' evidence (ssj-evidence/1)",
+)
 @ceremony.evidence_flags
-@click.option("--today", type=Day(), default=None, help="以这一天为今天（默认：电脑日期）")
+@click.option(
+    "--today",
+    type=Day(),
+    default=None,
+    help="以这一天为今天（默认：电脑日期）\ntake this day for today (default: the computer's)",
+)
 @click.pass_obj
 def run(
     voice: Voice,
@@ -42,6 +57,10 @@ def run(
     """按计划抽取：封存、取种子、抽检查对象、配执法人员、写记录。
 
     已抽过的批次不会再抽；时间未到的批次不抽，除非用 --batch 点名。
+
+    Draw as planned: seal, take the seed, draw subjects, match officers, write the record.
+
+    A drawn batch is never drawn again; one whose time has not come is drawn only when named with --batch.
     """
     office, warnings = open_office(plan)
     chosen = chosen_batches(office, wanted)
@@ -81,6 +100,7 @@ def run(
             {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
         )
         _show(voice, workspace, drawn)
+    voice.result(ledger_head=workspace.ledger().head)
     ledger = workspace.ledger()
     standing = [(workspace.read_draw(name), ledger.last_replacement(name)) for name in ledger.standing()]
     voice.say()
@@ -96,6 +116,19 @@ def _pending(workspace: Workspace, sealed: Sealed) -> ceremony.Pending:
 
 def _show(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
     sealed, outcome, rules = drawn.sealed, drawn.outcome, drawn.sealed.rules
+    voice.add(
+        "draws",
+        draw=rules.draw_id,
+        title=rules.title,
+        folder=workspace.folder / DRAWS / rules.draw_id,
+        commitment=sealed.commitment.value,
+        sm3=sealed.commitment.sm3,
+        seed=outcome.seed,
+        quotas=outcome.quotas,
+        drawn=outcome.drawn,
+        teams=outcome.teams,
+        ledger_head=drawn.head,
+    )
     voice.say()
     voice.say(f"【{rules.draw_id}】{rules.title}", f"[{rules.draw_id}] {rules.title}")
     out = sum(e.unit == SUBJECT for e in sealed.excluded)

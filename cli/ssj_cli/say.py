@@ -1,15 +1,19 @@
-"""Everything that is printed passes through here: language, problems, tables with Chinese columns, GBK consoles."""
+"""Everything that is printed passes through here: language, problems, tables with Chinese columns, GBK consoles.
+
+With `--json` nothing is printed: it all goes on a `Sheet`, which the command prints when it ends.
+"""
 
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 from unicodedata import category
 
 import click
 from attrs import frozen
 from wcwidth import wcswidth
 
+from ssj_cli.sheet import Sheet
 from ssj_core.problems import Problem, ordered
 from ssj_core.text import Lang, Text
 
@@ -22,13 +26,28 @@ _SEVERITY = {
 
 @frozen
 class Voice:
-    """Speaks one language."""
+    """Speaks one language, aloud or (where there is a `sheet`) for a program to read."""
 
     lang: Lang
+    sheet: Sheet | None = None
+
+    def asks(self) -> bool:
+        """Whether somebody is there to answer: at a terminal, and not a program that reads the answer."""
+        return self.sheet is None and sys.stdin.isatty()
+
+    def result(self, **values: Any) -> None:
+        """What the command is about, for a program; a person reads it in the lines."""
+        if self.sheet is not None:
+            self.sheet.result.update(values)
+
+    def add(self, name: str, **values: Any) -> None:
+        """One more of several, for a program."""
+        if self.sheet is not None:
+            self.sheet.result.setdefault(name, []).append(values)
 
     def say(self, zh: str = "", en: str = "") -> None:
         """One line of the result, to standard output."""
-        _echo(zh if self.lang == "zh" else en)
+        self._line(zh if self.lang == "zh" else en)
 
     def begin(self, question: Text) -> None:
         """A question, with the line left open for the answer; nothing where the question is empty."""
@@ -37,16 +56,19 @@ class Voice:
 
     def text(self, text: Text, indent: int = 0) -> None:
         """One sentence of the core."""
-        _echo(" " * indent + text(self.lang))
+        self._line(" " * indent + text(self.lang))
 
     def page(self, text: Text) -> None:
         """A text of several lines, each of them ours."""
         for line in text(self.lang).split("\n"):
-            _echo(line)
+            self._line(line)
 
     def problems(self, found: Iterable[Problem], total: bool = True) -> None:
         """All problems, each with place, code, message and remedy, to standard error; then, of errors, their number."""
         listed = ordered(found)
+        if self.sheet is not None:
+            self.sheet.problems += listed
+            return
         for p in listed:
             severity, colon = _SEVERITY[p.severity](self.lang), "：" if self.lang == "zh" else ": "
             _echo(f"{self._place(p)}{p.code} {severity}{colon}{p.message(self.lang)}", err=True)
@@ -64,22 +86,31 @@ class Voice:
         """
         remedies = [p.remedy(self.lang) if p.severity != "note" else "" for p in found]
         for n, (p, remedy) in enumerate(zip(found, remedies, strict=True)):
-            _echo(f"{' ' * indent}{p.code} {self._place(p)}{p.message(self.lang)}")
+            self._line(f"{' ' * indent}{p.code} {self._place(p)}{p.message(self.lang)}")
             if remedy and remedy not in said | set(remedies[n + 1 :]):
-                _echo(f"{' ' * indent}  → {remedy}")
+                self._line(f"{' ' * indent}  → {remedy}")
                 said.add(remedy)
 
     def error(self, zh: str, en: str) -> None:
         """One line to standard error."""
-        _echo(zh if self.lang == "zh" else en, err=True)
+        self._line(zh if self.lang == "zh" else en, err=True)
 
     def table(self, header: Sequence[Text], rows: Iterable[Sequence[str]], indent: int = 2) -> None:
         """Columns aligned by the cells a terminal gives to each sign."""
+        if self.sheet is not None:
+            self.sheet.table(header, rows)
+            return
         lines = [[h(self.lang) for h in header], *[list(r) for r in rows]]
         widths = [max(_width(line[n]) for line in lines) for n in range(len(header))]
         for line in lines:
             cells = (cell + " " * (widths[n] - _width(cell)) for n, cell in enumerate(line))
             _echo((" " * indent + "  ".join(cells)).rstrip())
+
+    def _line(self, line: str, err: bool = False) -> None:
+        if self.sheet is None:
+            _echo(line, err=err)
+        elif line.strip():
+            self.sheet.lines.append(line.strip())
 
     def _place(self, p: Problem) -> str:
         if not p.file:

@@ -21,7 +21,10 @@ _FILE = click.Path(path_type=Path)
 
 @click.group()
 def sign() -> None:
-    """签名：生成钥匙，给台账头签名（Ed25519，可选）。"""
+    """签名：生成钥匙，给台账头签名（Ed25519，可选）。
+
+    Signatures: make a key, sign the head of the ledger (Ed25519, optional).
+    """
 
 
 @sign.command()
@@ -31,6 +34,10 @@ def keygen(voice: Voice, file: Path) -> None:
     """生成一把签名用的钥匙，私钥写入 FILE，用口令保护。
 
     公钥打印出来，写进计划的 signers，或者另行公布。私钥和口令由签名人自己保管，不要给抽取单位。
+
+    Make a key to sign with; its private part goes into FILE under a passphrase.
+
+    The public key is printed: it goes into the plan or is published. Private key and passphrase stay with the signer.
     """
     if file.exists():
         raise InputError([problem("SSJ-K011", file=str(file), value=str(file))])
@@ -45,6 +52,7 @@ def keygen(voice: Voice, file: Path) -> None:
         raise InputError([problem("SSJ-L011", file=str(file), value=str(file), reason=reason)]) from None
     with os.fdopen(handle, "wb") as out:
         out.write(pem)
+    voice.result(file=file, public_key=public, fingerprint=fingerprint(public))
     voice.say(f"私钥已写入 {file}，请妥善保管", f"the private key is in {file}: keep it safe")
     voice.say(f"公钥 {public}", f"public key  {public}")
     voice.say(f"指纹 {fingerprint(public)}", f"fingerprint {fingerprint(public)}")
@@ -56,13 +64,28 @@ def keygen(voice: Voice, file: Path) -> None:
 
 @sign.command()
 @click.argument("folder", metavar="DIR", type=_FILE)
-@click.option("--key", metavar="FILE", required=True, type=_FILE, help="私钥文件（sign keygen 生成）")
-@click.option("--signer", metavar="NAME", required=True, help="签名人姓名，一行文字，写进签名")
+@click.option(
+    "--key",
+    metavar="FILE",
+    required=True,
+    type=_FILE,
+    help="私钥文件（sign keygen 生成）\nfile of the private key, made by sign keygen",
+)
+@click.option(
+    "--signer",
+    metavar="NAME",
+    required=True,
+    help="签名人姓名，一行文字，写进签名\nthe name of who signs, written into the signature",
+)
 @click.pass_obj
 def ledger(voice: Voice, folder: Path, key: Path, signer: str) -> None:
     """给台账现在的头签名，写入 signatures 文件夹。
 
     签名人据此证明：台账到这一行为止，当时就是这个样子。以后任何一行被改写，签名就不再成立。
+
+    Sign the present head of the ledger; the signature goes into the folder signatures.
+
+    It attests the ledger up to this line: whatever is rewritten later, the signature no longer holds.
     """
     read_file(folder / ledgers.FILE, ledgers.FILE)  # a folder without one is not an empty ledger
     name = _clean(signer)
@@ -82,6 +105,7 @@ def ledger(voice: Voice, folder: Path, key: Path, signer: str) -> None:
         if path.exists() and path.read_bytes() != made.encode():
             raise InputError([problem("SSJ-K014", file=f"{FOLDER}/{made.file}", value=made.file)])
         workspace.write_beside(FOLDER, made.file, made.encode())
+    voice.result(file=path, number=made.number, ledger_head=made.head, signer=name, public_key=made.public_key)
     voice.say(f"{name} 已签台账第 {made.number} 行，头 {made.head}", f"{name} signed line {made.number}, {made.head}")
     voice.say(f"公钥 {made.public_key}", f"public key {made.public_key}")
     where = typed(folder)

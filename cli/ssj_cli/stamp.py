@@ -21,6 +21,10 @@ def stamp() -> None:
     """时间戳：请第三方证明承诺何时已经存在（RFC 3161，可选）。
 
     计划里写 [stamp] certificates = ["机构根证书.pem"]，封存时一并固定；本程序不联网，请求由单位自己发给机构。
+
+    Time stamps: a third party attests when a commitment existed (RFC 3161, optional).
+
+    The plan names its certificates, which are sealed; this program does not go online, the office sends the request.
     """
 
 
@@ -29,11 +33,15 @@ def stamp() -> None:
 @click.argument("draw")
 @click.pass_obj
 def request(voice: Voice, folder: Path, draw: str) -> None:
-    """为已封存的抽取 DRAW 写出时间戳请求 stamps/DRAW.tsq，不联网。"""
+    """为已封存的抽取 DRAW 写出时间戳请求 stamps/DRAW.tsq，不联网。
+
+    Write the request stamps/DRAW.tsq for a sealed draw; nothing is sent.
+    """
     workspace = Workspace(folder)
     sealed = _sealed(workspace, draw)
     path = write_request(workspace, sealed)
     answer = path.with_suffix(".tsr").name
+    voice.result(draw=draw, file=path, commitment=sealed.commitment.value)
     voice.say(f"请求已写入 {path}", f"the request is in {path}")
     voice.say(f"承诺 {sealed.commitment.value}", f"commitment {sealed.commitment.value}")
     voice.say("发给时间戳机构，例如（换成机构的网址）：", "send it to the authority, for example (with its address):")
@@ -59,12 +67,17 @@ def add(voice: Voice, folder: Path, draw: str, file: Path) -> None:
     """核对时间戳机构的应答，存入 stamps；已抽取的，一并放进抽取文件夹。
 
     核对：盖的是不是这次抽取的承诺，签名是否成立，证书链是否通到封存的证书。
+
+    Check the authority's answer and keep it in stamps; of a draw already made, in its folder, too.
+
+    Checked: that it stamps this commitment, that its signature holds, that its certificates lead to a sealed one.
     """
     workspace = Workspace(folder)
     sealed = _sealed(workspace, draw)
     found = add_token(workspace, sealed, read_file(file, str(file)), str(file))
     assert found.time is not None  # noqa: S101 - said by `add_token`
     time = found.time.isoformat()
+    voice.result(draw=draw, authority=found.authority, time=time)
     voice.say(f"√ {found.authority} 证明：承诺在 {time} 已经存在", f"√ {found.authority}: it existed at {time}")
     if state(workspace, draw) == "drawn":
         voice.say("已放进抽取文件夹。", "it is laid into the folder of the draw.")

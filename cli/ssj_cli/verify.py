@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import click
-from attrs import evolve
+from attrs import asdict, evolve
 
 from ssj_cli.beside import ledger_beside, say_head, void_replacements
 from ssj_cli.exit_codes import ExitCode
@@ -37,17 +37,33 @@ _CODE = {"holds": ExitCode.OK, "fails": ExitCode.NO, "unknown": ExitCode.INPUT}
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--proof", metavar="FILE", type=click.Path(path_type=Path), help="核验名录证明（ssj-core proof 所写）")
-@click.option("--commitment", metavar="HEX", type=Digest(), help="公布的承诺，与证明或一次抽取对照")
+@click.option(
+    "--proof",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="核验名录证明（ssj-core proof 所写）\ncheck a proof written by ssj-core proof",
+)
+@click.option(
+    "--commitment",
+    metavar="HEX",
+    type=Digest(),
+    help="公布的承诺，与证明或一次抽取对照\nthe published commitment, to compare with",
+)
 @click.option(
     "--signer-key",
     "keys",
     metavar="BASE64",
     type=PublicKey(),
     multiple=True,
-    help="认得的签名公钥（可多次）：这些钥匙签的台账，注明是认得的",
+    help="认得的签名公钥（可多次）：这些钥匙签的台账，注明是认得的\n"
+    "a public key you know (repeatable): its signatures are marked so",
 )
-@click.option("--root", metavar="HEX", type=Digest(), help="公布的检查对象名录根，与证明对照")
+@click.option(
+    "--root",
+    metavar="HEX",
+    type=Digest(),
+    help="公布的检查对象名录根，与证明对照\nthe published root of the subjects, to compare with a proof",
+)
 @click.pass_obj
 def verify(
     voice: Voice, path: Path | None, proof: Path | None, commitment: str | None, root: str | None, keys: tuple[str, ...]
@@ -56,6 +72,11 @@ def verify(
 
     PATH 是一次抽取的文件夹（内有 record.toml），或整个工作文件夹；工作文件夹里的签名一并核验。
     退出码：0 成立，1 不成立，3 无法判断。
+
+    Check a draw: every step is recomputed from the record and the rosters.
+
+    PATH is the folder of a draw (with record.toml) or a whole working folder, whose signatures are checked, too.
+    Exit code: 0 holds, 1 does not hold, 3 could not tell.
     """
     if (path is None) == (proof is None) or (proof is None and root):
         raise click.UsageError("PATH 或 --proof FILE 二者取一 / either PATH or --proof FILE [--commitment HEX]")
@@ -67,6 +88,7 @@ def verify(
     for report in reports:
         _show(voice, report)
     verdict = worst(r.arithmetic for r in reports)
+    voice.result(verdict=verdict)
     if len(reports) > 1:
         voice.say()
         replaced = sum(split_replacement(r.draw_id) is not None for r in reports)
@@ -120,6 +142,7 @@ def _signatures(folder: Path) -> dict[str, bytes]:
 
 
 def _show(voice: Voice, report: Report) -> None:
+    voice.add("reports", **asdict(report, recurse=False), arithmetic=report.arithmetic)
     voice.say()
     voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {report.title}")
     said: set[str] = set()

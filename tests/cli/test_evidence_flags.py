@@ -83,7 +83,7 @@ def test_flags_that_do_not_go_together_are_told_before_anything_is_done(
     witnessed: Bureau, args: tuple[str, ...], said: str
 ) -> None:
     before = witnessed.snapshot()
-    witnessed.run(*args, code=2, err=[said])
+    witnessed.run(*args, "--lang", "en", code=2, err=[said])
     assert witnessed.snapshot() == before
 
 

@@ -1,6 +1,5 @@
 """How entropy reaches a draw: from a file of evidence or flags, from people in a meeting room, or from the source."""
 
-import sys
 from collections.abc import Sequence
 
 from ssj_cli.ceremony.asked import Asked
@@ -53,7 +52,7 @@ def collect(office: Office, pending: Pending, given: EvidenceFile | None, voice:
     for n, asked in enumerate(sources):
         found = given.of(pending.batch, asked.use.source) if given else None
         if found is None and asked.source.needs:
-            if not sys.stdin.isatty():
+            if not voice.asks():
                 raise EntropyError([problem("SSJ-E002", field=pending.draw_id, value=asked.source.title)])
             continue
         evidence = asked.collect(found.answers() if found else {}, found.who if found else ())

@@ -30,12 +30,14 @@ class Flags:
 def evidence_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options for a command that takes them as `entropy`, `witness`, `place`, `time`."""
     for option in (
-        click.option("--time", type=Moment(), help="产生的时间，例如 2021-01-18T09:30；不写时区就是北京时间"),
-        click.option("--place", default="", metavar="TEXT", help="产生的地点"),
-        click.option("--witness", multiple=True, metavar="NAME", help="见证人（可多次）"),
+        click.option("--time", type=Moment(), help="产生的时间，例如 2021-01-18T09:30；不写时区就是北京时间\n"
+            "when it came to be, as 2021-01-18T09:30; of Beijing where no zone is written"),
+        click.option("--place", default="", metavar="TEXT", help="产生的地点\nwhere it came to be"),
+        click.option("--witness", multiple=True, metavar="NAME", help="见证人（可多次）\na witness (repeatable)"),
         click.option(
             "--entropy", multiple=True, metavar="SOURCE=TEXT",
-            help="一个熵源的值，例如 text=3141…（可多次；要用 --batch 点名一个批次）",
+            help="一个熵源的值，例如 text=3141…（可多次；要用 --batch 点名一个批次）\n"
+            "the value of a source, as text=3141… (repeatable; goes with one --batch)",
         ),
     ):  # fmt: skip
         command = option(command)

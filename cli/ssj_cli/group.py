@@ -1,0 +1,133 @@
+"""The group of all commands: its language, `--json`, and what becomes of errors. No traceback reaches an office."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NoReturn, get_args
+
+import click
+
+from ssj_cli.exit_codes import ExitCode
+from ssj_cli.language import in_language, usage_text
+from ssj_cli.say import Voice
+from ssj_cli.sheet import Sheet
+from ssj_core.problems import EntropyError, PluginError, RefusedError, SsjError
+from ssj_core.text import Lang
+
+LANGUAGE = "SSJ_LANG"
+
+
+class SpokenGroup(click.Group):
+    """Runs a command in the language asked for; with `--json` prints one document, whatever happened."""
+
+    # click declares two forms of it; this is the second
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Play the command line and leave with its exit code."""
+        words = list(sys.argv[1:] if args is None else args)
+        lang = _language(words)
+        sheet = Sheet(lang) if "--json" in _options(words) else None
+        voice = Voice(lang, sheet)
+        spoken = in_language(self, lang, commands=[_json_option], everywhere=[language_option])
+        code = _play(spoken, words, prog_name, voice, extra)
+        if sheet is not None:
+            click.echo(sheet.document(" ".join(_named(spoken, words)), code))
+        sys.exit(code)
+
+
+def language_option() -> click.Option:
+    """`--lang`, which counts wherever it stands on the command line; its value was read before."""
+    return click.Option(
+        ["--lang"],
+        type=click.Choice(get_args(Lang)),
+        expose_value=False,
+        help="语言：zh 中文（默认），en 英文\nlanguage: zh or en",
+    )
+
+
+def _json_option() -> click.Option:
+    told = "结果写成 JSON，给程序读\nprint one JSON document, for programs"
+    return click.Option(["--json"], is_flag=True, expose_value=False, help=told)
+
+
+def _play(spoken: click.Command, words: list[str], prog_name: str | None, voice: Voice, extra: dict[str, Any]) -> int:
+    try:
+        extra["obj"] = voice
+        ended = click.Group.main(spoken, words, prog_name, **{**extra, "standalone_mode": False})
+        return ended if isinstance(ended, int) else ExitCode.OK
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else ExitCode.OK
+    except SsjError as error:
+        voice.problems(error.problems)
+        return _code(error)
+    except (click.Abort, KeyboardInterrupt):
+        voice.error("已中断；没有完成的抽取下次接着完成。", "interrupted; the next run goes on.")
+        return ExitCode.INTERRUPTED
+    except click.UsageError as error:
+        _usage(error, voice, " ".join(["ssj-core", *_named(spoken, words)]))
+        return error.exit_code
+    except click.ClickException as error:
+        voice.error(error.format_message(), error.format_message())
+        return error.exit_code
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # the last door before the user
+        _bug(error, voice)
+        return ExitCode.BUG
+
+
+def _usage(error: click.UsageError, voice: Voice, path: str) -> None:
+    """What is wrong with the command line, and where its help is; the help itself where a command is missing."""
+    ctx = error.ctx
+    if type(error).__name__ == "NoArgsIsHelpError" and ctx is not None:
+        click.echo(ctx.get_help(), err=voice.sheet is not None)
+        return
+    if ctx is not None and voice.sheet is None:
+        click.echo(ctx.get_usage(), err=True)
+    text = usage_text(error, voice.lang)
+    voice.error(f"命令写错：{text}", f"Error: {text}")
+    voice.error(f"说明：{path} --help", f"Help: {path} --help")
+
+
+def _bug(error: Exception, voice: Voice) -> None:
+    if os.environ.get("SSJ_DEBUG"):
+        import traceback  # only ever needed here
+
+        traceback.print_exc()
+    what = f"{type(error).__name__}: {error}"
+    voice.error(
+        f"程序内部出错（{what}）。没有完成的抽取不算数；请把这句话和 SSJ_DEBUG=1 时的输出报告给开发者。",
+        f"internal error ({what}); an unfinished draw does not count. Please report this with SSJ_DEBUG=1.",
+    )
+
+
+def _code(error: SsjError) -> ExitCode:
+    if isinstance(error, PluginError):
+        return ExitCode.PLUGIN
+    if isinstance(error, EntropyError):
+        return ExitCode.ENTROPY
+    return ExitCode.NO if isinstance(error, RefusedError) else ExitCode.INPUT
+
+
+def _options(words: list[str]) -> list[str]:
+    """The words before `--`, after which nothing is an option."""
+    return words[: words.index("--")] if "--" in words else words
+
+
+def _language(words: list[str]) -> Lang:
+    """`--lang` wherever it stands, else the environment's; a value that is none is refused by the option itself."""
+    before = _options(words)
+    said = [w.partition("=")[2] for w in before if w.startswith("--lang=")]
+    said += [value for word, value in pairwise(before) if word == "--lang"]
+    said.append(os.environ.get(LANGUAGE, ""))
+    return "en" if said[0] == "en" else "zh"
+
+
+def _named(command: click.Command, words: list[str]) -> Iterator[str]:
+    """The names of the command and its groups, as typed."""
+    for word in _options(words):
+        if isinstance(command, click.Group) and word in command.commands:
+            command = command.commands[word]
+            yield word
