@@ -11,7 +11,10 @@ COMMANDS = (list_plugins, show, doctor)
 
 @click.group()
 def plugins() -> None:
-    """插件：列出、查看、检查。"""
+    """插件：列出、查看、检查。
+
+    Plugins: listed, shown, checked.
+    """
 
 
 for command in COMMANDS:

@@ -20,6 +20,10 @@ def doctor(voice: Voice, plan: Path | None) -> None:
     """逐个加载全部插件，列出不能用的和原因；有不能用的，退出码是 1。
 
     某个插件不能用，只影响用到它的计划。
+
+    Load every plugin by itself and list those that cannot be used, and why; exit code 1 if there are any.
+
+    A plugin that cannot be used matters only to the plans that use it.
     """
     available, refused = survey(folders_of(plan))
     broken = len(refused)

@@ -22,6 +22,10 @@ def list_plugins(voice: Voice, plan: Path | None) -> None:
     """列出全部插件：编号、名称、主管部门、来自哪个安装包的哪个版本。
 
     只读清单文件，不运行插件的程序；有问题的插件不影响别的。
+
+    List all plugins: id, title, department, which version of which distribution they are from.
+
+    Manifests alone are read, no code of a plugin is run; a broken one does not matter to the others.
     """
     available, refused = survey(folders_of(plan))
     rows: list[tuple[str, ...]] = []

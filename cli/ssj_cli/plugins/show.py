@@ -20,6 +20,10 @@ def show(voice: Voice, target: str, plan: Path | None) -> None:
     """查看一个插件（编号，或规则文件夹）：来自哪里，登记了哪些事项、比例和规则。
 
     运行这一个插件的程序，别的插件一概不动。
+
+    Show a plugin (by id or folder): where it is from, which items, ratios and rules it registers.
+
+    The code of this plugin alone is run.
     """
     source, available = chosen(target, plan)
     registry = load([source.id], available)
