@@ -19,7 +19,8 @@ from ssj_core.standing import split_replacement
 from ssj_core.text import Text
 from ssj_core.verify import Report, Status, verify_draw, verify_folder
 from ssj_core.verify.assurance import LEVELS
-from ssj_core.verify.replaced import drop_rate, replacement_reports
+from ssj_core.verify.dropped import drop_rate
+from ssj_core.verify.replaced import replacement_reports
 from ssj_core.verify.report import worst
 from ssj_core.workspace import DRAWS, read_folder
 

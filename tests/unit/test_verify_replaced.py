@@ -18,7 +18,8 @@ from ssj_core.rules.effective import SealedEntropy, SealedReplacement
 from ssj_core.standing import path
 from ssj_core.tables import TeamRow, decode_table, encode_table
 from ssj_core.verify import verify_folder
-from ssj_core.verify.replaced import drop_rate, replacement_reports
+from ssj_core.verify.dropped import drop_rate
+from ssj_core.verify.replaced import replacement_reports
 from ssj_core.verify.report import Report, worst
 from tests.replacing import LINKS, Replacing
 from tests.strategies import SECTIONS, Case, evolve_plan, make_office, make_officer, make_subject
@@ -129,6 +130,20 @@ def test_what_cannot_be_recomputed_fails_with_its_own_code() -> None:
     data = nothing.files[path(1, "event.toml")]
     nothing.files[path(1, "event.toml")] = data[: data.index(b"entropy")] + b"entropy = []\n"
     assert "SSJ-V213" in codes(reports(nothing))
+
+
+def test_what_builds_on_one_that_cannot_be_told_cannot_be_told() -> None:
+    for spoil in (None, b"ssj-replace/3"):
+        r = all_kinds()
+        event = r.files.pop(path(2, "event.toml"))
+        if spoil:
+            r.files[path(2, "event.toml")] = event.replace(b"ssj-replace/1", spoil)
+        found = reports(r)
+        assert [one.arithmetic for one in found] == ["holds", "unknown", "unknown", "unknown"]
+        assert codes(found[1:2]) == {"SSJ-V005" if spoil else "SSJ-V202"}
+        assert codes(found[2:]) == {"SSJ-V222"}
+        steps = SSJ.verify_replacements(r.files, r.name, [{f: getattr(e, f) for f in FIELDS} for e in r.ledger.events])
+        assert [verdict for verdict, _, _ in steps[1:]] == [one.arithmetic for one in found]
 
 
 def test_a_draw_without_replacements_has_no_report() -> None:

@@ -159,6 +159,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "of the chain of mode R2, {value} of {wanted} rounds are seen; whether it was used up only the ledger tells",
         "verify the working folder with its ledger",
     ),
+    "SSJ-V222": Entry(
+        "warning",
+        "所依据的替换（{value}）无法核验，这一次因此也无法核验",
+        "先补齐那次替换的文件，或换用较新的核验程序",
+        "it builds on replacement {value}, of which nothing can be told",
+        "fetch the files of that replacement, or use a newer verifier",
+    ),
     "SSJ-V201": Entry(
         "warning",
         "抽取 {value} 的文件不全或读不懂，它的替换无法核验",

@@ -15,7 +15,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from hashlib import sha256
 from itertools import combinations
@@ -34,30 +34,67 @@ HEADERS = {  # §9.2
 SEALED = ("subjects.csv", "officers.csv", "excluded.csv", "recusals.csv")
 FILES = ("plan.toml", "rules.toml", *HEADERS)
 STAMP = ("commitment.tsr", "stamp-certificates.pem")  # §10.5, optional
-KEYS = {
-    "record": "format spec draw_id bureau title seed sealed_at drawn_at commitment entropy stratum matching tables "
-    "software closing",
-    "entropy": "source raw canonical who where when details",
-    "rules": "format spec match_spec draw_id bureau plan document_no ruleset batch policy title year start end mode "
-    "joint scope sectors entropy assurance signers stamp yearly_share ratio team replacement eligibility recusal "
-    "checklists results rosters plugins tables",
-    "ratio": "rule title stratifier total coverage_first reserve basis classes",
-    "class": "id ratio bound rounding at_least small_below small_take strata",
-    "team": "size officers lead_section evenness",
-    "event": "format id follows kind unit name reason document by withdraws visits released mode round entropy",
-    "replacement": "format spec id seed sealed_at drawn_at commitment entropy successor matching tables software "
-    "closing",
+TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unless another type follows
+    "record.toml": "format:ssj-record/1 spec:SSJ-DRAW/1 draw_id bureau title seed sealed_at drawn_at "
+    "commitment:[commitment] entropy:[[entropy]] stratum:[[stratum]] matching:[matching] tables:{text} "
+    "software:{text} closing:[closing]",
+    "commitment": "subjects_root subjects_count:integer officers_root officers_count:integer plan_digest "
+    "rules_digest previous_head value sm3",
+    "entropy": "source raw canonical who?:texts where? when? details?:{text}",
+    "stratum": "stratum size:integer quota:integer cut",
+    "matching": "spec:ssj-match/1 input_digest key share:[[share]]",
+    "share": "officer low:integer high:integer places:integer",
+    "closing": "sha256",
+    "rules.toml": "format:ssj-rules/1 spec:SSJ-DRAW/1 match_spec:ssj-match/1 draw_id bureau plan document_no "
+    "ruleset batch policy title year:integer start:date end:date mode:targeted|untargeted joint:truth scope "
+    "sectors:texts entropy:[[source]] assurance?:E0|E1|E2|E3|E4|E5 signers?:[[signer]] stamp?:texts "
+    "yearly_share?:ratio ratio:[ratio] team:[team] replacement?:[replacement] eligibility?:[[rule]] "
+    "recusal?:[[rule]] checklists?:[[checklist]] results?:[results] rosters?:[[roster]] plugins?:[[plugin]] "
+    "tables?:{text}",
+    "source": "source appointed?:{text}",
+    "signer": "name key",
+    "ratio": "rule title stratifier total:each|shared coverage_first:truth reserve:integer basis:[[basis]] "
+    "classes:[[class]]",
+    "class": "id ratio:ratio bound:min|max|exact rounding:up|down|half-up at_least:integer small_below:integer "
+    "small_take:integer|all|none strata:texts",
+    "basis": "title articles?:texts document_no? version?:date mark:V-law|V-src|V-code|weak|GK|seed|choice note?",
+    "team": "size:integer officers:any|own-section|joint lead_section evenness:range|strict",
+    "replacement": "mode?:R1|R2|R3 anchor? rounds?:integer",
+    "rule": "rule params?:{text|integer|truth}",
+    "checklist": "sector title items:[[item]] not_in_force:texts",
+    "item": "id title content kinds:texts methods:texts note materials?:texts basis:[[basis]]",
+    "results": "entry_working_days:integer published:ratio basis?:[[basis]] table? title? platform? item_results?:texts "
+    "codes?:[[code]] follow_ups?:[[follow-up]] not_in_force?:texts",
+    "code": "code title needs_follow_up:truth alone?:truth items?:truth platform_code? since?:date until?:date note? "
+    "basis:[[basis]]",
+    "follow-up": "code title platform_code? basis?:[[basis]]",
+    "roster": "role:subjects|officers file sha256 encoding sheet rows:integer",
+    "plugin": "id distribution version digest",
+    "plan.toml": "format:ssj-plan/1 id title bureau document_no? year:integer ruleset rosters:[rosters] "
+    "entropy:[[use]] batch:[[batch]] assurance?:E0|E1|E2|E3|E4|E5 replacement?:[replacement] signers?:[[signer]] "
+    "stamp?:[stamp] rule_folders?:texts accept_unreviewed?:texts",
+    "rosters": "subjects:[file] officers:[file]",
+    "file": "file reader? sheet? encoding? columns?:{text} derive?:[[derive]]",
+    "derive": "field:sectors|kind|section value column contains:texts without?:texts",
+    "use": "source params?:{text}",
+    "batch": "id policy start:date end:date entropy?:[[use]] replacement?:[replacement]",
+    "stamp": "certificates:texts",
+    "event.toml": "format:ssj-replace/1 id follows:integer kind:subject|officer unit name reason document by "
+    "withdraws?:truth visits?:texts released?:texts mode?:R1|R2|R3 round?:integer entropy?:[[source]]",
+    "replacement.toml": "format:ssj-replacement/1 spec:SSJ-DRAW/1 id seed sealed_at drawn_at "
+    "commitment:[registered] entropy?:[[entropy]] successor?:[successor] matching?:[matching] tables:{text} "
+    "software:{text} closing:[closing]",
+    "registered": "parent event_digest previous_head value",
+    "successor": "id stratum ticket",
 }
 OBJECTIVE = ["deregistered", "revoked", "moved"]  # §13.1
 REASONS = {
     "subject": [*OBJECTIVE, "closed", "force-majeure", "other"],
     "officer": ["recusal", "leave", "transferred", "certificate", "other"],
 }
-MAY_LACK = "who where when details mode successor matching assurance signers stamp yearly_share replacement "
-MAY_LACK += (
-    "eligibility recusal checklists results rosters plugins tables"  # testimony, what has a default, what is not there
-)
+TYPES = {"text": str, "integer": int, "truth": bool, "date": date}
 NEXT = {"mode": "R1", "anchor": "", "rounds": 0}  # §13.4, where plan or rules say nothing
+ABSENT: dict[str, Any] = {"withdraws": False, "visits": [], "released": [], "round": 0, "entropy": []}
 HEX, QUOTE = re.compile("[0-9a-f]{64}"), '"'
 
 
@@ -102,10 +139,26 @@ def texts(value: Any) -> Iterator[str]:
         yield from texts(item)
 
 
-def known(part: Mapping[str, Any], kind: str) -> None:
-    keys = set(KEYS[kind].split())
-    odd = (set(part) - keys) | (keys - set(part) - set(MAY_LACK.split()))
-    need(not odd, f"{kind}: 项目与规格不符 keys unknown or missing: {odd}")  # MUST-9.3
+def check(value: Any, kind: str, where: str) -> None:
+    """MUST-9.3: a value of this type, as §9.6 writes it, and so is everything in it."""
+    inner = kind.strip("[]{}")
+    if kind == "ratio":
+        ratio(value)
+    elif kind == "texts" or kind.startswith("[["):
+        need(type(value) is list, f"{where}: 应为列表 must be a list")
+        for item in value:
+            check(item, "text" if kind == "texts" else f"[{inner}]", where)
+    elif kind[0] in "[{":
+        need(type(value) is dict, f"{where}: 应为一张表 must be a table")
+        keys = {name.partition(":")[0]: name.partition(":")[2] or "text" for name in TABLES.get(inner, "").split()}
+        due = {key.strip("?"): of for key, of in keys.items()} if kind[0] == "[" else dict.fromkeys(value, inner)
+        odd = (set(value) - set(due)) | (set(due) - set(value) - {key[:-1] for key in keys if key[-1] == "?"})
+        need(not odd, f"{where}: 项目与规格不符 keys unknown or missing: {odd}")
+        for key, item in value.items():
+            check(item, due[key], f"{where} {key}")
+    else:
+        good = any(type(value) is TYPES.get(word) or value == word for word in kind.split("|"))
+        need(good, f"{where}: 应为 must be {kind}: {value!a:.80}")
 
 
 # §2 values
@@ -147,6 +200,7 @@ def check_id(text: str) -> None:
 
 def ratio(text: str) -> Fraction:
     """MUST-4.1, 4.2."""
+    need(isinstance(text, str), f"不是比例 not a ratio: {text!a:.80}")
     percent = re.fullmatch(r"((0|[1-9][0-9]{0,3})(\.[0-9]{1,6})?)%", text)
     need(percent or re.fullmatch(r"(0|[1-9][0-9]{0,8})/[1-9][0-9]{0,8}", text), f"不是比例 not a ratio: {text!a:.80}")
     value = Fraction(percent[1]) / 100 if percent else Fraction(text)
@@ -401,26 +455,17 @@ def values(text: str) -> list[str]:
 
 
 def check_rules(rules: Mapping[str, Any]) -> None:
-    """What §4 and §9.3 ask of the parts used here."""
-    known(rules, "rules")
-    known(rules["ratio"], "ratio")
-    formats = [rules["format"], rules["spec"], rules["match_spec"]]
-    need(formats == ["ssj-rules/1", "SSJ-DRAW/1", "ssj-match/1"], f"格式 format: {formats!a:.80}")
+    """MUST-9.3, 9.8."""
+    check(rules, "[rules.toml]", "rules.toml")
     total, classes, team = rules["ratio"]["total"], rules["ratio"]["classes"], rules["team"]
-    known(team, "team")
-    numbers = [rules["ratio"]["reserve"], team["size"]]
+    numbers = [rules["ratio"]["reserve"]]
     for c in classes:
-        known(c, "class")
-        ratio(c["ratio"])
         numbers += [c["at_least"], c["small_below"], 0 if c["small_take"] in ("all", "none") else c["small_take"]]
-        need(c["rounding"] in ("up", "down", "half-up"), "rounding")
         plain = not c["at_least"] and not c["small_below"] and c["rounding"] == classes[0]["rounding"]
-        need(total == "each" or (total == "shared" and plain), "total")
-    need(all(type(n) is int and n >= 0 for n in numbers) and 2 <= team["size"] <= 50, "整数 whole numbers")
-    need(team["officers"] in ("any", "own-section", "joint") and team["evenness"] in ("range", "strict"), "team")
-    for c in classes:
+        need(total == "each" or plain, "total")
         parts = [c["id"] + "/未抽过", c["id"] + "/已抽过"] if rules["ratio"]["coverage_first"] else [c["id"]]
         need(c["strata"] == parts, f"strata: {parts}")  # §4.2
+    need(min(numbers) >= 0 and 2 <= team["size"] <= 50, "整数 whole numbers")
     ids, strata = [c["id"] for c in classes], [s for c in classes for s in c["strata"]]
     need(ids == sorted(set(ids)) and len(strata) == len(set(strata)), "分层重复或次序不对 classes and strata")
     lines(rules["scope"], rules["draw_id"], team["lead_section"], *ids, *strata)
@@ -428,7 +473,7 @@ def check_rules(rules: Mapping[str, Any]) -> None:
 
 def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     """MUST-9.9: the plan is read, not only hashed."""
-    need(plan["format"] == "ssj-plan/1", "plan.toml: 格式 format")
+    check(plan, "[plan.toml]", "plan.toml")
     (batch,) = (b for b in plan["batch"] if b["id"] == rules["batch"])
     pairs = {"title": "plan", "bureau": "bureau", "year": "year", "ruleset": "ruleset"}
     wrong = [k for k, name in pairs.items() if plan[k] != rules[name]]
@@ -613,7 +658,6 @@ def people(names: Iterable[str]) -> set[str]:
 def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], required: str, sealed_at: str) -> None:
     level, os_chosen_last = "E0", "os" in sources  # MUST-11.5
     for e in entropy:
-        known(e, "entropy")
         source, raw, canonical = clean(e["source"]), e["raw"], clean(e["canonical"])
         if source == "os":
             need(HEX.fullmatch(canonical) and raw == canonical, "os: 写法不合规格 not canonical")
@@ -668,8 +712,7 @@ def verify_draw(
         for text in texts({**record, "entropy": printed}):  # MUST-9.6
             clean(text)
         need(closing_holds(files["record.toml"]), "record.toml 被改动 was changed")
-        known(record, "record")
-        need([record["format"], record["spec"]] == ["ssj-record/1", "SSJ-DRAW/1"], "格式 format")
+        check(record, "[record.toml]", "record.toml")
     if report[0][0] == "unknown":
         return report
     with step(report, "2 各文件的摘要 digests of the files"):  # MUST-11.3
@@ -781,8 +824,7 @@ def check_event(
     event: Mapping[str, Any], rules: Mapping[str, Any], stood: Mapping[str, Any], rounds: int, exact: bool
 ) -> bool:
     """MUST-13.1, 13.4, 13.7; whether the mode could be told. Without a ledger there may have been more `rounds`."""
-    known(event, "event")
-    need(event["format"] == "ssj-replace/1" and event["reason"] in REASONS[event["kind"]], "理由 reason")
+    need(event["reason"] in REASONS[event["kind"]], "理由 reason")
     need(event["document"] and event["by"], "证明材料和决定人 evidence, and who decided")
     officers: dict[str, list[str]] = {r["检查对象"]: [] for r in stood["rows"]}
     for r in stood["rows"]:
@@ -906,16 +948,22 @@ def verify_replacements(
         rows = read_table("teams.csv", files["teams.csv"])
         base: dict[str, Any] = {"rows": rows, "taken": {r["检查对象"] for r in rows}, "out": {}, "left": {}}
         stood, parents, rounds = {0: base}, {0: h(files["record.toml"])}, 0
+    untold = set(numbers)
     for k in sorted(numbers):
         with step(report, f"替换 replacement {name}+{k}"):
             part = {f: files[f"replacements/{k}/{f}"] for f in ("event.toml", "replacement.toml", "teams.csv")}
             event, made = toml(part["event.toml"].decode()), toml(part["replacement.toml"].decode())
+            check_version(event, "ssj-replace/1")
+            check_version(made, "ssj-replacement/1", "SSJ-DRAW/1")
+            check(event, "[event.toml]", "event.toml")
+            check(made, "[replacement.toml]", "replacement.toml")
+            event, made = ABSENT | event, {"entropy": []} | made
+            if event["follows"] in untold and event["follows"] < k:
+                raise Unsure(f"所依据的替换无法核验 it builds on what cannot be told: {event['follows']}")
             for text in texts(
                 {**made, "entropy": [{**e, "raw": "", "details": {}} for e in made["entropy"]], "e": event}
             ):
                 clean(text)
-            known(made, "replacement")
-            need([made["format"], made["spec"]] == ["ssj-replacement/1", "SSJ-DRAW/1"], "格式 format")
             need(closing_holds(part["replacement.toml"]), "replacement.toml 被改动 was changed")
             need(made["tables"] == {f: h(part[f]) for f in ("event.toml", "teams.csv")}, "摘要不符 digests")
             need({made["id"], event["id"]} == {f"{name}+{k}"}, "编号 id")
@@ -936,7 +984,6 @@ def verify_replacements(
                 need(event.get("mode") == "R2" or sources == [e["source"] for e in rules["entropy"]], "熵源 sources")
                 if event.get("mode") == "R2":
                     (link,) = made["entropy"]
-                    known(link, "entropy")
                     followed = link["canonical"]
                     need(link["source"] == "chain" and HEX.fullmatch(followed), "链 chain")
                     for _ in range(event["round"]):
@@ -979,6 +1026,7 @@ def verify_replacements(
             agree("teams.csv", part["teams.csv"], write_table("teams.csv", (r.values() for r in rows)))
             stood[k] = {**now, "rows": rows, "taken": now["taken"] | {r["检查对象"] for r in rows}}
             parents[k] = h(part["replacement.toml"])
+            untold.discard(k)
             if events is not None:
                 replaced_in_ledger(events, made, event, parents[k])
             if not told:  # last: what cannot be told hides nothing

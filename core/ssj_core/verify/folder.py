@@ -19,7 +19,8 @@ from ssj_core.standing import numbers, replacement_id
 from ssj_core.structuring import shown
 from ssj_core.text import Text
 from ssj_core.verify.coverage import coverage_step
-from ssj_core.verify.replaced import drop_rate, replacement_reports
+from ssj_core.verify.dropped import drop_rate
+from ssj_core.verify.replaced import replacement_reports
 from ssj_core.verify.report import Report, made
 from ssj_core.verify.signatures import signature_steps
 from ssj_core.verify.single import verify_draw

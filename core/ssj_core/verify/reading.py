@@ -1,4 +1,4 @@
-"""Read `record.toml`, `rules.toml` and `plan.toml`: written by a newer version, or why they cannot be read."""
+"""Read the TOML files of a draw: written by a newer version, or why they cannot be read."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,8 @@ _KNOWN: Final[Mapping[str, Mapping[str, str]]] = {
     "record.toml": {"format": "ssj-record/1", "spec": "SSJ-DRAW/1"},
     "rules.toml": {"format": "ssj-rules/1", "spec": "SSJ-DRAW/1", "match_spec": "ssj-match/1"},
     "plan.toml": {"format": "ssj-plan/1"},
+    "event.toml": {"format": "ssj-replace/1"},
+    "replacement.toml": {"format": "ssj-replacement/1", "spec": "SSJ-DRAW/1"},
 }
 _NUMBER: Final = re.compile("[1-9][0-9]{0,5}")
 _CODES: Final = {
@@ -31,7 +33,7 @@ def newer(data: bytes, file: str) -> tuple[Problem, ...]:
     except InputError:
         return ()
     found = []
-    for key, known in _KNOWN[file].items():
+    for key, known in _KNOWN[file.rpartition("/")[2]].items():
         name, _, number = known.partition("/")
         value = raw.get(key)
         if not isinstance(value, str) or not value.startswith(f"{name}/"):

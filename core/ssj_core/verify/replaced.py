@@ -25,6 +25,8 @@ from ssj_core.tables import TableError, TeamRow, decode_table
 from ssj_core.text import Text
 from ssj_core.verify import assurance
 from ssj_core.verify.beside import Circumstances
+from ssj_core.verify.dropped import summary, unproved
+from ssj_core.verify.reading import newer, refused
 from ssj_core.verify.report import Report, Step, made
 
 _FILES: Final = (FILE, EVENT, TEAMS)
@@ -34,6 +36,7 @@ _FILES: Final = (FILE, EVENT, TEAMS)
 class _Base:
     """What the next replacement builds on. `digests`: number → digest of its record, 0 being the draw.
 
+    `untold` are replacements of which nothing could be told, because a file is missing or of a newer version.
     `rounds` is how many links of the chain were revealed: exactly so with the ledger, else at least so many.
     """
 
@@ -41,6 +44,7 @@ class _Base:
     seed: str
     standings: Mapping[int, Standing]
     digests: Mapping[int, str]
+    untold: frozenset[int] = frozenset()
     rounds: int = 0
     exact: bool = False
 
@@ -72,30 +76,6 @@ def replacement_reports(files: Mapping[str, bytes], name: str, ledger: Ledger | 
     return tuple(reports)
 
 
-def drop_rate(files: Mapping[str, bytes], void: Sequence[int] = ()) -> Text | None:
-    """How many of the drawn subjects were replaced, and how many of those for reasons the office judges by itself."""
-    try:
-        drawn = len({row.subject for row in decode_table(TeamRow, files[TEAMS])})
-    except (KeyError, TableError):  # which fails by itself
-        return None
-    dropped, judged = 0, 0
-    for number in names.numbers(files):
-        event = _event_of(files, number)
-        if number in void or event is None or event.kind != "subject":
-            continue
-        dropped += 1
-        reason = SUBJECT_REASONS.get(event.reason)
-        judged += reason is None or not reason.objective
-    if not dropped:
-        return None
-    hundredths = dropped * 10_000 // max(drawn, 1)
-    rate = f"{hundredths // 100}.{hundredths % 100:02d}%"
-    return Text(
-        f"替换率 {rate}：抽中 {drawn} 个，替换 {dropped} 个，其中 {judged} 个的理由由抽取单位自己认定",
-        f"drop rate {rate}: {dropped} of {drawn} drawn were replaced, {judged} of them for reasons the office judges",
-    )
-
-
 def _guarded(
     files: Mapping[str, bytes], name: str, number: int, base: _Base, ledger: Ledger | None
 ) -> tuple[Report, _Base]:
@@ -113,18 +93,23 @@ def _verify(
     missing = [names.path(number, f) for f in _FILES if names.path(number, f) not in files]
     if missing:
         gone = made(_title(1), [problem("SSJ-V202", file=f, value=f) for f in missing])
-        return Report(draw_id=whole, title="", steps=(gone,)), base
+        return _untold(whole, gone, number, base)
     part = {f: files[names.path(number, f)] for f in _FILES}
+    if later := [found for f in (FILE, EVENT) for found in newer(part[f], names.path(number, f))]:
+        return _untold(whole, made(_title(1), later), number, base)
     try:
         record = decode_replacement(part[FILE], names.path(number, FILE))
         event = decode_event(part[EVENT], names.path(number, EVENT))
         rows = decode_table(TeamRow, part[TEAMS])
     except InputError as error:
-        return Report(draw_id=whole, title="", steps=(made(_title(1), error.problems),)), base
+        unread = refused(error, part[error.problems[0].file.rpartition("/")[2]])
+        return Report(draw_id=whole, title="", steps=(made(_title(1), unread),)), base
     except TableError as error:
         broken = problem("SSJ-V203", file=names.path(number, TEAMS), value=error)
         return Report(draw_id=whole, title="", steps=(made(_title(1), [broken]),)), base
     steps = [made(_title(1), _whole(record, event, part, number, whole))]
+    if event.follows in base.untold:
+        return _untold(whole, made(_title(2), [problem("SSJ-V222", file=whole, value=event.follows)]), number, base)
     before = base.standings.get(event.follows)
     if before is None:
         steps.append(made(_title(2), [problem("SSJ-V204", file=whole, value=event.follows)]))
@@ -148,11 +133,16 @@ def _verify(
         steps=tuple(steps),
         level=verdict.level if event.entropy else None,
         sources=verdict.sources,
-        unproved=_unproved(event, verdict),
-        summary=_summary(event, record, before, rows),
+        unproved=unproved(event, verdict),
+        summary=summary(event, record, before, rows),
     )
     digests = {**base.digests, number: digest(part[FILE])}
     return report, evolve(base, standings={**base.standings, number: standing}, digests=digests)
+
+
+def _untold(whole: str, step: Step, number: int, base: _Base) -> tuple[Report, _Base]:
+    """Nothing can be told of this replacement, nor then of those that build on it."""
+    return Report(draw_id=whole, title="", steps=(step,)), evolve(base, untold=base.untold | {number})
 
 
 def _whole(
@@ -331,45 +321,6 @@ def _entropy_agreed(entropy: LedgerEvent, record: ReplacementRecord) -> list[tup
         ("entropy.commitment", entropy.data.get("commitment"), record.commitment.value),
         ("entropy.time", entropy.time, record.drawn_at),
     ]
-
-
-def _event_of(files: Mapping[str, bytes], number: int) -> Event | None:
-    try:
-        return decode_event(files[names.path(number, EVENT)])
-    except (KeyError, InputError):
-        return None
-
-
-def _unproved(event: Event, verdict: assurance.Verdict) -> tuple[Text, ...]:
-    basis = Text(
-        f"退出的理由是否属实，请查对证明材料：{event.document}",
-        f"that the reason is true: look at the evidence: {event.document}",
-    )
-    keeper = Text(
-        "保管递补链的人事先知道谁会递补，他是否泄露不能排除", "the keeper of the chain knew who would step in"
-    )
-    chance = (keeper,) if event.mode == "R2" else verdict.unproved
-    return (basis, *(chance if event.entropy else ()))
-
-
-def _summary(event: Event, record: ReplacementRecord, before: Standing, rows: tuple[TeamRow, ...]) -> tuple[Text, ...]:
-    reasons = {**SUBJECT_REASONS, **OFFICER_REASONS}
-    why = reasons[event.reason].text if event.reason in reasons else Text(event.reason, event.reason)
-    lines = [
-        Text(
-            f"退出：{event.unit} {event.name}，理由：{why.zh}；证明材料：{event.document}；决定人：{event.by}",
-            f"out: {event.unit} {event.name}: {why.en}; evidence: {event.document}; decided by {event.by}",
-        )
-    ]
-    if record.successor:
-        lines.append(Text(f"递补：{record.successor.id}", f"stepped in: {record.successor.id}"))
-    elif event.kind == "subject":
-        lines.append(Text("无人可递补", "nobody was left to step in"))
-    kept = {(r.subject, r.place, r.officer) for r in before.rows}
-    changed = [r for r in rows if (r.subject, r.place, r.officer) not in kept]
-    for row in changed if event.kind == "officer" else ():
-        lines.append(Text(f"改派：{row.subject} 第 {row.place} 席 {row.officer}", f"{row.subject}: {row.officer} goes"))
-    return tuple(lines)
 
 
 def _title(number: int) -> Text:

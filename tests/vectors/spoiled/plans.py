@@ -19,8 +19,9 @@ def vectors() -> Iterator[tuple[str, Vector]]:
     for name, (old, new) in PLAN.items():
         files = forged(evolve(sealed(), plan=data(old, new)(sealed().plan)))
         yield f"plan-another-{name}", bad(f"rules and plan differ: {name}", "9.9", 3, "SSJ-V050", files)
-    plan = data("format = ", "# format = ")(sealed().plan)
-    yield "plan-unreadable", bad("the plan has no format", "9.9", 3, "SSJ-V007", forged(evolve(sealed(), plan=plan)))
+    for name, (about, musts, code, old, new) in SHAPES.items():
+        files = forged(evolve(sealed(), plan=data(old, new)(sealed().plan)))
+        yield f"plan-{name}", bad(about, musts, 3, code, files)
 
 
 RULES: Final[dict[str, dict[str, Any]]] = {
@@ -35,6 +36,16 @@ RULES: Final[dict[str, dict[str, Any]]] = {
     "replacement": {"replacement": SealedReplacement(mode="R3")},
 }
 """What the forger sealed."""
+
+SHAPES: Final = {
+    "unreadable": ("the plan has no format", "9.3 9.9", "SSJ-V007", "format = ", "# format = "),
+    "unknown-field": ("a field that no plan has", "9.3", "SSJ-V006", "year = ", "colour = 1\nyear = "),
+    "unknown-field-of-a-batch": ("a field that no batch has", "9.3", "SSJ-V006", 'id = "b"', 'id = "b", colour = 1'),
+    "missing-field": ("the plan names no rosters", "9.3", "SSJ-V007", '[rosters.subjects]\nfile = "s.csv"\n', ""),
+    "wrong-type": ("the year is text", "9.3", "SSJ-V008", "year = 2021", 'year = "2021"'),
+    "day-as-text": ("the last day is text", "9.3", "SSJ-V008", "end = 2021-04-30", 'end = "2021-04-30"'),
+}
+"""In what form it stands there."""
 
 PLAN: Final[dict[str, tuple[str, str]]] = {
     "bureau": ('bureau = "测试局"', 'bureau = "别的局"'),

@@ -50,6 +50,22 @@ def _content() -> Iterator[tuple[str, Vector]]:
         "record-wrong-type",
         bad("a size that is text", "9.3", 1, "SSJ-V008", _changed(lambda r: r["stratum"][0].update(size="3"))),
     )
+    for place, change in {
+        "of-the-entropy": lambda r: r["entropy"][0].update(colour="x"),
+        "of-the-commitment": lambda r: r["commitment"].update(salt="x"),
+        "of-the-matching": lambda r: r["matching"].update(colour="x"),
+    }.items():
+        files = _changed(change)
+        yield f"record-unknown-field-{place}", bad("a field that this table does not have", "9.3", 1, "SSJ-V006", files)
+    files = _changed(lambda r: r["matching"]["share"][0].pop("low"))
+    yield (
+        "record-missing-field-of-a-share",
+        bad("an officer's range without its lower end", "9.3", 1, "SSJ-V007", files),
+    )
+    yield (
+        "record-remark-of-another-type",
+        bad("a remark that is a number", "9.3", 1, "SSJ-V008", _changed(lambda r: r["software"].update(python=3))),
+    )
     yield (
         "record-fraction",
         bad("a size that is a float", "9.3", 1, "SSJ-V008", _changed(lambda r: r["stratum"][0].update(size=3.0))),

@@ -32,6 +32,7 @@ def vectors() -> Iterator[tuple[str, Vector]]:
     yield from _subjects()
     yield from _officers()
     yield from _files()
+    yield from _keys()
     yield from _outcomes()
     yield from _chain()
     yield from _levels()
@@ -138,16 +139,25 @@ def _spoiled(
     record: Callable[[dict[str, Any]], object] = lambda _: None,
     rows: Callable[[list[Any]], object] = lambda _: None,
     *,
+    event: Callable[[bytes], bytes] = lambda content: content,
     r: Replacing | None = None,
 ) -> Files:
-    """A good replacement with another record or other teams, digests and closing made right."""
+    """A good replacement with another record, event or other teams; commitment, digests and closing made right."""
     files = dict((r or officer()).files)
     place, teams = path(1, FILE), path(1, "teams.csv")
     found: list[Any] = list(decode_table(TeamRow, files[teams]))
     rows(found)
     files[teams] = encode_table(TeamRow, found)
+    sealed, said = path(1, EVENT), files[path(1, EVENT)]
     body = tomllib.loads(files[place].decode())
     body["tables"]["teams.csv"] = digest(files[teams])
+    if (changed := event(said)) != said:
+        files[sealed] = changed
+        body["tables"][EVENT] = digest(changed)
+        parts = body["commitment"]
+        value = event_commitment(body["id"], parts["parent"], changed, parts["previous_head"])
+        body["commitment"] |= {"event_digest": digest(changed), "value": value}
+        body["seed"] = seed(value, [f"{e['source']}:{e['canonical']}" for e in body["entropy"]])
     record(body)
     body.pop("closing", None)
     files[place] = closed(tomli_w.dumps(body))
@@ -177,6 +187,43 @@ def _files() -> Iterator[tuple[str, Vector]]:
     for field in ("parent", "event_digest", "previous_head", "value"):
         files = _spoiled(lambda b, field=field: b["commitment"].update({field: last_digit(b["commitment"][field])}))  # type: ignore[misc]
         yield f"replacement-{field.replace('_', '-')}", _bad(f"another {field}", "13.2", "SSJ-V207", files)
+
+
+def _keys() -> Iterator[tuple[str, Vector]]:
+    """Keys and values that no event and no record of a replacement has, and those of a newer version."""
+    named: dict[str, tuple[str, str, str, str, str]] = {
+        "unknown-field": ("a field that no event has", "SSJ-V006", "follows = 0", "follows = 0\ncolour = 1", "fails"),
+        "missing-field": ("no `follows`", "SSJ-V007", "follows = 0\n", "", "fails"),
+        "wrong-type": ("`withdraws` is text", "SSJ-V008", "withdraws = true", 'withdraws = "true"', "fails"),
+        "newer": ("a newer version wrote the event", "SSJ-V005", "ssj-replace/1", "ssj-replace/2", "unknown"),
+    }
+    for name, (about, code, old, new, verdict) in named.items():
+        files = _spoiled(event=data(old, new))
+        must = "9.3" if verdict == "fails" else "11.9"
+        yield f"replacement-event-{name}", _bad(about, must, code, files, verdict=verdict)
+    made: dict[str, tuple[str, str, Callable[[dict[str, Any]], object], str]] = {
+        "unknown-field": ("a field that no record has", "SSJ-V006", lambda b: b.update(colour=1), "fails"),
+        "missing-field": ("no `drawn_at`", "SSJ-V007", lambda b: b.pop("drawn_at"), "fails"),
+        "wrong-type": (
+            "a range that is text",
+            "SSJ-V008",
+            lambda b: b["matching"]["share"][0].update(low="0"),
+            "fails",
+        ),
+        "newer": ("a newer version wrote the record", "SSJ-V005", put("format", value="ssj-replacement/2"), "unknown"),
+        "newer-spec": ("of a later specification", "SSJ-V005", put("spec", value="SSJ-DRAW/2"), "unknown"),
+    }
+    for name, (about, code, change, verdict) in made.items():
+        must = "9.3" if verdict == "fails" else "11.9"
+        yield f"replacement-record-{name}", _bad(about, must, code, _spoiled(change), verdict=verdict)
+    r = Replacing(case("os"))
+    for place in (0, -1):
+        r.ask(r.standing.rows[place].subject, "deregistered")
+    files = {name: content for name, content in r.files.items() if name != path(1, EVENT)}
+    yield (
+        "replacement-of-an-unknown-one",
+        _bad("it builds on one whose event is not there", "11.1", "SSJ-V202", files, verdict="unknown"),
+    )
 
 
 def _outcomes() -> Iterator[tuple[str, Vector]]:
