@@ -270,8 +270,8 @@ def spoiled(change: Callable[[dict[str, Any], list[Any], Replacing], object]) ->
         ("SSJ-V217", lambda _, rows, __: rows.reverse()),
         ("SSJ-V217", lambda _, rows, r: rows.__setitem__(0, evolve(rows[0], officer=r.sealed.officers[-1].id))),
         ("SSJ-V217", lambda _, rows, __: rows.__setitem__(0, evolve(rows[0], officer_name="另一人"))),
-        ("SSJ-P", lambda record, *_: record.update(more=1)),
-        ("SSJ-P", lambda record, *_: record.update(format="ssj-replacement/2")),
+        ("SSJ-V006", lambda record, *_: record.update(more=1)),
+        ("SSJ-V005", lambda record, *_: record.update(format="ssj-replacement/2")),  # cannot be told
     ],
 )
 def test_another_outcome_is_noticed(
