@@ -63,8 +63,8 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "rule": "rule params?:{text|integer|truth}",
     "checklist": "sector title items:[[item]] not_in_force:texts",
     "item": "id title content kinds:texts methods:texts note materials?:texts basis:[[basis]]",
-    "results": "entry_working_days:integer published:ratio basis?:[[basis]] table? title? platform? item_results?:texts "
-    "codes?:[[code]] follow_ups?:[[follow-up]] not_in_force?:texts",
+    "results": "entry_working_days:integer published:ratio basis?:[[basis]] table? title? platform? "
+    "item_results?:texts codes?:[[code]] follow_ups?:[[follow-up]] not_in_force?:texts",
     "code": "code title needs_follow_up:truth alone?:truth items?:truth platform_code? since?:date until?:date note? "
     "basis:[[basis]]",
     "follow-up": "code title platform_code? basis?:[[basis]]",
