@@ -249,6 +249,10 @@ def spoiled(change: Callable[[dict[str, Any], list[Any], Replacing], object]) ->
     return r
 
 
+def not_in(row: TeamRow, r: Replacing) -> str:
+    return next(o.id for o in r.sealed.officers if o.id != row.officer)
+
+
 @pytest.mark.parametrize(
     ("code", "change"),
     [
@@ -268,7 +272,7 @@ def spoiled(change: Callable[[dict[str, Any], list[Any], Replacing], object]) ->
         ("SSJ-V217", lambda _, rows, __: rows.append(rows[-1])),
         ("SSJ-V217", lambda _, rows, __: rows.pop()),
         ("SSJ-V217", lambda _, rows, __: rows.reverse()),
-        ("SSJ-V217", lambda _, rows, r: rows.__setitem__(0, evolve(rows[0], officer=r.sealed.officers[-1].id))),
+        ("SSJ-V217", lambda _, rows, r: rows.__setitem__(0, evolve(rows[0], officer=not_in(rows[0], r)))),
         ("SSJ-V217", lambda _, rows, __: rows.__setitem__(0, evolve(rows[0], officer_name="另一人"))),
         ("SSJ-V006", lambda record, *_: record.update(more=1)),
         ("SSJ-V005", lambda record, *_: record.update(format="ssj-replacement/2")),  # cannot be told
