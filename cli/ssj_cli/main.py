@@ -5,6 +5,8 @@ import click
 import ssj_core
 from ssj_cli.chain import chain
 from ssj_cli.commit import commit
+from ssj_cli.completion import completion
+from ssj_cli.doctor import doctor
 from ssj_cli.explain import explain
 from ssj_cli.group import SpokenGroup
 from ssj_cli.ledger import ledger
@@ -31,7 +33,23 @@ def group() -> None:
     """
 
 
-for command in (new, commit, run, verify, explain, proof, replace, void, ledger, sign, stamp, chain, plugins):
+for command in (
+    new,
+    commit,
+    run,
+    verify,
+    explain,
+    proof,
+    replace,
+    void,
+    ledger,
+    sign,
+    stamp,
+    chain,
+    plugins,
+    doctor,
+    completion,
+):
     group.add_command(command)
 
 

@@ -12,7 +12,8 @@ from ssj_cli import ceremony, clock
 from ssj_cli.choose import chosen_batches
 from ssj_cli.kinds import Day
 from ssj_cli.say import Voice, typed
-from ssj_core.drawing import Drawn, draw_id, finish_batch, seal_batch, sealed_batch, state
+from ssj_cli.trial import say_trial, show_trial
+from ssj_core.drawing import Drawn, draw_id, finish_batch, seal_batch, sealed_batch, state, worked_out
 from ssj_core.office import policy_of
 from ssj_core.opening import open_office, open_rosters
 from ssj_core.remarks import remarks
@@ -38,6 +39,7 @@ from ssj_core.workspace import DRAWS, Workspace
     help="见证人证据文件（ssj-evidence/1）\nfile of witnesses' evidence (ssj-evidence/1)",
 )
 @ceremony.evidence_flags
+@click.option("--dry-run", "trial", is_flag=True, help="试算：不抽取，只说会怎样\ndraw nothing, say what would happen")
 @click.option(
     "--today",
     type=Day(),
@@ -51,16 +53,18 @@ def run(
     plan: Path,
     wanted: tuple[str, ...],
     evidence: Path | None,
+    trial: bool,
     today: date | None,
     **flags: Any,
 ) -> None:
     """按计划抽取：封存、取种子、抽检查对象、配执法人员、写记录。
 
-    已抽过的批次不会再抽；时间未到的批次不抽，除非用 --batch 点名。
+    已抽过的批次不会再抽；时间未到的批次不抽，除非用 --batch 点名。先用 --dry-run 试算，什么也不写。
 
     Draw as planned: seal, take the seed, draw subjects, match officers, write the record.
 
     A drawn batch is never drawn again; one whose time has not come is drawn only when named with --batch.
+    --dry-run shows what would happen and writes nothing.
     """
     office, warnings = open_office(plan)
     chosen = chosen_batches(office, wanted)
@@ -86,9 +90,15 @@ def run(
             if rosters is None:
                 rosters = open_rosters(office, workspace.folder)
                 voice.problems(rosters.problems)
+            if trial:
+                show_trial(voice, worked_out(office, workspace, workspace.ledger(), batch, rosters, clock.now))
+                continue
             sealed = seal_batch(office, workspace, batch, rosters, clock.now)
             voice.problems(remarks(sealed))
             ceremony.refuse_early(office, ceremony.pending_of(sealed), given)
+        elif trial:
+            show_trial(voice, sealed_batch(workspace, name))
+            continue
         else:
             voice.say(f"{name} 上次已封存，接着完成。", f"{name} was sealed before; it is finished now.")
             sealed = sealed_batch(workspace, name)
@@ -100,6 +110,9 @@ def run(
             {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
         )
         _show(voice, workspace, drawn)
+    if trial:
+        say_trial(voice)
+        return
     voice.result(ledger_head=workspace.ledger().head)
     ledger = workspace.ledger()
     standing = [(workspace.read_draw(name), ledger.last_replacement(name)) for name in ledger.standing()]

@@ -71,26 +71,38 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
         name = draw_id(office, batch, ledger)
         if ledger.find("commit", name):
             return sealed_batch(workspace, name)
-        _refuse_renamed(ledger, office, batch)
-        _refuse_used_chain(ledger, office, batch)
-        if (workspace.draws / name).exists():  # the ledger was taken away or another one put in its place
-            raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
-        sealed = seal(
-            office,
-            batch,
-            rosters.subjects,
-            rosters.officers,
-            draw_id=name,
-            rosters=rosters.pins,
-            entropy=appointments(office, batch, datetime.fromisoformat(clock())),
-            drawn_before=workspace.drawn_before(ledger, office.plan.year),
-            previous_head=ledger.head,
-        )
+        sealed = worked_out(office, workspace, ledger, batch, rosters, clock)
         with workspace.locked():
             if workspace.ledger().head == ledger.head:
                 workspace.write_sealed(name, {**sealed.files, **certificate_file(office.certificates)})
                 workspace.append("commit", name, clock(), _commit_data(sealed))
                 return sealed
+
+
+def worked_out(
+    office: Office, workspace: Workspace, ledger: Ledger, batch: Batch, rosters: OpenRosters, clock: Clock
+) -> Sealed:
+    """What sealing a batch would seal now, by this ledger; nothing is written.
+
+    Raises:
+        InputError, RefusedError, PluginError: as `pipeline.seal`.
+    """
+    name = draw_id(office, batch, ledger)
+    _refuse_renamed(ledger, office, batch)
+    _refuse_used_chain(ledger, office, batch)
+    if (workspace.draws / name).exists():  # the ledger was taken away or another one put in its place
+        raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
+    return seal(
+        office,
+        batch,
+        rosters.subjects,
+        rosters.officers,
+        draw_id=name,
+        rosters=rosters.pins,
+        entropy=appointments(office, batch, datetime.fromisoformat(clock())),
+        drawn_before=workspace.drawn_before(ledger, office.plan.year),
+        previous_head=ledger.head,
+    )
 
 
 def appointments(office: Office, batch: Batch, now: datetime) -> tuple[SealedEntropy, ...]:

@@ -14,7 +14,9 @@ from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import PluginError, problem
 from ssj_core.structuring import load_toml
 
-plan_option = click.option("--plan", type=click.Path(path_type=Path), help="连同这个计划的规则文件夹\nwith the folders of rules of this plan")
+plan_option = click.option(
+    "--plan", type=click.Path(path_type=Path), help="连同这个计划的规则文件夹\nwith the folders of rules of this plan"
+)
 """`--plan PLAN`: its folders of rules count, too."""
 
 target = click.argument("target", metavar="ID-or-FOLDER")
