@@ -20,6 +20,7 @@ FAMILIES: Final = {
     "K": ("钥匙与签名", "keys and signatures"),
     "T": ("时间戳", "time stamps"),
     "V": ("核验", "verification"),
+    "A": ("案例与重放", "cases and replays"),
     "X": ("说明与证明", "explanations and proofs"),
     "O": ("写出的文件", "files written"),
 }

@@ -185,13 +185,19 @@ def _no_ruleset(plan: Plan, lines: dict[TomlPath, int], file: str, available: Ma
 
 
 def _needed(plan: Plan, ruleset: Ruleset, available: Mapping[str, Source]) -> set[str]:
+    used = {source_id(e.source) for uses in (plan.entropy, *(b.entropy for b in plan.batch)) for e in uses}
+    used |= {r for r in (plan.rosters.subjects.reader, plan.rosters.officers.reader) if r}
+    names = {namespace(u) for u in used} | {_READERS}
+    return {n for n in names if n in available} | selected_by(ruleset, available)
+
+
+def selected_by(ruleset: Ruleset, available: Mapping[str, Source]) -> set[str]:
+    """The plugins whose rules a ruleset selects, as far as they are there, and its own."""
     used = {p.ratio for p in ruleset.batch} | {s for p in ruleset.batch for s in p.sectors}
     used |= {u.rule for p in ruleset.batch for u in p.eligibility}
     used |= {u.rule for u in (*ruleset.eligibility, *ruleset.recusal)}
     used |= {ruleset.results.table} if ruleset.results and ruleset.results.table else set()
-    used |= {source_id(e.source) for uses in (plan.entropy, *(b.entropy for b in plan.batch)) for e in uses}
-    used |= {r for r in (plan.rosters.subjects.reader, plan.rosters.officers.reader) if r}
-    names = {namespace(u) for u in used} | {_READERS, namespace(ruleset.id)}
+    names = {namespace(u) for u in used} | {namespace(ruleset.id)}
     return {n for n in names if n in available}
 
 

@@ -33,9 +33,10 @@ LAYERS = (
     ("plugin",),
     ("pool",),
     ("office", "third_parties"),
-    ("sealed", "sealing", "teams", "staffing", "remarks"),
+    ("sealed", "sealing", "teams", "staffing", "remarks", "cases"),
     ("pipeline", "share"),
     ("opening", "workspace"),
+    ("case_files",),
     ("record",),
     ("replacement",),
     ("notice",),
@@ -49,6 +50,7 @@ LAYERS = (
 PURE = (
     "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
     "sealed", "sealing", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching", "rules",
+    "cases",
 )  # fmt: skip
 """What decides a draw or what is written of it: no file, clock, environment, chance or float of its own."""
 

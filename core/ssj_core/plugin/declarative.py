@@ -39,6 +39,7 @@ class Manifest:
     ratios: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     rulesets: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -82,6 +83,11 @@ def read_tables(folder: Traversable, manifest: Manifest) -> Tables:
         result_tables=_read(folder, manifest, manifest.results, load_result_table),
         rulesets=_read(folder, manifest, manifest.rulesets, load_ruleset),
     )
+
+
+def read_cases(folder: Traversable, manifest: Manifest, load: Callable[[bytes, str], V]) -> tuple[V, ...]:
+    """Read the files of cases the manifest names; raises like `read_manifest`. No draw needs them."""
+    return _read(folder, manifest, manifest.cases, load)
 
 
 def _read(

@@ -6,6 +6,7 @@ from typing import Final
 
 from ssj_core.problems import (
     beacons,
+    cases,
     draws,
     entropies,
     explains,
@@ -42,6 +43,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
         **explains.ENTRIES,
         **signatures.ENTRIES,
         **stamps.ENTRIES,
+        **cases.ENTRIES,
         **outputs.ENTRIES,
     }
 )

@@ -1,0 +1,135 @@
+"""What the rules say of one case: each function asks one kind of value, as a draw would."""
+
+from typing import Any, Final
+
+from ssj_core.cases.model import Case
+from ssj_core.office import Office, checked_rules
+from ssj_core.plan import Batch, Plan, Rosters
+from ssj_core.plugin.registry import KINDS, Registry
+from ssj_core.pool import Pool, apply_rules, ask, make_pool
+from ssj_core.problems import InputError
+from ssj_core.roster.spec import RosterSpec
+from ssj_core.rules.model import ANY_CLASS, ClassRatio, Context, InForce, Ratios
+from ssj_core.rules.ruleset import RuleUse
+from ssj_core.rules.sectors import SectorNames
+from ssj_core.rules.timeline import NotInForceError, items_on, on
+from ssj_core.strata import DrawClass, quotas
+from ssj_core.tables import SUBJECT
+
+_OUTSIDE: Final = {"SSJ-S020", "SSJ-S043"}
+"""Codes that say a batch's first day lies outside a timeline."""
+
+
+def ask_checklist(case: Case, registry: Registry) -> dict[str, object]:
+    """Whether all the items named are in force on the day, on which bases, and whether they apply to the subject."""
+    items = [i for i in items_on(registry.checklists[case.checklist], case.on) if i.id in case.items]
+    answer: dict[str, object] = {"in_force": {i.id for i in items} == set(case.items)}
+    if not items:
+        answer["in_force"] = False
+    answer["bases"] = tuple(dict.fromkeys(b.title for i in items for b in i.basis))
+    if case.subject is not None:
+        answer["applies"] = bool(items) and all(case.subject.kind in i.kinds for i in items)
+    return answer
+
+
+def ask_ratio(case: Case, registry: Registry) -> dict[str, object]:
+    """The ratio in force for the subject's class, and how many of `size` are drawn."""
+    rule = registry.ratio_rules[case.ratio]
+    try:
+        interval = on(rule.in_force, case.on)
+    except NotInForceError:
+        return {"in_force": False}
+    answer: dict[str, object] = {"in_force": True, "bases": tuple(b.title for b in interval.basis)}
+    if case.subject is not None:
+        stratifier = registry.stratifiers[rule.stratify]
+        name = ask(stratifier.id, stratifier.key, case.subject, _context(case))
+        answer |= _of_class(interval, name, case.size)
+    elif set(interval.value.classes) == {ANY_CLASS}:
+        answer |= _of_class(interval, ANY_CLASS, case.size)
+    return answer
+
+
+def ask_stratifier(case: Case, registry: Registry) -> dict[str, object]:
+    """The class of the subject."""
+    stratifier = registry.stratifiers[case.stratifier]
+    return {"in_class": ask(stratifier.id, stratifier.key, case.subject, _context(case))}
+
+
+def ask_rule(case: Case, registry: Registry) -> dict[str, object]:
+    """What one rule says of the subject, the officer, or both."""
+    known: Any = registry.recusal_rules if case.recusal else registry.eligibility_rules
+    use = RuleUse(rule=case.recusal or case.eligibility, params=case.params)
+    (rule,) = apply_rules([use], known, _context(case), use.rule)
+    units = (case.officer, case.subject) if case.recusal else (getattr(case, rule.applies_to),)
+    reason = ask(rule.id, rule.check, *units, rule.context)
+    name = "may_inspect" if case.recusal else "takes_part"
+    return {name: reason is None, "because": reason or ""}
+
+
+def ask_batch(case: Case, registry: Registry) -> dict[str, object]:
+    """What a whole batch of a ruleset makes of the subject, of the officer, and of the two together."""
+    office, batch = _office(case, registry)
+    try:
+        rules = checked_rules(office, batch)
+    except InputError as error:
+        if {p.code for p in error.problems} <= _OUTSIDE:
+            return {"in_force": False}
+        raise
+    pool = make_pool(
+        (case.subject,) if case.subject else (),
+        (case.officer,) if case.officer else (),
+        office.sectors,
+        rules.policy.sectors,
+        rules.eligibility,
+        rules.recusal,
+    )
+    answer = {"in_force": True, **_part(pool, case)}
+    for subject in pool.subjects:
+        name = ask(rules.stratifier.id, rules.stratifier.key, subject, rules.context)
+        answer |= _of_class(rules.ratios, name, case.size)
+    return answer
+
+
+def _part(pool: Pool, case: Case) -> dict[str, object]:
+    """Who is left out; the subject's reason first, then the officer's, then what keeps the two apart."""
+    left_out = sorted(pool.excluded, key=lambda row: row.unit != SUBJECT)
+    reasons = [(row.reason, row.rule) for row in left_out] + [(row.reason, row.rule) for row in pool.recusals]
+    because, rule = reasons[0] if reasons else ("", "")
+    answer: dict[str, object] = {"takes_part": not left_out, "because": because, "rule": rule}
+    if case.officer and case.subject and not left_out:
+        answer["may_inspect"] = not pool.recusals
+    return answer
+
+
+def _of_class(interval: InForce[Ratios], name: str | None, size: int | None) -> dict[str, object]:
+    classes = interval.value.classes
+    ratio: ClassRatio | None = classes.get(name or "", classes.get(ANY_CLASS))
+    answer: dict[str, object] = {"in_class": name}
+    if ratio is not None:
+        answer["ratio"] = ratio.ratio
+        if size is not None:
+            lone = DrawClass(id="", ratio=ratio, strata=("",))
+            answer["drawn"] = quotas([lone], {"": size}, interval.value.total)[0].quota
+    return answer
+
+
+def _context(case: Case) -> Context:
+    return Context(year=case.on.year, start=case.on, end=case.until or case.on)
+
+
+def _office(case: Case, registry: Registry) -> tuple[Office, Batch]:
+    """An office with one batch, from the day of the case; who has reviewed the rules is asked elsewhere."""
+    name, _, policy = case.batch.partition("/")
+    ruleset = registry.rulesets[name]
+    batch = Batch(id="case", policy=policy, start=case.on, end=case.until or case.on)
+    nothing = RosterSpec(file="-")
+    plan = Plan(
+        format="ssj-plan/1", id="case", title=case.says, bureau=ruleset.bureau, year=case.on.year, ruleset=name,
+        rosters=Rosters(subjects=nothing, officers=nothing), entropy=(), batch=(batch,),
+        accept_unreviewed=tuple(i for kind in KINDS for i in getattr(registry, kind.attribute)),
+    )  # fmt: skip
+    office = Office(
+        plan=plan, plan_bytes=b"", plan_file=case.batch, lines={(): 1}, ruleset=ruleset, registry=registry,
+        sectors=SectorNames.of(registry.checklists.values()),
+    )  # fmt: skip
+    return office, batch

@@ -1,0 +1,97 @@
+"""What no case speaks of: an interval of an item or a ratio, a batch, one of the two answers of a rule."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from ssj_core.cases.model import Case, CaseFile
+from ssj_core.plugin.registry import Registry
+from ssj_core.rules.model import Item
+from ssj_core.rules.timeline import Dated, ends, holds
+from ssj_core.text import Text
+
+_DAY = timedelta(days=1)
+
+
+@frozen(kw_only=True)
+class Uncovered:
+    """Something of a plugin that no case touches: its kind, its id, and when or in what way."""
+
+    what: Text
+    id: str
+    when: Text
+
+
+@frozen
+class _Phase:
+    """A stretch of days on which an item has one set of bases."""
+
+    since: date
+    until: date | None
+
+
+def uncovered(registry: Registry, plugin: str, files: Iterable[CaseFile]) -> tuple[Uncovered, ...]:
+    """Everything that `plugin` registered and no case of these files touches; cases of any plugin count."""
+    cases = [case for file in files for case in file.cases]
+    parts = (_items, _ratios, _callbacks, _batches)
+    return tuple(u for part in parts for u in part(registry, plugin, cases))
+
+
+def _items(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Uncovered]:
+    for checklist in _own(registry, "checklists", plugin):
+        for item in registry.checklists[checklist].items:
+            asked = [c for c in cases if c.checklist == checklist and item.id in c.items]
+            yield from _untouched(Text("事项", "item"), f"{checklist}/{item.id}", phases(item), asked)
+
+
+def _ratios(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Uncovered]:
+    batches = {f"{r.id}/{b.id}": b.ratio for r in registry.rulesets.values() for b in r.batch}
+    for rule in _own(registry, "ratio_rules", plugin):
+        asked = [c for c in cases if rule in (c.ratio, batches.get(c.batch))]
+        yield from _untouched(Text("抽查比例", "ratio rule"), rule, registry.ratio_rules[rule].in_force, asked)
+
+
+def _callbacks(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Uncovered]:
+    for stratifier in _own(registry, "stratifiers", plugin):
+        stratify = {r.id for r in registry.ratio_rules.values() if r.stratify == stratifier}
+        if not any(c.stratifier == stratifier or (c.ratio in stratify and c.subject) for c in cases):
+            yield Uncovered(what=Text("分层方式", "stratifier"), id=stratifier, when=Text("从未", "never"))
+    for attribute, kind, name, what in (
+        ("eligibility_rules", "eligibility", "takes_part", Text("排除规则", "eligibility rule")),
+        ("recusal_rules", "recusal", "may_inspect", Text("回避规则", "recusal rule")),
+    ):
+        for rule in _own(registry, attribute, plugin):
+            answers = {getattr(c.expect, name) for c in cases if getattr(c, kind) == rule}
+            answers |= {False for c in cases if c.expect.rule == rule}
+            if False not in answers:
+                yield Uncovered(what=what, id=rule, when=Text("排除谁", "whom it leaves out"))
+            if True not in answers:
+                yield Uncovered(what=what, id=rule, when=Text("不排除谁", "whom it leaves in"))
+
+
+def _batches(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Uncovered]:
+    asked = {c.batch for c in cases}
+    for ruleset in _own(registry, "rulesets", plugin):
+        for batch in registry.rulesets[ruleset].batch:
+            name = f"{ruleset}/{batch.id}"
+            if name not in asked:
+                yield Uncovered(what=Text("批次", "batch"), id=name, when=Text("从未", "never"))
+
+
+def phases(item: Item) -> tuple[Dated, ...]:
+    """The stretches of an item's days that are told apart by the bases published by then."""
+    later = sorted({b.version for b in item.basis if b.version and b.version > item.since})
+    starts = [item.since, *(day for day in later if item.until is None or day <= item.until)]
+    last = [*(day - _DAY for day in starts[1:]), item.until]
+    return tuple(_Phase(since, until) for since, until in zip(starts, last, strict=True))
+
+
+def _untouched(what: Text, name: str, intervals: Iterable[Dated], asked: list[Case]) -> Iterator[Uncovered]:
+    for interval in intervals:
+        if not any(holds(interval, case.on) and case.expect.in_force is not False for case in asked):
+            yield Uncovered(what=what, id=name, when=ends([interval]))
+
+
+def _own(registry: Registry, attribute: str, plugin: str) -> list[str]:
+    return [i for i in getattr(registry, attribute) if registry.owners[attribute, i] == plugin]

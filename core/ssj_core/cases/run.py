@@ -1,0 +1,114 @@
+"""Run cases: what the rules say of each, by the same functions that decide a draw, and where that is not expected."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import evolve, frozen
+
+from ssj_core.cases.ask import ask_batch, ask_checklist, ask_ratio, ask_rule, ask_stratifier
+from ssj_core.cases.model import Case, CaseFile, expected
+from ssj_core.plugin.registry import Registry, listed, nearest
+from ssj_core.pool import apply_rules
+from ssj_core.problems import InputError, Problem, problem
+from ssj_core.rules.model import Context
+from ssj_core.rules.ruleset import RuleUse
+
+Answer = dict[str, object]
+"""What the rules say, by the names of `Expected`; what does not apply is not there."""
+
+_KINDS = {
+    "ratio": "ratio_rules",
+    "stratifier": "stratifiers",
+    "eligibility": "eligibility_rules",
+    "recusal": "recusal_rules",
+    "checklist": "checklists",
+}
+_ASK = {
+    "checklist": ask_checklist,
+    "ratio": ask_ratio,
+    "stratifier": ask_stratifier,
+    "eligibility": ask_rule,
+    "recusal": ask_rule,
+    "batch": ask_batch,
+}
+
+
+@frozen(kw_only=True)
+class Difference:
+    """One thing that came out otherwise; None where the rules say nothing of it."""
+
+    name: str
+    expected: object
+    actual: object
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """A case that was run, where it stands, and everything that came out otherwise."""
+
+    case: Case
+    file: str
+    line: int
+    differences: tuple[Difference, ...]
+
+
+def run_cases(files: Iterable[CaseFile], registry: Registry) -> tuple[Verdict, ...]:
+    """Run all cases.
+
+    Raises:
+        InputError: a case names what nobody registered; nothing was run then. PluginError: a callback failed.
+    """
+    files = tuple(files)
+    every = [(case, f.file, line) for f in files for case, line in zip(f.cases, f.lines, strict=True)]
+    if wrong := [p for case, file, line in every for p in check_case(case, registry, file, line)]:
+        raise InputError(wrong)
+    return tuple(
+        Verdict(case=case, file=file, line=line, differences=tuple(run_case(case, registry)))
+        for case, file, line in every
+    )
+
+
+def check_case(case: Case, registry: Registry, file: str, line: int) -> Iterator[Problem]:
+    """Ids of a case that nobody registered, with the nearest ones."""
+    if case.kind == "batch":
+        policies = {f"{r.id}/{b.id}" for r in registry.rulesets.values() for b in r.batch}
+        if case.batch not in policies:
+            yield problem(
+                "SSJ-A006", file=file, row=line, field="batch", value=case.batch, known=listed(policies),
+                **nearest(case.batch, policies),
+            )  # fmt: skip
+        return
+    wanted = str(getattr(case, case.kind))
+    if unknown := registry.problem_unless(_KINDS[case.kind], wanted, file=file, row=line, where=case.kind):
+        yield unknown
+    elif case.kind == "checklist":
+        ids = {item.id for item in registry.checklists[wanted].items}
+        for item in case.items:
+            if item not in ids:
+                yield problem(
+                    "SSJ-A005", file=file, row=line, field="items", value=item, id=wanted, known=listed(ids),
+                    **nearest(item, ids),
+                )  # fmt: skip
+    elif case.kind == "eligibility":
+        unit = registry.eligibility_rules[wanted].applies_to
+        if getattr(case, unit) is None:
+            yield problem("SSJ-A004", file=file, row=line, field="eligibility", value=unit, kind=wanted)
+        yield from _check_params(case, registry.eligibility_rules, file, line)
+    elif case.kind == "recusal":
+        yield from _check_params(case, registry.recusal_rules, file, line)
+
+
+def _check_params(case: Case, known: Any, file: str, line: int) -> Iterator[Problem]:
+    use = RuleUse(rule=getattr(case, case.kind), params=case.params)
+    try:
+        apply_rules([use], known, Context(year=case.on.year, start=case.on, end=case.on), file)
+    except InputError as error:
+        yield from (evolve(p, row=line) for p in error.problems)
+
+
+def run_case(case: Case, registry: Registry) -> Iterator[Difference]:
+    """Everything that comes out otherwise than the case expects."""
+    answer: Answer = _ASK[case.kind](case, registry)
+    for name, value in expected(case).items():
+        if answer.get(name) != value:
+            yield Difference(name=name, expected=value, actual=answer.get(name))
