@@ -42,10 +42,7 @@ def load_with_cases(wanted: Iterable[str], available: Mapping[str, Source]) -> W
 
 def cases_of(source: Source) -> tuple[CaseFile, ...]:
     """The files of cases of one plugin; none where it ships none. Raises like `load_with_cases`."""
-    folder: Traversable | None = source.folder
-    if source.entry is not None:
-        folder = files(import_module(source.entry.module))
-    assert folder is not None  # noqa: S101 - a source has one of the two
+    folder: Traversable = source.root() or files(import_module(source.module))
     return read_cases(folder, read_manifest(folder, source.id), load_cases)
 
 

@@ -91,6 +91,7 @@ def test_manifest_and_checklist_belong_together(sector: str) -> None:
         "maintainer": "ssj-core",
         "requires_core": ">=0.1",
         "checklists": ["checklist.toml"],
+        "cases": ["cases/*.toml"],
     }
     assert set(checklist) == LIST_KEYS
     assert (checklist["format"], checklist["id"]) == ("ssj-checklist/1", sector)

@@ -2,11 +2,12 @@
 
 import click
 
+from ssj_cli.plugins.cases import test_plugins
 from ssj_cli.plugins.doctor import doctor
 from ssj_cli.plugins.list import list_plugins
 from ssj_cli.plugins.show import show
 
-COMMANDS = (list_plugins, show, doctor)
+COMMANDS = (list_plugins, show, doctor, test_plugins)
 
 
 @click.group()
