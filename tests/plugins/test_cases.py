@@ -1,5 +1,6 @@
 """Cases: what ships is covered and right, a rule that changes is noticed, and a wrong file is told with its line."""
 
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -260,3 +261,12 @@ def test_everything_at_once_goes_on_after_a_broken_file(folder: Bureau) -> None:
     plan = folder.folder.parent / "plan.toml"
     shutil.copy(COUNTY / "plan.toml", plan)
     folder.play("plugins", "test", "--plan", str(plan), code=1, out=["× county：不能用", "√ real_estate"])
+
+
+def test_a_program_reads_what_failed(folder: Bureau) -> None:
+    ratio = folder.folder / "ratio.toml"
+    ratio.write_text(ratio.read_text("utf-8").replace('"3%"', '"2.5%"'), encoding="utf-8")
+    said = json.loads(folder.play("plugins", "test", str(folder.folder), "--json", code=1).stdout)["result"]
+    (county,) = said["plugins"]
+    assert (county["id"], county["cases"], county["uncovered"]) == ("county", 1, ["county/X-01", "county/one"])
+    assert county["failures"][0]["differences"][1] == {"name": "drawn", "expected": "2", "actual": "1"}

@@ -11,7 +11,7 @@ from ssj_cli.exit_codes import ExitCode
 from ssj_cli.plugins.find import chosen, folders_of, plan_option
 from ssj_cli.say import Voice
 from ssj_core.case_files import WithCases, load_with_cases
-from ssj_core.cases import Case, Verdict, run_cases, uncovered
+from ssj_core.cases import Case, Difference, Verdict, run_cases, uncovered
 from ssj_core.plugin.discovery import discover
 from ssj_core.plugin.source import Source
 from ssj_core.problems import SsjError, problem
@@ -36,12 +36,20 @@ _WORDS = {
 @click.command("test")
 @click.argument("targets", metavar="[ID-or-FOLDER]…", nargs=-1)
 @plan_option
-@click.option("--coverage", is_flag=True, help="列出没有案例的规则；有，退出码就是 1")
+@click.option(
+    "--coverage",
+    is_flag=True,
+    help="列出没有案例的规则；有，退出码就是 1\nlist rules without a case; where there are any, exit code 1",
+)
 @click.pass_obj
 def test_plugins(voice: Voice, targets: tuple[str, ...], plan: Path | None, coverage: bool) -> None:
     """运行插件的案例：一句规定、一个日子、一个对象，看结果是不是应当的那样。
 
     不写编号就运行全部插件的。有一个不符，退出码就是 1；插件不能用是 4。
+
+    Run the cases of plugins: a sentence of law, a day, a subject, and whether it comes out as it must.
+
+    Without an id those of all plugins. Exit code 1 where one fails, 4 where a plugin cannot be used.
     """
     good = True
     found, available = _wanted(targets, plan)
@@ -76,6 +84,16 @@ def _show(voice: Voice, name: str, verdicts: tuple[Verdict, ...], loaded: WithCa
     missing = uncovered(loaded.registry, name, loaded.cases[name])
     if not verdicts and not missing:
         return True  # nothing in it that a case could speak of
+    failures = [
+        {
+            "file": v.file,
+            "line": v.line,
+            "says": v.case.says,
+            "differences": [_plain(d, voice.lang) for d in v.differences],
+        }
+        for v in wrong
+    ]
+    voice.add("plugins", id=name, cases=len(verdicts), failures=failures, uncovered=[u.id for u in missing])
     bare = (f"，{len(missing)} 处没有案例", f", {len(missing)} not covered") if missing else ("", "")
     mark = "×" if wrong else "√" if verdicts else "〇"
     counted = f"{len(verdicts)} 个案例" + (f"，{len(wrong)} 个不符" if wrong else "")
@@ -108,6 +126,11 @@ def _show_wrong(voice: Voice, verdict: Verdict) -> None:
         word, lang = _WORDS[difference.name], voice.lang
         wanted, got = _value(difference.expected, lang), _value(difference.actual, lang)
         voice.say(f"      {word.zh}：应当是 {wanted}，得到 {got}", f"      {word.en}: expected {wanted}, got {got}")
+
+
+def _plain(difference: Difference, lang: Lang) -> dict[str, str]:
+    wanted, got = _value(difference.expected, lang), _value(difference.actual, lang)
+    return {"name": difference.name, "expected": wanted, "actual": got}
 
 
 def _asked(case: Case) -> str:
