@@ -1,9 +1,10 @@
 """Who may be inspected and who may inspect: the rows of the two rosters, as the rules see them."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 UnitKind = Literal["subject", "officer"]
 
@@ -21,6 +22,7 @@ class Subject:
 
     `id` is scheme and code (`uscc:`, `regno:` or `permit:`). `sectors` are the words of the roster
     (registry ids or titles). `drawn_this_year` counts earlier draws of the same plan; the pipeline sets it.
+    `extra` holds the columns that a rule of the batch asks for by name and no field has (`ColumnUse`), as text.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Subject:
     parent: str = ""
     recused: tuple[str, ...] = ()
     drawn_this_year: int = 0
+    extra: Mapping[str, str] = field(factory=dict, hash=False)
     row: int = 0
 
 

@@ -11,11 +11,11 @@ from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import Applied, apply_rules
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.effective import SealedReplacement
-from ssj_core.rules.model import Context, InForce, RatioRule, Ratios, Stratifier
-from ssj_core.rules.results import results_on
+from ssj_core.rules.model import ColumnUse, Context, EligibilityRule, InForce, RatioRule, Ratios, Stratifier
+from ssj_core.rules.results import days_of, results_on
 from ssj_core.rules.ruleset import BatchPolicy, Ruleset
 from ssj_core.rules.sectors import SectorNames
-from ssj_core.rules.timeline import Dated, NotInForceError, ends, items_on, on
+from ssj_core.rules.timeline import Dated, NotInForceError, ends, holds, items_on, on
 from ssj_core.structuring import dotted
 from ssj_core.tomlpos import Path, line_of
 
@@ -78,7 +78,12 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         table = registry.result_tables[ruleset.results.table]
         dated.append((table.id, table.reviewed_until))
         if not results_on(table, batch.start):
-            found.append(_dated(office, batch, "SSJ-S020", id=table.id))
+            found.append(_outside(office, batch, "SSJ-S020", table.id, (days_of(table, r) for r in table.result)))
+    for rule in _data_rules(office, policy):
+        if rule.days is not None and not holds(rule.days, batch.start):
+            found.append(_outside(office, batch, "SSJ-S020", rule.id, [rule.days]))
+        elif rule.days is not None:
+            dated.append((rule.id, rule.days.reviewed_until))
     for rule_id, reviewed in dated:
         if batch.start > reviewed and rule_id not in office.plan.accept_unreviewed:
             found.append(_dated(office, batch, "SSJ-S021", id=rule_id, reviewed=reviewed))
@@ -94,6 +99,36 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         ratios=ratios,
         stratifier=registry.stratifiers[ratio.stratify],
     )
+
+
+def _data_rules(office: Office, policy: BatchPolicy) -> tuple[EligibilityRule | Stratifier, ...]:
+    """The eligibility rules and stratifiers of a batch, each once."""
+    registry = office.registry
+    uses = (*office.ruleset.eligibility, *policy.eligibility)
+    made: list[EligibilityRule | Stratifier] = [registry.eligibility_rules[u.rule] for u in uses]
+    made.append(registry.stratifiers[registry.ratio_rules[policy.ratio].stratify])
+    return tuple({rule.id: rule for rule in made}.values())
+
+
+def wanted_columns(office: Office) -> tuple[ColumnUse, ...]:
+    """The columns that the rules of the plan's batches ask of the subject roster beside its fields, by name.
+
+    Raises:
+        InputError: two rules read one column in different ways.
+    """
+    wanted: dict[str, tuple[ColumnUse, str]] = {}
+    found: list[Problem] = []
+    for policy in {b.policy: policy_of(office.ruleset, b) for b in office.plan.batch}.values():
+        for rule in _data_rules(office, policy):
+            for use in rule.columns:
+                other, owner = wanted.setdefault(use.name, (use, rule.id))
+                if other.kind == "text":  # a number or a day can be read as a text, too
+                    wanted[use.name] = (use, rule.id)
+                elif use.kind not in ("text", other.kind):
+                    found.append(problem("SSJ-S047", value=use.name, one=owner, other=rule.id))
+    if found:
+        raise InputError(found)
+    return tuple(use for _, (use, _) in sorted(wanted.items()))
 
 
 def _outside(office: Office, batch: Batch, code: str, rule: str, intervals: Iterable[Dated]) -> Problem:

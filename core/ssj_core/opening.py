@@ -9,7 +9,7 @@ from attrs import frozen
 
 from ssj_core.canonical import check_line_value
 from ssj_core.model import Officer, Subject
-from ssj_core.office import Office, check_plan, source_id
+from ssj_core.office import Office, check_plan, source_id, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.loader import Source, discover, load, namespace
 from ssj_core.plugin.registry import Registry, listed, nearest
@@ -92,7 +92,7 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
         raise InputError(missing)
     assert isinstance(subject_data, bytes)  # noqa: S101 - said by `missing`
     assert isinstance(officer_data, bytes)  # noqa: S101
-    subjects = read_subjects(subject_data, spec.subjects, readers)
+    subjects = read_subjects(subject_data, spec.subjects, readers, wanted_columns(office))
     officers = read_officers(officer_data, spec.officers, readers)
     found = [*subjects.problems, *officers.problems]
     if errors(found):
@@ -233,7 +233,8 @@ def _check_uses(
             where = (*path, n, "source")
             need("entropy_sources", source_id(entropy.source), dotted(where), line_of(lines, where), file)
     for n, accepted in enumerate(plan.accept_unreviewed, start=1):
-        if accepted not in registry.checklists and accepted not in registry.result_tables:
+        dated = ("checklists", "result_tables", "eligibility_rules", "stratifiers")
+        if not any(accepted in getattr(registry, kind) for kind in dated):
             row = line_of(lines, ("accept_unreviewed",))
             need("ratio_rules", accepted, f"accept_unreviewed[{n}]", row, file)
     for n, policy in enumerate(ruleset.batch, start=1):

@@ -18,6 +18,7 @@ from ssj_core.rules.effective import (
     SealedItem,
     SealedRatio,
     SealedResults,
+    SealedRule,
     SealedTeam,
 )
 from ssj_core.rules.model import ANY_CLASS, Checklist, ClassRatio
@@ -147,6 +148,7 @@ def effective_rules(
         replacement=replacement_of(plan, rules.batch),
         eligibility=(*ruleset.eligibility, *policy.eligibility),
         recusal=ruleset.recusal,
+        stated=tuple(_sealed_rules(office, rules)),
         checklists=tuple(_sealed_checklist(c, rules) for c in lists),
         results=_sealed_results(office, rules),
         rosters=tuple(rosters),
@@ -216,6 +218,19 @@ def _sealed_checklist(checklist: Checklist, rules: BatchRules) -> SealedChecklis
         ),
         not_in_force=tuple(dict.fromkeys(i.id for i in checklist.items if i.id not in inside)),
     )
+
+
+def _sealed_rules(office: Office, rules: BatchRules) -> Iterable[SealedRule]:
+    registry = office.registry
+    yield SealedRule(
+        id=rules.stratifier.id, title=rules.stratifier.title, says=rules.stratifier.says, basis=rules.stratifier.basis
+    )
+    for applied in rules.eligibility:
+        eligibility = registry.eligibility_rules[applied.id]
+        yield SealedRule(id=eligibility.id, title=eligibility.title, says=eligibility.says, basis=eligibility.basis)
+    for applied in rules.recusal:
+        recusal = registry.recusal_rules[applied.id]
+        yield SealedRule(id=recusal.id, title=recusal.title, basis=recusal.basis)
 
 
 def _sealed_results(office: Office, rules: BatchRules) -> SealedResults | None:

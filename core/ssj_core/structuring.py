@@ -21,7 +21,7 @@ from cattrs.errors import (
 from ssj_core.canonical import check_line_value
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.ratios import parse_ratio
-from ssj_core.rules.model import ParamValue
+from ssj_core.rules.model import CellValue, ParamValue
 from ssj_core.text import Text
 from ssj_core.tomlpos import Path, line_of, positions
 
@@ -127,6 +127,7 @@ def converter() -> Converter:
         made.register_structure_hook(cls, _exactly(cls, code, expected))
     made.register_structure_hook(Fraction, _ratio)
     made.register_structure_hook_func(lambda t: bool(t == ParamValue), _param)
+    made.register_structure_hook_func(lambda t: bool(t in (CellValue, CellValue | None)), _cell_value)
     made.register_structure_hook_func(lambda t: bool(t == int | Literal["all", "none"]), _take)
     made.register_structure_hook_func(lambda t: str(get_origin(t)) == "typing.Literal", _literal)
     made.register_structure_hook_factory(_is_tuple, _tuple)
@@ -159,6 +160,13 @@ def _ratio(value: object, _: object) -> Fraction:
 def _param(value: object, _: object) -> ParamValue:
     if type(value) not in (int, bool, str):
         raise BadValueError("SSJ-P010", value, Text("整数、true/false 或文字", "a whole number, true, false or text"))
+    return value  # type: ignore[return-value]
+
+
+def _cell_value(value: object, _: object) -> CellValue:
+    if type(value) not in (int, bool, str, date):
+        expected = Text("整数、true/false、文字或日期", "a whole number, true, false, text or a date")
+        raise BadValueError("SSJ-P010", value, expected)
     return value  # type: ignore[return-value]
 
 

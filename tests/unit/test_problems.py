@@ -140,10 +140,18 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-S030.no-result.results.toml": (7, "result"),
     "SSJ-S031.one-code-of-the-platform-twice.results.toml": (23, "result[2].platform_code"),
     "SSJ-S032.material-twice.checklist.toml": (14, "item[1].materials"),
+    "SSJ-S033.number-of-a-yes-or-no.filter.toml": (10, "leave_out[1].less_than"),
+    "SSJ-S034.no-comparison.filter.toml": (8, "leave_out[1]"),
+    "SSJ-S035.neither.filter.toml": (1, "keep"),
+    "SSJ-S036.telephone.filter.toml": (9, "leave_out[1].column"),
+    "SSJ-S037.not-of-officers.filter.toml": (10, "leave_out[1].column"),
+    "SSJ-S038.number-and-text.filter.toml": (8, "leave_out[1]"),
+    "SSJ-S039.one-value-twice.strata.toml": (13, "column[1].classes.工程 项目"),
     "SSJ-S040.gap-not-said.ratio.toml": (20, "in_force[2]"),
     "SSJ-S041.no-gap-there.ratio.toml": (22, "in_force[2].gap"),
     "SSJ-S042.reviewed-before.ratio.toml": (6, "in_force[1]"),
     "SSJ-S043.nothing-in-force.checklist.toml": (21, "batch[1].start"),
+    "SSJ-S048.class-without-a-name.strata.toml": (7, "column[1]"),
 }
 """Row (or line) and field that the problem of each file names."""
 
@@ -250,7 +258,7 @@ def test_the_good_ledger_is_good_and_its_draw_is_missed(tmp_path: Path) -> None:
     assert (found.code, found.file) == ("SSJ-L003", "draws/t-2021-key-1-1")
 
 
-@pytest.mark.parametrize("part", ["ssj-plugin", "ratio", "ruleset", "checklist", "results"])
+@pytest.mark.parametrize("part", ["ssj-plugin", "ratio", "ruleset", "checklist", "results", "filter", "strata"])
 def test_the_good_rules_of_a_county_are_good(part: str, tmp_path: Path) -> None:
     """Each in its turn, put there by the same way as the broken ones."""
     kind = {v: k for k, v in PART.items()}.get(part, part)

@@ -10,9 +10,11 @@ from attrs import frozen
 
 from ssj_core.plugin.requires import check_requires
 from ssj_core.problems import PluginError, problem
-from ssj_core.rules.model import Checklist, RatioRule
+from ssj_core.rules.filters import load_filter
+from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, Stratifier
 from ssj_core.rules.results import ResultTable, load_result_table
 from ssj_core.rules.ruleset import Ruleset
+from ssj_core.rules.stratify import load_stratifier
 from ssj_core.rules.tables import load_checklist, load_ratio_rule, load_ruleset
 from ssj_core.structuring import decode_toml, parse_toml, structure
 from ssj_core.tomlpos import line_of, positions
@@ -37,6 +39,8 @@ class Manifest:
     requires_core: str
     checklists: tuple[str, ...] = ()
     ratios: tuple[str, ...] = ()
+    strata: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     rulesets: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
@@ -48,6 +52,8 @@ class Tables:
 
     checklists: tuple[Checklist, ...]
     ratio_rules: tuple[RatioRule, ...]
+    stratifiers: tuple[Stratifier, ...]
+    eligibility_rules: tuple[EligibilityRule, ...]
     result_tables: tuple[ResultTable, ...]
     rulesets: tuple[Ruleset, ...]
 
@@ -80,6 +86,8 @@ def read_tables(folder: Traversable, manifest: Manifest) -> Tables:
     return Tables(
         checklists=_read(folder, manifest, manifest.checklists, load_checklist),
         ratio_rules=_read(folder, manifest, manifest.ratios, load_ratio_rule),
+        stratifiers=_read(folder, manifest, manifest.strata, load_stratifier),
+        eligibility_rules=_read(folder, manifest, manifest.filters, load_filter),
         result_tables=_read(folder, manifest, manifest.results, load_result_table),
         rulesets=_read(folder, manifest, manifest.rulesets, load_ruleset),
     )

@@ -121,6 +121,8 @@ def _load_one(source: Source, made: _Builder) -> None:
     tables = read_tables(folder, manifest)
     made.add("checklists", tables.checklists, source)
     made.add("ratio_rules", tables.ratio_rules, source)
+    made.add("stratifiers", tables.stratifiers, source)
+    made.add("eligibility_rules", tables.eligibility_rules, source)
     made.add("result_tables", tables.result_tables, source)
     made.add("rulesets", tables.rulesets, source)
     if module is not None:

@@ -152,27 +152,6 @@ ENTRIES: Final[dict[str, Entry]] = {
         "none of the {value} subjects has a sector",
         "add the column of sectors, or derive it from another column in the plan",
     ),
-    "SSJ-S030": Entry(
-        "error",
-        "结果代码表 {value} 一条结果也没有",
-        "至少写一条 [[result]]",
-        "the table of result codes {value} has no result",
-        "give at least one [[result]]",
-    ),
-    "SSJ-S031": Entry(
-        "error",
-        "平台代码 {value} 已用于 {other}",
-        "平台的一个代码只对应一条；平台没有区分的，合成一条",
-        "the platform's code {value} stands for {other} already",
-        "a code of the platform means one thing; join what the platform does not tell apart",
-    ),
-    "SSJ-S032": Entry(
-        "error",
-        "事项 {value} 的应备材料有空白或重复",
-        "materials 里每份材料写一次",
-        "the materials of item {value} are empty or given twice",
-        "write each of the materials once",
-    ),
     "SSJ-S040": Entry(
         "error",
         "{id} 从 {value} 到 {last} 没有规定（下一段自 {since} 起）",

@@ -340,6 +340,20 @@ ENTRIES: Final[dict[str, Entry]] = {
         "a dash in the number “{value}” is not the usual “-”",
         "nothing to do if the original has it; the same number with another dash would be another subject",
     ),
+    "SSJ-R060": Entry(
+        "error",
+        "抽取规则要用“{value}”一列，表头里没有{nearest}",
+        "补上这一列；名称不同的，在计划的 rosters.subjects.columns 里写上对应",
+        "a rule needs the column “{value}”, which the file does not have{nearest_en}",
+        "add the column, or map another header to it in rosters.subjects.columns of the plan",
+    ),
+    "SSJ-R061": Entry(
+        "error",
+        "“{value}”不是数字",
+        "只写数字，例如 1200 或 12.5，不带单位；没有的留空",
+        "“{value}” is not a number",
+        "write digits only, such as 1200 or 12.5, without a unit; leave it empty if there is none",
+    ),
     "SSJ-R048": Entry(
         "error",
         "{total} 行中有 {count} 行没有编号（第 {rows} 行）；表头里的编号列是：{headers}{unread}",

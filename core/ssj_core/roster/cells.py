@@ -16,6 +16,8 @@ _INVISIBLE: Final = re.compile(
 )
 _SPACES: Final = re.compile("[\t\n\x0b\x0c\r \x85\xa0\u2028\u2029]+")
 _AS_TEXT: Final = re.compile(r'="([^"]*)"')
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+_GROUPED: Final = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,6})?")
 _SEPARATORS: Final = re.compile(r"[,，、;；|｜\n\r]+")
 _BRACKETS: Final = str.maketrans("[]{}【】〔〕〈〉《》「」", "()()()()()()()")
 _NOTHING: Final = frozenset(("-", "--", "—", "——", "/", "\\", "无", "暂无", "空", "N/A", "NA", "NULL", "NONE"))
@@ -138,6 +140,17 @@ def count(cell: Cell) -> int:
     if word.isascii() and word.isdigit() and len(word) <= 4:
         return int(word)
     raise CellError("SSJ-R032")
+
+
+def decimal(cell: Cell) -> str:
+    """Read a number: 12, 1,200.50; as decimal digits, empty where the office wrote that there is nothing."""
+    word = folded(cell)
+    if word in _NOTHING:
+        return ""
+    plain = word.replace(",", "") if _GROUPED.fullmatch(word) else word
+    if not _NUMBER.fullmatch(plain):
+        raise CellError("SSJ-R061")
+    return plain
 
 
 def several(cell: Cell) -> tuple[str, ...]:

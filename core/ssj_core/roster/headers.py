@@ -38,15 +38,21 @@ def find_header(lines: Sequence[Line], layout: Layout, spec: RosterSpec) -> int 
     return best
 
 
-def read_header(line: Line, layout: Layout, spec: RosterSpec, findings: Findings) -> Columns:
-    """Map the columns of the header row, telling what is missing, doubled, unknown or personal."""
+def read_header(
+    line: Line, layout: Layout, spec: RosterSpec, findings: Findings, wanted: Sequence[str] = ()
+) -> Columns:
+    """Map the columns of the header row, telling what is missing, doubled, unknown or personal.
+
+    A `wanted` column is one whose header is that name, or to which the plan maps a header.
+    """
     titles = tuple(text(cell) for cell in line.cells)
     keys = [header_key(title) for title in titles]
-    chosen = _mapped(spec.columns, keys, layout, findings, line.number)
+    chosen = _mapped(spec.columns, keys, (*layout.fields, *wanted), findings, line.number)
+    extra = {header_key(name): name for name in wanted if name not in chosen.values()}
     places: dict[str, list[int]] = {}
     unknown: list[int] = []
     for place, key in enumerate(keys):
-        field = chosen.get(key) or (None if is_personal(key) else layout.by_key.get(key))
+        field = chosen.get(key) or (None if is_personal(key) else layout.by_key.get(key) or extra.get(key))
         if key in chosen or (field and field not in chosen.values()):
             places.setdefault(field or IGNORE, []).append(place)
         elif key and not is_personal(key) and key not in NOT_NEEDED and not field:
@@ -62,6 +68,9 @@ def read_header(line: Line, layout: Layout, spec: RosterSpec, findings: Findings
     for need in layout.needs:
         if not any(field in places for field in need.fields):
             tell_missing(need, titles, layout, findings, line.number)
+    for name in wanted:
+        if name not in places:
+            findings.add("SSJ-R060", row=line.number, field=name, value=name, **nearest(header_key(name), keys))
     by_key = {key: place for place, key in reversed(list(enumerate(keys))) if key and not is_personal(key)}
     derived = {by_key[key] for rule in spec.derive if (key := header_key(rule.column)) in by_key}
     unknown = [place for place in unknown if place not in ignored and place not in derived]
@@ -78,15 +87,15 @@ def read_header(line: Line, layout: Layout, spec: RosterSpec, findings: Findings
 
 
 def _mapped(
-    columns: Mapping[str, str], keys: Sequence[str], layout: Layout, findings: Findings, row: int
+    columns: Mapping[str, str], keys: Sequence[str], fields: Sequence[str], findings: Findings, row: int
 ) -> dict[str, str]:
     """Check the plan's own mapping; return it by header key."""
     chosen: dict[str, str] = {}
     for header, field in columns.items():
         key = header_key(header)
-        if field not in layout.fields and field != IGNORE:
-            known = ", ".join((*layout.fields, IGNORE))
-            findings.add("SSJ-R007", field=header, value=field, known=known, **nearest(field, layout.fields))
+        if field not in fields and field != IGNORE:
+            known = ", ".join((*fields, IGNORE))
+            findings.add("SSJ-R007", field=header, value=field, known=known, **nearest(field, fields))
         elif key not in keys:
             findings.add("SSJ-R006", row=row, value=header, **nearest(key, keys))
         elif is_personal(key) and field != IGNORE:

@@ -6,7 +6,7 @@ from attrs import asdict, evolve
 
 from ssj_core.model import PERSON_KIND, Subject
 from ssj_core.readers.model import Cell, RosterReader
-from ssj_core.roster.cells import count, folded, risk_class, text, yes_no
+from ssj_core.roster.cells import count, decimal, folded, risk_class, text, yes_no
 from ssj_core.roster.columns import Row
 from ssj_core.roster.days import day
 from ssj_core.roster.derive import Deriver, deriver
@@ -20,16 +20,22 @@ from ssj_core.roster.persons import is_person
 from ssj_core.roster.privacy import mask_name
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.table import open_table
+from ssj_core.rules.model import ColumnUse
 
 
-def read_subjects(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader]) -> SubjectRoster:
-    """Read the subject roster; problems are collected, nothing is raised for bad input."""
-    table = open_table(data, spec, readers, SUBJECTS)
+def read_subjects(
+    data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], wanted: Sequence[ColumnUse] = ()
+) -> SubjectRoster:
+    """Read the subject roster; problems are collected, nothing is raised for bad input.
+
+    `wanted` are the columns that rules ask for beside the fields.
+    """
+    table = open_table(data, spec, readers, SUBJECTS, tuple(use.name for use in wanted))
     findings, columns = table.findings, table.columns
     rows: list[Subject] = []
     if columns is not None:
         derive = deriver(spec.derive, columns, findings)
-        rows = [subject for row in table.rows if (subject := _subject(row, derive))]
+        rows = [subject for row in table.rows if (subject := _subject(row, derive, wanted))]
         id_field = next((field for field in SUBJECTS.ids if field in columns.places), "")
         name_field = "name" if "name" in columns.places else "person"
         check_subjects(rows, findings, columns.title(id_field), columns.title(name_field))
@@ -41,7 +47,7 @@ def read_subjects(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader]
     return SubjectRoster(**{**known, "rows": tuple(rows), "problems": tuple(findings.problems)})
 
 
-def _subject(row: Row, derive: Deriver) -> Subject | None:
+def _subject(row: Row, derive: Deriver, wanted: Sequence[ColumnUse]) -> Subject | None:
     subject = Subject(
         id="",
         name="",
@@ -57,6 +63,7 @@ def _subject(row: Row, derive: Deriver) -> Subject | None:
         checks_this_year=row.parse("checks_this_year", count, 0),
         parent=row.text("parent"),
         recused=row.several("recused"),
+        extra={use.name: _extra(row, use) for use in wanted},
         row=row.number,
     )
     subject = derive(row, subject)
@@ -71,6 +78,16 @@ def _subject(row: Row, derive: Deriver) -> Subject | None:
     if not code or not name:
         return None
     return evolve(subject, id=code, kind=kind, name=name)
+
+
+def _extra(row: Row, use: ColumnUse) -> str:
+    """A cell that a rule asks for, as text in one form: a day as 2021-01-31, a number as decimal digits."""
+    if use.kind == "date":
+        found = row.parse(use.name, day, None)
+        return "" if found is None else found.isoformat()
+    if use.kind == "number":
+        return row.parse(use.name, decimal, "")
+    return row.text(use.name)
 
 
 def _risk_class(row: Row) -> str:

@@ -28,8 +28,13 @@ class Table:
     reception: Reception
 
 
-def open_table(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], layout: Layout) -> Table:
-    """Read the entries; whatever is wrong goes into the findings, nothing is raised."""
+def open_table(
+    data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], layout: Layout, wanted: Sequence[str] = ()
+) -> Table:
+    """Read the entries; whatever is wrong goes into the findings, nothing is raised.
+
+    `wanted` are names of columns that must be there beside those of the layout.
+    """
     findings = Findings(spec.file)
     options = ReadOptions(file=spec.file, sheet=spec.sheet, encoding=spec.encoding)
     reading = read_table(data, options, readers, spec.reader)
@@ -38,7 +43,7 @@ def open_table(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], l
     rows: tuple[Row, ...] = ()
     columns: Columns | None = None
     if header is not None:
-        columns = read_header(reading.lines[header], layout, spec, findings)
+        columns = read_header(reading.lines[header], layout, spec, findings, wanted)
         if not errors(findings.problems):  # with columns missing or doubled every row would be wrong
             lines = reading.lines[header + 1 :]
             unclear = riddles(lines, reading.merged, columns)

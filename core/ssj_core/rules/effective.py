@@ -53,6 +53,16 @@ class SealedRatio:
 
 
 @frozen(kw_only=True)
+class SealedRule:
+    """A stratifier, eligibility or recusal rule of the draw: what it does, in words, and where it comes from."""
+
+    id: str
+    title: str
+    says: str = ""
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@frozen(kw_only=True)
 class SealedTeam:
     """How teams are made."""
 
@@ -180,6 +190,7 @@ class EffectiveRules:
     replacement: SealedReplacement = field(factory=SealedReplacement)
     eligibility: tuple[RuleUse, ...] = ()
     recusal: tuple[RuleUse, ...] = ()
+    stated: tuple[SealedRule, ...] = ()
     checklists: tuple[SealedChecklist, ...] = ()
     results: SealedResults | None = None
     rosters: tuple[RosterPin, ...] = ()

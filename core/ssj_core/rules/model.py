@@ -10,6 +10,7 @@ from attrs import field, frozen
 from ssj_core.model import Officer, Subject, UnitKind
 
 T = TypeVar("T")
+ColumnKind = Literal["text", "number", "date", "yes-no"]
 Mark = Literal["V-law", "V-src", "V-code", "weak", "GK", "seed", "choice"]
 Bound = Literal["min", "max", "exact"]
 Rounding = Literal["up", "down", "half-up"]
@@ -123,6 +124,28 @@ class RatioRule:
 
 
 ParamValue = int | bool | str
+CellValue = int | bool | str | date
+"""A value to which a condition compares a cell of the roster."""
+
+
+@frozen(kw_only=True)
+class Days:
+    """The days on which a rule holds, both ends included, and up to which somebody has looked whether it does."""
+
+    since: date
+    until: date | None = None
+    reviewed_until: date
+
+
+@frozen(kw_only=True)
+class ColumnUse:
+    """A column of the roster that a rule asks for; `kind` says how its cells are read.
+
+    A date arrives in `Subject.extra` as `2021-01-31`, a number as decimal digits, an empty cell as an empty text.
+    """
+
+    name: str
+    kind: ColumnKind = "text"
 
 
 @frozen(kw_only=True)
@@ -141,11 +164,19 @@ class Context:
 
 @frozen(kw_only=True)
 class Stratifier:
-    """分层: gives each subject its class."""
+    """分层: gives each subject its class.
+
+    `columns` are the columns it reads beside the known fields, `says` what it does in a sentence for the record,
+    `days` when it holds (None: always).
+    """
 
     id: str
     title: str
     key: Callable[[Subject, Context], str]
+    columns: tuple[ColumnUse, ...] = ()
+    says: str = ""
+    days: Days | None = None
+    basis: tuple[LegalBasis, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -153,7 +184,7 @@ class EligibilityRule:
     """Leaves a subject or an officer out of a batch.
 
     `check` returns why (a short Chinese phrase for the list of the excluded) or None. `params` are the
-    parameters it takes from the ruleset, with their defaults.
+    parameters it takes from the ruleset, with their defaults. `columns`, `says` and `days` as of a `Stratifier`.
     """
 
     id: str
@@ -162,6 +193,9 @@ class EligibilityRule:
     check: Callable[[Subject, Context], str | None] | Callable[[Officer, Context], str | None]
     params: Mapping[str, ParamValue] = field(factory=dict)
     basis: tuple[LegalBasis, ...] = ()
+    columns: tuple[ColumnUse, ...] = ()
+    says: str = ""
+    days: Days | None = None
 
 
 @frozen(kw_only=True)

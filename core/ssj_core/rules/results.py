@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from ssj_core.problems import InputError, Problem, problem
-from ssj_core.rules.model import LegalBasis
-from ssj_core.structuring import load_toml, undotted
-from ssj_core.tomlpos import line_of, positions
+from ssj_core.problems import Problem, problem
+from ssj_core.rules.model import Days, LegalBasis
+from ssj_core.rules.placed import refuse
+from ssj_core.rules.timeline import holds
+from ssj_core.structuring import load_toml
 
 
 @frozen(kw_only=True)
@@ -62,17 +63,20 @@ class ResultTable:
     follow_up: tuple[FollowUp, ...] = ()
 
 
+def days_of(table: ResultTable, result: ResultCode) -> Days:
+    """The days on which a result may be given."""
+    return Days(since=result.since or table.since, until=result.until, reviewed_until=table.reviewed_until)
+
+
 def results_on(table: ResultTable, day: date) -> tuple[ResultCode, ...]:
     """The results that may be given on `day`, in the order of the table."""
-    return tuple(r for r in table.result if (r.since or table.since) <= day and (r.until is None or day <= r.until))
+    return tuple(r for r in table.result if holds(days_of(table, r), day))
 
 
 def load_result_table(data: bytes, file: str) -> ResultTable:
     """Read a code table; raises `InputError` with all mistakes."""
     table = load_toml(data, ResultTable, file)
-    if found := list(_check(table, file)):
-        lines = positions(data.decode("utf-8-sig"))
-        raise InputError([evolve(p, row=line_of(lines, undotted(p.field))) for p in found])
+    refuse(_check(table, file), data)
     return table
 
 

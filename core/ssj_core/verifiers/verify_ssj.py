@@ -49,8 +49,8 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "ruleset batch policy title year:integer start:date end:date mode:targeted|untargeted joint:truth scope "
     "sectors:texts entropy:[[source]] assurance?:E0|E1|E2|E3|E4|E5 signers?:[[signer]] stamp?:texts "
     "yearly_share?:ratio ratio:[ratio] team:[team] replacement?:[replacement] eligibility?:[[rule]] "
-    "recusal?:[[rule]] checklists?:[[checklist]] results?:[results] rosters?:[[roster]] plugins?:[[plugin]] "
-    "tables?:{text}",
+    "recusal?:[[rule]] stated?:[[stated]] checklists?:[[checklist]] results?:[results] rosters?:[[roster]] "
+    "plugins?:[[plugin]] tables?:{text}",
     "source": "source appointed?:{text}",
     "signer": "name key",
     "ratio": "rule title stratifier total:each|shared coverage_first:truth reserve:integer basis:[[basis]] "
@@ -61,6 +61,7 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "team": "size:integer officers:any|own-section|joint lead_section evenness:range|strict",
     "replacement": "mode?:R1|R2|R3 anchor? rounds?:integer",
     "rule": "rule params?:{text|integer|truth}",
+    "stated": "id title says? basis?:[[basis]]",
     "checklist": "sector title items:[[item]] not_in_force:texts",
     "item": "id title content kinds:texts methods:texts note materials?:texts basis:[[basis]]",
     "results": "entry_working_days:integer published:ratio basis?:[[basis]] table? title? platform? "

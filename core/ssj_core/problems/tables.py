@@ -1,0 +1,92 @@
+"""Codes SSJ-S030 to S039 and from S044: what tables say beside ratios (results, filters, strata, weights, sites)."""
+
+from typing import Final
+
+from ssj_core.problems.model import Entry
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-S030": Entry(
+        "error",
+        "结果代码表 {value} 一条结果也没有",
+        "至少写一条 [[result]]",
+        "the table of result codes {value} has no result",
+        "give at least one [[result]]",
+    ),
+    "SSJ-S031": Entry(
+        "error",
+        "平台代码 {value} 已用于 {other}",
+        "平台的一个代码只对应一条；平台没有区分的，合成一条",
+        "the platform's code {value} stands for {other} already",
+        "a code of the platform means one thing; join what the platform does not tell apart",
+    ),
+    "SSJ-S032": Entry(
+        "error",
+        "事项 {value} 的应备材料有空白或重复",
+        "materials 里每份材料写一次",
+        "the materials of item {value} are empty or given twice",
+        "write each of the materials once",
+    ),
+    "SSJ-S033": Entry(
+        "error",
+        "“{value}”一列是{kind}，不能用 {operator} 比较，或者比较的值不是{kind}",
+        "这一列可用：{known}；文字加双引号，数字和日期不加",
+        "the column {value} holds {kind_en}: it cannot be compared by {operator}, or not with this value",
+        "for this column: {known}; text in quotes, numbers and dates without",
+    ),
+    "SSJ-S034": Entry(
+        "error",
+        "对“{value}”一列的条件没有写怎样比较",
+        "写上 equals、one_of、contains、at_least、before、missing 等之一",
+        "the condition on the column {value} does not say how to compare",
+        "give one of equals, one_of, contains, at_least, before, missing and so on",
+    ),
+    "SSJ-S035": Entry(
+        "error",
+        "筛选 {value} 要么写 keep，要么写 leave_out，两者取一",
+        "keep 写留下的条件，leave_out 写排除的条件",
+        "the filter {value} must have either keep or leave_out",
+        "keep says who stays, leave_out who is taken out",
+    ),
+    "SSJ-S036": Entry(
+        "error",
+        "“{value}”一列含个人信息，规则不能使用",
+        "换用别的列；电话、证件号、姓名一类的内容不进入抽取",
+        "the column {value} holds personal data, which no rule may use",
+        "use another column; telephones, identity numbers and names of persons never enter a draw",
+    ),
+    "SSJ-S037": Entry(
+        "error",
+        "执法检查人员名录没有“{value}”一列可用",
+        "可用：{known}",
+        "the officer roster has no column {value} that a rule can use",
+        "known: {known}",
+    ),
+    "SSJ-S038": Entry(
+        "error",
+        "对“{value}”一列的几个比较互相矛盾（{kinds}）",
+        "一列只按一种方式读：文字加双引号，数字和日期不加",
+        "the comparisons with the column {value} contradict each other ({kinds_en})",
+        "a column is read in one way: text in quotes, numbers and dates without",
+    ),
+    "SSJ-S039": Entry(
+        "error",
+        "“{value}”与“{other}”是同一个值，写了两次",
+        "每个值只归入一类（全角半角、大小写、空格不计）",
+        "the value {value} is given twice, in two spellings",
+        "each value goes into one class (width, case and blanks do not count)",
+    ),
+    "SSJ-S047": Entry(
+        "error",
+        "“{value}”一列，{one} 与 {other} 的读法不同",
+        "两条规则都按文字、都按数字或都按日期比较",
+        "{one} and {other} read the column {value} in different ways",
+        "let both compare text, or numbers, or days",
+    ),
+    "SSJ-S048": Entry(
+        "error",
+        "分层 {value} 没有写列，或有的类没有名称",
+        "至少写一个 [[column]]，每个类写名称",
+        "the stratifier {value} has no column, or a class without a name",
+        "give at least one [[column]] and a name to each class",
+    ),
+}

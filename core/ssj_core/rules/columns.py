@@ -1,0 +1,112 @@
+"""Columns of a roster as rules name them: in the office's words; the known ones are fields, any other is `extra`."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from attrs import frozen
+
+from ssj_core.model import Officer, Subject, UnitKind
+from ssj_core.roster.synonyms import OFFICER_FIELDS, SUBJECT_FIELDS, header_key, is_personal
+from ssj_core.rules.model import ColumnKind
+
+DRAWN_THIS_YEAR: Final = "本年度抽到次数"
+"""A column no roster has: how often the subject was drawn earlier in the plan's year."""
+
+_SUBJECT: Final[dict[str, tuple[str, ColumnKind]]] = {
+    **dict.fromkeys(("uscc", "regno", "permit", "project", "certificate", "id"), ("id", "text")),
+    **dict.fromkeys(("name", "person"), ("name", "text")),
+    **{name: (name, "text") for name in ("kind", "sectors", "section", "area", "address", "risk_class")},
+    **{name: (name, "text") for name in ("status", "parent", "recused")},
+    "key": ("key", "yes-no"),
+    "last_checked": ("last_checked", "date"),
+    "checks_this_year": ("checks_this_year", "number"),
+}
+_OFFICER: Final[dict[str, tuple[str, ColumnKind]]] = {
+    **dict.fromkeys(("section", "unit"), ("section", "text")),
+    **dict.fromkeys(("certificate", "staff"), ("id", "text")),
+    **{name: (name, "text") for name in ("name", "fields", "recused")},
+    "valid_until": ("valid_until", "date"),
+    "available": ("available", "yes-no"),
+}
+
+Value = tuple[str, ...] | Fraction | date | bool | None
+"""What a cell holds: texts (several where the cell lists several), a number, a day, yes or no; None: nothing."""
+
+
+class PersonalColumnError(ValueError):
+    """A column of personal data, which no rule may read."""
+
+
+class UnknownColumnError(ValueError):
+    """A column of the officer roster that no field holds; `known` are those that one does."""
+
+    known: Final = tuple(h for h, field in OFFICER_FIELDS.items() if field in _OFFICER)
+
+
+@frozen
+class Column:
+    """A column found: the field that holds it, empty for an extra one, and its kind; None: as the rule reads it."""
+
+    name: str
+    attribute: str
+    kind: ColumnKind | None
+
+
+def find(unit: UnitKind, name: str) -> Column:
+    """The column a rule means by `name`, in any of the spellings the rosters may have.
+
+    Raises:
+        PersonalColumnError, UnknownColumnError: it cannot be used.
+    """
+    key = header_key(name)
+    if unit == "subject" and key == header_key(DRAWN_THIS_YEAR):
+        return Column(name, "drawn_this_year", "number")
+    field = (SUBJECT_FIELDS if unit == "subject" else OFFICER_FIELDS).get(key, "")
+    if known := (_SUBJECT if unit == "subject" else _OFFICER).get(field):
+        return Column(name, *known)
+    if is_personal(key) or not key:
+        raise PersonalColumnError(name)
+    if unit == "officer":
+        raise UnknownColumnError(name)
+    return Column(name, "", None)
+
+
+def value(unit: Subject | Officer, column: Column, kind: ColumnKind) -> Value:
+    """What a unit has in a column, read as `kind`."""
+    if column.attribute:
+        cell = getattr(unit, column.attribute)
+        if column.attribute == "id":
+            return (cell.partition(":")[2],)
+        if isinstance(cell, tuple):
+            return cell or None
+        if isinstance(cell, str):
+            return (cell,) if cell else None
+        return Fraction(cell) if type(cell) is int else cell
+    cell = unit.extra.get(column.name, "") if isinstance(unit, Subject) else ""
+    if not cell:
+        return None
+    if kind == "number":
+        return Fraction(cell)
+    return date.fromisoformat(cell) if kind == "date" else (cell,)
+
+
+def told(cell: Value) -> str:
+    """A value as people write it, not too long; 未填 where there is none."""
+    if cell is None:
+        return "未填"
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, Fraction):
+        return decimal(cell)
+    text = "、".join(cell)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def decimal(number: Fraction) -> str:
+    """A number of at most six decimals as decimal digits, without needless noughts."""
+    whole, rest = divmod(abs(number.numerator) * 10**6 // number.denominator, 10**6)
+    digits = f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
+    return f"-{digits}" if number < 0 else digits

@@ -1,0 +1,164 @@
+"""A bureau without a programmer: a folder of TOML alone carries out a batch, from filters to result codes."""
+
+import csv
+import io
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from ssj_core.ratios import round_ratio
+from ssj_core.rules.effective import EffectiveRules, decode_rules
+from ssj_core.tables import ExcludedRow, SubjectRow, decode_table
+from tests.cli.bureau import Bureau, table
+
+CLERK = Path(__file__).parent / "clerk"
+HEADERS = ("编号", "名称", "类型", "监管类别", "经营类型", "信用风险等级", "年木材量", "许可证发证日期", "联系电话")
+OFFICERS = ("姓名", "股室", "执法证号", "有效期止", "执法领域")
+TYPES = ("锯材加工", "人造板", "木材销售", "")
+Row = list[str]
+
+
+def firm(n: int) -> Row:
+    """A firm; every ninth is small, every thirteenth has a new licence, every seventh has no class."""
+    licence = date(2026, 1, 5) if n % 13 == 0 else date(2020, 1, 1) + timedelta(days=n)
+    return [
+        f"LY-{n:04}", f"第{n}号木材厂", "木材加工企业", "木材", TYPES[n % 4], "" if n % 7 == 0 else "ABCD"[n % 5 % 4],
+        str(90 + n % 9 * 10), licence.isoformat(), f"139{n:08}",
+    ]  # fmt: skip
+
+
+def officer(n: int) -> Row:
+    return [f"示例{'甲乙丙丁戊己庚辛'[n]}", ("林政股", "资源股", "乡镇站")[n % 3], f"LY{n:03}", "长期", "林业"]
+
+
+def furnish(folder: Path, firms: Iterable[Row] = tuple(map(firm, range(1, 201)))) -> Bureau:
+    shutil.copytree(CLERK, folder, dirs_exist_ok=True)
+    bureau = Bureau(folder)
+    bureau.write(subjects=table(HEADERS, firms), officers=table(OFFICERS, map(officer, range(8))))
+    return bureau
+
+
+def sealed(folder: Path, batch: str = "timber") -> tuple[EffectiveRules, dict[str, bytes]]:
+    draw = folder / "draws" / f"ly-2026-{batch}-1"
+    files = {p.name: p.read_bytes() for p in draw.iterdir() if p.is_file()}
+    return decode_rules(files["rules.toml"], "rules.toml"), files
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_a_batch_by_toml_alone(tmp_path: Path) -> None:
+    """Everybody is where the tables put them: filters, classes by two columns, ratios with their floors."""
+    bureau = furnish(tmp_path)
+    bureau.run()
+    rules, files = sealed(tmp_path)
+    firms = {f"permit:LY-{n:04}": firm(n) for n in range(1, 201)}
+    out = {e.id: e for e in decode_table(ExcludedRow, files["excluded.csv"])}
+    assert {i for i, e in out.items() if e.rule == "forestry.large"} == {
+        i for i, row in firms.items() if int(row[6]) < 100
+    }
+    assert next(e for e in out.values() if e.rule == "forestry.large").reason == (
+        "年加工（经营）量不足 100 立方米（年木材量：90）"
+    )
+    assert "新发证（发证日期：2026-01-05）" in {e.reason for e in out.values()}
+    assert {e.name for e in out.values() if e.rule == "forestry.field"} == {"示例丙", "示例己"}
+    pool = decode_table(SubjectRow, files["subjects.csv"])
+    assert {s.id for s in pool} | {i for i in out if i.startswith("permit:")} == set(firms)
+    for subject in pool:
+        row = firms[subject.id]
+        assert subject.stratum == ("加工·" if row[4] in TYPES[:2] else "经营·") + (row[5] or "B")
+    counts = Counter(s.stratum for s in pool)
+    drawn = Counter(row["分层"] for row in rows(files["drawn.csv"]) if row["结果"] == "抽中")
+    assert drawn["加工·D"] == counts["加工·D"] > 0
+    assert drawn["加工·A"] == counts["加工·A"] // 10
+    assert drawn["加工·B"] == -(-counts["加工·B"] // 5)
+    for one in rules.ratio.classes:
+        if one.id.startswith("经营"):
+            assert drawn[one.id] == round_ratio(one.ratio * counts[one.id], "up")
+    bureau.check()
+
+
+def test_what_was_applied_stands_in_the_record_in_words(tmp_path: Path) -> None:
+    bureau = furnish(tmp_path)
+    bureau.run()
+    rules, files = sealed(tmp_path)
+    said = {rule.id: rule.says for rule in rules.stated}
+    assert said["forestry.large"] == "只留下检查对象中年木材量不少于100的"
+    assert said["forestry.by_type_and_risk"].startswith("按经营类型（锯材加工、人造板归入加工")
+    assert all(rule.basis for rule in rules.stated)
+    assert rules.results is not None
+    assert [c.platform_code for c in rules.results.codes] == ["1", "5"]
+    assert rules.checklists[0].items[0].materials == ("进货台账", "营业执照")
+    assert not any(b"139000" in data for data in files.values()), "no telephone in anything"
+    bureau.check()
+
+
+def test_where_all_are_inspected_the_lot_gives_the_order_of_visits(tmp_path: Path) -> None:
+    """Ratio 100 %: everybody is drawn, in the order of the tickets, which nobody chose; no reserve is left."""
+    bureau = furnish(tmp_path)
+    bureau.run()
+    _, files = sealed(tmp_path)
+    visits = [row for row in rows(files["drawn.csv"]) if row["分层"] == "加工·D"]
+    assert len(visits) > 5
+    assert [row["序号"] for row in visits] == [str(n) for n in range(1, len(visits) + 1)]
+    assert {row["结果"] for row in visits} == {"抽中"}
+    assert [row["签号"] for row in visits] == sorted(row["签号"] for row in visits)
+    assert [row["编号"] for row in visits] != sorted(row["编号"] for row in visits)
+    bureau.check()
+
+
+def test_a_small_class_is_drawn_whole(tmp_path: Path) -> None:
+    few = [[*firm(n)[:4], "人造板", "C" if n < 5 else "B", "500", "2020-01-01", ""] for n in range(1, 30)]
+    bureau = furnish(tmp_path, few)
+    bureau.run()
+    _, files = sealed(tmp_path)
+    assert Counter(row["分层"] for row in rows(files["drawn.csv"]) if row["结果"] == "抽中") == {
+        "加工·B": 5,
+        "加工·C": 4,
+    }
+    bureau.check()
+
+
+def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (edit("plan.toml", '"许可证发证日期" = "发证日期"', '"许可证发证日期" = "发证日"'), "SSJ-R007.*发证日期"),
+        (edit("plan.toml", 'columns = { "许可证发证日期" = "发证日期" }', ""), "SSJ-R060.*发证日期.*许可证发证日期"),
+        (edit("subjects.csv", "年木材量", "木材量"), "SSJ-R060.*年木材量.*木材量"),
+        (edit("subjects.csv", ",100,", ",一百方,"), "SSJ-R061.*一百方"),
+        (edit("subjects.csv", "2020-01-02", "去年"), "SSJ-R027.*去年"),
+        (edit("rules/filters/new.toml", "column", 'column = "年木材量"\nbefore = 2026-01-01\n\n[[leave_out]]\ncolumn'),
+         "SSJ-S047.*年木材量"),
+        (edit("rules/filters/new.toml", "since = 2026-01-01", "since = 2026-03-03"), "SSJ-S020.*forestry.new"),
+        (edit("rules/strata.toml", "2026-12-31", "2026-02-28"), "SSJ-S021.*by_type_and_risk"),
+        (edit("rules/ratios.toml", '"*" =', '"经营·A" ='), "SSJ-S022.*经营·"),
+    ],
+)  # fmt: skip
+def test_what_a_tired_clerk_is_told(tmp_path: Path, change: Callable[[Path], None], said: str) -> None:
+    bureau = furnish(tmp_path)
+    change(tmp_path)
+    bureau.run(code=3, err=[f"(?s){said}"], absent=["draws", "ledger.jsonl"])
+
+
+def test_what_was_not_reviewed_can_be_accepted_by_name(tmp_path: Path) -> None:
+    bureau = furnish(tmp_path)
+    edit("rules/strata.toml", "2026-12-31", "2026-02-28")(tmp_path)
+    edit(
+        "plan.toml", "\n[rosters.subjects]", 'accept_unreviewed = ["forestry.by_type_and_risk"]\n\n[rosters.subjects]'
+    )(tmp_path)
+    bureau.run()
+    bureau.check()

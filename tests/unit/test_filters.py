@@ -1,0 +1,170 @@
+"""Filters as data: every operator, on fields and on other columns; what is wrong is told with its place."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssj_core.model import Leave, Officer, Subject
+from ssj_core.problems import InputError
+from ssj_core.rules.columns import DRAWN_THIS_YEAR, told
+from ssj_core.rules.conditions import OPERATORS
+from ssj_core.rules.filters import load_filter
+from ssj_core.rules.model import ColumnUse, Context, EligibilityRule
+
+CONTEXT = Context(year=2026, start=date(2026, 3, 2), end=date(2026, 4, 30))
+FIRM = Subject(
+    id="uscc:91350200MA2XN0001A", name="甲（集团）公司", kind="批发企业", sectors=("食品", "药品"), area="城关镇",
+    risk_class="B", key=True, last_checked=date(2026, 1, 5), checks_this_year=2, drawn_this_year=1,
+    extra={"注册资本": "1200.5", "发证日期": "2026-02-01", "经营类型": "连锁 总部", "备案": ""},
+)  # fmt: skip
+OFFICER = Officer(
+    id="officer:7", name="某", section="一股", fields=("食品",), available=True, valid_until=date(2027, 1, 1)
+)
+
+
+def table(*conditions: str, how: str = "keep", more: str = "", basis: str = '{ title = "文", mark = "seed" }') -> bytes:
+    head = 'format = "ssj-filter/1"\nid = "x.f"\ntitle = "筛选"\nsince = 2026-01-01\nreviewed_until = 2026-12-31\n'
+    listed = ", ".join("{ " + c + " }" for c in conditions)
+    return f'{head}reason = "不在范围内"\nbasis = [{basis}]\n{how} = [{listed}]\n{more}'.encode()
+
+
+def rule(*conditions: str, how: str = "keep", more: str = "") -> EligibilityRule:
+    return load_filter(table(*conditions, how=how, more=more), "x/f.toml")
+
+
+def keeps(condition: str, subject: Subject = FIRM) -> bool:
+    return rule(condition).check(subject, CONTEXT) is None  # type: ignore[arg-type]
+
+
+def wrong(data: bytes) -> list[tuple[str, int | None, str]]:
+    with pytest.raises(InputError) as caught:
+        load_filter(data, "x/f.toml")
+    return [(p.code, p.row, p.field) for p in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("condition", "kept"),
+    [
+        ('column = "企业类型", equals = "批发企业"', True),
+        ('column = "类型", equals = "零售企业"', False),
+        ('column = "名称", equals = "甲(集团)公司"', True),
+        ('column = "类型", differs = "零售企业"', True),
+        ('column = "信用风险等级", one_of = ["Ａ", "ｂ"]', True),
+        ('column = "信用风险等级", none_of = ["A", "B"]', False),
+        ('column = "监管类别", equals = "药品"', True),
+        ('column = "监管类别", contains = ["械", "药"]', True),
+        ('column = "监管类别", lacks = ["药"]', False),
+        ('column = "统一社会信用代码", contains = ["913502"]', True),
+        ('column = "重点企业", equals = true', True),
+        ('column = "重点企业", differs = true', False),
+        ('column = "上次检查日期", before = 2026-01-05', False),
+        ('column = "上次检查日期", before = 2026-01-06', True),
+        ('column = "上次检查日期", after = 2026-01-04', True),
+        ('column = "上次检查日期", after = 2026-01-05', False),
+        ('column = "上次检查日期", within_days = 55', False),
+        ('column = "上次检查日期", within_days = 56', True),
+        ('column = "本年度检查次数", at_least = 2', True),
+        ('column = "本年度检查次数", at_least = 2, at_most = 1', False),
+        (f'column = "{DRAWN_THIS_YEAR}", equals = 1', True),
+        ('column = "注册资本", more_than = 1200', True),
+        ('column = "注册资本", less_than = 1201', True),
+        ('column = "注册资本", at_most = 1200', False),
+        ('column = "注册资本", equals = 1200', False),
+        ('column = "发证日期", after = 2026-01-31', True),
+        ('column = "发证日期", equals = 2026-02-01', True),
+        ('column = "经营类型", contains = ["总部"]', True),
+        ('column = "备案", missing = true', True),
+        ('column = "备案", missing = false', False),
+        ('column = "备案", equals = "有"', False),
+        ('column = "备案", none_of = ["有"]', True),
+        ('column = "备案", lacks = ["有"]', True),
+        ('column = "经营状态", missing = true', True),
+    ],
+)  # fmt: skip
+def test_every_operator(condition: str, kept: bool) -> None:
+    assert keeps(condition) is kept
+
+
+def test_every_operator_is_tried() -> None:
+    here = test_every_operator.pytestmark[0].args[1]  # type: ignore[attr-defined]
+    tried = " ".join(condition for condition, _ in here)
+    assert all(f" {name} = " in tried for names in OPERATORS.values() for name in names)
+
+
+def test_keep_asks_for_all_and_leave_out_takes_who_meets_all() -> None:
+    both = ('column = "类型", equals = "批发企业"', 'column = "重点企业", equals = false')
+    assert rule(*both).check(FIRM, CONTEXT) == "不在范围内（重点企业：是）"  # type: ignore[arg-type]
+    assert rule(*both, how="leave_out").check(FIRM, CONTEXT) is None  # type: ignore[arg-type]
+    first = rule(both[0], 'column = "备案", missing = true', how="leave_out")
+    assert first.check(FIRM, CONTEXT) == "不在范围内（类型：批发企业，备案：未填）"  # type: ignore[arg-type]
+
+
+def test_a_filter_says_what_it_does_and_which_columns_it_needs() -> None:
+    made = rule(
+        'column = "注册资本", at_least = 1000',
+        'column = "发证日期", before = 2026-01-01',
+        'column = "辖区", one_of = ["甲"]',
+    )
+    assert made.says == "只留下检查对象中注册资本不少于1000，且发证日期早于2026-01-01，且辖区为甲之一的"
+    assert made.columns == (ColumnUse(name="注册资本", kind="number"), ColumnUse(name="发证日期", kind="date"))
+    assert made.days is not None
+    assert made.days.since == date(2026, 1, 1)
+
+
+def test_officers_are_filtered_by_their_fields() -> None:
+    made = rule(
+        'column = "股室", one_of = ["一股"]', 'column = "有效期止", after = 2026-12-31', more='applies_to = "officer"'
+    )
+    assert made.applies_to == "officer"
+    assert made.check(OFFICER, CONTEXT) is None  # type: ignore[arg-type]
+    assert made.check(Officer(id="officer:8", name="某", leave=(Leave(first=date.min, last=date.max),)), CONTEXT) == (  # type: ignore[arg-type]
+        "不在范围内（股室：未填）"
+    )
+
+
+@pytest.mark.parametrize(
+    ("conditions", "found"),
+    [
+        (['column = "重点企业", at_least = 3'], ("SSJ-S033", 8, "keep[1].at_least")),
+        (['column = "上次检查日期", contains = ["2026"]'], ("SSJ-S033", 8, "keep[1].contains")),
+        (['column = "信用风险等级", equals = 1'], ("SSJ-S033", 8, "keep[1].equals")),
+        (['column = "本年度检查次数", one_of = [1, "2"]'], ("SSJ-S033", 8, "keep[1].one_of")),
+        (['column = "经营类型"'], ("SSJ-S034", 8, "keep[1]")),
+        (['column = "联系电话", contains = ["138"]'], ("SSJ-S036", 8, "keep[1].column")),
+        (['column = "法定代表人", missing = true'], ("SSJ-S036", 8, "keep[1].column")),
+        (['column = "注册资本", at_least = 3, before = 2026-01-01'], ("SSJ-S038", 8, "keep[1]")),
+        (['column = "注册资本", one_of = [3, "三"]'], ("SSJ-S038", 8, "keep[1]")),
+        (['column = "注册资本", atleast = 3'], ("SSJ-P013", 8, "keep[1].atleast")),
+        (['column = "注册资本", at_least = "3"'], ("SSJ-P010", 8, "keep[1].at_least")),
+        (['column = "注册资本", equals = 3.5'], ("SSJ-P010", 8, "keep[1].equals")),
+        (['column = "发证日期", before = "2026-01-01"'], ("SSJ-P010", 8, "keep[1].before")),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_condition(conditions: list[str], found: tuple[str, int, str]) -> None:
+    assert wrong(table(*conditions)) == [found]
+
+
+def test_what_is_wrong_with_a_filter() -> None:
+    assert wrong(table()) == [("SSJ-S035", 8, "keep")]
+    both = table('column = "类型", equals = "甲"', more='leave_out = [{ column = "类型", equals = "乙" }]\n')
+    assert wrong(both) == [("SSJ-S035", 8, "keep")]
+    assert ("SSJ-S001", 1, "") in wrong(table('column = "类型", equals = "甲"', basis="").replace(b"[]", b"[]"))
+    officer = table('column = "注册资本", at_least = 3', more='applies_to = "officer"\n')
+    assert wrong(officer) == [("SSJ-S037", 8, "keep[1].column")]
+
+
+@given(
+    st.dictionaries(st.sampled_from(["注册资本", "备案"]), st.sampled_from(["", "1", "2.5", "-3"])), st.integers(-5, 5)
+)
+def test_an_operator_and_its_opposite_never_agree_on_a_filled_cell(extra: Mapping[str, str], bound: int) -> None:
+    subject = Subject(id="test:1", name="甲", extra=extra)
+    for one, other in (("at_least", "less_than"), ("at_most", "more_than"), ("equals", "differs")):
+        answers = [keeps(f'column = "注册资本", {op} = {bound}', subject) for op in (one, other)]
+        assert sum(answers) == (1 if extra.get("注册资本") or "differs" in (one, other) else 0)
+
+
+def test_long_cells_are_cut_in_the_reason() -> None:
+    assert told(("长" * 100,)) == "长" * 39 + "…"

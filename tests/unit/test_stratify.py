@@ -1,0 +1,84 @@
+"""Stratifiers as data: one column or several, values mapped, a class for what is missing."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssj_core.model import Subject
+from ssj_core.problems import InputError
+from ssj_core.rules.model import ColumnUse, Context, Stratifier
+from ssj_core.rules.stratify import load_stratifier
+
+CONTEXT = Context(year=2026, start=date(2026, 3, 2), end=date(2026, 4, 30))
+TYPE = (
+    '[[column]]\ncolumn = "经营类型"\nother = "其他"\nclasses = { "批发" = "大户", "连锁" = "大户", "零售" = "小户" }\n'
+)
+RISK = '[[column]]\ncolumn = "信用风险等级"\nmissing = "未评级"\n'
+
+
+def table(*columns: str, basis: str = '{ title = "文", mark = "seed" }') -> bytes:
+    head = 'format = "ssj-strata/1"\nid = "x.s"\ntitle = "分层"\nsince = 2026-01-01\nreviewed_until = 2026-12-31\n'
+    return f"{head}basis = [{basis}]\n{''.join(columns)}".encode()
+
+
+def stratifier(*columns: str) -> Stratifier:
+    return load_stratifier(table(*columns), "x/s.toml")
+
+
+def subject(kind: str = "", risk: str = "") -> Subject:
+    return Subject(id="test:1", name="甲", risk_class=risk, extra={"经营类型": kind})
+
+
+def wrong(data: bytes) -> list[tuple[str, int | None, str]]:
+    with pytest.raises(InputError) as caught:
+        load_stratifier(data, "x/s.toml")
+    return [(p.code, p.row, p.field) for p in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("kind", "risk", "name"),
+    [
+        ("批发", "A", "大户·A"), ("连锁", "", "大户·未评级"), (" 零 售 ", "D", "小户·D"), ("网店", "A", "其他·A"),
+        ("", "", "未填·未评级"),
+    ],
+)  # fmt: skip
+def test_classes_of_two_columns(kind: str, risk: str, name: str) -> None:
+    assert stratifier(TYPE, RISK).key(subject(kind, risk), CONTEXT) == name
+
+
+def test_without_a_mapping_the_value_is_the_class_however_long() -> None:
+    """Two values never become one class because their beginnings are alike."""
+    made = stratifier('[[column]]\ncolumn = "经营类型"\n')
+    assert made.key(subject("长" * 60), CONTEXT) != made.key(subject("长" * 61), CONTEXT)
+    sectors = stratifier('[[column]]\ncolumn = "监管类别"\n')
+    assert sectors.key(Subject(id="test:1", name="甲", sectors=("食品", "药品")), CONTEXT) == "食品、药品"
+
+
+def test_it_says_what_it_does_and_which_columns_it_needs() -> None:
+    made = stratifier(TYPE, RISK)
+    assert made.columns == (ColumnUse(name="经营类型"),)
+    assert made.says == (
+        "按经营类型（批发、连锁归入大户，零售归入小户，其余归入其他，未填归入未填）、信用风险等级（未填归入未评级）分层"
+    )
+
+
+def test_everything_wrong_is_told() -> None:
+    twice = TYPE.replace('"零售" = "小户"', '"零售" = "小户", "批 发" = "小户"')
+    assert wrong(table(twice)) == [("SSJ-S039", 10, "column[1].classes.批 发")]
+    assert wrong(table(TYPE.replace('"小户"', '""'))) == [("SSJ-S048", 7, "column[1]")]
+    assert wrong(table(TYPE + 'missing = ""\n')) == [("SSJ-S048", 7, "column[1]")]
+    assert wrong(table(RISK.replace("信用风险等级", "联系电话"))) == [("SSJ-S036", 8, "column[1].column")]
+    assert wrong(table(TYPE.replace("other", "others"))) == [("SSJ-P013", 9, "column[1].others")]
+    with_none = table().replace(b'mark = "seed" }]\n', b'mark = "seed" }]\ncolumn = []\n')
+    assert wrong(with_none) == [("SSJ-S048", 7, "column")]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["批发", "零售", "别的", ""]), st.sampled_from(["A", "D", ""]))))
+def test_a_class_depends_on_the_row_alone(rows: list[tuple[str, str]]) -> None:
+    made = stratifier(TYPE, RISK)
+    classes = [made.key(subject(*row), CONTEXT) for row in rows]
+    again = [made.key(subject(*row), CONTEXT) for row in reversed(rows)]
+    assert classes == again[::-1]
+    assert all(classes)
