@@ -1,7 +1,9 @@
 """Officers matched to visits by lot, inside fair ranges, never stuck: `ssj-match/1` (SPEC §8).
 
-Read in this order: `model` (what goes in), `digest` (every hash), `flow` (is a roster possible, which is the most
-even), `ranges` (what is fair), `lots` (the draw), `bottleneck` and `words` (why it is impossible), `check`.
+Read first `plain`: all of it, slow and short as the specification; only tests run it. What runs does the same quickly:
+`model` (what goes in), `digest` (every hash), `board` and `roster` (the same with numbers), `links`, `walk`, `chains`
+(exchanges), `even` (is a roster possible, which is the most even), `ranges` (what is fair), `refusals` and `lots` (the
+draw), `bottleneck` and `words` (why it is impossible), `check`.
 """
 
 from ssj_core.matching.bottleneck import Bottleneck

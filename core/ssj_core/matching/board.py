@@ -1,62 +1,89 @@
-"""The instance with numbers instead of ids, so that searching is quick (SPEC §8.3)."""
+"""The instance with numbers instead of ids, so that searching is quick: officers, classes, visits and places from 0."""
+
+from collections.abc import Collection
+from typing import Final
 
 from attrs import frozen
 
-from ssj_core.matching.model import Instance, Place
+from ssj_core.matching.model import Instance
+
+_FEW: Final = 8
+"""So many exclusions of a visit are looked through quicker, and kept smaller, than a set."""
 
 
 @frozen
 class Board:
-    """Officers and places, numbered from 0 in the order of their ids.
+    """Officers by id, classes that occur by name, visits by id, places in the order of their visits.
 
-    `visits` gives for each visit id the numbers of its places. Of each place: `label` is the visit id and the number
-    of the place in it (from 1), `eligible` are the officers of its class who are not excluded, `team` the places of
-    the same visit, itself included. `avoid` are of each officer those whom he should rather not meet in a team.
+    Of each officer: `cap`, `history`, `classes_of` (the classes he is in) and the same as `mask` (bit c for class c),
+    `avoid` (whom he should rather not meet in a team). Of each class: `members`, ascending, and the same as a set. Of
+    each visit: its id, its places `first[v]` to `first[v + 1]` (excluded), the officers `excluded` from it. Of each
+    place: its visit and its class. Who may hold a place is never listed: the members of its class but the excluded.
     """
 
     ids: tuple[str, ...]
     cap: tuple[int, ...]
     history: tuple[int, ...]
-    visits: dict[str, range]
-    label: tuple[tuple[str, int], ...]
-    role: tuple[str, ...]
-    klass: tuple[str, ...]
-    eligible: tuple[frozenset[int], ...]
-    team: tuple[range, ...]
+    classes_of: tuple[tuple[int, ...], ...]
+    mask: tuple[int, ...]
     avoid: tuple[frozenset[int], ...]
+    members: tuple[tuple[int, ...], ...]
+    member_set: tuple[frozenset[int], ...]
+    visits: tuple[str, ...]
+    first: tuple[int, ...]
+    excluded: tuple[Collection[int], ...]
+    visit_of: tuple[int, ...]
+    klass: tuple[int, ...]
+
+    def places(self, visit: int) -> range:
+        """Return the places of a visit."""
+        return range(self.first[visit], self.first[visit + 1])
+
+    def mates(self, place: int) -> range:
+        """Return the places of the same visit, itself included."""
+        return self.places(self.visit_of[place])
+
+    def may_hold(self, place: int, officer: int) -> bool:
+        """Whether the officer is in the class of the place and not excluded from its visit."""
+        return officer in self.member_set[self.klass[place]] and officer not in self.excluded[self.visit_of[place]]
 
 
 def board(instance: Instance) -> Board:
-    """Number the officers and places of an instance."""
+    """Number the officers, classes, visits and places of an instance."""
     officers = sorted(instance.officers, key=lambda o: o.id)
     number = {officer.id: n for n, officer in enumerate(officers)}
-    classes = {name: frozenset(number[o] for o in members) for name, members in instance.classes.items()}
+    names = sorted({place.klass for visit in instance.visits for place in visit.places})
+    class_no = {name: n for n, name in enumerate(names)}
+    members = tuple(tuple(sorted(number[o] for o in instance.classes[name])) for name in names)
+    classes_of: list[list[int]] = [[] for _ in officers]
+    for n, inside in enumerate(members):
+        for officer in inside:
+            classes_of[officer].append(n)
     avoid: list[set[int]] = [set() for _ in officers]
     for one, other in instance.avoid:
         avoid[number[one]].add(number[other])
         avoid[number[other]].add(number[one])
-    visits: dict[str, range] = {}
-    label: list[tuple[str, int]] = []
-    places: list[Place] = []
-    eligible: list[frozenset[int]] = []
-    team: list[range] = []
-    for visit in sorted(instance.visits, key=lambda v: v.id):
-        excluded = {number[o] for o in instance.exclusions.get(visit.id, ())}
-        visits[visit.id] = range(len(label), len(label) + len(visit.places))
-        for place_no, place in enumerate(visit.places, 1):
-            label.append((visit.id, place_no))
-            places.append(place)
-            eligible.append(classes[place.klass] - excluded)
-            team.append(visits[visit.id])
+    first, visit_of, klass = [0], list[int](), list[int]()
+    excluded: list[Collection[int]] = []
+    visits = sorted(instance.visits, key=lambda v: v.id)
+    for n, visit in enumerate(visits):
+        out = tuple(number[o] for o in instance.exclusions.get(visit.id, ()))
+        excluded.append(out if len(out) <= _FEW else frozenset(out))
+        klass += [class_no[place.klass] for place in visit.places]
+        visit_of += [n] * len(visit.places)
+        first.append(len(klass))
     return Board(
         ids=tuple(o.id for o in officers),
         cap=tuple(o.cap for o in officers),
         history=tuple(o.history for o in officers),
-        visits=visits,
-        label=tuple(label),
-        role=tuple(place.role for place in places),
-        klass=tuple(place.klass for place in places),
-        eligible=tuple(eligible),
-        team=tuple(team),
+        classes_of=tuple(map(tuple, classes_of)),
+        mask=tuple(sum(1 << c for c in classes) for classes in classes_of),
         avoid=tuple(map(frozenset, avoid)),
+        members=members,
+        member_set=tuple(map(frozenset, members)),
+        visits=tuple(v.id for v in visits),
+        first=tuple(first),
+        excluded=tuple(excluded),
+        visit_of=tuple(visit_of),
+        klass=tuple(klass),
     )

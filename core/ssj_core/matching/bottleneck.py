@@ -1,11 +1,13 @@
 """Why there is no complete roster: which places, which officers, how many are missing (SPEC §8.5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from ssj_core.matching.flow import Roster, Walk
-from ssj_core.matching.model import Instance
+from ssj_core.matching.board import Board
+from ssj_core.matching.model import Instance, Visit
+from ssj_core.matching.roster import Roster
+from ssj_core.matching.walk import Walk
 
 
 @frozen
@@ -72,34 +74,49 @@ def bottlenecks(instance: Instance, roster: Roster, unfilled: Iterable[int]) -> 
     walk = Walk(roster)
     for _ in walk.nodes(*map(walk.place, unfilled)):
         pass
-    found = [_bottleneck(instance, roster, sorted(part)) for part in _parts(roster, walk.places())]
+    visits = {visit.id: visit for visit in instance.visits}
+    found = [_bottleneck(instance, visits, roster.board, part) for part in _parts(roster.board, sorted(walk.places()))]
     return tuple(sorted(found, key=lambda b: (len(b.places), b.places[0].visit, b.places[0].number)))
 
 
-def _parts(roster: Roster, places: set[int]) -> list[set[int]]:
-    """Split places so that no officer may fill places of two parts."""
-    parts: list[tuple[set[int], set[int]]] = []
-    for place in places:
-        officers = set(roster.board.eligible[place])
-        together = {place}
-        apart = []
-        for part in parts:
-            if part[1] & officers:
-                together |= part[0]
-                officers |= part[1]
-            else:
-                apart.append(part)
-        parts = [*apart, (together, officers)]
-    return [part[0] for part in parts]
+def _eligible(board: Board, place: int) -> frozenset[int]:
+    return board.member_set[board.klass[place]].difference(board.excluded[board.visit_of[place]])
 
 
-def _bottleneck(instance: Instance, roster: Roster, places: list[int]) -> Bottleneck:
-    board = roster.board
-    visits: dict[int, set[str]] = {}
+def _parts(board: Board, places: list[int]) -> list[list[int]]:
+    """Split places, in order, so that no officer may fill places of two parts."""
+    joined = list(range(len(board.ids)))
+
+    def root(officer: int) -> int:
+        while joined[officer] != officer:
+            joined[officer] = officer = joined[joined[officer]]
+        return officer
+
+    first = {place: next(iter(_eligible(board, place)), None) for place in places}
+    for place, one in first.items():
+        if one is not None:
+            for officer in _eligible(board, place):
+                joined[root(officer)] = root(one)
+    parts: dict[object, list[int]] = {}
+    for place, one in first.items():
+        parts.setdefault(("nobody", place) if one is None else root(one), []).append(place)
+    return list(parts.values())
+
+
+def _bottleneck(instance: Instance, by_id: Mapping[str, Visit], board: Board, places: list[int]) -> Bottleneck:
+    visits: dict[int, set[int]] = {}
     for place in places:
-        for officer in board.eligible[place]:
-            visits.setdefault(officer, set()).add(board.label[place][0])
-    blocked = [BlockedPlace(*board.label[place], board.role[place], board.klass[place]) for place in places]
+        for officer in _eligible(board, place):
+            visits.setdefault(officer, set()).add(board.visit_of[place])
+    blocked: list[BlockedPlace] = []
+    for place in places:
+        visit = board.visit_of[place]
+        number = place - board.first[visit]
+        seat = by_id[board.visits[visit]].places[number]
+        blocked.append(BlockedPlace(board.visits[visit], number + 1, seat.role, seat.klass))
+    classes: dict[str, set[str]] = {}
+    for one in blocked:
+        classes.setdefault(one.visit, set()).add(one.klass)
     return Bottleneck(
         places=tuple(blocked),
         officers=tuple(
@@ -107,8 +124,8 @@ def _bottleneck(instance: Instance, roster: Roster, places: list[int]) -> Bottle
         ),
         exclusions=tuple(
             BlockedExclusion(visit, officer, reason)
-            for visit in sorted({place.visit for place in blocked})
+            for visit, used in sorted(classes.items())
             for officer, reason in sorted(instance.exclusions.get(visit, {}).items())
-            if any(place.visit == visit and officer in instance.classes[place.klass] for place in blocked)
+            if any(officer in instance.classes[klass] for klass in used)
         ),
     )

@@ -1,20 +1,23 @@
 """The draw: visit after visit, place after place, the first officer drawn who leaves the rest completable (SPEC §8.4).
 
 The result is defined by that sentence, not by a search: every correct answer to "can it still be completed?" gives the
-same roster. Here one complete roster is kept at hand; an officer may have the place if exchanges among the open places
-turn that roster into one where he does.
+same roster, as `plain` does by trying. Here one complete roster is kept at hand; an officer may have the place if
+exchanges among the open places turn that roster into one where he does.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable
 
 from ssj_core.matching.board import Board, board
 from ssj_core.matching.bottleneck import bottlenecks
 from ssj_core.matching.digest import SPEC, hex64, input_digest, key, lot, number
-from ssj_core.matching.flow import Relief, Roster, Walk, most_even
+from ssj_core.matching.even import even_out, fill
 from ssj_core.matching.infeasible import Infeasible
-from ssj_core.matching.model import Instance
+from ssj_core.matching.model import Evenness, Instance
 from ssj_core.matching.ranges import Range, fair_ranges
+from ssj_core.matching.refusals import Refusals, exchange
 from ssj_core.matching.result import Matching, OfficerShare, PlaceDraw, Try, VisitDraw
+from ssj_core.matching.roster import NONE, Balance, Roster
 
 
 def match(instance: Instance, seed_hex: str, *, digest: str | None = None) -> Matching:
@@ -26,93 +29,102 @@ def match(instance: Instance, seed_hex: str, *, digest: str | None = None) -> Ma
     digest = input_digest(instance) if digest is None else hex64(digest, "input digest")
     k = key(seed_hex, digest)
     places = board(instance)
-    roster, unfilled = most_even(places)
+    start, unfilled = fill(places)
     if unfilled:
-        raise Infeasible(bottlenecks(instance, roster, unfilled))
-    ranges = fair_ranges(roster, instance.widen)
-    relief = _even_loads(roster) if instance.evenness == "strict" else _inside(roster, ranges)
-    order = sorted((lot(k, visit), visit) for visit in places.visits)
+        raise Infeasible(bottlenecks(instance, start, unfilled))
+    ranges = fair_ranges(places, even_out(start), instance.widen)
+    roster = Roster(places, start.holder, balance(places, ranges, instance.evenness))
+    refusals = Refusals(roster)
+
+    def drawn(place: int, officer: int) -> bool:
+        moves = exchange(roster, refusals, place, officer)
+        if moves is not None:
+            roster.apply(moves)
+            roster.close(place)
+        return moves is not None
+
+    order = sorted((lot(k, visit), visit, n) for n, visit in enumerate(places.visits))
+    visits = {v.id: v for v in instance.visits}
     return Matching(
         spec=SPEC,
         digest=digest,
         key=k,
         visits=tuple(
-            VisitDraw(visit, ticket, tuple(_draw(k, roster, relief, place) for place in places.visits[visit]))
-            for ticket, visit in order
+            VisitDraw(
+                visit,
+                ticket,
+                tuple(
+                    _draw(k, roster, place, role.role, drawn)
+                    for place, role in zip(places.places(n), visits[visit].places, strict=True)
+                ),
+            )
+            for ticket, visit, n in order
         ),
-        officers=tuple(_share(places, roster, officer, fair) for officer, fair in enumerate(ranges)),
+        officers=tuple(_share(roster, officer, fair) for officer, fair in enumerate(ranges)),
     )
 
 
-def _draw(k: str, roster: Roster, relief: Relief, place: int) -> PlaceDraw:
+def _draw(k: str, roster: Roster, place: int, role: str, drawn: Callable[[int, int], bool]) -> PlaceDraw:
     """Draw one place: whoever is drawn gets it unless the rest could then not be completed; then draw again.
 
     Officers who should avoid somebody of the team wait until nobody else is left.
     """
     places = roster.board
-    visit, place_no = places.label[place]
-    team = {roster.holder[mate] for mate in places.team[place] if mate < place}
-    everybody = places.eligible[place] - team
-    set_back = {officer for officer in everybody if places.avoid[officer] & team}
-    pool, later = sorted(everybody - set_back), sorted(set_back)
+    visit = places.visit_of[place]
+    place_no = place - places.first[visit] + 1
+    pool, later = pools(roster, place)
+    size, set_back = len(pool) + len(later), len(later)
     tries: list[Try] = []
     while True:
         if not pool:
             pool, later = later, []
-        drawn = number(k, visit, place_no, len(tries) + 1)
-        officer = pool.pop(int(drawn, 16) % len(pool))
-        taken = _hand_over(roster, relief, place, officer)
-        tries.append(Try(drawn[:16], places.ids[officer], taken))
+        hexadecimal = number(k, places.visits[visit], place_no, len(tries) + 1)
+        officer = pool.pop(int(hexadecimal, 16) % len(pool))
+        taken = drawn(place, officer)
+        tries.append(Try(hexadecimal[:16], places.ids[officer], taken))
         if taken:
-            roster.fix(place)
-            who = places.ids[officer]
-            return PlaceDraw(place_no, places.role[place], len(everybody), tuple(tries), who, len(set_back))
+            return PlaceDraw(place_no, role, size, tuple(tries), places.ids[officer], set_back)
 
 
-def _hand_over(roster: Roster, relief: Relief, place: int, officer: int) -> bool:
-    """Give the place to the officer if a complete roster remains; else change nothing and say no."""
-    holder = roster.holder[place]
-    if officer == holder:
-        return True
-    walk = Walk(roster, relief)
-    other = [mate for mate in roster.board.team[place] if roster.holder[mate] == officer]
-    start = walk.place(other[0]) if other else officer  # he moves over, or takes one place more
-    ends = {holder, walk.place(place)}
-    end = next((node for node in walk.nodes(start) if node in ends), None)
-    if end is None:
-        return False
-    roster.apply([*walk.moves(end), (place, officer)])
-    return True
+def pools(roster: Roster, place: int) -> tuple[list[int], list[int]]:
+    """Return who may be drawn for the place, ascending, and who only after them: they should avoid one of the team."""
+    places = roster.board
+    visit = places.visit_of[place]
+    team = roster.holder[places.first[visit] : place]
+    pool = list(places.members[places.klass[place]])
+    for officer in (*places.excluded[visit], *team):
+        at = bisect_left(pool, officer)
+        if at < len(pool) and pool[at] == officer:
+            del pool[at]
+    avoided = set[int]().union(*(places.avoid[mate] for mate in team))
+    if not avoided:
+        return pool, []
+    return [o for o in pool if o not in avoided], [o for o in pool if o in avoided]
 
 
-def _inside(roster: Roster, ranges: list[Range]) -> Relief:
-    """Range rule: one below the top of his range may take one more if one above the bottom of his takes one less."""
-    count = roster.count
+def balance(places: Board, ranges: list[Range], evenness: Evenness) -> Balance:
+    """Return who may take one place more, and who one less for it.
 
-    def relief(officer: int, unseen: set[int]) -> Iterable[int]:
-        if count[officer] >= ranges[officer].high:
-            return ()
-        return [other for other in unseen if count[other] > ranges[other].low]
+    Range rule: one below the top of his range, if one above the bottom of his takes one less. Strict rule: a load may
+    grow by one if another, greater by one, shrinks: the sum of squares stays.
+    """
+    node = len(places.members)
+    cap, history = places.cap, places.history
 
-    return relief
+    def inside(officer: int, count: int) -> tuple[int, int]:
+        fair = ranges[officer]
+        return (node if count < fair.high else NONE, node if count > fair.low else NONE)
 
+    def even_loads(officer: int, count: int) -> tuple[int, int]:
+        load = node + history[officer] + count
+        return (load if count < cap[officer] else NONE, load - 1 if count else NONE)
 
-def _even_loads(roster: Roster) -> Relief:
-    """Strict rule: a load may grow by one if another, greater by one, shrinks: the sum of squares stays."""
-    cap, count = roster.board.cap, roster.count
-
-    def relief(officer: int, unseen: set[int]) -> Iterable[int]:
-        if count[officer] >= cap[officer]:
-            return ()
-        above = roster.load(officer) + 1
-        return [other for other in unseen if roster.load(other) == above]
-
-    return relief
+    return even_loads if evenness == "strict" else inside
 
 
-def _share(places: Board, roster: Roster, officer: int, fair: Range) -> OfficerShare:
+def _share(roster: Roster, officer: int, fair: Range) -> OfficerShare:
     return OfficerShare(
-        id=places.ids[officer],
+        id=roster.board.ids[officer],
         low=fair.low,
         high=fair.high,
         level=fair.level,
