@@ -19,6 +19,7 @@ FAMILIES: Final = {
     "C": ("替换", "replacements"),
     "K": ("钥匙与签名", "keys and signatures"),
     "T": ("时间戳", "time stamps"),
+    "D": ("文书", "papers"),
     "V": ("核验", "verification"),
     "A": ("案例与重放", "cases and replays"),
     "X": ("说明与证明", "explanations and proofs"),

@@ -8,6 +8,7 @@ from ssj_cli.commit import commit
 from ssj_cli.completion import completion
 from ssj_cli.doctor import doctor
 from ssj_cli.explain import explain
+from ssj_cli.forms import forms
 from ssj_cli.group import SpokenGroup
 from ssj_cli.ledger import ledger
 from ssj_cli.new import new
@@ -42,6 +43,7 @@ for command in (
     proof,
     replace,
     void,
+    forms,
     ledger,
     sign,
     stamp,

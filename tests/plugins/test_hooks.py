@@ -34,11 +34,13 @@ MAKE = {
         "Ruleset(format='ssj-ruleset/1', id={!r}, title='t', bureau='b', since=date(2021, 1, 1), "
         "until=date(2021, 12, 31), team=Team(), batch=())"
     ),
+    "ssj_renderers": "Renderer(id={!r}, title='t', suffix='docx', render=lambda d, t: b'')",
 }
 """How a plugin author makes a value of each kind."""
 
 IMPORTS = """
 from datetime import date
+from ssj_core.documents.model import Renderer
 from ssj_core.entropy.model import EntropySource
 from ssj_core.plugin.markers import hookimpl
 from ssj_core.readers.model import RosterReader

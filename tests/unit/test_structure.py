@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LAYERS = (
     ("text", "canonical", "sm3", "tomlpos", "plugin.markers", "filenames"),
-    ("problems",),
+    ("problems", "workdays"),
     ("outputs",),
     ("model",),
     ("rules.model", "rules.ruleset", "rules.sectors", "rules.timeline", "ratios"),
@@ -28,7 +28,7 @@ LAYERS = (
     ("ledger",),
     ("structuring",),
     ("signing", "stamping"),
-    ("rules", "entropy", "readers", "roster"),
+    ("rules", "entropy", "readers", "roster", "documents.model"),
     ("plan",),
     ("plugin",),
     ("pool",),
@@ -43,6 +43,7 @@ LAYERS = (
     ("verify", "verifiers"),
     ("gathering", "stamps"),
     ("drawing", "explain", "proof"),
+    ("documents",),
     ("replacing",),
 )
 """From the ground up: a module imports its own layer and those before it, never a later one. Longest name wins."""

@@ -6,6 +6,7 @@ change, what another one does (reasons: core/adr/0004-hooks-register-values.md).
 
 from collections.abc import Sequence
 
+from ssj_core.documents.model import Renderer
 from ssj_core.entropy.model import EntropySource
 from ssj_core.plugin.markers import hookspec
 from ssj_core.readers.model import RosterReader
@@ -57,3 +58,8 @@ def ssj_result_tables() -> Sequence[ResultTable]:  # type: ignore[empty-body]
 @hookspec
 def ssj_rulesets() -> Sequence[Ruleset]:  # type: ignore[empty-body]
     """Policies of bureaus."""
+
+
+@hookspec
+def ssj_renderers() -> Sequence[Renderer]:  # type: ignore[empty-body]
+    """Papers that can be printed from a finished draw."""

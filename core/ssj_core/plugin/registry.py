@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from ssj_core.documents.model import Renderer
 from ssj_core.entropy.model import EntropySource
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.model import RosterReader
@@ -66,6 +67,7 @@ KINDS: Final = (
         title=Text("检查结果代码表", "result table"),
     ),
     Kind(hook="ssj_rulesets", attribute="rulesets", type=Ruleset, title=Text("规则集", "ruleset")),
+    Kind(hook="ssj_renderers", attribute="renderers", type=Renderer, title=Text("文书", "renderer")),
 )
 """Every kind of value a plugin may register."""
 
@@ -85,6 +87,7 @@ class Registry:
     roster_readers: Mapping[str, RosterReader]
     result_tables: Mapping[str, ResultTable]
     rulesets: Mapping[str, Ruleset]
+    renderers: Mapping[str, Renderer]
 
     def problem_unless(self, attribute: str, wanted: str, *, file: str, row: int | None, where: str) -> Problem | None:
         """A problem naming the nearest ids when `wanted` is not registered."""

@@ -13,6 +13,7 @@ from ssj_core.problems import (
     files,
     ledgers,
     outputs,
+    papers,
     plans,
     plugins,
     replacements,
@@ -47,6 +48,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
         **stamps.ENTRIES,
         **cases.ENTRIES,
         **outputs.ENTRIES,
+        **papers.ENTRIES,
     }
 )
 """Every code the programme can print, with its texts."""

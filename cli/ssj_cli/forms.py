@@ -1,0 +1,226 @@
+"""`ssj-core forms print | template | check`: the papers of a draw, and the templates an office may change."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+from attrs import evolve
+
+from ssj_cli.beside import ledger_beside, void_replacements
+from ssj_cli.explain import draw_folder, read_files
+from ssj_cli.kinds import Day
+from ssj_cli.say import Voice, typed
+from ssj_core.documents.dossier import LAST, read_dossier
+from ssj_core.documents.model import Dossier, Renderer
+from ssj_core.explain.find import find
+from ssj_core.filenames import safe_name
+from ssj_core.opening import read_file
+from ssj_core.outputs import write_file
+from ssj_core.plugin.discovery import discover
+from ssj_core.plugin.loader import load, namespace
+from ssj_core.plugin.registry import listed, nearest
+from ssj_core.problems import InputError, RefusedError, problem
+from ssj_core.record import FILE, decode_record
+from ssj_core.sealed import unseal
+from ssj_core.standing import replacement_id
+from ssj_core.verify import Report, verify_draw
+from ssj_core.verify.replaced import replacement_reports
+from ssj_core.verify.report import worst
+
+BUILT_IN: Final = "documents"
+_FILE: Final = click.Path(path_type=Path)
+
+
+@click.group()
+def forms() -> None:
+    """文书：打印一企一表等；取出、检查 Word 模板。
+
+    Papers: print the forms of a draw; get and check their Word templates.
+    """
+
+
+_OUTPUT: Final = "写入的文件\nthe file to write"
+_FORCE: Final = click.option("--force", is_flag=True, help="覆盖已有的文件\nwrite over a file that is there")
+
+
+@forms.command("print")
+@click.argument("draw", nargs=-1, required=True, type=_FILE)
+@click.option(
+    "--paper", metavar="NAME", default="form", show_default=True, help="文书：form 一企一表\nwhich paper: form"
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=_FILE,
+    help="写入的文件；不写就放在当前文件夹\nthe file to write; else one in the current folder",
+)
+@click.option(
+    "--only",
+    metavar="ID",
+    multiple=True,
+    help="只打印这一户（编号、代码或名称，可多次）\nonly this subject (id, code or name; may be repeated)",
+)
+@click.option("--changed", is_flag=True, help="只打印最近一次替换改动过的\nonly what the last replacement changed")
+@click.option(
+    "--after",
+    metavar="N",
+    type=int,
+    default=LAST,
+    help="第 N 次替换后的样子，0 是抽取时的；不写就是现在的\n"
+    "as it stood after replacement N (0: as it was drawn); else as it stands",
+)
+@click.option(
+    "--day", type=Day(), help="检查日期，用来推算录入期限\nday of the inspection, from which the deadline is counted"
+)
+@click.option("--template", metavar="FILE", type=_FILE, help="单位自己的 Word 模板\nthe office's own Word template")
+@_FORCE
+@click.pass_obj
+def print_(
+    voice: Voice,
+    draw: tuple[Path, ...],
+    paper: str,
+    output: Path | None,
+    only: tuple[str, ...],
+    changed: bool,
+    after: int,
+    day: date | None,
+    template: Path | None,
+    force: bool,
+) -> None:
+    """打印一次抽取的文书，每户一份，都在一个文件里。
+
+    DRAW 是一次抽取的文件夹，或工作文件夹加抽取编号。先核验，不成立的不打印。
+
+    Print the papers of a draw, one for each visit, in one file.
+
+    DRAW is the folder of a draw, or a working folder and a draw id. One that does not hold is not printed.
+    """
+    renderer = _renderer(paper)
+    own = read_file(template, str(template)) if template else None
+    if own is not None and renderer.check is None:
+        raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
+    if template and own is not None and renderer.check and (found := renderer.check(own, template.name)):
+        raise InputError(found)
+    folder = draw_folder(draw)
+    files = read_files(folder)
+    dossier = _chosen(evolve(_dossier(folder, files, after), visit_day=day), files, only, changed)
+    path = output or Path(_file_name(renderer, dossier, only, changed))
+    if path.exists() and not force:  # said before the work
+        raise InputError([problem("SSJ-O001", file=str(path), value=path.name)])
+    write_file(path, renderer.render(dossier, own), replace=force)
+    count = len(dossier.visits)
+    voice.result(paper=renderer.id, file=path, visits=count, after=dossier.after)
+    state = ""
+    if dossier.after:
+        zh = voice.lang == "zh"
+        state = f"，第 {dossier.after} 次替换后的检查组" if zh else f", after replacement {dossier.after}"
+    voice.say(
+        f"{renderer.title}已写入 {typed(path)}：{count} 户{state}",
+        f"{renderer.id} written to {typed(path)}: {count} visits{state}",
+    )
+
+
+@forms.command()
+@click.argument("paper", default="form")
+@click.option("-o", "--output", metavar="FILE", required=True, type=_FILE, help=_OUTPUT)
+@_FORCE
+@click.pass_obj
+def template(voice: Voice, paper: str, output: Path, force: bool) -> None:
+    """取出自带的 Word 模板，用 Word 或 WPS 修改后，打印时用 --template 指定。
+
+    Write the shipped Word template; when it is changed, print with --template.
+    """
+    renderer = _renderer(paper)
+    if renderer.template is None:
+        raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
+    write_file(output, renderer.template(), replace=force)
+    where = typed(output)
+    voice.result(paper=renderer.id, file=output)
+    voice.say(f"{renderer.title}的模板已写入 {where}", f"the template of {renderer.title} is in {where}")
+    voice.say(f"改好后检查：ssj-core forms check {where}", f"when changed: ssj-core forms check {where}")
+
+
+@forms.command()
+@click.argument("file", metavar="FILE", type=_FILE)
+@click.option(
+    "--paper",
+    metavar="NAME",
+    default="form",
+    show_default=True,
+    help="这是哪种文书的模板\nof which paper it is the template",
+)
+@click.pass_obj
+def check(voice: Voice, file: Path, paper: str) -> None:
+    """检查改过的模板：不认识的字段、不成对的花括号、程序代码，一次说全。
+
+    Check a changed template: unknown fields, broken braces and code, all at once.
+    """
+    renderer = _renderer(paper)
+    if renderer.check is None:
+        raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
+    if found := renderer.check(read_file(file, str(file)), file.name):
+        raise InputError(found)
+    voice.result(paper=renderer.id, file=file)
+    voice.say(f"√ {typed(file)} 可以用", f"√ {typed(file)} can be used")
+
+
+def _renderers() -> Mapping[str, Renderer]:
+    """Every renderer of the plugins that are installed and can print; the built-in ones also by their short name."""
+    available = discover()
+    return load([BUILT_IN], available).renderers
+
+
+def _renderer(name: str) -> Renderer:
+    """A renderer by id; one of the built-in plugin by its last part. Raises `InputError` for an unknown one."""
+    full = name if "." in name else f"{BUILT_IN}.{name}"
+    available = discover()
+    plugin = namespace(full)
+    known = load([plugin], available).renderers if plugin in available else _renderers()
+    if full not in known:
+        short = [i.removeprefix(f"{BUILT_IN}.") for i in known]
+        raise InputError([problem("SSJ-D003", value=name, known=listed(short), **nearest(name, short))])
+    return known[full]
+
+
+def _with_template() -> list[str]:
+    return [i.removeprefix(f"{BUILT_IN}.") for i, r in _renderers().items() if r.template]
+
+
+def _dossier(folder: Path, files: dict[str, bytes], after: int) -> Dossier:
+    """The dossier of a draw that is not void and does not fail."""
+    name, beside = folder.resolve().name, ledger_beside(folder)
+    if event := beside.find("void", name) if beside else None:
+        raise RefusedError([problem("SSJ-D005", value=name, reason=event.data.get("reason"))])
+    void = void_replacements(beside, name, files)
+    reports: list[Report] = [verify_draw(files, name)]
+    reports += [r for r in replacement_reports(files, name) if r.draw_id not in {replacement_id(name, n) for n in void}]
+    if worst(r.arithmetic for r in reports) == "fails":
+        raise RefusedError([problem("SSJ-D006", value=name)])
+    return read_dossier(files, level=reports[0].level or "E0", ledger=beside, void=void, after=after)
+
+
+def _chosen(dossier: Dossier, files: dict[str, bytes], only: tuple[str, ...], changed: bool) -> Dossier:
+    """The dossier with the visits asked for."""
+    visits = dossier.visits
+    if changed:
+        last = replacement_id(dossier.rules.draw_id, dossier.after)
+        visits = tuple(v for v in visits if v.made_by == last)
+    if only:
+        sealed = unseal(files, decode_record(files[FILE]).commitment.previous_head)
+        wanted = {find(sealed, one).id for one in only}
+        if missing := wanted - {v.subject.id for v in visits}:
+            raise InputError([problem("SSJ-D004", value=one) for one in sorted(missing)])
+        visits = tuple(v for v in visits if v.subject.id in wanted)
+    if not visits:
+        raise InputError([problem("SSJ-D008", value=dossier.rules.draw_id)])
+    return evolve(dossier, visits=visits)
+
+
+def _file_name(renderer: Renderer, dossier: Dossier, only: tuple[str, ...], changed: bool) -> str:
+    """一企一表_<draw>[+N][_001].docx: another state of the draw never has the name of a former one."""
+    part = f"+{dossier.after}" if dossier.after else ""
+    numbers = "_" + "-".join(f"{v.number:03}" for v in dossier.visits[:3]) if only else "_改动" if changed else ""
+    return f"{safe_name(f'{renderer.title}_{dossier.rules.draw_id}{part}{numbers}')}.{renderer.suffix}"

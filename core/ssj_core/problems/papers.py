@@ -1,0 +1,106 @@
+"""Codes SSJ-D…: papers, their templates, and what printing them needs."""
+
+from typing import Final
+
+from ssj_core.problems.model import Entry
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-D001": Entry(
+        "error",
+        "生成文书需要组件 {value}（缺少 {module}）",
+        '安装：pip install "ssj-core[{value}]"；内网：pip install --no-index --find-links wheels "ssj-core[{value}]"',
+        "papers need the component {value} ({module} is missing)",
+        'pip install "ssj-core[{value}]", offline: pip install --no-index --find-links wheels "ssj-core[{value}]"',
+    ),
+    "SSJ-D002": Entry(
+        "error",
+        "没有第 {value} 次替换，或它已作废",
+        "可以写：{known}（0 是抽取时的结果）",
+        "there is no replacement {value}, or it is void",
+        "write one of {known} (0 is the draw as it was)",
+    ),
+    "SSJ-D003": Entry(
+        "error",
+        "没有名为“{value}”的文书",
+        "可以写：{known}{near}",
+        "there is no paper {value}",
+        "write one of {known}{near_en}",
+    ),
+    "SSJ-D004": Entry(
+        "error",
+        "{value} 不在要检查的名单里，没有可打印的表",
+        "用 ssj-core explain 查看原因；被替换的，加 --after 0 打印原来的表",
+        "{value} is not to be inspected, so there is no form of it",
+        "ssj-core explain says why; of one that was replaced, --after 0 prints the former form",
+    ),
+    "SSJ-D005": Entry(
+        "error",
+        "抽取 {value} 已经作废（{reason}），不再打印文书",
+        "打印重新抽取的那一次",
+        "the draw {value} is void ({reason}); no papers are printed from it",
+        "print those of the draw that took its place",
+    ),
+    "SSJ-D006": Entry(
+        "error",
+        "抽取 {value} 的文件核验不成立，不打印文书",
+        "运行 ssj-core verify 查看哪一步有问题",
+        "the draw {value} does not hold, so no papers are printed",
+        "ssj-core verify shows the step that is wrong",
+    ),
+    "SSJ-D007": Entry(
+        "error",
+        "{value} 没有可以修改的模板",
+        "可以修改模板的文书：{known}",
+        "{value} has no template to be changed",
+        "those that have one: {known}",
+    ),
+    "SSJ-D008": Entry(
+        "error",
+        "抽取 {value} 没有要打印的检查对象",
+        "没有抽中任何对象，或这次替换没有改动检查组；不写 --changed 就打印全部",
+        "there is nothing to print of the draw {value}",
+        "nothing was drawn, or this replacement changed no team; without --changed all are printed",
+    ),
+    "SSJ-D010": Entry(
+        "error",
+        "{value} 不是 Word 文件（docx），或已损坏：{reason}",
+        "用 WPS 或 Word 打开，另存为 docx；或用 ssj-core forms template 重新取一份模板",
+        "{value} is no Word file (docx), or is damaged: {reason}",
+        "open it in Word or WPS and save it as docx, or get a new template with ssj-core forms template",
+    ),
+    "SSJ-D011": Entry(
+        "error",
+        "模板里没有“{value}”这个字段",
+        "这里可以用：{known}{near}",
+        "the template names a field {value} that does not exist",
+        "those known here: {known}{near_en}",
+    ),
+    "SSJ-D012": Entry(
+        "error",
+        "模板里的花括号不成对或写成了全角：{value}",
+        "字段写成 {{{{ 名称 }}}}，指令写成 {{% … %}}，都用半角",
+        "braces of the template do not pair, or are full-width: {value}",
+        "a field is {{{{ name }}}}, an instruction {{% … %}}, in half-width signs",
+    ),
+    "SSJ-D013": Entry(
+        "error",
+        "模板里写了程序代码，不能执行：{value}",
+        "模板只能写字段、判断（if）和循环（for）；删去这一处。来历不明的模板不要使用",
+        "the template holds code, which is not run: {value}",
+        "a template may hold fields, if and for only; remove this, and do not use a template you cannot trust",
+    ),
+    "SSJ-D014": Entry(
+        "error",
+        "模板的写法不对：{value}",
+        "对照 ssj-core forms template 写出的模板改正",
+        "the template is not well-formed: {value}",
+        "compare it with the one that ssj-core forms template writes",
+    ),
+    "SSJ-D015": Entry(
+        "error",
+        "模板引用了别处的文件（{value}），打开文书时会去读取",
+        "在 Word 里把图片改为嵌入，去掉链接和附加的模板",
+        "the template refers to something outside of it ({value}) that would be fetched when a paper is opened",
+        "embed pictures instead of linking them, and detach other templates",
+    ),
+}

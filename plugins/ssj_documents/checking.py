@@ -1,0 +1,151 @@
+"""Looks at a Word template before it is used: unknown fields, broken braces, code, outside files."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from ssj_core.problems import Problem, problem
+from ssj_core.readers.package import open_package
+from ssj_documents.extras import needing
+from ssj_documents.fields import Fields, Unknown
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
+    from jinja2 import nodes
+
+_LARGEST: Final = 20 << 20
+_BRACES: Final = re.compile(r"｛{1,2}[^｛｝{}]{0,40}｝{0,2}|｛%|%｝|\{\{|\}\}|\{%|%\}|\{#|#\}")
+_FIELD: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
+_ALLOWED: Final = frozenset({
+    "Template", "Output", "TemplateData", "Name", "Getattr", "Getitem", "Const", "For", "If", "CondExpr", "Compare",
+    "Operand", "And", "Or", "Not", "Filter", "Test",
+})  # fmt: skip
+_FILTERS: Final = frozenset({"length", "count", "join", "default", "first", "last", "upper", "lower", "trim"})
+
+
+def check(data: bytes, file: str, sample: dict[str, Any]) -> list[Problem]:
+    """Everything that is wrong with a template, at once; `sample` are facts with every field there is.
+
+    Raises:
+        InputError: a library is missing.
+    """
+    with needing("forms"):
+        from docxtpl import DocxTemplate
+    if len(data) > _LARGEST:
+        return [_broken(file, f"{len(data) >> 20} MB")]
+    if isinstance(package := open_package(data, file), Problem):
+        return [_broken(file, "zip")]
+    if sum(info.file_size for info in package.parts.values()) > 5 * _LARGEST:
+        return [_broken(file, "zip")]
+    doc = DocxTemplate(io.BytesIO(data))
+    try:
+        doc.render_init()
+        sources = list(_sources(doc))
+    except Exception as error:  # python-docx and lxml raise a dozen classes for damaged files
+        return [_broken(file, type(error).__name__)]
+    found = [problem("SSJ-D015", file=file, value=target) for target in _outside(doc)]
+    for source in sources:
+        found += _source_problems(source, file, sample)
+    return list({(p.code, p.value): p for p in found}.values())
+
+
+def _broken(file: str, reason: str) -> Problem:
+    return problem("SSJ-D010", file=file, value=file, reason=reason)
+
+
+def _sources(doc: "DocxTemplate") -> Iterator[str]:
+    """Every text that is rendered: the body, headers and footers, footnotes, properties."""
+    yield doc.patch_xml(doc.get_xml())
+    for uri in (doc.HEADER_URI, doc.FOOTER_URI):
+        for _, part in doc.get_headers_footers(uri):
+            yield doc.patch_xml(doc.get_part_xml(part))
+    for part in doc.docx.part.package.iter_parts():
+        if part.content_type.endswith(".footnotes+xml"):
+            yield doc.patch_xml(part.blob.decode("utf-8"))
+    properties = doc.docx.core_properties
+    for name in ("author", "comments", "identifier", "language", "subject", "title"):
+        yield str(getattr(properties, name))
+
+
+def _outside(doc: "DocxTemplate") -> Iterator[str]:
+    """What would be fetched from elsewhere; a link that somebody has to click is none."""
+    for part in doc.docx.part.package.iter_parts():
+        for link in part.rels.values():
+            if link.is_external and not link.reltype.endswith("/hyperlink"):
+                yield link.target_ref
+
+
+def _source_problems(source: str, file: str, sample: dict[str, Any]) -> Iterator[Problem]:
+    from jinja2 import TemplateError
+
+    from ssj_documents.word import environment
+
+    left = _TAG.sub("", _FIELD.sub("", source))
+    if stray := [m[0] for m in _BRACES.finditer(left)]:
+        around = _around(left, stray[0])
+        yield problem("SSJ-D012", file=file, value=around)
+        return
+    try:
+        tree = environment().parse(source)
+    except TemplateError as error:
+        yield problem("SSJ-D014", file=file, value=_TAG.sub("", str(error)))
+        return
+    if code := list(_code(tree)):
+        yield from (problem("SSJ-D013", file=file, value=c) for c in code)
+        return
+    for unknown in Fields(sample).unknown(tree):
+        yield _unknown(file, unknown)
+
+
+def _unknown(file: str, unknown: Unknown) -> Problem:
+    from ssj_core.plugin.registry import nearest
+
+    known = "、".join(unknown.known) or "—"
+    return problem("SSJ-D011", file=file, value=unknown.name, known=known, **nearest(unknown.last, unknown.known))
+
+
+def _around(text: str, stray: str) -> str:
+    at = text.index(stray)
+    return " ".join(text[max(0, at - 12) : at + 24].split())
+
+
+def _code(tree: "nodes.Node") -> Iterator[str]:
+    """Whatever is more than a field, a condition or a loop."""
+    from jinja2 import nodes
+
+    for node in _all(tree):
+        kind = type(node).__name__
+        if kind not in _ALLOWED:
+            yield _words(node)
+        elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            yield node.attr
+        elif isinstance(node, nodes.Getitem) and not _plain(node.arg):
+            yield _words(node)
+        elif isinstance(node, (nodes.Getattr, nodes.Getitem)) and isinstance(node.node, nodes.Const):
+            yield _words(node)  # something asked of a text that stands in the template
+        elif isinstance(node, (nodes.Filter, nodes.Test)) and kind == "Filter" and node.name not in _FILTERS:
+            yield f"|{node.name}"
+        elif isinstance(node, nodes.Name) and node.name.startswith("_"):
+            yield node.name
+
+
+def _plain(key: "nodes.Node") -> bool:
+    """A number or a name in quotes, as one writes to get at an entry."""
+    value = getattr(key, "value", None)
+    return isinstance(value, int) or (isinstance(value, str) and not value.startswith("_"))
+
+
+def _all(node: "nodes.Node") -> Iterator["nodes.Node"]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _all(child)
+
+
+_WORDS: Final = {"Call": "(…)", "Assign": "set", "Macro": "macro", "Include": "include", "Import": "import"}
+
+
+def _words(node: "nodes.Node") -> str:
+    name = type(node).__name__
+    return _WORDS.get(name, name.lower())

@@ -1,0 +1,33 @@
+"""Until when a result has to be entered: so many working days after the inspection, and before the batch ends."""
+
+from datetime import date
+
+from ssj_core.rules.effective import EffectiveRules
+from ssj_core.workdays import UnpublishedError, after, latest_with
+
+NOT_SET = "规则没有规定录入期限，按本单位规定"
+
+
+def chinese_day(day: date) -> str:
+    """2021年8月13日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def entry_deadline(rules: EffectiveRules, day: date | None = None) -> str:
+    """The deadline in words; with the `day` of the inspection, the day itself.
+
+    Holidays that are not published are said so, never guessed. Raises `ImportError` without `chinesecalendar`.
+    """
+    results = rules.results
+    if results is None:
+        return NOT_SET
+    count, end = results.entry_working_days, chinese_day(rules.end)
+    rule = f"检查后{count}个工作日内，且不迟于{end}（本次抽查结束之日）"
+    try:
+        if day is None:
+            late = latest_with(rules.end, count)
+            return f"{rule}；{chinese_day(late)}以后检查的，一律在{end}前"
+        due = min(after(day, count), rules.end)
+    except UnpublishedError as error:
+        return f"{rule}；{error.year}年的放假安排尚未公布或尚未收录，工作日暂不能推算"
+    return f"{chinese_day(day)}检查的，{chinese_day(due)}前录入（{rule}）"

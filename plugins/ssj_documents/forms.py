@@ -1,0 +1,149 @@
+"""What a template may print of a visit, under Chinese names: subject, team, items, results to tick, deadline."""
+
+import re
+from typing import Any, Final
+
+from ssj_core.documents.model import Dossier, Member, Visit
+from ssj_core.rules.effective import EffectiveRules, SealedItem
+from ssj_core.tables import SubjectRow
+from ssj_documents.citation import citations
+from ssj_documents.code import code_text
+from ssj_documents.deadline import entry_deadline
+from ssj_documents.items import Chosen, items_for
+
+BOX: Final = "□"
+_SCHEMES: Final = {"uscc": "统一社会信用代码", "regno": "注册号", "permit": "许可证编号"}
+_ITEM_RESULTS: Final = ("合格", "不合格", "不适用")
+_METHODS: Final = ("书面检查", "实地核查", "网络监测", "利用其他部门检查结果", "利用专业机构结论")
+_BIDI: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def shown(text: str) -> str:
+    """A value as it is printed: as given; what would turn the direction of the line ends with the value itself."""
+    clean = _NOT_XML.sub("\ufffd", text)
+    return f"\u2068{clean}\u2069" if _BIDI.search(clean) else clean
+
+
+def form(dossier: Dossier, visit: Visit) -> dict[str, Any]:
+    """One form (`表`)."""
+    rules, chosen = dossier.rules, items_for(dossier.rules, visit.subject)
+    return {
+        "表号": f"{visit.number:03}",
+        "版次": visit.version,
+        "版本说明": shown(_version(visit)),
+        "已作废": _ended(visit),
+        "记录摘要": visit.digest,
+        "二维码": code_text(rules.draw_id, visit),
+        "对象": subject(visit.subject),
+        "检查组": [_member(m) for m in visit.team],
+        "检查人员": "；".join(f"{m.role}{shown(m.name)}（{shown(m.certificate)}）" for m in visit.team),
+        "清单": _lists(chosen),
+        "事项数": sum(len(c.items) for c in chosen),
+        "事项名称": "；".join(i.title for c in chosen for i in c.items),
+        "清单说明": _remark(chosen, visit.subject),
+        "有待核": any(b.status != "verified" for c in chosen for i in c.items for b in i.basis),
+        "应备材料": list(dict.fromkeys(m for c in chosen for i in c.items for m in i.materials)),
+        "检查方式": ticks(_METHODS),
+        "单项结果": [f"{BOX}{r}" for r in (_item_results(rules))],
+        "承办": ticks(_sections(visit)) if rules.joint else "",
+        "分块": [_block(rules, visit, section) for section in (_sections(visit) if rules.joint else [""])],
+        "录入期限": entry_deadline(rules, dossier.visit_day),
+    }
+
+
+def ticks(words: tuple[str, ...] | list[str]) -> str:
+    """Words to tick, one after another."""
+    return "　".join(f"{BOX}{word}" for word in words)
+
+
+def subject(row: SubjectRow) -> dict[str, str]:
+    """What is known of a subject. Its credit-risk class is for the office alone and stands on the task list only."""
+    scheme, _, code = row.id.partition(":")
+    return {
+        "名称": shown(row.name),
+        "编号名称": _SCHEMES.get(scheme, "编号"),
+        "编号": shown(code),
+        "类型": shown(row.kind),
+        "股室": shown(row.section),
+        "辖区": shown(row.area),
+        "地址": shown(row.address),
+        "所属企业": shown(row.parent),
+        "重点企业": "是" if row.key else "否",
+        "信用风险等级": shown(row.risk_class),
+    }
+
+
+def _version(visit: Visit) -> str:
+    return f"第{visit.version}版（替换 {visit.made_by}：{visit.reason}）" if visit.reason else "第1版"
+
+
+def _ended(visit: Visit) -> str:
+    if not visit.ended_by:
+        return ""
+    what = "该对象已退出本次检查" if visit.dropped else "已有新版"
+    return f"本表已被替换 {visit.ended_by} 取代，{what}，仅供存档，不得使用"
+
+
+def _member(member: Member) -> dict[str, str]:
+    return {
+        "分工": member.role,
+        "姓名": shown(member.name),
+        "股室": shown(member.section),
+        "执法证号": shown(member.certificate),
+    }
+
+
+def _sections(visit: Visit) -> list[str]:
+    return list(dict.fromkeys(shown(m.section) for m in visit.team))
+
+
+def _lists(chosen: tuple[Chosen, ...]) -> list[dict[str, Any]]:
+    made, number = [], 0
+    for one in chosen:
+        rows = []
+        for item in one.items:
+            number += 1
+            rows.append(_item(number, item))
+        made.append({"类别": one.checklist.title, "事项": rows})
+    return made
+
+
+def _item(number: int, item: SealedItem) -> dict[str, Any]:
+    return {
+        "序号": number,
+        "编号": item.id,
+        "名称": item.title,
+        "内容": item.content,
+        "依据": citations(item.basis),
+        "方式": "、".join(item.methods),
+        "备注": item.note,
+        "应备材料": list(item.materials),
+    }
+
+
+def _remark(chosen: tuple[Chosen, ...], row: SubjectRow) -> str:
+    if not chosen:
+        return "生效的抽查事项清单中没有适用的事项，检查事项请据实填写。"
+    if all(not c.matching for c in chosen):
+        kind = f"“{shown(row.kind)}”" if row.kind else "（未填写）"
+        return f"清单中没有标明适用于类型{kind}的事项，以下列出全部事项，不适用的请勾选。"
+    return ""
+
+
+def _item_results(rules: EffectiveRules) -> tuple[str, ...]:
+    results = rules.results
+    return (results.item_results if results else ()) or _ITEM_RESULTS
+
+
+def _block(rules: EffectiveRules, visit: Visit, section: str) -> dict[str, Any]:
+    """What one section comes to; of a visit that is not joint there is one block without a section."""
+    people = [m for m in visit.team if not section or shown(m.section) == section]
+    results = rules.results
+    return {
+        "股室": section,
+        "人员": [_member(m) for m in people],
+        "姓名": "、".join(shown(m.name) for m in people),
+        "结果": [{"代码": c.code, "名称": c.title} for c in results.codes] if results else [],
+        "后续处置": [{"代码": f.code, "名称": f.title} for f in results.follow_ups] if results else [],
+    }

@@ -1,0 +1,91 @@
+"""The facts papers are printed from: citations, items of a subject, deadlines, versions of a form, sample facts."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssj_core.rules.effective import EffectiveRules, SealedChecklist, SealedItem
+from ssj_core.rules.model import LegalBasis
+from ssj_core.tables import SubjectRow
+from ssj_documents.citation import citation, numeral
+from ssj_documents.code import code_text
+from ssj_documents.facts import facts
+from ssj_documents.forms import shown
+from ssj_documents.items import items_for
+from ssj_documents.sample import sample_dossier
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "一"), (10, "十"), (13, "十三"), (20, "二十"), (45, "四十五"), (100, "一百"), (101, "一百零一"),
+     (110, "一百一十"), (111, "一百一十一"), (1001, "一千零一"), (1010, "一千零一十"), (1100, "一千一百")],
+)  # fmt: skip
+def test_articles_are_numbered_as_laws_number_them(number: int, words: str) -> None:
+    assert numeral(number) == words
+
+
+@given(st.integers(1, 9999), st.integers(1, 9999))
+def test_two_numbers_are_never_written_alike(one: int, other: int) -> None:
+    assert (numeral(one) == numeral(other)) == (one == other)
+
+
+def test_a_basis_that_was_not_read_says_so() -> None:
+    read = LegalBasis(title="中华人民共和国建筑法", articles=("13", "26"), version=date(2019, 4, 23), mark="V-law")
+    assert citation(read) == "《中华人民共和国建筑法》第十三条、第二十六条"
+    heard = LegalBasis(title="某办法", document_no="建设部令第1号", articles=("二（1）",), mark="GK")
+    assert citation(heard) == "《某办法》（建设部令第1号）二（1）〔待核〕"
+    assert citation(evolve(read, title="某局《方案》", mark="V-src")).endswith("〔待核〕")
+
+
+def _rules() -> EffectiveRules:
+    return sample_dossier().rules
+
+
+def _subject(kind: str, *sectors: str) -> SubjectRow:
+    return evolve(sample_dossier().visits[0].subject, kind=kind, sectors=sectors)
+
+
+def _list(sector: str, *kinds: str) -> SealedChecklist:
+    items = tuple(
+        SealedItem(id=f"{sector}-{k}", title=k, content=k, kinds=(k,), methods=("书面检查",), note="", basis=())
+        for k in kinds
+    )
+    return SealedChecklist(sector=sector, title=sector, items=items, not_in_force=())
+
+
+def test_items_are_those_of_the_subjects_sectors_and_kind() -> None:
+    rules = evolve(
+        _rules(), checklists=(_list("a", "施工企业", "工程项目"), _list("b", "施工企业"), _list("c", "监理企业"))
+    )
+
+    def ids(subject: SubjectRow) -> list[str]:
+        return [i.id for c in items_for(rules, subject) for i in c.items]
+
+    assert ids(_subject("施工企业", "a", "b")) == ["a-施工企业", "b-施工企业"]
+    assert ids(_subject("工程项目", "a", "b")) == ["a-工程项目"]
+    assert ids(_subject("施工企业")) == ["a-施工企业", "b-施工企业"]  # no sector: all that name its kind
+    assert ids(_subject("排水户", "a")) == ["a-施工企业", "a-工程项目"]  # none names its kind: all, and said so
+    assert not items_for(rules, _subject("排水户", "a"))[0].matching
+
+
+def test_an_invisible_sign_turns_no_line_around() -> None:
+    assert shown("甲\u202e乙") == "\u2068甲\u202e乙\u2069"
+    assert shown("𠮷野家👷 A&B <{{x}}>") == "𠮷野家👷 A&B <{{x}}>"
+    assert shown("\ufffe") == "\ufffd"
+
+
+def test_the_code_names_draw_form_version_and_record() -> None:
+    dossier = sample_dossier()
+    assert code_text("t-1", dossier.visits[0]) == "ssj-form:t-1:001.2:0123456789abcdef"
+
+
+def test_the_risk_class_is_for_the_office_alone() -> None:
+    found = facts(sample_dossier())
+    assert found["各人"][0]["任务"][0]["对象"]["信用风险等级"] == "A"
+    from ssj_documents.layouts.form import template
+    from tests.word import text
+
+    assert "信用风险等级" not in text(template())

@@ -1,0 +1,163 @@
+"""What an office does to a template, and what others might: every slip named, nothing run, nothing fetched."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+
+from ssj_core.documents.model import Renderer
+from ssj_core.problems import InputError
+from ssj_documents.layouts import form
+from ssj_documents.papers import RENDERERS
+from ssj_documents.sample import sample_dossier, sample_facts
+from ssj_documents.word import environment, fill, settled
+from tests.word import changed, text, xml
+
+TEMPLATED = [r for r in RENDERERS if r.template]
+FORM = next(r for r in RENDERERS if r.id == "documents.form")
+
+
+def shipped(renderer: Renderer = FORM) -> bytes:
+    assert renderer.template is not None
+    return renderer.template()
+
+
+def with_line(line: str) -> bytes:
+    """The shipped form with one more paragraph."""
+    document = docx.Document(io.BytesIO(shipped()))
+    document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def found(data: bytes) -> list[tuple[str, str]]:
+    assert FORM.check is not None
+    return [(p.code, p.value) for p in FORM.check(data, "t.docx")]
+
+
+@pytest.mark.parametrize("renderer", TEMPLATED, ids=lambda r: r.id)
+def test_a_shipped_template_has_nothing_wrong_and_is_always_the_same(renderer: Renderer) -> None:
+    assert renderer.check is not None
+    assert renderer.check(shipped(renderer), "t.docx") == []
+    made = settled(form.template())
+    assert renderer.id != "documents.form" or shipped(renderer) == made
+
+
+@pytest.mark.parametrize("renderer", TEMPLATED, ids=lambda r: r.id)
+def test_every_word_of_a_template_is_chinese_of_the_mainland(renderer: Renderer) -> None:
+    """Else a missing font falls back to a Japanese one, and □ to a Latin one."""
+    styles = xml(shipped(renderer), "word/styles.xml")
+    assert 'w:eastAsia="zh-CN"' in styles
+    for name in ("ascii", "hAnsi", "eastAsia"):
+        assert f'w:{name}="仿宋_GB2312"' in styles
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "value"),
+    [
+        ("{{ 批次.单味 }}", "SSJ-D011", "批次.单味"),
+        ("{{ 单位 }}", "SSJ-D011", "单位"),
+        ("{% for 表 in 各表 %}{{ 表.对象.名子 }}{% endfor %}", "SSJ-D011", "表.对象.名子"),
+        ("{% for 人 in 各表[0].检查组 %}{{ 人.电话 }}{% endfor %}", "SSJ-D011", "人.电话"),
+        ("{{ 批次.单位 }", "SSJ-D012", "{{ 批次.单位 }"),
+        ("批次.单位 }}", "SSJ-D012", ""),
+        ("｛｛ 批次.单位 ｝｝", "SSJ-D012", ""),
+        ("{% if 批次.联合 %}联合", "SSJ-D014", ""),
+        ("{% endfor %}", "SSJ-D014", ""),
+        ("{{ 批次 单位 }}", "SSJ-D014", ""),
+        ("{{ ''.__class__ }}", "SSJ-D013", "__class__"),
+        ("{{ ''['__class__'] }}", "SSJ-D013", ""),
+        ("{{ 批次['_' ~ 'x'] }}", "SSJ-D013", ""),
+        ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", "SSJ-D013", "(…)"),
+        ("{{ 批次.单位.upper() }}", "SSJ-D013", "(…)"),
+        ("{{ 批次|attr('__class__') }}", "SSJ-D013", "|attr"),
+        ("{{ 9999999 * 9999999 }}", "SSJ-D013", "mul"),
+        ("{% set x = 1 %}", "SSJ-D013", "set"),
+        ("{% include 'a' %}", "SSJ-D013", "include"),
+        ("{% import 'a' as b %}", "SSJ-D013", "import"),
+        ("{% macro f() %}{% endmacro %}", "SSJ-D013", "macro"),
+        ("{{ range }}", "SSJ-D011", "range"),
+    ],
+)
+def test_a_slip_or_an_attack_is_named(line: str, code: str, value: str) -> None:
+    told = found(with_line(line))
+    assert code in [c for c, _ in told], told
+    assert not value or any(value in v for c, v in told if c == code), told
+    with pytest.raises(InputError):
+        FORM.render(sample_dossier(), with_line(line))
+
+
+def test_all_slips_are_told_at_once_with_what_could_stand_there() -> None:
+    assert FORM.check is not None
+    problems = FORM.check(with_line("{{ 批次.单味 }}{{ 批次.记录摘药 }}"), "t.docx")
+    assert [p.value for p in problems] == ["批次.单味", "批次.记录摘药"]
+    assert "是不是 单位" in problems[0].remedy("zh")
+    assert "抽取编号" in problems[0].remedy("zh")
+
+
+def test_a_field_that_word_has_split_over_runs_is_still_one() -> None:
+    runs = "".join(f"<w:r><w:t>{part}</w:t></w:r>" for part in ("{", "{ 批次", ".单", "位 }", "}"))
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = docx.Document(io.BytesIO(shipped()))
+    document.element.body.insert(0, parse_xml(f'<w:p xmlns:w="{space}">{runs}</w:p>'))
+    out = io.BytesIO()
+    document.save(out)
+    assert found(out.getvalue()) == []
+    assert text(FORM.render(sample_dossier(), out.getvalue())).startswith("示例局\n")
+
+
+def test_a_slip_in_a_header_or_footer_is_found_too() -> None:
+    bad = changed(shipped(), "{{ 批次.单位 }}", "{{ 批次.单味 }}", part="word/footer1.xml")
+    assert found(bad) == [("SSJ-D011", "批次.单味")]
+
+
+def test_what_would_be_fetched_when_the_paper_is_opened_is_refused() -> None:
+    picture = (
+        '<Relationship Id="rId99" TargetMode="External" Target="http://example.org/x.png" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/></Relationships>'
+    )
+    bad = changed(shipped(), "</Relationships>", picture, part="word/_rels/document.xml.rels")
+    assert found(bad) == [("SSJ-D015", "http://example.org/x.png")]
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * (101 << 20))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK", b"{\\rtf1 old}", b"\xd0\xcf\x11\xe0" * 200, shipped()[:4000], b" " * (21 << 20), bomb()],
+    ids=["empty", "two bytes", "rtf", "doc", "cut", "large", "bomb"],
+)
+def test_what_is_no_word_file_ends_in_a_sentence(data: bytes) -> None:
+    assert [code for code, _ in found(data)] == ["SSJ-D010"]
+
+
+def test_entities_of_a_template_are_not_expanded() -> None:
+    head = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    old = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+    bad = changed(changed(shipped(), old, old + head), "<w:body>", "<w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p>")
+    assert found(bad) == [] or found(bad)[0][0] == "SSJ-D010"
+    if not found(bad):
+        assert "aaaaaaaaaa" not in text(FORM.render(sample_dossier(), bad))
+
+
+def test_the_sandbox_holds_by_itself() -> None:
+    """The second wall: what the check would have refused is not run either."""
+    from jinja2 import TemplateError
+
+    for code in ("{{ ''.__class__.__mro__ }}", "{{ x }}", "{{ [].append(1) }}"):
+        with pytest.raises(TemplateError):
+            environment().from_string(code).render()
+    with pytest.raises(InputError):
+        fill(with_line("{{ ''.__class__.__mro__ }}"), sample_facts())
+
+
+def test_a_field_that_repeats_itself_is_not_looked_at_for_ever() -> None:
+    assert found(with_line("{{ " * 1000))  # a pattern that goes back again and again would not end
