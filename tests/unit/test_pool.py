@@ -199,7 +199,7 @@ def test_empty_rosters() -> None:
 
 # --- callbacks that fail
 
-ANSWERS = [0, 1, True, False, "", b"x", ["x"], object(), 0.5]
+ANSWERS = [0, 1, True, False, "", b"x", ["x"], object, 0.5]
 
 
 def failing(error: Exception) -> Callable[..., str | None]:
