@@ -10,6 +10,9 @@ from ssj_core.rules.model import Rounding
 _PERCENT: Final = re.compile(r"(0|[1-9][0-9]{0,3})(?:\.([0-9]{1,6}))?%")
 _FRACTION: Final = re.compile(r"(0|[1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 
+PATTERN: Final = r"^((0|[1-9][0-9]?)(\.[0-9]{1,6})?%|100(\.0{1,6})?%|(0|[1-9][0-9]{0,8})/[1-9][0-9]{0,8})$"
+"""What a schema can say of a ratio: how it is written, and that a percentage ends at 100."""
+
 
 def parse_ratio(text: str) -> Fraction:
     """Read `3%`, `2.5%` or `1/40`, from 0 to 100 %.

@@ -39,6 +39,7 @@ LAYERS = (
     ("case_files",),
     ("record",),
     ("replacement",),
+    ("schema",),
     ("notice",),
     ("verify", "verifiers"),
     ("gathering", "stamps"),

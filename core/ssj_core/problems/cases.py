@@ -54,4 +54,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         "no case touches this {what_en}: {value} ({when_en})",
         "add one to the cases: a sentence of law, a day of it, what must come out",
     ),
+    "SSJ-A010": Entry(
+        "error",
+        "没有格式 {value}",
+        "可用的格式：{known}{near}",
+        "there is no format {value}",
+        "formats: {known}{near_en}",
+    ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import evolve, frozen
 
@@ -93,6 +93,11 @@ class _ChecklistTable:
     since: date
     reviewed_until: date
     item: tuple[_Item, ...]
+
+
+CHECKLIST: Final = _ChecklistTable
+RATIO: Final = _RatioTable
+"""The tables as TOML holds them, for whoever describes the formats; everybody else has the model."""
 
 
 def load_ruleset(data: bytes, file: str) -> Ruleset:
@@ -256,4 +261,4 @@ def _raise(found: Iterator[Problem], data: bytes) -> None:
         raise InputError([evolve(p, row=line_of(lines, undotted(p.field))) for p in problems])
 
 
-__all__ = ["load_checklist", "load_ratio_rule", "load_ruleset"]
+__all__ = ["CHECKLIST", "RATIO", "load_checklist", "load_ratio_rule", "load_ruleset"]
