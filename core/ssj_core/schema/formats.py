@@ -11,8 +11,10 @@ from ssj_core.record import Record
 from ssj_core.replacement.event import Event
 from ssj_core.replacement.record import ReplacementRecord
 from ssj_core.rules.effective import EffectiveRules
+from ssj_core.rules.filters import FilterTable
 from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset
+from ssj_core.rules.stratify import StrataTable
 from ssj_core.rules.tables import CHECKLIST, RATIO
 from ssj_core.text import Text
 
@@ -48,6 +50,8 @@ FORMATS: Final = (
     Format(Manifest, Text("插件的清单文件", "manifest of a plugin")),
     Format(CHECKLIST, Text("抽查事项清单", "checklist")),
     Format(RATIO, Text("抽查比例", "ratio rule")),
+    Format(StrataTable, Text("分层（按栏目）", "classes by columns")),
+    Format(FilterTable, Text("筛选（按栏目）", "filter on columns")),
     Format(ResultTable, Text("检查结果代码表", "table of result codes")),
     Format(CaseTable, Text("案例", "cases")),
     Format(

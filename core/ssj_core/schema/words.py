@@ -144,6 +144,36 @@ WORDS: Final[Mapping[str, Text]] = {
     "Class.small": Text("对象很少的类怎样抽", "how a very small class is drawn"),
     "Small.below": Text("少于这么多个，就是很少", "a class of fewer than this is small"),
     "Small.take": Text('抽几个，或 "all" 全部、"none" 不抽', 'how many, or "all" or "none"'),
+    # classes by columns, filters
+    "StrataTable.column": Text("按哪些栏目分层；几栏就合成一类", "the columns that make the class"),
+    "column": Text("哪一栏（名录的表头或标准名称）", "which column of the roster"),
+    "StrataColumn.classes": Text("栏目里的值各归入哪一类", "which values make which class"),
+    "StrataColumn.other": Text(
+        "没有写到的值归入哪一类；空着就是值本身", "class of every other value; empty: the value"
+    ),
+    "StrataColumn.missing": Text("空格归入哪一类", "class of an empty cell"),
+    "FilterTable.applies_to": Text("subject 检查对象，officer 执法检查人员", "subjects or officers"),
+    "FilterTable.reason": Text("排除名单上写的理由", "the reason in the list of the excluded"),
+    "FilterTable.keep": Text("只留下各条都符合的", "leaves in only who meets every condition"),
+    "FilterTable.leave_out": Text("排除各条都符合的", "leaves out who meets every condition"),
+    "Condition.equals": Text("等于", "equals"),
+    "Condition.differs": Text("不等于", "differs"),
+    "Condition.one_of": Text("是其中之一", "is one of"),
+    "Condition.none_of": Text("不是其中任何一个", "is none of"),
+    "Condition.contains": Text("含有其中任何一个词", "contains one of these words"),
+    "Condition.lacks": Text("不含这些词", "contains none of these words"),
+    "Condition.at_least": Text("不小于", "at least"),
+    "Condition.at_most": Text("不大于", "at most"),
+    "Condition.more_than": Text("大于", "more than"),
+    "Condition.less_than": Text("小于", "less than"),
+    "Condition.before": Text("早于这一天", "before this day"),
+    "Condition.after": Text("晚于这一天", "after this day"),
+    "Condition.within_days": Text(
+        "批次第一天以前这么多天以内，或更晚", "so many days before the batch begins, or later"
+    ),
+    "Condition.missing": Text("是不是空着", "whether the cell is empty"),
+    "Manifest.strata": Text("分层文件，可用 *", "files of stratifiers; * matches"),
+    "Manifest.filters": Text("筛选文件，可用 *", "files of filters; * matches"),
     # results
     "ResultCode.code": Text("代码", "code"),
     "ResultCode.needs_follow_up": Text("是否要后续处理", "whether somebody must do something afterwards"),
