@@ -268,5 +268,6 @@ def test_a_program_reads_what_failed(folder: Bureau) -> None:
     ratio.write_text(ratio.read_text("utf-8").replace('"3%"', '"2.5%"'), encoding="utf-8")
     said = json.loads(folder.play("plugins", "test", str(folder.folder), "--json", code=1).stdout)["result"]
     (county,) = said["plugins"]
-    assert (county["id"], county["cases"], county["uncovered"]) == ("county", 1, ["county/X-01", "county/one"])
+    assert (county["id"], county["cases"]) == ("county", 1)
+    assert {"county/X-01", "county/one"} <= set(county["uncovered"])
     assert county["failures"][0]["differences"][1] == {"name": "drawn", "expected": "2", "actual": "1"}
