@@ -88,6 +88,8 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "registered": "parent event_digest previous_head value",
     "successor": "id stratum ticket",
 }
+EVENTS = {"drand": "network round", "nist": "chain pulse time", "reveal": "label parties deadline"}  # MUST-9.12
+EVENTS |= dict.fromkeys(("kl8", "ssq", "dlt", "fc3d"), "issue date")
 OBJECTIVE = ["deregistered", "revoked", "moved"]  # §13.1
 REASONS = {
     "subject": [*OBJECTIVE, "closed", "force-majeure", "other"],
@@ -484,13 +486,35 @@ def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     wrong += [] if ("stamp" in plan) is bool(rules.get("stamp")) else ["stamp"]
     ways = batch.get("replacement") or plan.get("replacement", {})
     wrong += [] if same(NEXT | ways, NEXT | rules.get("replacement", {})) else ["replacement"]
-    entropy = [e["source"] for e in batch.get("entropy") or plan["entropy"]]
-    wrong += [] if entropy == [e["source"] for e in rules["entropy"]] else ["entropy"]
+    uses = batch.get("entropy") or plan["entropy"]
+    wrong += [] if [e["source"] for e in uses] == [e["source"] for e in rules["entropy"]] else ["entropy"]
+    for use, sealed in zip(uses, rules["entropy"], strict=False):  # MUST-9.12
+        named, appointed, source = use.get("params", {}), sealed.get("appointed", {}), use["source"]
+        for name in EVENTS.get(source, "").split():
+            planned, right = named.get(name), appointed.get(name, "")
+            if planned not in (None, right):
+                read = event(source, name, planned)
+                wrong += (
+                    [] if right and read is not None and read == event(source, name, right) else [f"{source} {name}"]
+                )
     need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
     need(
         split_draw(rules["draw_id"])[0] == f"{plan['id']}-{batch['id']}",
         "抽取编号与计划不一致 draw id and plan differ",
     )
+
+
+def event(source: str, name: str, text: str) -> object:
+    """How §6 reads what a plan names of an event."""
+    if name == "issue":
+        issue = canonical_text(text)
+        return "20" + issue if source == "dlt" and len(issue) == 5 else issue
+    if name == "parties":
+        pairs = [re.split("[=＝]", part, maxsplit=1) for part in re.split("[;；]", text) if part.strip()]
+        return [(unicodedata.normalize("NFC", p[0].strip()), canonical_text(p[-1]).lower()) for p in pairs]
+    if name == "label":
+        return unicodedata.normalize("NFC", text.strip())
+    return moment(text) if name in ("time", "date", "deadline") else text
 
 
 def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str, Any]) -> None:

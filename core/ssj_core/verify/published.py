@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ssj_core.entropy.named import other_events
 from ssj_core.ledger import split_draw
 from ssj_core.plan import Plan
 from ssj_core.problems import InputError, Problem, problem
@@ -49,10 +50,9 @@ def _compared(plan: Plan, rules: EffectiveRules) -> Iterator[tuple[str, object, 
         yield "end", batch.end, rules.end
         yield "replacement", batch.replacement or plan.replacement, rules.replacement
         uses = batch.entropy or plan.entropy
-        for use, sealed in zip(uses, rules.entropy, strict=False):
-            for name in ("issue", "round", "pulse", "label"):
-                if name in use.params and not sealed.appointed.get(name, "").endswith(use.params[name].strip()):
-                    yield name, use.params[name], sealed.appointed.get(name, "")
+        for n, (use, sealed) in enumerate(zip(uses, rules.entropy, strict=False), start=1):
+            for name, planned, appointed in other_events(use.source, use.params, sealed.appointed):
+                yield f"entropy[{n}].appointed.{name}", planned, appointed
         yield "entropy", [u.source for u in uses], [e.source for e in rules.entropy]
 
 
