@@ -1,6 +1,6 @@
 """SPEC §3: who takes part: sector, eligibility and recusal rules turn rosters into the pool and the excluded."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -75,7 +75,13 @@ def make_pool(
     eligibility: Sequence[Applied],
     recusal: Sequence[Applied],
 ) -> Pool:
-    """Apply the rules; everybody of both rosters ends in the pool or, with the first reason, among the excluded."""
+    """Apply the rules; everybody of both rosters ends in the pool or, with the first reason, among the excluded.
+
+    Raises:
+        InputError: an id stands twice in a roster (MUST-3.2), whatever its reader let pass. PluginError: a rule failed.
+    """
+    if found := [*_repeated(subjects, SUBJECT), *_repeated(officers, OFFICER)]:
+        raise InputError(found)
     excluded: list[ExcludedRow] = []
     inside = _inside(subjects, SUBJECT, names, sectors, _of(eligibility, "subject"), excluded)
     able = _inside(officers, OFFICER, names, sectors, _of(eligibility, "officer"), excluded)
@@ -92,6 +98,15 @@ def make_pool(
         excluded=tuple(sorted(excluded, key=lambda e: (e.unit, e.id.encode()))),
         recusals=tuple(sorted(recusals, key=lambda r: (r.subject.encode(), r.officer.encode(), r.rule))),
     )
+
+
+def _repeated(units: Sequence[Subject] | Sequence[Officer], roster: str) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for one in units:
+        if one.id in first:
+            code = one.id.partition(":")[2]
+            yield problem("SSJ-R015", file=roster, row=one.row, field="编号", value=code, other=first[one.id])
+        first.setdefault(one.id, one.row)
 
 
 def _inside(

@@ -239,3 +239,16 @@ def test_if_the_ledger_grew_while_sealing_the_commitment_follows_the_new_head(
     assert sealed.previous_head == events[1].previous
     finish(workspace, sealed)
     assert holds(workspace)
+
+
+@pytest.mark.parametrize("twice", ["subjects", "officers"])
+def test_an_id_given_twice_is_refused_before_anything_is_written(
+    office: Office, workspace: Workspace, twice: str
+) -> None:
+    """Whoever calls with rosters of his own: the one left out by a rule counts as well."""
+    rows = getattr(ROSTERS, twice)
+    for other in (rows[-1], evolve(rows[-1], name="同号另户", **({"status": "注销"} if twice == "subjects" else {}))):
+        with pytest.raises(InputError) as caught:
+            seal(office, workspace, evolve(ROSTERS, **{twice: (*rows, other)}))
+        assert {p.code for p in caught.value.problems} == {"SSJ-R015"}
+        assert list(workspace.folder.iterdir()) == []
