@@ -174,6 +174,7 @@ def check_plan(plan: Plan, ruleset: Ruleset, lines: dict[Path, int], file: str) 
             "SSJ-P028", file=file, row=line_of(lines, ("year",)), field="year", value=plan.year,
             ruleset=ruleset.id, since=ruleset.since, until=ruleset.until,
         )  # fmt: skip
+    yield from _check_sources(plan, lines, file)
     yield from _check_replacements(plan, lines, file)
     for n, batch in enumerate(plan.batch):
         row, where = line_of(lines, ("batch", n, "id")), f"batch[{n + 1}]"
@@ -193,6 +194,21 @@ def check_plan(plan: Plan, ruleset: Ruleset, lines: dict[Path, int], file: str) 
                 known=listed(policies), **nearest(batch.policy, policies),
             )  # fmt: skip
         yield from _check_days(plan, batch, policy, lines, n, file)
+
+
+def _check_sources(plan: Plan, lines: dict[Path, int], file: str) -> Iterator[Problem]:
+    """No list names a source twice: evidence goes by the name of its source."""
+    lists: list[tuple[Path, tuple[EntropyUse, ...]]] = [(("entropy",), plan.entropy)]
+    lists += [(("batch", n, "entropy"), batch.entropy) for n, batch in enumerate(plan.batch)]
+    for path, uses in lists:
+        first: dict[str, int] = {}
+        for n, use in enumerate(uses):
+            where: Path = (*path, n, "source")
+            row = line_of(lines, where)
+            if source_id(use.source) in first:
+                other = first[source_id(use.source)]
+                yield problem("SSJ-P031", file=file, row=row, field=dotted(where), value=use.source, other=other)
+            first.setdefault(source_id(use.source), row)
 
 
 def _check_replacements(plan: Plan, lines: dict[Path, int], file: str) -> Iterator[Problem]:

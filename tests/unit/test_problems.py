@@ -103,6 +103,7 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-P014.no-year.plan.toml": (1, "year"),
     "SSJ-P020.batch-id-twice.plan.toml": (24, "batch[2].id"),
     "SSJ-P030.one-policy-twice.plan.toml": (25, "batch[2].policy"),
+    "SSJ-P031.source-twice.plan.toml": (18, "entropy[2].source"),
     "SSJ-P021.ends-before-it-starts.plan.toml": (21, "batch[1].end"),
     "SSJ-P022.other-year.plan.toml": (21, "batch[1].end"),
     "SSJ-P023.other-months.plan.toml": (21, "batch[1].end"),

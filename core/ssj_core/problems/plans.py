@@ -166,6 +166,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the year {value} is outside the ruleset {ruleset}, in force {since} to {until}",
         "use the ruleset of that year",
     ),
+    "SSJ-P031": Entry(
+        "error",
+        "熵源 {value} 在同一个清单里写了两次（另一处在第 {other} 行）",
+        "一个来源只写一次；要两个来源，就写两种",
+        "the entropy source {value} is named twice in one list (also in line {other})",
+        "name a source once; for two sources name two kinds",
+    ),
     "SSJ-P030": Entry(
         "error",
         "规则集的批次 {value} 在计划里用了两次（另一处在第 {other} 行）",
