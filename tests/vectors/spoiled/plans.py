@@ -47,7 +47,10 @@ def _events() -> Iterator[tuple[str, Vector]]:
         rules = evolve(sealed().rules, entropy=(SealedEntropy(source=source, appointed=sealed_so),))
         evidence = Evidence(source=source, raw="1", canonical="1")
         files = forged(evolve(sealed(), plan=plan, rules=rules), [evidence])
-        yield f"plan-another-{name}", bad(f"the plan names {named}, sealed is another", "9.12", 3, "SSJ-V050", files)
+        yield (
+            f"plan-another-{name}",
+            bad(f"the plan names one event, sealed is another: {name}", "9.12", 3, "SSJ-V050", files),
+        )
 
 
 EVENTS: Final[dict[str, tuple[str, str, dict[str, str]]]] = {
