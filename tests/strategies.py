@@ -339,6 +339,7 @@ def _registry(ruleset: Ruleset, ratio: RatioRule) -> Registry:
         "entropy_sources": {},
         "roster_readers": {},
         "result_tables": {},
+        "renderers": {},
         "rulesets": {ruleset.id: ruleset},
     }
     info = PluginInfo(id="t", title="测试", distribution="t", version="1", digest="d" * 64)
