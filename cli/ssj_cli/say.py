@@ -73,8 +73,8 @@ class Voice:
             severity, colon = _SEVERITY[p.severity](self.lang), "：" if self.lang == "zh" else ": "
             _echo(f"{self._place(p)}{p.code} {severity}{colon}{p.message(self.lang)}", err=True)
             remedy = p.remedy(self.lang)
-            if remedy:
-                _echo(f"    → {remedy}", err=True)
+            for n, line in enumerate(remedy.split("\n") if remedy else ()):
+                _echo(f"    {'  ' if n else '→ '}{line}", err=True)
         errors = sum(p.severity == "error" for p in listed)
         if errors and total:
             self.error(f"共 {errors} 处错误。", f"{errors} error{'s' * (errors > 1)} in all.")

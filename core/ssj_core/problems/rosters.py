@@ -15,23 +15,23 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-R002": Entry(
         "error",
         "表头缺少必需的列：{missing}{nearest}",
-        "补上这一列；若列已有而名称不同，在计划的 columns 里写“表头 = {target}”",
+        "补上这一列；若列已有而名称不同，在计划里写明哪个表头就是它：{lines}",
         "the header row lacks a required column: {missing}{nearest_en}",
-        "add it; if it is there under another name, map that name to “{target}” under `columns` in the plan",
+        "add it; if it is there under another name, say in the plan which header it is:{lines}",
     ),
     "SSJ-R003": Entry(
         "error",
         "有几列表示同一项（{headers}），不知以哪列为准",
-        "删去多余的列，或在计划的 columns 里把不用的一列写成“表头 = ignore”",
+        "删去多余的列，或在计划里写明哪一列不读，例如：{lines}",
         "several columns mean the same ({headers})",
-        "delete all but one, or map the others to “ignore” under `columns` in the plan",
+        "delete all but one, or say in the plan which are not read, such as:{lines}",
     ),
     "SSJ-R004": Entry(
         "note",
         "这些列不认识，没有读：{headers}",
-        "用不着就不必管；要用的，在计划的 columns 里对应到字段",
+        "用不着就不必管；要用的，在计划的 columns 里对应到字段{lines}",
         "columns not known and left out: {headers}",
-        "nothing to do, unless one is needed: then map it under `columns` in the plan",
+        "nothing to do, unless one is needed: then map it under `columns` in the plan{lines}",
     ),
     "SSJ-R005": Entry(
         "note",
@@ -43,9 +43,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-R006": Entry(
         "error",
         "计划的 columns 提到“{value}”，表头里没有{nearest}",
-        "核对计划里的列名和表头是否一字不差",
+        "核对计划里的列名和表头是否一字不差{lines}",
         "the plan maps the header “{value}”, which the file does not have{nearest_en}",
-        "compare the plan with the header row",
+        "compare the plan with the header row{lines}",
     ),
     "SSJ-R007": Entry(
         "error",

@@ -10,6 +10,7 @@ from ssj_core.roster.columns import Columns
 from ssj_core.roster.findings import Findings, nearest
 from ssj_core.roster.layout import OFFICERS, SUBJECTS, Layout, Need
 from ssj_core.roster.spec import RosterSpec
+from ssj_core.roster.suggest import pasted
 from ssj_core.roster.synonyms import IGNORE, NOT_NEEDED, PERSONAL, header_key, is_personal
 
 SEARCHED: Final = 20
@@ -47,7 +48,7 @@ def read_header(
     """
     titles = tuple(text(cell) for cell in line.cells)
     keys = [header_key(title) for title in titles]
-    chosen = _mapped(spec.columns, keys, (*layout.fields, *wanted), findings, line.number)
+    chosen = _mapped(spec.columns, titles, layout, wanted, findings, line.number)
     extra = {header_key(name): name for name in wanted if name not in chosen.values()}
     places: dict[str, list[int]] = {}
     unknown: list[int] = []
@@ -64,7 +65,8 @@ def read_header(
     for doubled in places.values():
         if len(doubled) > 1:
             headers = "、".join(cut(titles[place]) for place in doubled)
-            findings.add("SSJ-R003", row=line.number, field=titles[doubled[1]], headers=headers)
+            lines = pasted(layout, ((titles[place], IGNORE) for place in doubled[1:]))
+            findings.add("SSJ-R003", row=line.number, field=titles[doubled[1]], headers=headers, lines=lines)
     for need in layout.needs:
         if not any(field in places for field in need.fields):
             tell_missing(need, titles, layout, findings, line.number)
@@ -87,9 +89,20 @@ def read_header(
 
 
 def _mapped(
-    columns: Mapping[str, str], keys: Sequence[str], fields: Sequence[str], findings: Findings, row: int
+    columns: Mapping[str, str],
+    titles: Sequence[str],
+    layout: Layout,
+    wanted: Sequence[str],
+    findings: Findings,
+    row: int,
 ) -> dict[str, str]:
     """Check the plan's own mapping; return it by header key."""
+    if not columns:
+        return {}
+    from difflib import get_close_matches
+
+    keys = [header_key(title) for title in titles]
+    fields = (*layout.fields, *wanted)
     chosen: dict[str, str] = {}
     for header, field in columns.items():
         key = header_key(header)
@@ -97,7 +110,9 @@ def _mapped(
             known = ", ".join((*fields, IGNORE))
             findings.add("SSJ-R007", field=header, value=field, known=known, **nearest(field, fields))
         elif key not in keys:
-            findings.add("SSJ-R006", row=row, value=header, **nearest(key, keys))
+            near = [title for title in titles if header_key(title) in get_close_matches(cut(key), keys, 1, 0.5)]
+            lines = pasted(layout, ((title, field) for title in near[:1]))
+            findings.add("SSJ-R006", row=row, value=header, lines=lines, **nearest(key, keys))
         elif is_personal(key) and field != IGNORE:
             findings.add("SSJ-R008", row=row, field=header, value=header)
         else:
@@ -117,9 +132,8 @@ def tell_missing(need: Need, titles: Sequence[str], layout: Layout, findings: Fi
     near = [title for title in sorted(titles, key=likeness, reverse=True) if title and likeness(title) >= 0.5][:3]
     hint = f"；表头里最接近的是：{'、'.join(map(cut, near))}" if near else ""
     hint_en = f"; the nearest headers are: {', '.join(map(cut, near))}" if near else ""
-    findings.add(
-        "SSJ-R002", row=row, field=need.zh, missing=need.zh, target=need.fields[0], nearest=hint, nearest_en=hint_en
-    )
+    lines = pasted(layout, [(near[0] if near else "…", need.fields[0])])
+    findings.add("SSJ-R002", row=row, field=need.zh, missing=need.zh, lines=lines, nearest=hint, nearest_en=hint_en)
 
 
 def _left_out_notes(
@@ -131,9 +145,11 @@ def _left_out_notes(
     if unknown:
         from difflib import get_close_matches
 
-        told = []
+        told: list[str] = []
+        pairs: list[tuple[str, str]] = []
         for place in unknown:
             title = cut(titles[place])
             near = get_close_matches(cut(keys[place]), layout.by_key, 1, 0.7)
             told.append(f"{title}（≈ {near[0]}？）" if near else title)
-        findings.add("SSJ-R004", row=row, headers="、".join(told))
+            pairs += [(titles[place], layout.by_key[one]) for one in near]
+        findings.add("SSJ-R004", row=row, headers="、".join(told), lines=pasted(layout, pairs))

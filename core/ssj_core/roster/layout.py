@@ -24,9 +24,10 @@ class Layout:
     `by_key` maps header keys to fields. `needs` must all be there. A field in `stands_in` is read only where none
     of its betters has a column: 单位 is the section only if there is no 股室. `ids` are the fields with codes.
     `wanted` are columns the draw cannot do without, though the roster can be read: each is asked for where the
-    roster has the field it goes with (empty: always).
+    roster has the field it goes with (empty: always). `table` is where the plan speaks of this roster.
     """
 
+    table: str
     by_key: Mapping[str, str]
     fields: tuple[str, ...]
     needs: tuple[Need, ...]
@@ -41,6 +42,7 @@ class Layout:
 
 
 SUBJECTS: Final = Layout(
+    table="rosters.subjects",
     by_key=SUBJECT_FIELDS,
     fields=tuple(SUBJECT_HEADERS),
     needs=(
@@ -51,6 +53,7 @@ SUBJECTS: Final = Layout(
     stands_in={"id": ("uscc", "regno", "permit", "project", "certificate"), "person": ("name",)},
 )
 OFFICERS: Final = Layout(
+    table="rosters.officers",
     by_key=OFFICER_FIELDS,
     fields=tuple(OFFICER_HEADERS),
     needs=(Need(("name",), "姓名", "name"), Need(("certificate", "staff"), "执法证号", "certificate number")),
