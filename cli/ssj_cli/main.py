@@ -15,6 +15,7 @@ from ssj_cli.new import new
 from ssj_cli.plugins import plugins
 from ssj_cli.proof import proof
 from ssj_cli.replace import replace
+from ssj_cli.rosters import rosters
 from ssj_cli.run import run
 from ssj_cli.say import survive_old_consoles
 from ssj_cli.sign import sign
@@ -51,6 +52,7 @@ for command in (
     plugins,
     doctor,
     completion,
+    rosters,
 ):
     group.add_command(command)
 

@@ -99,9 +99,7 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
         raise InputError(found)
     subjects, officers, unresolved = resolve_recusals(subjects, officers)
     found += unresolved
-    found += _without_sector(subjects)
-    found += _sector_problems(office.sectors, [(s.sectors, s.row) for s in subjects.rows], subjects.file)
-    found += _sector_problems(office.sectors, [(o.fields, o.row) for o in officers.rows], officers.file)
+    found += against_sectors(office, subjects, officers)
     found += _unprintable(subjects.rows, officers.rows, subjects.file, officers.file)
     if errors(found):
         raise InputError(found)
@@ -111,6 +109,19 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
         pins=(_pin("subjects", subjects), _pin("officers", officers)),
         problems=tuple(found),
     )
+
+
+def against_sectors(office: Office, *rosters: SubjectRoster | OfficerRoster) -> list[Problem]:
+    """What is wrong with the sectors in rosters: none at all, or words that the plan's sectors do not know."""
+    found: list[Problem] = []
+    for roster in rosters:
+        if isinstance(roster, SubjectRoster):
+            found += _without_sector(roster)
+            units = [(subject.sectors, subject.row) for subject in roster.rows]
+        else:
+            units = [(officer.fields, officer.row) for officer in roster.rows]
+        found += _sector_problems(office.sectors, units, roster.file)
+    return found
 
 
 def read_file(path: Path, name: str) -> bytes:

@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LAYERS = (
     ("text", "canonical", "sm3", "tomlpos", "plugin.markers", "filenames"),
     ("problems", "workdays"),
-    ("outputs",),
+    ("outputs", "spreadsheet"),
     ("model",),
     ("rules.model", "rules.ruleset", "rules.sectors", "rules.timeline", "ratios"),
     ("merkle", "commitment", "seed", "draw", "strata", "tables", "standing", "matching"),
@@ -46,6 +46,7 @@ LAYERS = (
     ("drawing", "explain", "proof"),
     ("documents",),
     ("replacing",),
+    ("desk",),
 )
 """From the ground up: a module imports its own layer and those before it, never a later one. Longest name wins."""
 

@@ -7,6 +7,7 @@ from typing import Final
 from ssj_core.problems import (
     beacons,
     cases,
+    desks,
     draws,
     entropies,
     explains,
@@ -49,6 +50,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
         **cases.ENTRIES,
         **outputs.ENTRIES,
         **papers.ENTRIES,
+        **desks.ENTRIES,
     }
 )
 """Every code the programme can print, with its texts."""

@@ -33,4 +33,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         "“{value}” cannot be written: {reason}",
         "check the folder and the name, and that the disk is connected",
     ),
+    "SSJ-O005": Entry(
+        "error",
+        "写 Excel 工作簿需要组件 {value}，这台电脑还没有装",
+        'pip install "ssj-core[{value}]"；不能上网的：pip install --no-index --find-links wheels "ssj-core[{value}]"',
+        "writing workbooks needs the extra {value}, which is not installed",
+        'pip install "ssj-core[{value}]"; without a network: pip install --no-index --find-links wheels "ssj-core[{value}]"',
+    ),
+    "SSJ-O006": Entry(
+        "error",
+        "有 {rows} 行 {columns} 列，一张工作表装不下（最多 1048576 行 16384 列）",
+        "把名录分成几个文件，或写成 CSV",
+        "{rows} rows and {columns} columns do not fit into one sheet (1,048,576 rows, 16,384 columns at most)",
+        "split the roster into several files, or write CSV",
+    ),
 }

@@ -10,7 +10,10 @@ from ssj_core.problems import Problem
 
 @frozen(kw_only=True)
 class Reception:
-    """How a roster file was read: `columns` maps header to field, `left_out` are the headers not read."""
+    """How a roster file was read: `columns` maps header to field, `left_out` are the headers not read.
+
+    `skipped` are the rows that are no entries, by number: `blank`, `total`, `note` or `header`.
+    """
 
     file: str
     sha256: str
@@ -20,6 +23,7 @@ class Reception:
     header_row: int = 0
     columns: Mapping[str, str] = field(factory=dict)
     left_out: tuple[str, ...] = ()
+    skipped: Mapping[int, str] = field(factory=dict)
     problems: tuple[Problem, ...] = ()
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from attrs import asdict
 
 from ssj_core.model import NO_EXPIRY, Leave, Officer
-from ssj_core.readers.model import Cell, RosterReader
+from ssj_core.readers.model import Cell, Reading, RosterReader
 from ssj_core.roster.cells import folded, optional, text, yes_no
 from ssj_core.roster.columns import Row
 from ssj_core.roster.days import expiry, leave
@@ -54,9 +54,14 @@ _OUT_OF_SERVICE: Final = frozenset(
 )
 
 
-def read_officers(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader]) -> OfficerRoster:
-    """Read the officer roster; problems are collected, nothing is raised for bad input."""
-    table = open_table(data, spec, readers, OFFICERS)
+def read_officers(
+    data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], reading: Reading | None = None
+) -> OfficerRoster:
+    """Read the officer roster; problems are collected, nothing is raised for bad input.
+
+    `reading`, where given, is what `table.read_file` returned for the same file.
+    """
+    table = open_table(data, spec, readers, OFFICERS, reading=reading)
     findings, columns = table.findings, table.columns
     rows: list[Officer] = []
     if columns is not None:

@@ -10,7 +10,7 @@ from ssj_core.roster.cells import EXACT, folded, is_blank
 from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
 from ssj_core.roster.layout import Layout
-from ssj_core.roster.synonyms import NOT_NEEDED, header_key
+from ssj_core.roster.synonyms import MARKS, NOT_NEEDED, header_key
 
 _TOTAL: Final = re.compile(r"(?:合计|总计|小计|共计|累计|总数)(?:[:：(（共\d].*)?")
 _NOTE: Final = re.compile(
@@ -18,35 +18,41 @@ _NOTE: Final = re.compile(
     r"|(?:负责人|单位负责人|联系人|联系电话|日期)[:].*"
 )
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.ASCII)
-_KEPT_DIGITS: Final = 10**15  # a unclearsheet keeps fifteen digits of what is typed
+_KEPT_DIGITS: Final = 10**15  # a spreadsheet keeps fifteen digits of what is typed
 _LONGEST_HEADER: Final = 40
-_SKIPPED: Final = {
+SKIPPED: Final = {
     "blank": ("空行", "blank"),
     "total": ("合计行", "totals"),
     "note": ("说明行", "notes"),
     "header": ("重复的表头", "repeated headers"),
 }
+"""Why a row is no entry, in both languages."""
 
 
 def entries(
-    lines: Sequence[Line], columns: Columns, layout: Layout, findings: Findings, unclear: Mapping[int, Merged]
+    lines: Sequence[Line],
+    columns: Columns,
+    layout: Layout,
+    findings: Findings,
+    unclear: Mapping[int, Merged],
+    skipped: dict[int, str],
 ) -> Iterator[Row]:
     """Give the rows that are entries; tell which were skipped, which have more cells than headers, lost digits.
 
-    `unclear` are merged cells that cannot be read, by row: an entry may have none.
+    `unclear` are merged cells that cannot be read, by row: an entry may have none. `skipped` is filled with the rows
+    that are none, by number.
     """
     told: set[Merged] = set()
     sieve = _Sieve(columns, layout)
-    skipped = Counter[str]()
     nameless = Counter[int]()
     figures = Counter[str]()
     width = len(columns.titles)
     for line in _without_end(lines):
         row = Row(line, columns, findings)
-        filled = [place for place, cell in enumerate(line.cells) if not is_blank(cell)]
+        filled = [place for place, cell in enumerate(line.cells) if not is_blank(cell) and place not in sieve.marks]
         why = sieve.skip(row, filled)
         if why:
-            skipped[why] += 1
+            skipped[line.number] = why
         elif line.number in unclear:
             one = unclear[line.number]
             if one not in told:
@@ -63,9 +69,10 @@ def entries(
     for field, count in figures.items():
         findings.add("SSJ-R039", field=columns.title(field), count=count)
     if skipped:
-        counts = {kind: count for kind in _SKIPPED if (count := skipped[kind])}
-        zh = "、".join(f"{_SKIPPED[kind][0]} {count} 行" for kind, count in counts.items())
-        en = ", ".join(f"{count} {_SKIPPED[kind][1]}" for kind, count in counts.items())
+        found = Counter(skipped.values())
+        counts = {kind: count for kind in SKIPPED if (count := found[kind])}
+        zh = "、".join(f"{SKIPPED[kind][0]} {count} 行" for kind, count in counts.items())
+        en = ", ".join(f"{count} {SKIPPED[kind][1]}" for kind, count in counts.items())
         findings.add("SSJ-R011", skipped=zh, skipped_en=en)
 
 
@@ -82,6 +89,7 @@ class _Sieve:
 
     def __init__(self, columns: Columns, layout: Layout) -> None:
         self.keys = [header_key(title) for title in columns.titles]
+        self.marks = {place for place, key in enumerate(self.keys) if key == MARKS}
         self.serial = {place for place, key in enumerate(self.keys) if key in NOT_NEEDED}
         self.nameless = {place for place, title in enumerate(columns.titles) if not title}
         self.codes = {place for field in layout.ids if (place := columns.places.get(field)) is not None}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import asdict, evolve
 
 from ssj_core.model import PERSON_KIND, Subject
-from ssj_core.readers.model import Cell, RosterReader
+from ssj_core.readers.model import Cell, Reading, RosterReader
 from ssj_core.roster.cells import count, decimal, folded, risk_class, text, yes_no
 from ssj_core.roster.columns import Row
 from ssj_core.roster.days import day
@@ -24,13 +24,18 @@ from ssj_core.rules.model import ColumnUse
 
 
 def read_subjects(
-    data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], wanted: Sequence[ColumnUse] = ()
+    data: bytes,
+    spec: RosterSpec,
+    readers: Sequence[RosterReader],
+    wanted: Sequence[ColumnUse] = (),
+    reading: Reading | None = None,
 ) -> SubjectRoster:
     """Read the subject roster; problems are collected, nothing is raised for bad input.
 
-    `wanted` are the columns that rules ask for beside the fields.
+    `wanted` are the columns that rules ask for beside the fields. `reading`, where given, is what `table.read_file`
+    returned for the same file.
     """
-    table = open_table(data, spec, readers, SUBJECTS, tuple(use.name for use in wanted))
+    table = open_table(data, spec, readers, SUBJECTS, tuple(use.name for use in wanted), reading)
     findings, columns = table.findings, table.columns
     rows: list[Subject] = []
     if columns is not None:

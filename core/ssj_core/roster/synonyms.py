@@ -61,7 +61,10 @@ _PERSONAL: Final = (
 )
 # Whatever else they are called, these hold what must not be read.
 _PERSONAL_PARTS: Final = re.compile("身份证|身份号|手机|电话|联系方式|法定代表人")
-NOT_NEEDED: Final = frozenset(["序号", "备注", "说明"])
+MARKS: Final = "问题"
+"""The column in which a list that was checked comes back."""
+
+NOT_NEEDED: Final = frozenset(["序号", "备注", "说明", MARKS])
 IGNORE: Final = "ignore"
 
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from attrs import frozen
 
 from ssj_core.problems import errors
-from ssj_core.readers.model import ReadOptions, RosterReader
+from ssj_core.readers.model import Reading, ReadOptions, RosterReader
 from ssj_core.readers.table import read_table
 from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
@@ -28,27 +28,39 @@ class Table:
     reception: Reception
 
 
+def read_file(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader]) -> Reading:
+    """Read all rows as the plan says, and as they are."""
+    options = ReadOptions(file=spec.file, sheet=spec.sheet, encoding=spec.encoding)
+    return read_table(data, options, readers, spec.reader)
+
+
 def open_table(
-    data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], layout: Layout, wanted: Sequence[str] = ()
+    data: bytes,
+    spec: RosterSpec,
+    readers: Sequence[RosterReader],
+    layout: Layout,
+    wanted: Sequence[str] = (),
+    reading: Reading | None = None,
 ) -> Table:
     """Read the entries; whatever is wrong goes into the findings, nothing is raised.
 
-    `wanted` are names of columns that must be there beside those of the layout.
+    `wanted` are names of columns that must be there beside those of the layout. `reading`, where given, is what
+    `read_file` returned for the same file.
     """
     findings = Findings(spec.file)
-    options = ReadOptions(file=spec.file, sheet=spec.sheet, encoding=spec.encoding)
-    reading = read_table(data, options, readers, spec.reader)
+    reading = reading or read_file(data, spec, readers)
     findings.problems += reading.problems
     header = find_header(reading.lines, layout, spec)
     rows: tuple[Row, ...] = ()
     columns: Columns | None = None
+    skipped: dict[int, str] = {}
     if header is not None:
         columns = read_header(reading.lines[header], layout, spec, findings, wanted)
         if not errors(findings.problems):  # with columns missing or doubled every row would be wrong
             lines = reading.lines[header + 1 :]
             unclear = riddles(lines, reading.merged, columns)
             filled = fill_down(lines, reading.merged, columns, findings)
-            rows = tuple(entries(filled, columns, layout, findings, unclear))
+            rows = tuple(entries(filled, columns, layout, findings, unclear, skipped))
             if not rows and not errors(findings.problems):
                 findings.add("SSJ-R010", row=reading.lines[header].number)
             _tell_wanted(columns, layout, findings, reading.lines[header].number)
@@ -64,6 +76,7 @@ def open_table(
         header_row=0 if header is None else reading.lines[header].number,
         columns=columns.read if columns else {},
         left_out=columns.left_out if columns else (),
+        skipped=skipped,
     )
     return Table(rows, columns, findings, reception)
 

@@ -1,0 +1,100 @@
+"""`ssj-core rosters check FILES`: what is wrong with rosters, and the same lists back with the faults marked."""
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from ssj_cli.exit_codes import ExitCode
+from ssj_cli.rosters.given import How, how, how_flags, together
+from ssj_cli.rosters.told import say_counts
+from ssj_cli.say import Voice, typed
+from ssj_core.desk.checked import Checked
+from ssj_core.desk.guess import Kind
+from ssj_core.desk.marked import marked
+from ssj_core.outputs import free_path, write_file
+from ssj_core.problems import InputError, Problem, SsjError, ordered
+
+_SHOWN = 15
+_SUFFIX = {"zh": "_核对", "en": "_checked"}
+_OLD_SUFFIX = re.compile("(_核对|_checked)(（[0-9]+）)?$")
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@how_flags
+@click.option("-o", "folder", type=click.Path(path_type=Path), help="标了问题的表写到这个文件夹（默认：原表旁边）")
+@click.pass_obj
+def check(
+    voice: Voice,
+    files: tuple[Path, ...],
+    plan: Path | None,
+    kind: Kind | None,
+    sheet: str,
+    encoding: str,
+    folder: Path | None,
+) -> None:
+    """核对名录；有错或有提醒的，写回一份同样的表，最后一列是“问题”，有错的格子标红。
+
+    是检查对象还是执法检查人员，看表头就知道；两种一起给，还会核对互相的回避。
+    不给文件而给 --plan，就核对计划里的两个名录。
+    """
+    if not files and plan is None:
+        raise click.UsageError("请写要核对的文件，或用 --plan 给出计划 / name the files, or give --plan")
+    asked = how(plan, kind, sheet, encoding)
+    paths = files or tuple(asked.folder / spec.file for spec in asked.mapped.values())
+    found, unread = _read(voice, asked, paths)
+    for checked in together(found, asked.office):
+        _tell(voice, checked, folder)
+    if unread:
+        sys.exit(ExitCode.INPUT)
+    if not all(checked.sound for checked in together(found, asked.office)):
+        sys.exit(ExitCode.NO)
+
+
+def _read(voice: Voice, asked: How, paths: tuple[Path, ...]) -> tuple[list[Checked], bool]:
+    """Every file is read even where one of them cannot be."""
+    found: list[Checked] = []
+    failed: list[Problem] = []
+    for path in paths:
+        try:
+            one = asked.read(path)
+        except InputError as error:
+            one = error.problems
+        if isinstance(one, Checked):
+            found.append(one)
+        else:
+            failed += one
+    voice.problems(failed)
+    return found, bool(failed)
+
+
+def _tell(voice: Voice, checked: Checked, folder: Path | None) -> None:
+    say_counts(voice, checked)
+    listed = ordered(checked.problems)
+    serious = [one for one in listed if one.severity != "note"]
+    if not serious:
+        voice.problems(listed)
+        voice.say("  没有发现问题，可以用于抽取。", "  nothing is wrong; it can be used for a draw.")
+        return
+    path = Path(checked.roster.file)
+    stem = _OLD_SUFFIX.sub("", path.stem) + _SUFFIX[voice.lang]
+    target = free_path(folder or path.parent, stem, ".xlsx")
+    try:
+        write_file(target, marked(checked, voice.lang))
+    except SsjError as error:
+        voice.problems([*listed, *error.problems])
+        return
+    shown = sorted(serious, key=lambda one: one.severity != "error")[:_SHOWN]
+    notes = [one for one in listed if one.severity == "note"]
+    voice.problems([*notes, *shown], total=False)
+    more = len(serious) - len(shown)
+    if more:
+        voice.error(
+            f"  ……另有 {more} 处，都写在下面的表里。", f"  … and {more} more, all of them in the workbook below."
+        )
+    voice.say(
+        f"  标了问题的表：{typed(target)}（改好以后可以直接用这一份，不必删“问题”一列）",
+        f"  marked workbook: {typed(target)} (correct it and use it as it is; the last column does no harm)",
+    )

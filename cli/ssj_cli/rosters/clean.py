@@ -1,0 +1,65 @@
+"""`ssj-core rosters clean FILE`: the clean roster, one header for each field and one way to write each value."""
+
+from pathlib import Path
+
+import click
+
+from ssj_cli.rosters.given import how, how_flags, one
+from ssj_cli.rosters.told import say_counts
+from ssj_cli.say import Voice, typed
+from ssj_core.desk.canonical import as_csv, as_xlsx, canonical
+from ssj_core.desk.checked import FAULTY, Checked
+from ssj_core.desk.guess import Kind
+from ssj_core.outputs import free_path, write_file
+from ssj_core.problems import RefusedError, errors, ordered, problem
+
+_TOLD = 12
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@how_flags
+@click.option(
+    "-o", "output", type=click.Path(path_type=Path), help="写成这个文件（.xlsx 或 .csv；默认：原名_规范.xlsx）"
+)
+@click.option("--leave-out", is_flag=True, help="有错的行不写进去（会说明是哪些行）")
+@click.pass_obj
+def clean(
+    voice: Voice,
+    file: Path,
+    plan: Path | None,
+    kind: Kind | None,
+    sheet: str,
+    encoding: str,
+    output: Path | None,
+    leave_out: bool,
+) -> None:
+    """写出规范的名录：统一的表头，统一的写法，没有合计行、空行和个人信息。
+
+    规范名录再读一遍，得到完全一样的内容。有错的名录不写，除非加 --leave-out。
+    """
+    checked = one(how(plan, kind, sheet, encoding), file)
+    if output is not None and output.suffix.lower() not in (".xlsx", ".csv"):
+        raise click.UsageError("-o 只能是 .xlsx 或 .csv / -o must end in .xlsx or .csv")
+    faulty = [number for number, fate in checked.fates.items() if fate == FAULTY]
+    wrong = errors(checked.problems)
+    if wrong and not (leave_out and faulty and _only_rows(checked)):
+        voice.problems(ordered(checked.problems))
+        raise RefusedError([problem("SSJ-D004", file=str(file), count=len(wrong))])
+    table = canonical(checked.roster, without=faulty)
+    target = output or free_path(file.parent, f"{file.stem}_规范", ".xlsx")
+    write_file(target, as_csv(table) if target.suffix.lower() == ".csv" else as_xlsx(table))
+    say_counts(voice, checked)
+    if faulty:
+        rows = "、".join(map(str, faulty[:_TOLD])) + ("……" if len(faulty) > _TOLD else "")
+        voice.problems([problem("SSJ-D005", file=str(file), count=len(faulty), rows=rows)])
+    voice.say(
+        f"  规范名录（{len(table.rows)} 行）：{typed(target)}",
+        f"  clean roster ({len(table.rows)} rows): {typed(target)}",
+    )
+
+
+def _only_rows(checked: Checked) -> bool:
+    """Whether every error is one of a row below the header: what is wrong with the header is wrong with all rows."""
+    header = checked.roster.header_row
+    return all(one.row is not None and one.row > header for one in errors(checked.problems))

@@ -1,0 +1,96 @@
+"""The files named on a command line, read and checked as the plan says, or by their headers alone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from attrs import evolve, frozen
+
+from ssj_core.desk.checked import Checked, check, with_problems
+from ssj_core.desk.guess import Kind
+from ssj_core.office import Office, wanted_columns
+from ssj_core.opening import against_sectors, open_office, read_file
+from ssj_core.problems import InputError, Problem
+from ssj_core.readers import ssj_roster_readers
+from ssj_core.readers.model import RosterReader
+from ssj_core.roster import OfficerRoster, RosterSpec, SubjectRoster, resolve_recusals
+
+F = TypeVar("F", bound=Callable[..., object])
+
+KINDS: tuple[Kind, ...] = ("subjects", "officers")
+
+
+@frozen(kw_only=True)
+class How:
+    """How files are to be read; empty means "find out"."""
+
+    office: Office | None = None
+    folder: Path = Path()
+    kind: Kind | None = None
+    sheet: str = ""
+    encoding: str = ""
+
+    @property
+    def mapped(self) -> Mapping[Kind, RosterSpec]:
+        """The rosters of the plan."""
+        if self.office is None:
+            return {}
+        return {"subjects": self.office.plan.rosters.subjects, "officers": self.office.plan.rosters.officers}
+
+    @property
+    def readers(self) -> Sequence[RosterReader]:
+        """The readers: with a plan also those of other departments."""
+        return tuple(self.office.registry.roster_readers.values()) if self.office else tuple(ssj_roster_readers())
+
+    def read(self, path: Path) -> Checked | tuple[Problem, ...]:
+        """Check one file; raises `InputError` if it is not there or cannot be opened."""
+        kind, spec = self._told(path)
+        spec = evolve(spec, file=str(path), sheet=self.sheet or spec.sheet, encoding=self.encoding or spec.encoding)
+        wanted = wanted_columns(self.office) if self.office else ()
+        return check(read_file(path, str(path)), spec, self.readers, self.kind or kind, self.mapped, wanted)
+
+    def _told(self, path: Path) -> tuple[Kind | None, RosterSpec]:
+        """What the plan says of this very file."""
+        for kind, spec in self.mapped.items():
+            if (self.folder / spec.file).resolve() == path.resolve():
+                return kind, spec
+        return None, RosterSpec(file=str(path))
+
+
+def how_flags(command: F) -> F:
+    """Add the options that say how files are read."""
+    for option in (
+        click.option("--encoding", default="", metavar="NAME", help="文本文件的编码（默认：自己认）"),
+        click.option("--sheet", default="", metavar="NAME", help="工作表名（默认：自己认）"),
+        click.option("--as", "kind", type=click.Choice(KINDS), help="检查对象（subjects）还是执法检查人员（officers）"),
+        click.option("--plan", type=click.Path(path_type=Path), help="按这个计划里写的列名对应和工作表来读"),
+    ):
+        command = option(command)
+    return command
+
+
+def how(plan: Path | None, kind: Kind | None, sheet: str, encoding: str) -> How:
+    """Return what the options say; raises `InputError` or `PluginError` if the plan cannot be used."""
+    office = open_office(plan)[0] if plan else None
+    return How(office=office, folder=plan.parent if plan else Path(), kind=kind, sheet=sheet, encoding=encoding)
+
+
+def one(how: How, path: Path) -> Checked:
+    """Check one file; raises `InputError` if it cannot be read at all."""
+    found = how.read(path)
+    if isinstance(found, Checked):
+        return found
+    raise InputError(found)
+
+
+def together(found: Sequence[Checked], office: Office | None) -> list[Checked]:
+    """Check sound files against each other and against the sectors of the plan."""
+    subjects = [c.roster for c in found if isinstance(c.roster, SubjectRoster)]
+    officers = [c.roster for c in found if isinstance(c.roster, OfficerRoster)]
+    more: list[Problem] = []
+    if len(subjects) == len(officers) == 1 and all(c.sound for c in found):
+        more += resolve_recusals(subjects[0], officers[0])[2]
+    if office is not None:
+        more += against_sectors(office, *(c.roster for c in found if c.sound))
+    return [with_problems(c, more) for c in found]

@@ -1,0 +1,28 @@
+"""How a checked roster is told on the screen: what it is, and counts that add up."""
+
+from ssj_cli.say import Voice
+from ssj_core.desk.checked import Checked
+from ssj_core.desk.guess import TITLES
+from ssj_core.desk.summary import counted
+
+
+def say_counts(voice: Voice, checked: Checked) -> None:
+    """Two or three lines about one file."""
+    roster, counts = checked.roster, checked.counts
+    how_zh = "，".join(
+        filter(None, [roster.sheet and f"工作表“{roster.sheet}”", roster.encoding, f"表头在第 {roster.header_row} 行"])
+    )
+    how_en = ", ".join(
+        filter(
+            None, [roster.sheet and f"sheet “{roster.sheet}”", roster.encoding, f"header in row {roster.header_row}"]
+        )
+    )
+    title = TITLES[checked.kind]
+    voice.say(f"【{roster.file}】{title.zh}（{how_zh}）", f"[{roster.file}] {title.en} ({how_en})")
+    parts = counted(counts)
+    voice.say(
+        f"  {counts.total} 行 = " + " + ".join(f"{word.zh} {count}" for word, count in parts),
+        f"  {counts.total} rows = " + " + ".join(f"{count} {word.en}" for word, count in parts),
+    )
+    if counts.warned:
+        voice.say(f"  可用的行里有 {counts.warned} 行有提醒", f"  {counts.warned} of the usable rows have a warning")

@@ -1,0 +1,124 @@
+"""The sheet 核对情况 of a checked list: counts that add up, every kind of problem, and what each column was read as."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from ssj_core.desk.checked import Checked, Counts
+from ssj_core.desk.guess import TITLES
+from ssj_core.problems import Problem, Severity
+from ssj_core.roster.rows import SKIPPED
+from ssj_core.roster.synonyms import NOT_NEEDED, OFFICER_HEADERS, SUBJECT_HEADERS, header_key, is_personal
+from ssj_core.spreadsheet import Book, Value, height_of, legal, lines_of, put
+from ssj_core.text import Lang, Text
+
+GRADES: Final[Mapping[Severity, Text]] = {
+    "error": Text("错误", "error"),
+    "warning": Text("注意", "warning"),
+    "note": Text("说明", "note"),
+}
+SUMMARY: Final = Text("核对情况", "Summary")
+
+_WIDTHS: Final = (22, 12, 10, 24, 64, 64)
+_TOLD_ROWS: Final = 12
+
+Row = Sequence[Value]
+
+
+def add_summary(book: Book, checked: Checked, lang: Lang) -> None:
+    """Add the sheet to a workbook."""
+    sheet = book.add(SUMMARY(lang))
+    for place, width in enumerate(_WIDTHS):
+        sheet.set_column(place, place, width)
+    plain = book.format(text_wrap=True)
+    forms = {
+        "title": book.format(bold=True, font_size=14),
+        "head": book.format(bold=True, bg_color="#D9E2F3"),
+        "fact": book.format(align="left"),
+    }
+    dated = book.format(num_format="yyyy-mm-dd")
+    for number, (style, row) in enumerate(_rows(checked, lang)):
+        for place, value in enumerate(row):
+            put(sheet, number, place, legal(value) if isinstance(value, str) else value, forms.get(style, plain), dated)
+        if style == "plain":
+            tallest = (lines_of(v, _WIDTHS[n]) for n, v in enumerate(row) if isinstance(v, str))
+            sheet.set_row(number, height_of(max(tallest, default=1)))
+
+
+def counted(counts: Counts) -> tuple[tuple[Text, int], ...]:
+    """The counts with their words; they add up to `counts.total`."""
+    named = [
+        (Text("表头和它上面的行", "header and rows above it"), counts.above),
+        (Text("可用", "usable"), counts.usable),
+        (Text("有错", "with errors"), counts.faulty),
+        (Text("没有核对（表头有错）", "not checked, the header has errors"), counts.unread),
+        *((Text(*SKIPPED[why]), count) for why, count in counts.skipped.items()),
+    ]
+    return tuple((word, count) for word, count in named if count)
+
+
+def _rows(checked: Checked, lang: Lang) -> Iterator[tuple[str, Row]]:
+    zh = lang == "zh"
+    roster, counts = checked.roster, checked.counts
+    yield "title", [SUMMARY(lang)]
+    yield "fact", ["文件" if zh else "file", roster.file]
+    yield "fact", ["名录" if zh else "roster", TITLES[checked.kind](lang)]
+    yield (
+        "fact",
+        ["读取方式" if zh else "reader", " ".join(filter(None, (roster.reader, roster.encoding, roster.sheet)))],
+    )
+    yield "fact", ["表头在第几行" if zh else "row of the header", roster.header_row or "—"]
+    yield "plain", []
+    yield "head", ["行" if zh else "rows", "行数" if zh else "number"]
+    for word, count in counted(counts):
+        yield "plain", [word(lang), count]
+    yield "plain", ["合计（文件的全部行）" if zh else "all rows of the file", counts.total]
+    yield "plain", ["可用的行中有提醒的" if zh else "of the usable, with warnings", counts.warned]
+    yield "plain", []
+    yield (
+        "head",
+        (
+            ["级别", "代码", "处数", "行", "问题（第一处）", "怎么办"]
+            if zh
+            else ["grade", "code", "number", "rows", "problem (the first)", "remedy"]
+        ),
+    )
+    for found in _kinds(checked.problems):
+        first = found[0]
+        numbers = sorted({one.row for one in found if one.row is not None})
+        rows = "、".join(map(str, numbers[:_TOLD_ROWS])) + ("……" if len(numbers) > _TOLD_ROWS else "")
+        yield (
+            "plain",
+            [GRADES[first.severity](lang), first.code, len(found), rows, _said(first, lang), first.remedy(lang)],
+        )
+    yield "plain", []
+    yield "head", ["表头", "读作"] if zh else ["header", "read as"]
+    for title, field in roster.columns.items():
+        yield "fact", [title, f"{_first(checked, field)}（{field}）" if zh else field]
+    for title in roster.left_out:
+        yield "fact", [title, _why(title)(lang)]
+
+
+def _first(checked: Checked, field: str) -> str:
+    """The usual header of a field."""
+    headers = SUBJECT_HEADERS if checked.kind == "subjects" else OFFICER_HEADERS
+    return headers[field].split()[0]
+
+
+def _kinds(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Problems by code, the gravest first."""
+    found: dict[str, list[Problem]] = {}
+    for one in sorted(problems, key=lambda p: p.row or 0):
+        found.setdefault(one.code, []).append(one)
+    order = list(GRADES)
+    return sorted(found.values(), key=lambda several: (order.index(several[0].severity), several[0].code))
+
+
+def _said(one: Problem, lang: Lang) -> str:
+    return f"{one.field}：{one.message(lang)}" if one.field else one.message(lang)
+
+
+def _why(title: str) -> Text:
+    key = header_key(title)
+    if is_personal(key):
+        return Text("没有读：个人信息", "not read: personal data")
+    return Text("没有读", "not read") if key in NOT_NEEDED else Text("没有读：不认识", "not read: not known")
