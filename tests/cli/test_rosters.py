@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.cli.bureau import OFFICER_HEADERS, SUBJECT_HEADERS, Bureau, officer_row, subject_row, table
+from tests.cli.test_json import answered
 
 
 @pytest.fixture
@@ -170,3 +171,19 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_faults_too(bureau: Bure
     bureau.play(
         "rosters", "check", str(bureau.folder / "subjects.csv"), "-o", target, code=1, err=["SSJ-O004", "SSJ-R013"]
     )
+
+
+def test_a_program_gets_counts_and_every_fault(bureau: Bureau) -> None:
+    rows = [subject_row(n) for n in range(30)]
+    for row in rows[:20]:
+        row[6] = "五星"
+    rows[25][0] = ""
+    bureau.write(subjects=table(SUBJECT_HEADERS, rows))
+    path = str(bureau.folder / "subjects.csv")
+    told = answered(bureau, "rosters", "check", path)
+    (one,) = told["result"]["rosters"]
+    assert (told["exit_code"], one["kind"], one["sound"], one["counts"]["faulty"]) == (1, "subjects", False, 1)
+    assert Path(one["written"]).is_file()
+    assert [p["code"] for p in told["problems"]].count("SSJ-R033") == 20
+    differs = answered(bureau, "rosters", "diff", path, path)
+    assert (differs["result"]["came"], differs["result"]["changed"]) == ([], [])

@@ -12,6 +12,10 @@ def rosters() -> None:
     """核对、整理、比较名录。
 
     从平台导出的名录先在这里核对：有错的地方标红，写回一份同样的表。
+
+    Rosters checked, cleaned and compared.
+
+    What the platform exports is checked here first: it comes back as the same list with its faults marked.
     """
 
 

@@ -8,7 +8,7 @@ import click
 
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.rosters.given import How, how, how_flags, together
-from ssj_cli.rosters.told import say_counts
+from ssj_cli.rosters.told import say_counts, say_result
 from ssj_cli.say import Voice, typed
 from ssj_core.desk.checked import Checked
 from ssj_core.desk.guess import Kind
@@ -24,7 +24,12 @@ _OLD_SUFFIX = re.compile("(_核对|_checked)(（[0-9]+）)?$")
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @how_flags
-@click.option("-o", "folder", type=click.Path(path_type=Path), help="标了问题的表写到这个文件夹（默认：原表旁边）")
+@click.option(
+    "-o",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="标了问题的表写到这个文件夹（默认：原表旁边）\nfolder for marked workbooks (default: beside the list)",
+)
 @click.pass_obj
 def check(
     voice: Voice,
@@ -38,18 +43,25 @@ def check(
     """核对名录；有错或有提醒的，写回一份同样的表，最后一列是“问题”，有错的格子标红。
 
     是检查对象还是执法检查人员，看表头就知道；两种一起给，还会核对互相的回避。
-    不给文件而给 --plan，就核对计划里的两个名录。
+    不给文件而给 --plan，就核对计划里的两个名录。退出码：0 没有错误，1 有错误，3 有文件读不了。
+
+    Check rosters; a list with errors or warnings comes back with a last column 问题 and the cells in red.
+
+    The headers tell whether it is a subject or an officer roster; given both, their recusals are checked, too.
+    With --plan and no file the two rosters of the plan are checked. Exit code: 0 no errors, 1 errors, 3 a file that
+    cannot be read.
     """
     if not files and plan is None:
         raise click.UsageError("请写要核对的文件，或用 --plan 给出计划 / name the files, or give --plan")
     asked = how(plan, kind, sheet, encoding)
     paths = files or tuple(asked.folder / spec.file for spec in asked.mapped.values())
     found, unread = _read(voice, asked, paths)
-    for checked in together(found, asked.office):
+    whole = together(found, asked.office)
+    for checked in whole:
         _tell(voice, checked, folder)
     if unread:
         sys.exit(ExitCode.INPUT)
-    if not all(checked.sound for checked in together(found, asked.office)):
+    if not all(checked.sound for checked in whole):
         sys.exit(ExitCode.NO)
 
 
@@ -75,6 +87,7 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None) -> None:
     listed = ordered(checked.problems)
     serious = [one for one in listed if one.severity != "note"]
     if not serious:
+        say_result(voice, checked)
         voice.problems(listed)
         voice.say("  没有发现问题，可以用于抽取。", "  nothing is wrong; it can be used for a draw.")
         return
@@ -84,7 +97,12 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None) -> None:
     try:
         write_file(target, marked(checked, voice.lang))
     except SsjError as error:
+        say_result(voice, checked)
         voice.problems([*listed, *error.problems])
+        return
+    say_result(voice, checked, target)
+    if voice.sheet is not None:
+        voice.problems(listed)  # a program reads them all
         return
     shown = sorted(serious, key=lambda one: one.severity != "error")[:_SHOWN]
     notes = [one for one in listed if one.severity == "note"]

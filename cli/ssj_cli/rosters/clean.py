@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from ssj_cli.rosters.given import how, how_flags, one
-from ssj_cli.rosters.told import say_counts
+from ssj_cli.rosters.told import say_counts, say_result
 from ssj_cli.say import Voice, typed
 from ssj_core.desk.canonical import as_csv, as_xlsx, canonical
 from ssj_core.desk.checked import FAULTY, Checked
@@ -20,9 +20,14 @@ _TOLD = 12
 @click.argument("file", type=click.Path(path_type=Path))
 @how_flags
 @click.option(
-    "-o", "output", type=click.Path(path_type=Path), help="写成这个文件（.xlsx 或 .csv；默认：原名_规范.xlsx）"
+    "-o",
+    "output",
+    type=click.Path(path_type=Path),
+    help="写成这个文件（.xlsx 或 .csv；默认：原名_规范.xlsx）\nfile to write, .xlsx or .csv",
 )
-@click.option("--leave-out", is_flag=True, help="有错的行不写进去（会说明是哪些行）")
+@click.option(
+    "--leave-out", is_flag=True, help="有错的行不写进去（会说明是哪些行）\nleave out rows with errors, and say which"
+)
 @click.pass_obj
 def clean(
     voice: Voice,
@@ -37,6 +42,10 @@ def clean(
     """写出规范的名录：统一的表头，统一的写法，没有合计行、空行和个人信息。
 
     规范名录再读一遍，得到完全一样的内容。有错的名录不写，除非加 --leave-out。
+
+    Write the clean roster: one header for each field, one way to write each value, no totals, no personal data.
+
+    Read again it gives the same rows. A roster with errors is not written, but for --leave-out.
     """
     checked = one(how(plan, kind, sheet, encoding), file)
     if output is not None and output.suffix.lower() not in (".xlsx", ".csv"):
@@ -50,6 +59,7 @@ def clean(
     target = output or free_path(file.parent, f"{file.stem}_规范", ".xlsx")
     write_file(target, as_csv(table) if target.suffix.lower() == ".csv" else as_xlsx(table))
     say_counts(voice, checked)
+    say_result(voice, checked, target)
     if faulty:
         rows = "、".join(map(str, faulty[:_TOLD])) + ("……" if len(faulty) > _TOLD else "")
         voice.problems([problem("SSJ-D005", file=str(file), count=len(faulty), rows=rows)])

@@ -20,7 +20,9 @@ _SHOWN = 20
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 @how_flags
-@click.option("-o", "output", type=click.Path(path_type=Path), help="另写成一份工作簿（.xlsx）")
+@click.option(
+    "-o", "output", type=click.Path(path_type=Path), help="另写成一份工作簿（.xlsx）\nwrite it as a workbook, too"
+)
 @click.pass_obj
 def diff(
     voice: Voice,
@@ -35,10 +37,22 @@ def diff(
     """比较两个版本的名录：新增了谁，减少了谁，谁的等级、状态等变了。
 
     按编号比较；同名而编号不同的另外列出，多半是换了证照。
+
+    Compare two versions of a roster: who came, who went, whose class, status and so on changed.
+
+    They are compared by number; one name under two numbers is listed, too.
     """
     asked = how(plan, kind, sheet, encoding)
     found = compare(one(asked, old), one(asked, new))
     voice.problems(found.problems)
+    voice.result(
+        kind=found.new.kind,
+        came=[_plain(unit) for unit in found.came],
+        went=[_plain(unit) for unit in found.went],
+        renumbered=[[unit.id for unit in pair] for pair in found.renumbered],
+        changed=[{"id": c.unit.id, "field": c.field.en, "old": c.old, "new": c.new} for c in found.changed],
+        not_compared=[word.en for word in found.not_compared],
+    )
     _say(voice, found)
     if output is not None:
         write_file(output, report(found, voice.lang))
@@ -87,6 +101,10 @@ def _units(voice: Voice, word: Text, units: tuple[Unit, ...]) -> None:
         voice.say(f"{word.zh} {len(units)}：", f"{len(units)} {word.en}:")
         voice.table((Text("编号", "number"), Text("名称", "name")), [(_code(u), u.name) for u in units[:_SHOWN]])
         _more(voice, len(units) - _SHOWN)
+
+
+def _plain(unit: Unit) -> dict[str, str]:
+    return {"id": unit.id, "name": unit.name}
 
 
 def _more(voice: Voice, count: int) -> None:

@@ -61,10 +61,29 @@ class How:
 def how_flags(command: F) -> F:
     """Add the options that say how files are read."""
     for option in (
-        click.option("--encoding", default="", metavar="NAME", help="文本文件的编码（默认：自己认）"),
-        click.option("--sheet", default="", metavar="NAME", help="工作表名（默认：自己认）"),
-        click.option("--as", "kind", type=click.Choice(KINDS), help="检查对象（subjects）还是执法检查人员（officers）"),
-        click.option("--plan", type=click.Path(path_type=Path), help="按这个计划里写的列名对应和工作表来读"),
+        click.option(
+            "--encoding",
+            default="",
+            metavar="NAME",
+            help="文本文件的编码（默认：自己认）\nencoding of a text file (default: found out)",
+        ),
+        click.option(
+            "--sheet",
+            default="",
+            metavar="NAME",
+            help="工作表名（默认：自己认）\nname of the sheet (default: found out)",
+        ),
+        click.option(
+            "--as",
+            "kind",
+            type=click.Choice(KINDS),
+            help="检查对象（subjects）还是执法检查人员（officers）\nwhich roster it is (default: the headers tell)",
+        ),
+        click.option(
+            "--plan",
+            type=click.Path(path_type=Path),
+            help="按这个计划里写的列名对应和工作表来读\nread as this plan says: its headers, sheets and columns",
+        ),
     ):
         command = option(command)
     return command

@@ -1,5 +1,7 @@
 """How a checked roster is told on the screen: what it is, and counts that add up."""
 
+from pathlib import Path
+
 from ssj_cli.say import Voice
 from ssj_core.desk.checked import Checked
 from ssj_core.desk.guess import TITLES
@@ -26,3 +28,23 @@ def say_counts(voice: Voice, checked: Checked) -> None:
     )
     if counts.warned:
         voice.say(f"  可用的行里有 {counts.warned} 行有提醒", f"  {counts.warned} of the usable rows have a warning")
+
+
+def say_result(voice: Voice, checked: Checked, written: Path | None = None) -> None:
+    """The same for a program, with the workbook that was written."""
+    roster = checked.roster
+    voice.add(
+        "rosters",
+        file=roster.file,
+        kind=checked.kind,
+        sha256=roster.sha256,
+        reader=roster.reader,
+        encoding=roster.encoding,
+        sheet=roster.sheet,
+        header_row=roster.header_row,
+        columns=roster.columns,
+        left_out=roster.left_out,
+        counts=checked.counts,
+        sound=checked.sound,
+        written=written,
+    )
