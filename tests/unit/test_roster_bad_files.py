@@ -86,6 +86,8 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R050": (2, "施工许可证号"),
 }
 WITHOUT_FILE: Final = {
+    "SSJ-R060": "needs a rule that asks for a column: tests/plugins/test_clerk.py",
+    "SSJ-R061": "needs a rule that asks for a column: tests/plugins/test_clerk.py",
     "SSJ-F001": "not told by a reader: the caller opens the file",
     "SSJ-F002": "not told by a reader: the caller opens the file",
     "SSJ-F018": "needs two readers of one format: test_readers_front_door.py",
