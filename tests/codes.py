@@ -23,7 +23,7 @@ FAMILIES: Final = {
     "V": ("核验", "verification"),
     "A": ("案例与重放", "cases and replays"),
     "X": ("说明与证明", "explanations and proofs"),
-    "D": ("核对、整理、比较名录", "rosters checked, cleaned and compared"),
+    "N": ("核对、整理、比较名录", "rosters checked, cleaned and compared"),
     "O": ("写出的文件", "files written"),
 }
 _SEVERITY: Final = {"error": "错误 error", "warning": "注意 warning", "note": "说明 note"}

@@ -88,13 +88,13 @@ def test_files_of_two_encodings_and_one_that_cannot_be_read(bureau: Bureau) -> N
     empty = io.BytesIO()
     openpyxl.Workbook().save(empty)
     (bureau.folder / "空.xlsx").write_bytes(empty.getvalue())
-    bureau.play("rosters", "check", files[2], code=3, err=["SSJ-D001"])
+    bureau.play("rosters", "check", files[2], code=3, err=["SSJ-N001"])
 
 
 def test_a_file_nobody_can_place_is_placed_by_the_clerk(bureau: Bureau) -> None:
     path = bureau.folder / "x.csv"
     path.write_bytes(table(["甲", "乙"], [["1", "2"]]))
-    bureau.play("rosters", "check", str(path), code=3, err=["SSJ-D001", "--as subjects"])
+    bureau.play("rosters", "check", str(path), code=3, err=["SSJ-N001", "--as subjects"])
     bureau.play("rosters", "check", str(path), "--as", "subjects", code=1, err=["SSJ-R001"])
     bureau.play("rosters", "check", code=2)
 
@@ -138,11 +138,11 @@ def test_a_faulty_roster_is_cleaned_only_when_asked_to_leave_out_rows(bureau: Bu
     rows[7][0] = ""
     bureau.write(subjects=table(SUBJECT_HEADERS, rows))
     path, out = str(bureau.folder / "subjects.csv"), bureau.folder / "s.csv"
-    bureau.play("rosters", "clean", path, "-o", str(out), code=1, err=["SSJ-D004", "SSJ-R013"], absent=["s.csv"])
-    bureau.play("rosters", "clean", path, "-o", str(out), "--leave-out", err=["SSJ-D005", "第 9 行"], there=["s.csv"])
+    bureau.play("rosters", "clean", path, "-o", str(out), code=1, err=["SSJ-N004", "SSJ-R013"], absent=["s.csv"])
+    bureau.play("rosters", "clean", path, "-o", str(out), "--leave-out", err=["SSJ-N005", "第 9 行"], there=["s.csv"])
     assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 10
     bureau.write(subjects=table(["编号", "住所"], [["1", "x"]]))
-    bureau.play("rosters", "clean", path, "--leave-out", code=1, err=["SSJ-R002", "SSJ-D004"])
+    bureau.play("rosters", "clean", path, "--leave-out", code=1, err=["SSJ-R002", "SSJ-N004"])
 
 
 def test_two_versions_are_compared_on_the_screen_and_in_a_workbook(bureau: Bureau) -> None:
@@ -158,7 +158,7 @@ def test_two_versions_are_compared_on_the_screen_and_in_a_workbook(bureau: Burea
         there=["变化.xlsx"],
     )  # fmt: skip
     assert rows_of(out, 2)[-1][1:] == ("SG2021-0005", "示例5号工程", "信用风险等级", "B", "D")
-    bureau.play("rosters", "diff", str(old), str(bureau.folder / "officers.csv"), code=3, err=["SSJ-D002"])
+    bureau.play("rosters", "diff", str(old), str(bureau.folder / "officers.csv"), code=3, err=["SSJ-N002"])
     bureau.play("rosters", "diff", str(old), str(new), "-o", str(out), code=3, err=["SSJ-O001"])
 
 

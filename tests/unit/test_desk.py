@@ -192,7 +192,7 @@ def test_the_headers_tell_which_roster_it_is() -> None:
     assert checked(text([["证件号码x", "姓名", "执法证号"], ["1", "甲", "1"]]), kind="subjects").kind == "subjects"
     unknown = check(text([["甲", "乙"], ["1", "2"]]), RosterSpec(file="x"), READERS, None, {})
     assert isinstance(unknown, tuple)
-    assert unknown[-1].code == "SSJ-D001"
+    assert unknown[-1].code == "SSJ-N001"
 
 
 def test_the_line_for_the_plan_does_what_it_says() -> None:
@@ -327,10 +327,10 @@ def test_rows_with_errors_and_columns_of_one_file_are_not_compared_and_that_is_s
     found = compare(old, new)
     assert found.changed == ()
     assert [word.zh for word in found.not_compared] == ["信用风险等级"]
-    assert [(one.code, one.file) for one in found.problems] == [("SSJ-D003", "旧.csv")]
+    assert [(one.code, one.file) for one in found.problems] == [("SSJ-N003", "旧.csv")]
 
 
 def test_rosters_of_two_kinds_are_not_compared() -> None:
     with pytest.raises(InputError) as error:
         compare(checked(text([HEADER, [1, uscc(1), "甲"]])), checked(text([["姓名", "执法证号"], ["甲", "1"]])))
-    assert error.value.problems[0].code == "SSJ-D002"
+    assert error.value.problems[0].code == "SSJ-N002"

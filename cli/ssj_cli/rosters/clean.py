@@ -54,7 +54,7 @@ def clean(
     wrong = errors(checked.problems)
     if wrong and not (leave_out and faulty and _only_rows(checked)):
         voice.problems(ordered(checked.problems))
-        raise RefusedError([problem("SSJ-D004", file=str(file), count=len(wrong))])
+        raise RefusedError([problem("SSJ-N004", file=str(file), count=len(wrong))])
     table = canonical(checked.roster, without=faulty)
     target = output or free_path(file.parent, f"{file.stem}_规范", ".xlsx")
     write_file(target, as_csv(table) if target.suffix.lower() == ".csv" else as_xlsx(table))
@@ -62,7 +62,7 @@ def clean(
     say_result(voice, checked, target)
     if faulty:
         rows = "、".join(map(str, faulty[:_TOLD])) + ("……" if len(faulty) > _TOLD else "")
-        voice.problems([problem("SSJ-D005", file=str(file), count=len(faulty), rows=rows)])
+        voice.problems([problem("SSJ-N005", file=str(file), count=len(faulty), rows=rows)])
     voice.say(
         f"  规范名录（{len(table.rows)} 行）：{typed(target)}",
         f"  clean roster ({len(table.rows)} rows): {typed(target)}",

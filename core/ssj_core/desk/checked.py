@@ -122,7 +122,7 @@ def check(
         return reading.problems
     found = kind or guess(reading.lines, {name: one.columns for name, one in mapped.items()})
     if found is None:
-        return (*reading.problems, problem("SSJ-D001", file=spec.file))
+        return (*reading.problems, problem("SSJ-N001", file=spec.file))
     if found in mapped:
         spec = evolve(spec, columns=mapped[found].columns, derive=mapped[found].derive)
     roster: Roster

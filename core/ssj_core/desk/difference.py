@@ -78,7 +78,7 @@ def compare(old: Checked, new: Checked) -> Difference:
     """
     if old.kind != new.kind:
         one, other = TITLES[old.kind], TITLES[new.kind]
-        told = problem("SSJ-D002", file=new.roster.file, old=one.zh, new=other.zh, old_en=one.en, new_en=other.en)
+        told = problem("SSJ-N002", file=new.roster.file, old=one.zh, new=other.zh, old_en=one.en, new_en=other.en)
         raise InputError([told])
     before, after = _by_id(old), _by_id(new)
     came = tuple(unit for key, unit in after.items() if key not in before)
@@ -95,7 +95,7 @@ def compare(old: Checked, new: Checked) -> Difference:
         renumbered=tuple((names[key], unit) for unit in came if (key := name_key(unit.name)) in names),
         not_compared=tuple(word for name, word in _FIELDS.items() if _has(old, name) != _has(new, name)),
         problems=tuple(
-            problem("SSJ-D003", file=one.roster.file, count=one.counts.faulty)
+            problem("SSJ-N003", file=one.roster.file, count=one.counts.faulty)
             for one in (old, new)
             if one.counts.faulty
         ),

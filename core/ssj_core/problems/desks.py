@@ -1,39 +1,39 @@
-"""Codes SSJ-D…: rosters at the office's desk, checked, cleaned and compared."""
+"""Codes SSJ-N…: rosters at the office's desk, checked, cleaned and compared."""
 
 from typing import Final
 
 from ssj_core.problems.model import Entry
 
 ENTRIES: Final[dict[str, Entry]] = {
-    "SSJ-D001": Entry(
+    "SSJ-N001": Entry(
         "error",
         "从表头看不出是检查对象名录还是执法检查人员名录",
         "加上 --as subjects（检查对象）或 --as officers（执法检查人员）",
         "the headers do not tell whether this is a subject or an officer roster",
         "add --as subjects or --as officers",
     ),
-    "SSJ-D002": Entry(
+    "SSJ-N002": Entry(
         "error",
         "两个文件不是同一种名录：一个是{old}，一个是{new}",
         "核对文件；认错了的，加上 --as subjects 或 --as officers",
         "the files are rosters of two kinds: {old_en} and {new_en}",
         "check the files, or add --as subjects or --as officers",
     ),
-    "SSJ-D003": Entry(
+    "SSJ-N003": Entry(
         "warning",
         "有 {count} 行有错，没有参加比较",
         "先用 rosters check 核对并改好，再比较",
         "{count} rows with errors were not compared",
         "check and correct the roster first, with rosters check",
     ),
-    "SSJ-D004": Entry(
+    "SSJ-N004": Entry(
         "error",
         "名录有 {count} 处错误，没有写出规范名录",
         "先用 rosters check 核对并改好；确要先用其余的行，加上 --leave-out",
         "the roster has {count} errors; no clean roster was written",
         "check and correct it first, with rosters check; to use the other rows all the same add --leave-out",
     ),
-    "SSJ-D005": Entry(
+    "SSJ-N005": Entry(
         "warning",
         "有错的 {count} 行没有写进规范名录（第 {rows} 行）",
         "这些对象或人员不会被抽到：请尽快改好补上",
