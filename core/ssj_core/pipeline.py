@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from ssj_core.draw import Selection, select
 from ssj_core.entropy.model import Evidence
-from ssj_core.matching import Matching, match
+from ssj_core.matching import Instance, Matching, Teams, Wrong, confirm, match
 from ssj_core.model import Officer, Subject
 from ssj_core.office import Office, checked_rules
 from ssj_core.plan import Batch
@@ -87,8 +87,11 @@ class Outcome:
         return {"drawn.csv": encode_table(DrawnRow, self.drawn), "teams.csv": encode_table(TeamRow, self.teams)}
 
 
-def draw(sealed: Sealed, evidence: Sequence[Evidence]) -> Outcome:
+def draw(sealed: Sealed, evidence: Sequence[Evidence], published: Teams | None = None) -> Outcome:
     """SPEC §6 to §8: commitment and entropy make the seed, the seed draws subjects and their officers.
+
+    `published` are the teams said to have come of it. If they are right they are only confirmed, no roster is looked
+    for (SPEC §8.6); if they are not, the right ones are drawn, so that each difference can be told.
 
     Raises:
         RefusedError: no complete roster of officers exists (nothing is relaxed).
@@ -99,7 +102,8 @@ def draw(sealed: Sealed, evidence: Sequence[Evidence]) -> Outcome:
     selections = select_all(sealed, quotas, key(value, rules.draw_id, SUBJECT_PURPOSE, rules.scope))
     by_id = {s.id: s for s in sealed.subjects}
     chosen = [by_id[t.id] for s in selections for t in s.drawn]
-    matching = match(instance(rules.team, chosen, sealed.officers, sealed.recusals), value)
+    question = instance(rules.team, chosen, sealed.officers, sealed.recusals)
+    matching = _confirmed(question, value, published) or match(question, value)
     return Outcome(
         seed=value,
         quotas=quotas,
@@ -108,6 +112,15 @@ def draw(sealed: Sealed, evidence: Sequence[Evidence]) -> Outcome:
         matching=matching,
         teams=team_rows(matching, chosen, sealed.officers),
     )
+
+
+def _confirmed(question: Instance, seed_value: str, published: Teams | None) -> Matching | None:
+    if published is None:
+        return None
+    try:
+        return confirm(question, seed_value, published)
+    except Wrong:
+        return None
 
 
 def select_all(sealed: Sealed, quotas: Sequence[Quota], ticket_key: str) -> tuple[Selection, ...]:

@@ -3,16 +3,20 @@
 Read first `plain`: all of it, slow and short as the specification; only tests run it. What runs does the same quickly:
 `model` (what goes in), `digest` (every hash), `board` and `roster` (the same with numbers), `links`, `walk`, `chains`
 (exchanges), `even` (is a roster possible, which is the most even), `ranges` (what is fair), `refusals` and `lots` (the
-draw), `bottleneck` and `words` (why it is impossible), `check`.
+draw), `bottleneck` and `words` (why it is impossible), `witness` and `check` (is a published one right), `reasons` and
+`because` (why somebody was passed over).
 """
 
+from ssj_core.matching.because import because
 from ssj_core.matching.bottleneck import Bottleneck
-from ssj_core.matching.check import Difference, check
+from ssj_core.matching.check import check, confirm, spot_check
 from ssj_core.matching.digest import SPEC, input_digest
 from ssj_core.matching.infeasible import Infeasible
 from ssj_core.matching.lots import match
 from ssj_core.matching.model import Evenness, Instance, MatchOfficer, Place, Visit
+from ssj_core.matching.reasons import Reason, reasons
 from ssj_core.matching.result import Matching, OfficerShare, PlaceDraw, Try, VisitDraw
+from ssj_core.matching.witness import Difference, Teams, Wrong
 from ssj_core.matching.words import remedies, words
 
 __all__ = [
@@ -27,12 +31,19 @@ __all__ = [
     "OfficerShare",
     "Place",
     "PlaceDraw",
+    "Reason",
+    "Teams",
     "Try",
     "Visit",
     "VisitDraw",
+    "Wrong",
+    "because",
     "check",
+    "confirm",
     "input_digest",
     "match",
+    "reasons",
     "remedies",
+    "spot_check",
     "words",
 ]

@@ -3,6 +3,7 @@
 import hashlib
 import string
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from ssj_core.matching.model import Instance
@@ -32,8 +33,10 @@ def input_digest(instance: Instance) -> str:
 
     `printf 'ssj.match.input.1\nevenness\trange\nwiden\t0\n' | sha256sum` is the digest of an empty matching.
     """
-    text = "".join("\t".join(fields) + "\n" for fields in _lines(instance))
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = hashlib.sha256()
+    for fields in _lines(instance):
+        text.update(("\t".join(fields) + "\n").encode())
+    return text.hexdigest()
 
 
 def _lines(instance: Instance) -> Iterator[tuple[str, ...]]:
@@ -68,6 +71,15 @@ def lot(k: str, visit: str) -> str:
 def number(k: str, visit: str, place: int, attempt: int) -> str:
     """Return the number drawn for a place at an attempt, both counted from 1; it is reduced modulo the pool."""
     return _t("draw", k, visit, str(place), str(attempt))
+
+
+def numbers(k: str, visit: str, place: int) -> Iterator[str]:
+    """Yield the numbers of all attempts at a place, from the first."""
+    start = hashlib.sha256("".join(f + "\n" for f in (SPEC, "draw", k, visit, str(place))).encode())
+    for attempt in count(1):
+        text = start.copy()
+        text.update(b"%d\n" % attempt)
+        yield text.hexdigest()
 
 
 def hex64(text: str, what: str) -> str:

@@ -6,11 +6,11 @@ exchanges among the open places turn that roster into one where he does.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ssj_core.matching.board import Board, board
 from ssj_core.matching.bottleneck import bottlenecks
-from ssj_core.matching.digest import SPEC, hex64, input_digest, key, lot, number
+from ssj_core.matching.digest import SPEC, hex64, input_digest, key, lot, numbers
 from ssj_core.matching.even import even_out, fill
 from ssj_core.matching.infeasible import Infeasible
 from ssj_core.matching.model import Evenness, Instance
@@ -18,6 +18,9 @@ from ssj_core.matching.ranges import Range, fair_ranges
 from ssj_core.matching.refusals import Refusals, exchange
 from ssj_core.matching.result import Matching, OfficerShare, PlaceDraw, Try, VisitDraw
 from ssj_core.matching.roster import NONE, Balance, Roster
+
+Take = Callable[[int, int], bool]
+"""Given a place and the officer drawn for it: whether he may have it."""
 
 
 def match(instance: Instance, seed_hex: str, *, digest: str | None = None) -> Matching:
@@ -36,35 +39,51 @@ def match(instance: Instance, seed_hex: str, *, digest: str | None = None) -> Ma
     roster = Roster(places, start.holder, balance(places, ranges, instance.evenness))
     refusals = Refusals(roster)
 
-    def drawn(place: int, officer: int) -> bool:
+    def take(place: int, officer: int) -> bool:
         moves = exchange(roster, refusals, place, officer)
-        if moves is not None:
-            roster.apply(moves)
-            roster.close(place)
-        return moves is not None
+        if moves is None:
+            return False
+        roster.apply(moves)
+        roster.close(place)
+        return True
 
-    order = sorted((lot(k, visit), visit, n) for n, visit in enumerate(places.visits))
-    visits = {v.id: v for v in instance.visits}
-    return Matching(
-        spec=SPEC,
-        digest=digest,
-        key=k,
-        visits=tuple(
-            VisitDraw(
-                visit,
-                ticket,
-                tuple(
-                    _draw(k, roster, place, role.role, drawn)
-                    for place, role in zip(places.places(n), visits[visit].places, strict=True)
-                ),
-            )
-            for ticket, visit, n in order
-        ),
-        officers=tuple(_share(roster, officer, fair) for officer, fair in enumerate(ranges)),
+    return matching(k, digest, roster, ranges, tuple(course(instance, k, roster, take)))
+
+
+def course(instance: Instance, k: str, roster: Roster, take: Take, only: str | None = None) -> Iterator[VisitDraw]:
+    """Draw visit after visit. `take` is asked about everybody drawn, and closes the place when he may have it.
+
+    With `only`, the other visits are not drawn: the places of those before it are closed as they are.
+    """
+    places, visits = roster.board, {visit.id: visit for visit in instance.visits}
+    for ticket, visit, n in sorted((lot(k, visit), visit, n) for n, visit in enumerate(places.visits)):
+        if only in (None, visit):
+            seats = zip(places.places(n), visits[visit].places, strict=True)
+            yield VisitDraw(visit, ticket, tuple(_draw(k, roster, place, seat.role, take) for place, seat in seats))
+        elif only is not None:
+            for place in places.places(n):
+                roster.close(place)
+        if only == visit:
+            return
+
+
+def matching(k: str, digest: str, roster: Roster, ranges: list[Range], visits: tuple[VisitDraw, ...]) -> Matching:
+    """Put together what was drawn and everybody's share."""
+    shares = (
+        OfficerShare(
+            id=roster.board.ids[officer],
+            low=fair.low,
+            high=fair.high,
+            level=fair.level,
+            places=roster.count[officer],
+            load=roster.load(officer),
+        )
+        for officer, fair in enumerate(ranges)
     )
+    return Matching(spec=SPEC, digest=digest, key=k, visits=visits, officers=tuple(shares))
 
 
-def _draw(k: str, roster: Roster, place: int, role: str, drawn: Callable[[int, int], bool]) -> PlaceDraw:
+def _draw(k: str, roster: Roster, place: int, role: str, take: Take) -> PlaceDraw:
     """Draw one place: whoever is drawn gets it unless the rest could then not be completed; then draw again.
 
     Officers who should avoid somebody of the team wait until nobody else is left.
@@ -75,15 +94,15 @@ def _draw(k: str, roster: Roster, place: int, role: str, drawn: Callable[[int, i
     pool, later = pools(roster, place)
     size, set_back = len(pool) + len(later), len(later)
     tries: list[Try] = []
-    while True:
+    for number in numbers(k, places.visits[visit], place_no):
         if not pool:
             pool, later = later, []
-        hexadecimal = number(k, places.visits[visit], place_no, len(tries) + 1)
-        officer = pool.pop(int(hexadecimal, 16) % len(pool))
-        taken = drawn(place, officer)
-        tries.append(Try(hexadecimal[:16], places.ids[officer], taken))
+        officer = pool.pop(int(number, 16) % len(pool))
+        taken = take(place, officer)
+        tries.append(Try(number[:16], places.ids[officer], taken))
         if taken:
-            return PlaceDraw(place_no, role, size, tuple(tries), places.ids[officer], set_back)
+            break
+    return PlaceDraw(place_no, role, size, tuple(tries), tries[-1].officer, set_back)
 
 
 def pools(roster: Roster, place: int) -> tuple[list[int], list[int]]:
@@ -120,14 +139,3 @@ def balance(places: Board, ranges: list[Range], evenness: Evenness) -> Balance:
         return (load if count < cap[officer] else NONE, load - 1 if count else NONE)
 
     return even_loads if evenness == "strict" else inside
-
-
-def _share(roster: Roster, officer: int, fair: Range) -> OfficerShare:
-    return OfficerShare(
-        id=roster.board.ids[officer],
-        low=fair.low,
-        high=fair.high,
-        level=fair.level,
-        places=roster.count[officer],
-        load=roster.load(officer),
-    )

@@ -24,8 +24,8 @@ def words(bottleneck: Bottleneck, names: Mapping[str, str] = IDS) -> Text:
             f"nobody may fill {places.en}; missing: {missing}.{exclusions.en}",
         )
     shares = [(_name(o.id, names), o.share) for o in bottleneck.officers]
-    zh = _list([f"{name}（至多 {share} 席）" for name, share in shares], "zh")
-    en = _list([f"{name} (at most {share})" for name, share in shares], "en")
+    zh = listed([f"{name}（至多 {share} 席）" for name, share in shares], "zh")
+    en = listed([f"{name} (at most {share})" for name, share in shares], "en")
     return Text(
         f"{places.zh}只能由 {zh} 承担，合计至多 {capacity} 席，缺 {missing} 席。{exclusions.zh}",
         f"{places.en} can only be filled by {en}, together at most {capacity}; missing: {missing}.{exclusions.en}",
@@ -66,15 +66,15 @@ def _places(bottleneck: Bottleneck, names: Mapping[str, str]) -> Text:
     else:
         visits, role = [f"{_name(p.visit, names)} {p.number} {p.role}" for p in bottleneck.places], ""
     kind = " ".join(filter(None, [str(size), role, "place" if size == 1 else "places"]))
-    return Text(f"{size} 个{role}席位（{_list(visits, 'zh')}）", f"{kind} ({_list(visits, 'en')})")
+    return Text(f"{size} 个{role}席位（{listed(visits, 'zh')}）", f"{kind} ({listed(visits, 'en')})")
 
 
 def _exclusions(bottleneck: Bottleneck, names: Mapping[str, str]) -> Text:
     if not bottleneck.exclusions:
         return Text("", "")
     rows = [(_name(e.visit, names), _name(e.officer, names), e.reason) for e in bottleneck.exclusions]
-    zh = _list([f"{visit} 不派 {officer}（{reason}）" for visit, officer, reason in rows], "zh")
-    en = _list([f"{officer} not to {visit} ({reason})" for visit, officer, reason in rows], "en")
+    zh = listed([f"{visit} 不派 {officer}（{reason}）" for visit, officer, reason in rows], "zh")
+    en = listed([f"{officer} not to {visit} ({reason})" for visit, officer, reason in rows], "en")
     return Text(f"有关的回避和排除：{zh}。", f" Exclusions that bear on it: {en}.")
 
 
@@ -91,10 +91,11 @@ def _either(items: Iterable[str]) -> tuple[str, str]:
     every = list(items)
     if len(every) == 1:
         return every[0], every[0]
-    return f"{_list(every, 'zh')} 之一", f"one of {_list(every, 'en')}"
+    return f"{listed(every, 'zh')} 之一", f"one of {listed(every, 'en')}"
 
 
-def _list(items: list[str], lang: Lang) -> str:
+def listed(items: list[str], lang: Lang) -> str:
+    """Return the items as a list in a sentence, cut after `SHOWN`."""
     shown = ("、" if lang == "zh" else ", ").join(items[:SHOWN])
     if len(items) <= SHOWN:
         return shown

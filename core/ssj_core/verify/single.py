@@ -22,7 +22,7 @@ from ssj_core.record import (
 )
 from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed, SealedError, unseal
 from ssj_core.standing import FOLDER as REPLACEMENTS
-from ssj_core.tables import FILES, SEALED_FILES, TableError, decode_table
+from ssj_core.tables import FILES, SEALED_FILES, TableError, TeamRow, decode_table
 from ssj_core.text import Text
 from ssj_core.verify import assurance
 from ssj_core.verify.beside import Circumstances
@@ -162,12 +162,23 @@ def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes], besi
     evidence = [e.evidence() for e in record.entropy]
     steps.append(_entropy(record, sealed, evidence, beside))
     try:
-        outcome = draw(sealed, evidence)
+        outcome = draw(sealed, evidence, _teams(files))
     except Infeasible as error:
         return [*steps, _step(9, "检查组", "teams", error.problems)]
     except (ValueError, KeyError) as error:
         return [*steps, _step(6, "重新抽取", "the draw repeated", [problem("SSJ-V077", file=FILE, value=told(error))])]
     return [*steps, *_outcome(record, outcome, files)]
+
+
+def _teams(files: Mapping[str, bytes]) -> dict[str, list[str]] | None:
+    """Visit → officers in the order of the places, as published; None if that cannot be read."""
+    teams: dict[str, list[str]] = {}
+    try:
+        for row in decode_table(TeamRow, files.get("teams.csv", b"")):
+            teams.setdefault(row.subject, []).append(row.officer)
+    except TableError:
+        return None
+    return teams
 
 
 def _appointed(record: Record, sealed: Sealed | None) -> list[assurance.Appointed]:
