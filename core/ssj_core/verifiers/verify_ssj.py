@@ -305,103 +305,135 @@ def match_digest(given: Mapping[str, Any]) -> str:
     return h("".join("\t".join(map(clean, row)) + "\n" for row in rows).encode())
 
 
-def match(seed: str, digest: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """MUST-8.3, 8.4: key; share and level of each officer; course of each visit; teams. Slow and plain."""
+def may_hold(given: Mapping[str, Any]) -> dict[Any, list[str]]:
+    """§8.3: of each place, (visit, number), who may hold it."""
+    able, out = {name: set(ids) for name, ids in given["classes"].items()}, given["exclusions"]
+    visits = given["visits"].items()
+    return {(v, n): sorted(able[c] - set(out.get(v, ()))) for v, places in visits for n, (_, c) in enumerate(places, 1)}
+
+
+def reach(
+    may: Mapping[Any, Sequence[str]], held: Any, starts: Iterable[Any], came: dict[Any, Any], fixed: Any = (), **by: Any
+) -> dict[Any, Any]:
+    """Add to `came` all that exchange chains (§8.3) from `starts` lead to, each with what it was reached from.
+
+    `held`: officer → visit → place. A chain may also go from one officer to another who holds one place more than he
+    must, if the first may hold one more: `up` and `down` name the exchange by which each of them may.
+    """
+    queue = list(starts)
+    came.update(dict.fromkeys(queue))
+    for node in queue:
+        if isinstance(node, tuple):  # who may hold the place, or else the place that he holds of the same visit
+            found: list[Any] = [held[o].get(node[0], o) for o in may[node]]
+        elif isinstance(node, str):
+            found = [*held[node].values(), by["up"](node) if by else None]
+        else:
+            found = [o for o in held if by["down"](o) == node]
+        new = [n for n in dict.fromkeys(found) if n is not None and n not in came and n not in fixed]
+        came.update(dict.fromkeys(new, node))
+        queue += new
+    return came
+
+
+def shift(came: Mapping[Any, Any], node: Any, holder: dict[Any, str], held: dict[str, dict[str, Any]]) -> None:
+    """From the end of a chain: whoever stands there takes the place before, whose holder takes the one before."""
+    officer = ""
+    while node is not None:
+        if isinstance(node, str):
+            officer = node
+        else:
+            old = holder.get(node, "")
+            if old and held[old].get(node[0]) == node:
+                del held[old][node[0]]
+            holder[node], held[officer][node[0]] = officer, node
+            officer = old
+        node = came[node]
+
+
+def fillable(given: Mapping[str, Any]) -> bool:
+    """MUST-8.5: whether a complete roster exists."""
+    may, cap, holder = may_hold(given), {o: n for o, n, _ in given["officers"]}, dict[Any, str]()
+    held: dict[str, dict[str, Any]] = {o: {} for o in cap}
+    for place in may:
+        came = reach(may, held, [place], {})
+        free = next((o for o in came if isinstance(o, str) and len(held[o]) < cap[o]), None)
+        if free is None:
+            return False
+        shift(came, free, holder, held)
+    return True
+
+
+def levels(given: Mapping[str, Any], may: Mapping[Any, Sequence[str]], roster: Mapping[Any, str]) -> Any:
+    """§8.3: the levels of the groups and the least sum of squares; a few exchanges make `roster` the most even."""
+    holder, held, level, came = dict(roster), {o: {} for o, _, _ in given["officers"]}, {}, {}  # type: ignore[var-annotated]
+    for place, o in roster.items():
+        held[o][place[0]] = place
     cap, past = ({row[0]: row[n] for row in given["officers"]} for n in (1, 2))
-    out, visits, widen = given["exclusions"], given["visits"], given["widen"]
-    need(all(len(places) <= len(cap) for places in visits.values()), "无法配齐检查组 no complete roster")
-    able = {name: set(cap).intersection(ids) for name, ids in given["classes"].items()}
-    may = {(v, n): sorted(able[c] - set(out.get(v, ()))) for v in visits for n, (_, c) in enumerate(visits[v], 1)}
-    holder: dict[Any, str] = {}  # place → officer; a place is (visit, number)
-    held: dict[str, dict[str, Any]] = {o: {} for o in cap}  # officer → visit → place
-    count, fixed = dict.fromkeys(cap, 0), set()
-    # A chain (§8.3) may also go from one officer to another who holds one place more than he must, if the first may
-    # hold one more: `up` and `down` name the exchange by which each of them may.
-    up: Callable[[str], int | None] = lambda _: None  # noqa: E731
-    down = up
+    while rest := [o for o in held if held[o] and o not in level]:
+        top = max(past[o] + len(held[o]) for o in rest)
+        found = reach(may, held, [o for o in rest if past[o] + len(held[o]) == top], dict(came), came)
+        new = [o for o in found if isinstance(o, str) and o not in level]
+        less = next((o for o in new if len(held[o]) < cap[o] and past[o] + len(held[o]) <= top - 2), None)
+        if less is None:
+            level.update(dict.fromkeys(new, top))
+            came = found
+        else:
+            shift(found, less, holder, held)
+    return level, sum((past[o] + len(held[o])) ** 2 for o in held)
 
-    def reach(starts: Iterable[Any], came: dict[Any, Any]) -> dict[Any, Any]:
-        """Add to `came` all that chains from `starts` lead to, each with what it was reached from."""
-        queue = list(starts)
-        came.update(dict.fromkeys(queue))
-        for node in queue:
-            if isinstance(node, tuple):  # who may hold the place, or else the place that he holds of the same visit
-                found: list[Any] = [held[o].get(node[0], o) for o in may[node]]
-            elif isinstance(node, str):
-                found = [*held[node].values(), up(node)]
-            else:
-                found = [o for o in cap if down(o) == node]
-            new = [n for n in dict.fromkeys(found) if n is not None and n not in came and n not in fixed]
-            came.update(dict.fromkeys(new, node))
-            queue += new
-        return came
 
-    def shift(came: Mapping[Any, Any], node: Any) -> None:
-        """From the end of a chain: whoever stands there takes the place before, whose holder takes the one before."""
-        officer = ""
-        while node is not None:
-            if isinstance(node, str):
-                officer = node
-            elif isinstance(node, tuple):
-                old = holder.get(node, "")
-                if old and held[old].get(node[0]) == node:
-                    del held[old][node[0]]
-                holder[node], held[officer][node[0]] = officer, node
-                officer = old
-            node = came[node]
-        count.update({o: len(places) for o, places in held.items()})
+def match(seed: str, digest: str, given: Mapping[str, Any], teams: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """MUST-8.3, 8.4: are these the teams? Returns key, share and level of each officer, course of each visit.
 
-    for place in may:  # each further place costs the least load it can; so the whole is most even
-        came = reach([place], {})
-        free = [o for o in came if isinstance(o, str) and count[o] < cap[o]]
-        need(free, "无法配齐检查组 no complete roster")  # MUST-8.5
-        shift(came, min(free, key=lambda o: count[o] + past[o]))
-
-    level, came = {}, {}
-    for load in sorted({count[o] + past[o] for o in cap if count[o]}, reverse=True):
-        reach([o for o in cap if count[o] and count[o] + past[o] == load and o not in came], came)
-        level.update({o: load for o in came if isinstance(o, str) and o not in level})
+    The teams show by themselves that every place could be filled. What is left to see is that whoever was passed over
+    could not have his place: that no chain leads from him to its holder. No roster is looked for.
+    """
+    cap, past = ({row[0]: row[n] for row in given["officers"]} for n in (1, 2))
+    visits, widen, may = given["visits"], given["widen"], may_hold(given)
+    need({v: len(team) for v, team in teams.items()} == {v: len(p) for v, p in visits.items()}, "席位 places")
+    holder = {(v, n): o for v, team in teams.items() for n, o in enumerate(team, 1)}
+    held: dict[str, dict[str, Any]] = {o: {} for o in cap}
+    for place, o in holder.items():
+        need(o in may[place] and place[0] not in held[o], f"{o} 不能占 may not hold {place}")
+        held[o][place[0]] = place
+    count = {o: len(held[o]) for o in cap}
+    level, least = levels(given, may, holder)
     low, high = dict.fromkeys(cap, 0), {o: min(cap[o], widen) for o in cap}
     for o in level:
         low[o] = max(0, min(max(level[o] - 1 - past[o], 0), cap[o]) - widen)
         high[o] = min(cap[o], min(max(level[o] - past[o], 0), cap[o]) + widen)
-    if given["evenness"] == "range":
-        up = lambda o: 0 if count[o] < high[o] else None  # noqa: E731
-        down = lambda o: 0 if count[o] > low[o] else None  # noqa: E731
-    else:  # one more at load n and one less at n + 1 leave the sum of squares as it is
+    up: Callable[[str], int | None] = lambda o: 0 if count[o] < high[o] else None  # noqa: E731
+    down: Callable[[str], int | None] = lambda o: 0 if count[o] > low[o] else None  # noqa: E731
+    fair = all(low[o] <= count[o] <= high[o] for o in cap)
+    if given["evenness"] == "strict":  # one more at load n and one less at n + 1 leave the sum of squares as it is
         up = lambda o: count[o] + past[o] + 1 if count[o] < cap[o] else None  # noqa: E731
         down = lambda o: count[o] + past[o] if count[o] else None  # noqa: E731
-
-    def give(place: Any, officer: str) -> bool:
-        """Give a place for good, if a chain can then bring its present holder back to where he was."""
-        visit, old, other = place[0], holder[place], held[officer].get(place[0])
-        fixed.add(place)
-        if old == officer:
-            return True
-        del held[old][visit]
-        held[officer][visit] = place
-        came = reach([other or officer], {})  # `other`: a later place of the visit, which he gives up
-        if old in came:
-            holder[place] = officer
-            shift(came, old)
-            return True
-        fixed.discard(place)
-        del held[officer][visit]
-        held[old][visit] = place
-        if other:
-            held[officer][visit] = other
-        return False
+        fair = sum((past[o] + count[o]) ** 2 for o in cap) == least
+    need(fair and all(count[o] <= cap[o] for o in cap), "席位分得不匀 the loads are not fair")
 
     def t(*values: object) -> str:
         return h(lines("ssj-match/1", *values))
+
+    fixed, closed = set[Any](), list[dict[Any, Any]]()
+
+    def refused(place: Any, officer: str) -> bool:
+        """Whether no chain leads from the officer to the place or its holder. What one no has shown holds for good."""
+        start = held[officer].get(place[0], officer)  # a later place of the visit, which he would give up
+        if any(start in seen and place not in seen and holder[place] not in seen for seen in closed):
+            return True
+        came = reach(may, held, [start], {}, fixed, up=up, down=down)
+        if place in came or holder[place] in came:
+            return False
+        closed.extend([came] if given["evenness"] == "range" else [])
+        return True
 
     key, apart = t("key", seed, digest), [set(pair) for pair in given.get("avoid", ())]
     course: list[tuple[str, str, list[Any]]] = []
     for lot, v in sorted((t("order", key, v), v) for v in visits):
         course.append((v, lot, []))
-        for n in range(1, len(visits[v]) + 1):
-            pool = [o for o in may[v, n] if held[o].get(v) not in fixed]
-            team = {holder[v, k] for k in range(1, n)}
+        for n, chosen in enumerate(teams[v], 1):
+            team = teams[v][: n - 1]
+            pool = [o for o in may[v, n] if o not in team]
             later = [o for o in pool if any({o, mate} in apart for mate in team)]
             tries: list[tuple[str, str, bool]] = []
             course[-1][2].append((len(pool), tries))
@@ -410,10 +442,11 @@ def match(seed: str, digest: str, given: Mapping[str, Any]) -> dict[str, Any]:
                 pool, later = (pool, later) if pool else (later, [])
                 number = t("draw", key, v, n, len(tries) + 1)
                 officer = pool.pop(int(number, 16) % len(pool))
-                tries.append((number, officer, give((v, n), officer)))
+                tries.append((number, officer, officer == chosen))
+                need(officer == chosen or refused((v, n), officer), f"{v} {n}: 应为 must be {officer}, {chosen}")
+            fixed.add((v, n))
     share = [{"officer": o, "low": low[o], "high": high[o], "places": count[o]} for o in sorted(cap)]
-    teams = {v: [holder[v, n] for n in range(1, len(visits[v]) + 1)] for v in visits}
-    return {"key": key, "share": share, "level": level, "course": course, "teams": teams}
+    return {"key": key, "share": share, "level": level, "course": course}
 
 
 # §9 files
@@ -812,10 +845,13 @@ def verify_draw(
     with step(report, "9 检查组 teams.csv"):
         question = match_input(rules["team"], drawn, officers, tables["recusals.csv"])
         digest = match_digest(question)
-        matched, people = match(seed, digest, question), {o["编号"]: o for o in officers}
+        published: dict[str, list[str]] = {}
+        for row in read_table("teams.csv", files["teams.csv"]):
+            published.setdefault(row["检查对象"], []).append(row["执法检查人员"])
+        matched, people = match(seed, digest, question, published), {o["编号"]: o for o in officers}
         teams: list[list[object]] = []
         for s in drawn:
-            for n, o in enumerate(matched["teams"][s["编号"]], 1):
+            for n, o in enumerate(published[s["编号"]], 1):
                 role = question["visits"][s["编号"]][n - 1][0]
                 teams.append([s["编号"], s["名称"], n, role, o, people[o]["姓名"], people[o]["股室"]])
         agree("teams.csv", files["teams.csv"], write_table("teams.csv", teams))
@@ -935,9 +971,7 @@ def fewest(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, stood
 
     def attempt(names: Iterable[str]) -> bool:
         question, _ = free_places({**event, "released": list(names)}, chosen, rules, tables, stood)
-        with suppress(ValueError):
-            return bool(match("0" * 64, match_digest(question), question))
-        return False
+        return fillable(question)
 
     need(not attempt([]), "不动别的席位也能配齐 nothing had to be released")
     _, rows = free_places({**event, "released": []}, chosen, rules, tables, stood)
@@ -1035,7 +1069,11 @@ def verify_replacements(
             matching = None
             if question["visits"]:
                 digest = match_digest(question)
-                matched = match(seed, digest, question)
+                teams: dict[str, list[str]] = {}
+                for r, as_published in zip(rows, read_table("teams.csv", part["teams.csv"]), strict=True):
+                    if not r["执法检查人员"]:
+                        teams.setdefault(r["检查对象"], []).append(as_published["执法检查人员"])
+                matched = match(seed, digest, question, teams)
                 matching = {
                     "spec": "ssj-match/1",
                     "input_digest": digest,
@@ -1045,7 +1083,7 @@ def verify_replacements(
                 people = {o["编号"]: o for o in tables["officers.csv"]}
                 for r in rows:
                     if not r["执法检查人员"]:
-                        o = people[matched["teams"][r["检查对象"]].pop(0)]
+                        o = people[teams[r["检查对象"]].pop(0)]
                         r |= {"执法检查人员": o["编号"], "姓名": o["姓名"], "股室": o["股室"]}
             need(same(made.get("matching"), matching), "匹配依据 matching")
             agree("teams.csv", part["teams.csv"], write_table("teams.csv", (r.values() for r in rows)))
