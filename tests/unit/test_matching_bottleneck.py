@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from attrs import evolve
 
-from ssj_core.matching import Bottleneck, Infeasible, Instance, MatchOfficer, Place, Visit, match
+from ssj_core.matching import Bottleneck, Infeasible, Instance, MatchOfficer, Place, Visit, match, proves
 
 from .test_matching_oracle import SEEDS, eligible, places_of, rosters, tiny
 
@@ -58,6 +58,7 @@ def test_bottleneck_proves_it(infeasible: list[Instance]) -> None:
         cap = {o.id: o.cap for o in instance.officers}
         for b in found:
             assert b.missing > 0
+            assert proves(instance, b)
             reach: dict[str, set[str]] = {}
             for place in b.places:
                 for officer in eligible(instance, visits[place.visit], place.number):
@@ -116,3 +117,39 @@ def test_equally_small_bottlenecks_come_in_the_order_of_their_first_places() -> 
         [("v1", 1), ("v3", 1)],
         [("v2", 1), ("v2", 2)],
     ]
+
+
+def test_a_certificate_that_proves_nothing_is_not_taken(infeasible: list[Instance]) -> None:
+    """One place less, one officer less, a cap or a number of visits told otherwise: it must be the whole truth."""
+    found = 0
+    for instance in infeasible[:200]:
+        for b in bottlenecks(instance):
+            first, *rest = b.places
+            spoiled = [
+                evolve(b, places=(*b.places, first)),
+                evolve(b, places=(evolve(first, number=first.number + 9), *rest)),
+                evolve(b, places=(evolve(first, visit="nowhere"), *rest)),
+                evolve(b, places=(evolve(first, klass="another"), *rest)),
+                evolve(b, officers=b.officers[1:]) if b.officers else None,
+                *(
+                    evolve(b, officers=(evolve(o, **change), *b.officers[1:]))
+                    for o in b.officers[:1]
+                    for change in ({"cap": o.cap + 1}, {"visits": o.visits + 1}, {"id": "another"})
+                ),
+            ]
+            if b.missing == 1 and not rest:
+                spoiled.append(evolve(b, places=()))
+            for wrong in filter(None, spoiled):
+                assert not proves(instance, wrong)
+                found += 1
+    assert found > 400
+
+
+def test_what_can_be_filled_has_no_certificate() -> None:
+    officers = [MatchOfficer("A", 2)]
+    instance = Instance(officers, {"c": ("A",)}, [Visit("v1", [Place("r", "c")]), Visit("v2", [Place("r", "c")])])
+    tight = evolve(instance, officers=[MatchOfficer("A", 1)])
+    (found,) = bottlenecks(tight)
+    assert proves(tight, found)
+    assert not proves(instance, found)
+    assert not proves(instance, evolve(found, officers=(evolve(found.officers[0], cap=2),)))

@@ -6,8 +6,9 @@ import pytest
 from attrs import evolve
 
 from ssj_core.matching import Evenness, Infeasible, Instance, Matching, MatchOfficer, Place, Visit, match, plain
+from tests.vectors.matchings import instance_of
 
-from .test_matching import CASES, instance_of
+from .test_matching import CASES
 from .test_matching_oracle import tiny
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from ssj_core.matching import Infeasible, Instance, MatchOfficer, Place, Visit, match, remedies, words
+from tests.vectors.matchings import plain_values
 
-from .test_matching import CASES, SEED, SHORT, plain
+from .test_matching import CASES, SEED, SHORT
 
 
 def infeasible(instance: Instance) -> Infeasible:
@@ -14,7 +15,7 @@ def infeasible(instance: Instance) -> Infeasible:
 
 
 def test_bottlenecks_of_the_vector() -> None:
-    found = [plain(b) | {"capacity": b.capacity, "missing": b.missing} for b in infeasible(SHORT).bottlenecks]
+    found = [plain_values(b) | {"capacity": b.capacity, "missing": b.missing} for b in infeasible(SHORT).bottlenecks]
     assert found == CASES["infeasible"]["bottlenecks"]
 
 

@@ -3,12 +3,13 @@
 Read first `plain`: all of it, slow and short as the specification; only tests run it. What runs does the same quickly:
 `model` (what goes in), `digest` (every hash), `board` and `roster` (the same with numbers), `links`, `walk`, `chains`
 (exchanges), `even` (is a roster possible, which is the most even), `ranges` (what is fair), `refusals` and `lots` (the
-draw), `bottleneck` and `words` (why it is impossible), `witness` and `check` (is a published one right), `reasons` and
-`because` (why somebody was passed over).
+draw), `bottleneck`, `certificate` and `words` (why it is impossible), `witness` and `check` (is a published one right),
+`reasons` and `because` (why somebody was passed over).
 """
 
 from ssj_core.matching.because import because
 from ssj_core.matching.bottleneck import Bottleneck
+from ssj_core.matching.certificate import proves
 from ssj_core.matching.check import check, confirm, spot_check
 from ssj_core.matching.digest import SPEC, input_digest
 from ssj_core.matching.infeasible import Infeasible
@@ -42,6 +43,7 @@ __all__ = [
     "confirm",
     "input_digest",
     "match",
+    "proves",
     "reasons",
     "remedies",
     "spot_check",

@@ -34,9 +34,14 @@ def input_digest(instance: Instance) -> str:
     `printf 'ssj.match.input.1\nevenness\trange\nwiden\t0\n' | sha256sum` is the digest of an empty matching.
     """
     text = hashlib.sha256()
-    for fields in _lines(instance):
-        text.update(("\t".join(fields) + "\n").encode())
+    for line in input_lines(instance):
+        text.update((line + "\n").encode())
     return text.hexdigest()
+
+
+def input_lines(instance: Instance) -> Iterator[str]:
+    """Yield the lines that are hashed, without their LF."""
+    return map("\t".join, _lines(instance))
 
 
 def _lines(instance: Instance) -> Iterator[tuple[str, ...]]:
