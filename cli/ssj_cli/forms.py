@@ -48,7 +48,12 @@ _FORCE: Final = click.option("--force", is_flag=True, help="覆盖已有的文�
 @forms.command("print")
 @click.argument("draw", nargs=-1, required=True, type=_FILE)
 @click.option(
-    "--paper", metavar="NAME", default="form", show_default=True, help="文书：form 一企一表\nwhich paper: form"
+    "--paper",
+    metavar="NAME",
+    default="form",
+    show_default=True,
+    help="文书：form 一企一表，notice 检查通知书，tasks 检查任务单，protocol 随机抽取会议记录\n"
+    "which paper: form, notice (to the inspected), tasks (of each officer), protocol (of the draw)",
 )
 @click.option(
     "-o",
@@ -76,6 +81,7 @@ _FORCE: Final = click.option("--force", is_flag=True, help="覆盖已有的文�
     "--day", type=Day(), help="检查日期，用来推算录入期限\nday of the inspection, from which the deadline is counted"
 )
 @click.option("--template", metavar="FILE", type=_FILE, help="单位自己的 Word 模板\nthe office's own Word template")
+@click.option("--pdf", is_flag=True, help="排成 PDF（需要中文字体）\nas PDF (needs a Chinese font)")
 @_FORCE
 @click.pass_obj
 def print_(
@@ -88,6 +94,7 @@ def print_(
     after: int,
     day: date | None,
     template: Path | None,
+    pdf: bool,
     force: bool,
 ) -> None:
     """打印一次抽取的文书，每户一份，都在一个文件里。
@@ -98,8 +105,13 @@ def print_(
 
     DRAW is the folder of a draw, or a working folder and a draw id. One that does not hold is not printed.
     """
-    renderer = _renderer(paper)
+    renderer = _renderer(f"{paper}_pdf" if pdf else paper)
+    if renderer.whole:
+        _refuse_part(renderer, {"--only": only, "--changed": changed, "--after": after != LAST, "--day": day})
+        after = 0
     own = read_file(template, str(template)) if template else None
+    if own is not None and pdf:
+        raise InputError([problem("SSJ-D022", value=template)])
     if own is not None and renderer.check is None:
         raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
     if template and own is not None and renderer.check and (found := renderer.check(own, template.name)):
@@ -111,15 +123,13 @@ def print_(
     if path.exists() and not force:  # said before the work
         raise InputError([problem("SSJ-O001", file=str(path), value=path.name)])
     write_file(path, renderer.render(dossier, own), replace=force)
-    count = len(dossier.visits)
-    voice.result(paper=renderer.id, file=path, visits=count, after=dossier.after)
-    state = ""
+    voice.result(paper=renderer.id, file=path, visits=len(dossier.visits), after=dossier.after)
+    zh, en = ("", "") if renderer.whole else (f"：{len(dossier.visits)} 户", f": {len(dossier.visits)} visits")
     if dossier.after:
-        zh = voice.lang == "zh"
-        state = f"，第 {dossier.after} 次替换后的检查组" if zh else f", after replacement {dossier.after}"
+        zh, en = f"{zh}，第 {dossier.after} 次替换后的检查组", f"{en}, after replacement {dossier.after}"
     voice.say(
-        f"{renderer.title}已写入 {typed(path)}：{count} 户{state}",
-        f"{renderer.id} written to {typed(path)}: {count} visits{state}",
+        f"{renderer.title}已写入 {typed(path)}{zh}",
+        f"{renderer.id} written to {typed(path)}{en}",
     )
 
 
@@ -167,6 +177,12 @@ def check(voice: Voice, file: Path, paper: str) -> None:
     voice.say(f"√ {typed(file)} 可以用", f"√ {typed(file)} can be used")
 
 
+def _refuse_part(renderer: Renderer, options: Mapping[str, object]) -> None:
+    """What is about the draw as a whole is not printed in part."""
+    if given := [name for name, value in options.items() if value]:
+        raise InputError([problem("SSJ-D009", paper=renderer.title, value=" ".join(given))])
+
+
 def _renderers() -> Mapping[str, Renderer]:
     """Every renderer of the plugins that are installed and can print; the built-in ones also by their short name."""
     available = discover()
@@ -180,7 +196,7 @@ def _renderer(name: str) -> Renderer:
     plugin = namespace(full)
     known = load([plugin], available).renderers if plugin in available else _renderers()
     if full not in known:
-        short = [i.removeprefix(f"{BUILT_IN}.") for i in known]
+        short = [i.removeprefix(f"{BUILT_IN}.") for i in known if not i.endswith("_pdf")]
         raise InputError([problem("SSJ-D003", value=name, known=listed(short), **nearest(name, short))])
     return known[full]
 

@@ -1,16 +1,30 @@
 """Until when a result has to be entered: so many working days after the inspection, and before the batch ends."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
 
 from ssj_core.rules.effective import EffectiveRules
 from ssj_core.workdays import UnpublishedError, after, latest_with
 
-NOT_SET = "规则没有规定录入期限，按本单位规定"
+_BEIJING: Final = timezone(timedelta(hours=8))
+NOT_SET: Final = "规则没有规定录入期限，按本单位规定"
 
 
 def chinese_day(day: date) -> str:
     """2021年8月13日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment(text: str) -> str:
+    """A time of a record as the clocks of Beijing show it; as it stands where it has no zone or is none."""
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if told.tzinfo is None:
+        return text
+    here = told.astimezone(_BEIJING)
+    return f"{chinese_day(here)}{here:%H:%M:%S}（北京时间）"
 
 
 def entry_deadline(rules: EffectiveRules, day: date | None = None) -> str:
@@ -25,8 +39,8 @@ def entry_deadline(rules: EffectiveRules, day: date | None = None) -> str:
     rule = f"检查后{count}个工作日内，且不迟于{end}（本次抽查结束之日）"
     try:
         if day is None:
-            late = latest_with(rules.end, count)
-            return f"{rule}；{chinese_day(late)}以后检查的，一律在{end}前"
+            late = latest_with(rules.end, count) + timedelta(1)
+            return f"{rule}；{chinese_day(late)}起检查的，一律在{end}前"
         due = min(after(day, count), rules.end)
     except UnpublishedError as error:
         return f"{rule}；{error.year}年的放假安排尚未公布或尚未收录，工作日暂不能推算"

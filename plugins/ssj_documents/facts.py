@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from ssj_core.documents.model import Dossier, Entropy
-from ssj_documents.deadline import chinese_day
+from ssj_documents.deadline import chinese_day, entry_deadline, moment
 from ssj_documents.forms import form, shown, subject
 from ssj_documents.items import items_for
 
@@ -39,6 +39,7 @@ def batch(dossier: Dossier) -> dict[str, Any]:
         "联合": rules.joint,
         "表名": "随机抽查联合检查记录表" if rules.joint else "随机抽查检查记录表",
         "户数": dossier.all_visits,
+        "录入期限": entry_deadline(rules, dossier.visit_day),
         "承诺": dossier.commitment,
         "种子": dossier.seed,
         "记录摘要": dossier.record_digest,
@@ -77,10 +78,9 @@ def officers(dossier: Dossier) -> list[dict[str, Any]]:
 def meeting(dossier: Dossier) -> dict[str, Any]:
     """The protocol of the draw: what was sealed, what came as entropy, what was drawn, what to compare."""
     strata = [{"分层": shown(s.stratum), "对象数": s.size, "抽中": s.quota} for s in dossier.strata]
-    teams = {m.id for v in dossier.visits for m in v.team}
     return {
-        "封存时间": dossier.sealed_at,
-        "抽取时间": dossier.drawn_at,
+        "封存时间": moment(dossier.sealed_at),
+        "抽取时间": moment(dossier.drawn_at),
         "对象数": dossier.subjects_count,
         "对象根": dossier.subjects_root,
         "人员数": dossier.officers_count,
@@ -100,8 +100,8 @@ def meeting(dossier: Dossier) -> dict[str, Any]:
         "其余分层": max(0, len(strata) - _SHOWN_STRATA),
         "抽中": dossier.drawn,
         "递补": dossier.reserve,
-        "检查组数": dossier.all_visits,
-        "派出人数": len(teams),
+        "检查组数": dossier.teams_drawn,
+        "派出人数": dossier.officers_drawn,
         "记录摘要": dossier.record_digest,
         "抽取后台账头": dossier.ledger_head or "（旁边没有台账）",
     }

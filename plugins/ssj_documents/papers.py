@@ -5,12 +5,13 @@ from functools import cache, partial
 from typing import Final
 
 from ssj_core.documents.model import Dossier, Renderer
-from ssj_core.problems import InputError, Problem, errors
+from ssj_core.problems import InputError, Problem, errors, problem
 from ssj_documents.checking import check
 from ssj_documents.extras import needing
 from ssj_documents.facts import facts
-from ssj_documents.layouts import form
+from ssj_documents.layouts import form, notice, protocol, tasks
 from ssj_documents.sample import sample_facts
+from ssj_documents.typeset import typeset
 from ssj_documents.word import fill, settled
 
 Layout = Callable[[], bytes]
@@ -35,7 +36,20 @@ def _check(data: bytes, file: str) -> Sequence[Problem]:
         return check(data, file, sample_facts())
 
 
-def _in_word(name: str, title: str, layout: Layout) -> Renderer:
+def _pdf(paper: str, title: str, dossier: Dossier, template: bytes | None) -> bytes:
+    if template is not None:
+        raise InputError([problem("SSJ-D022", value=title)])
+    with needing("pdf"):
+        return typeset(paper, title, facts(dossier))
+
+
+def _as_pdf(name: str, title: str, *, whole: bool = False) -> Renderer:
+    return Renderer(
+        id=f"documents.{name}_pdf", title=title, suffix="pdf", render=partial(_pdf, name, title), whole=whole
+    )
+
+
+def _in_word(name: str, title: str, layout: Layout, *, whole: bool = False) -> Renderer:
     return Renderer(
         id=f"documents.{name}",
         title=title,
@@ -43,7 +57,17 @@ def _in_word(name: str, title: str, layout: Layout) -> Renderer:
         render=partial(_word, layout),
         template=partial(_template, layout),
         check=_check,
+        whole=whole,
     )
 
 
-RENDERERS: Final = (_in_word("form", "一企一表", form.template),)
+RENDERERS: Final = (
+    _in_word("form", "一企一表", form.template),
+    _in_word("notice", "检查通知书", notice.template),
+    _in_word("protocol", "随机抽取会议记录", protocol.template, whole=True),
+    _in_word("tasks", "检查任务单", tasks.template),
+    _as_pdf("form", "一企一表"),
+    _as_pdf("notice", "检查通知书"),
+    _as_pdf("protocol", "随机抽取会议记录", whole=True),
+    _as_pdf("tasks", "检查任务单"),
+)

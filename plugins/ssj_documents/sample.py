@@ -68,7 +68,8 @@ def sample_dossier() -> Dossier:
                 outcome="改派示例甲",
             ),
         ),
-        visits=(visit,), all_visits=1,
+        visits=(visit,), all_visits=1, teams_drawn=1,
+        officers_drawn=2,
     )  # fmt: skip
 
 

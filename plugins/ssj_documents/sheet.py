@@ -8,22 +8,30 @@ from typing import Any, Final
 TITLE, HEITI, KAITI, BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 """The fonts GB/T 9704 asks for, by name only: the office's machine has them, none is shipped."""
 
+SUBSTITUTES: Final = {TITLE: "宋体", KAITI: "楷体", BODY: "仿宋"}
+
 STYLES: Final = {
     # name: font, points, exact line height (0: single), centred
     "公文标题": (TITLE, 22, 30, True),
     "表格标题": (TITLE, 18, 24, True),
     "副标题": (KAITI, 14, 20, True),
     "正文文书": (BODY, 16, 28, False),
-    "正文小": (BODY, 12, 20, False),
+    "正文顶格": (BODY, 16, 28, False),
+    "正文居中": (BODY, 16, 28, True),
+    "落款": (BODY, 16, 28, False),
+    "页码": (BODY, 14, 0, True),
+    "紧": (BODY, 9, 12, False),
     "一级标题": (HEITI, 16, 28, False),
     "栏头": (HEITI, 10.5, 0, True),
     "栏": (BODY, 10.5, 0, False),
     "栏居中": (BODY, 10.5, 0, True),
     "小字": (BODY, 9, 0, False),
+    "小字居中": (BODY, 9, 0, True),
     "页脚文书": (BODY, 9, 0, True),
     "提示": (HEITI, 10.5, 0, True),
     "间隔": (BODY, 4, 5, False),
 }
+_INDENTED: Final = frozenset({"正文文书", "一级标题"})
 _TWIPS: Final = 1440 / 25.4
 
 
@@ -91,6 +99,7 @@ class Sheet:
     def save(self, title: str) -> bytes:
         """The bytes of the template."""
         _numbered(self.doc.sections[-1]._sectPr)
+        _substitutes(self.doc)
         properties = self.doc.core_properties
         properties.title, properties.author, properties.comments = title, "ssj-core", ""
         out = io.BytesIO()
@@ -135,6 +144,16 @@ def _defaults(doc: Any) -> None:
     properties.append(_element("w:lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"))
 
 
+def _substitutes(doc: Any) -> None:
+    """Which font to take where one is missing: Windows has 仿宋 and 楷体 without _GB2312, few have 小标宋."""
+    (part,) = (p for p in doc.part.package.iter_parts() if str(p.partname) == "/word/fontTable.xml")
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
+        for name, other in SUBSTITUTES.items()
+    )
+    part._blob = part.blob.replace(b"</w:fonts>", f"{fonts}</w:fonts>".encode())
+
+
 def _style(doc: Any, name: str, font: str, points: float, line: float, centred: bool) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -149,6 +168,11 @@ def _style(doc: Any, name: str, font: str, points: float, line: float, centred: 
     shape.line_spacing = Pt(line) if line else 1.0
     if centred:
         shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if name in _INDENTED:
+        style.element.get_or_add_pPr().append(_element("w:ind", firstLineChars=200, firstLine=640))
+    if name == "落款":
+        shape.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        shape.right_indent = Pt(4 * points)  # four characters free, as GB/T 9704 asks
 
 
 def _fixed(table: Any, widths: Sequence[float]) -> None:

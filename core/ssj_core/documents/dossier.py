@@ -45,9 +45,10 @@ def read_dossier(
         after = known[-1]
     if after not in known:
         raise InputError([problem("SSJ-D002", value=after, known=", ".join(map(str, known)))])
+    drawn = decode_table(TeamRow, files["teams.csv"])
     visits = visits_after(
         files,
-        decode_table(TeamRow, files["teams.csv"]),
+        drawn,
         changes,
         {s.id: s for s in sealed.subjects},
         {o.id: o for o in sealed.officers},
@@ -85,6 +86,8 @@ def read_dossier(
         exchanges=tuple(_exchange(c) for c in changes if number_of(c) <= after),
         visits=visits,
         all_visits=len(visits),
+        teams_drawn=len({row.subject for row in drawn}),
+        officers_drawn=len({row.officer for row in drawn}),
     )
 
 

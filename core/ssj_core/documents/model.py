@@ -84,7 +84,8 @@ class Dossier:
 
     `record_digest` is the SHA-256 of `record.toml`; `ledger_head` that of the ledger's line of this draw, empty where
     no ledger lies beside it. `level` says what the randomness is worth (SPEC §11.2). `visits` are those asked for,
-    `all_visits` how many stand. `excluded` counts those left out of the draw: subjects, then officers.
+    `all_visits` how many stand, `teams_drawn` and `officers_drawn` how many there were when it was drawn. `excluded`
+    counts those left out of the draw: subjects, then officers.
     """
 
     rules: EffectiveRules
@@ -113,6 +114,8 @@ class Dossier:
     exchanges: tuple[Exchange, ...]
     visits: tuple[Visit, ...]
     all_visits: int
+    teams_drawn: int
+    officers_drawn: int
     visit_day: date | None = None
 
 
@@ -125,7 +128,8 @@ class Renderer:
 
     `render` gives the bytes of the file; equal dossiers and templates give equal bytes. Where the office may change
     the layout, `template` gives the shipped template, and `check` says what is wrong with one (bytes and file name);
-    `render` is then given the office's own, or None for the shipped one.
+    `render` is then given the office's own, or None for the shipped one. `whole`: it is about the draw as it was drawn,
+    not about visits, and cannot be printed in part.
     """
 
     id: str
@@ -134,3 +138,4 @@ class Renderer:
     render: Callable[[Dossier, bytes | None], bytes]
     template: Callable[[], bytes] | None = None
     check: Callable[[bytes, str], Sequence[Problem]] | None = None
+    whole: bool = False

@@ -103,4 +103,33 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the template refers to something outside of it ({value}) that would be fetched when a paper is opened",
         "embed pictures instead of linking them, and detach other templates",
     ),
+    "SSJ-D009": Entry(
+        "error",
+        "{paper}记的是整次抽取，不能只打印一部分（{value}）",
+        "去掉 {value}",
+        "{paper} is of the draw as a whole, not of single visits ({value})",
+        "leave {value} out",
+    ),
+    "SSJ-D020": Entry(
+        "error",
+        "这台电脑没有可用的中文字体，PDF 里会全是空框，所以不生成",
+        "安装一种中文字体（Windows 自带；Debian、Ubuntu、UOS、麒麟：apt install fonts-noto-cjk），"
+        "或不加 --pdf，打印成 Word 文件",
+        "no Chinese font is installed; the PDF would show empty boxes, so none is made",
+        "install one (Debian, Ubuntu: apt install fonts-noto-cjk), or print the Word file without --pdf",
+    ),
+    "SSJ-D021": Entry(
+        "error",
+        "PDF 没有排成：{reason}",
+        "请把这句话报告给开发者；Word 文件不受影响",
+        "the PDF could not be set: {reason}",
+        "report this; Word files are not affected",
+    ),
+    "SSJ-D022": Entry(
+        "error",
+        "PDF 用固定的版式，不能用 Word 模板（{value}）",
+        "去掉 --template；或打印成 docx，再用 Word、WPS 导出 PDF",
+        "a PDF has a fixed layout and takes no Word template ({value})",
+        "leave --template out, or print the docx and export it from Word or WPS",
+    ),
 }

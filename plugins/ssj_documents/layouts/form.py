@@ -92,7 +92,7 @@ def _items(sheet: Sheet) -> None:
     sheet.line("{%p if 表.清单说明 %}")
     sheet.line("注：{{ 表.清单说明 }}", "小字")
     sheet.line("{%p endif %}")
-    widths = [10, 58, 42, 20, 35]
+    widths = [12, 60, 42, 19, 32]
     sheet.line("{%p for 类 in 表.清单 %}")
     sheet.table(
         widths,
@@ -101,10 +101,10 @@ def _items(sheet: Sheet) -> None:
             [Cell(c, "栏头") for c in ("序号", "事项及内容", "检查依据", "结果", "发现问题及处置")],
             [Cell("{%tr for 项 in 类.事项 %}", span=5)],
             [
-                Cell("{{ 项.序号 }}", "栏居中"),
+                Cell("{{ 项.序号 }}\n{{ 项.编号 }}", "小字居中"),
                 Cell(
-                    "{{ 项.名称 }}（{{ 项.编号 }}）\n{{ 项.内容 }}\n方式：{{ 项.方式 }}"
-                    "{% if 表.承办 %}　承办：{{ 表.承办 }}{% endif %}"
+                    "{{ 项.名称 }}\n{{ 项.内容 }}\n方式：{{ 项.方式 }}\n"
+                    "{%p if 表.承办 %}\n承办：{{ 表.承办 }}\n{%p endif %}"
                 ),
                 Cell("{{ 项.依据 }}", "小字"),
                 Cell("{%p for 果 in 表.单项结果 %}\n{{ 果 }}\n{%p endfor %}"),
