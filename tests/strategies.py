@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ssj_core.commitment import NO_LEDGER
 from ssj_core.entropy.model import Evidence
 from ssj_core.entropy.text import canonical
-from ssj_core.model import Officer, Subject
+from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office
 from ssj_core.pipeline import Outcome, draw, seal
 from ssj_core.plan import Batch, EntropyUse, Plan, Rosters
@@ -126,6 +126,7 @@ class Case:
     evidence: tuple[Evidence, ...] = (OS,)
     drawn_before: Mapping[str, int] = field(factory=dict)
     previous_head: str = NO_LEDGER
+    past: tuple[Inspection, ...] = ()
 
     @property
     def batch(self) -> Batch:
@@ -151,6 +152,7 @@ class Case:
             entropy=tuple(SealedEntropy(source=e.source) for e in self.office.plan.entropy),
             drawn_before=self.drawn_before,
             previous_head=self.previous_head,
+            past=self.past,
         )
 
     def files(self) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from ssj_core.gathering import Pending, take_entropy
 from ssj_core.ledger import Event, Ledger
 from ssj_core.office import Office, entropy_of, replacement_of, source_id
 from ssj_core.opening import OpenRosters
+from ssj_core.past import past_inspections
 from ssj_core.pipeline import Outcome, draw, seal
 from ssj_core.plan import Batch
 from ssj_core.plugin.registry import listed, nearest
@@ -102,6 +103,7 @@ def worked_out(
         entropy=appointments(office, batch, datetime.fromisoformat(clock())),
         drawn_before=workspace.drawn_before(ledger, office.plan.year),
         previous_head=ledger.head,
+        past=(*rosters.inspections, *past_inspections(workspace, ledger)),
     )
 
 

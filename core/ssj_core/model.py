@@ -17,11 +17,25 @@ PERSON_KINDS: Final = frozenset({"人员", "注册执业人员"})
 
 
 @frozen(kw_only=True)
+class Inspection:
+    """An earlier inspection: ids of the subject and of the officers who went there, and its day.
+
+    That of a draw is the last day of its batch. `source` is the draw, or file and row of the roster of inspections.
+    """
+
+    subject: str
+    day: date
+    officers: tuple[str, ...]
+    source: str
+
+
+@frozen(kw_only=True)
 class Subject:
     """检查对象: one row of the subject roster, cleaned.
 
     `id` is scheme and code (`uscc:`, `regno:` or `permit:`). `sectors` are the words of the roster
-    (registry ids or titles). `drawn_this_year` counts earlier draws of the same plan; the pipeline sets it.
+    (registry ids or titles). `drawn_this_year` counts earlier draws of the same plan, `inspections` are the earlier
+    ones that are known, the latest first; the pipeline sets both.
     `extra` holds the columns that a rule of the batch asks for by name and no field has (`ColumnUse`), as text.
     """
 
@@ -41,6 +55,7 @@ class Subject:
     recused: tuple[str, ...] = ()
     drawn_this_year: int = 0
     extra: Mapping[str, str] = field(factory=dict, hash=False)
+    inspections: tuple[Inspection, ...] = ()
     row: int = 0
 
 
@@ -58,6 +73,8 @@ class Officer:
 
     `id` is `officer:` and the number of the enforcement certificate. `fields` are the sectors the officer is
     qualified for, in the words of the roster; `recused` the ids of subjects the officer must not inspect.
+    `leads`: qualified to lead (主办资格); `qualifications` any others, in the words of the roster. `most` limits the
+    visits of one draw, None does not. `accompanies` names an expert or helper, who is never counted as an officer.
     """
 
     id: str
@@ -69,4 +86,8 @@ class Officer:
     available: bool = True
     leave: tuple[Leave, ...] = ()
     recused: tuple[str, ...] = ()
+    leads: bool = False
+    qualifications: tuple[str, ...] = ()
+    most: int | None = None
+    accompanies: Literal["", "专家", "辅助人员"] = ""
     row: int = 0

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.canonical import check_line_value
-from ssj_core.model import Officer, Subject
+from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, check_plan, source_id, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.loader import Source, discover, load, namespace
@@ -35,6 +35,7 @@ class OpenRosters:
     officers: tuple[Officer, ...]
     pins: tuple[RosterPin, ...]
     problems: tuple[Problem, ...]
+    inspections: tuple[Inspection, ...] = ()
 
 
 def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
@@ -206,6 +207,7 @@ def selected_by(ruleset: Ruleset, available: Mapping[str, Source]) -> set[str]:
     """The plugins whose rules a ruleset selects, as far as they are there, and its own."""
     used = {p.ratio for p in ruleset.batch} | {s for p in ruleset.batch for s in p.sectors}
     used |= {u.rule for p in ruleset.batch for u in p.eligibility}
+    used |= {place.field for p in ruleset.batch for place in p.place if place.field}
     used |= {u.rule for u in (*ruleset.eligibility, *ruleset.recusal)}
     used |= {ruleset.results.table} if ruleset.results and ruleset.results.table else set()
     names = {namespace(u) for u in used} | {namespace(ruleset.id)}
@@ -252,6 +254,9 @@ def _check_uses(
         need("ratio_rules", policy.ratio, f"batch[{n}].ratio")
         for sector in policy.sectors:
             need("checklists", sector, f"batch[{n}].sectors")
+        for m, place in enumerate(policy.place, start=1):
+            if place.field:
+                need("checklists", place.field, f"batch[{n}].place[{m}].field")
         for use in policy.eligibility:
             need("eligibility_rules", use.rule, f"batch[{n}].eligibility")
     for use in ruleset.eligibility:

@@ -10,16 +10,17 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from ssj_core.composing import by_subject, officer_rows, sealed_team
 from ssj_core.draw import Selection, select
 from ssj_core.entropy.model import Evidence
 from ssj_core.matching import Instance, Matching, Teams, Wrong, confirm, match
-from ssj_core.model import Officer, Subject
+from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, checked_rules
 from ssj_core.plan import Batch
 from ssj_core.pool import make_pool
 from ssj_core.rules.effective import RosterPin, SealedEntropy, encode_rules, table_digests
 from ssj_core.sealed import Sealed
-from ssj_core.sealing import effective_rules, officer_rows, subject_rows
+from ssj_core.sealing import effective_rules, subject_rows
 from ssj_core.seed import key, seed
 from ssj_core.staffing import check_staffing
 from ssj_core.strata import Quota
@@ -40,23 +41,34 @@ def seal(
     entropy: Sequence[SealedEntropy],
     drawn_before: Mapping[str, int],
     previous_head: str,
+    past: Sequence[Inspection] = (),
 ) -> Sealed:
     """SPEC §1 to §5: fix everything that decides the draw, before any entropy exists.
 
     `entropy` names the sources in their order, with the future event appointed for each; `drawn_before` counts how
-    often each subject was drawn earlier in the plan's year.
+    often each subject was drawn earlier in the plan's year; `past` are the earlier inspections that are known, the
+    later ones last.
 
     Raises:
         InputError: the rules do not fit the day, the roster or each other. RefusedError: some subject could never get
         its team. PluginError: a rule failed.
     """
     rules = checked_rules(office, batch)
-    dated = [evolve(s, drawn_this_year=drawn_before.get(s.id, 0)) for s in subjects]
+    known = by_subject(past)
+    dated = [evolve(s, drawn_this_year=drawn_before.get(s.id, 0), inspections=known.get(s.id, ())) for s in subjects]
     pool = make_pool(dated, officers, office.sectors, rules.policy.sectors, rules.eligibility, rules.recusal)
     strata, sealed_subjects = subject_rows(office, rules, pool)
     draft = Sealed(
         plan=office.plan_bytes,
-        rules=effective_rules(office, rules, strata, draw_id=draw_id, rosters=rosters, entropy=entropy),
+        rules=effective_rules(
+            office,
+            rules,
+            strata,
+            draw_id=draw_id,
+            rosters=rosters,
+            entropy=entropy,
+            team=sealed_team(office, rules, pool, officers, past),
+        ),
         rules_data=b"",
         subjects=sealed_subjects,
         officers=(),
@@ -65,7 +77,8 @@ def seal(
         previous_head=previous_head,
     )
     visits = sum(q.quota for q in draft.quotas)
-    sealed = evolve(draft, officers=officer_rows(pool, cap=visits))
+    limited = officer_rows(pool, cap=visits, team=office.ruleset.team, past=past, year=office.plan.year)
+    sealed = evolve(draft, officers=limited)
     check_staffing(sealed)
     bound = evolve(sealed.rules, tables=table_digests(sealed.tables))
     return evolve(sealed, rules=bound, rules_data=encode_rules(bound))

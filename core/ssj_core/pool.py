@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from ssj_core.canonical import check_line_value
 from ssj_core.model import Officer, Subject, UnitKind
 from ssj_core.problems import InputError, PluginError, Problem, problem
+from ssj_core.rules.effective import SealedCompanion
 from ssj_core.rules.model import Context, EligibilityRule, ParamValue, RecusalRule
 from ssj_core.rules.ruleset import RuleUse
 from ssj_core.rules.sectors import SectorNames
@@ -15,6 +16,8 @@ from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow, RecusalRow
 
 OTHER_SECTOR: Final = "core.other_sector"
 """Rule id for whoever does not belong to the sectors of the batch."""
+ACCOMPANIES: Final = "core.accompanies"
+"""Rule id for experts and helpers: they accompany the officers and are never counted."""
 
 
 @frozen(kw_only=True)
@@ -29,12 +32,16 @@ class Applied:
 
 @frozen(kw_only=True)
 class Pool:
-    """抽取范围: subjects and officers that take part (sectors resolved to ids), and who is left out and why."""
+    """抽取范围: subjects and officers that take part (sectors resolved to ids), and who is left out and why.
+
+    `companions` are among the excluded: they accompany visits of the sectors named, of all where none is.
+    """
 
     subjects: tuple[Subject, ...]
     officers: tuple[Officer, ...]
     excluded: tuple[ExcludedRow, ...]
     recusals: tuple[RecusalRow, ...]
+    companions: tuple[SealedCompanion, ...] = ()
 
 
 def apply_rules(
@@ -84,7 +91,9 @@ def make_pool(
         raise InputError(found)
     excluded: list[ExcludedRow] = []
     inside = _inside(subjects, SUBJECT, names, sectors, _of(eligibility, "subject"), excluded)
-    able = _inside(officers, OFFICER, names, sectors, _of(eligibility, "officer"), excluded)
+    companions = _companions(officers, names, sectors, excluded)
+    counted = [o for o in officers if not o.accompanies]
+    able = _inside(counted, OFFICER, names, sectors, _of(eligibility, "officer"), excluded)
     recusals = [
         RecusalRow(subject=subject.id, officer=officer.id, rule=rule.id, reason=reason)
         for subject in inside
@@ -97,6 +106,7 @@ def make_pool(
         officers=tuple(sorted(able, key=lambda o: o.id.encode())),
         excluded=tuple(sorted(excluded, key=lambda e: (e.unit, e.id.encode()))),
         recusals=tuple(sorted(recusals, key=lambda r: (r.subject.encode(), r.officer.encode(), r.rule))),
+        companions=tuple(sorted(companions, key=lambda c: c.id.encode())),
     )
 
 
@@ -107,6 +117,26 @@ def _repeated(units: Sequence[Subject] | Sequence[Officer], roster: str) -> Iter
             code = one.id.partition(":")[2]
             yield problem("SSJ-R015", file=roster, row=one.row, field="编号", value=code, other=first[one.id])
         first.setdefault(one.id, one.row)
+
+
+def _companions(
+    officers: Sequence[Officer], names: SectorNames, sectors: tuple[str, ...], excluded: list[ExcludedRow]
+) -> list[SealedCompanion]:
+    """Experts and helpers of the batch; all of them are excluded from the places."""
+    found = []
+    for one in officers:
+        if not one.accompanies:
+            continue
+        resolved = tuple(s for s in names.resolve(one.fields) if not sectors or s in sectors)
+        rule, reason = ACCOMPANIES, f"{one.accompanies}，随行，不计入检查人员"
+        if one.fields and not resolved:
+            rule, reason = OTHER_SECTOR, "不属于本批次的监管类别"
+        elif not one.available:
+            reason = f"{one.accompanies}，名录注明不参加"
+        else:
+            found.append(SealedCompanion(id=one.id, kind=one.accompanies, sectors=tuple(sorted(resolved))))
+        excluded.append(ExcludedRow(unit=OFFICER, id=one.id, name=one.name, rule=rule, reason=reason))
+    return found
 
 
 def _inside(

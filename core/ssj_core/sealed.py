@@ -10,10 +10,11 @@ from attrs import frozen
 
 from ssj_core.canonical import check_id
 from ssj_core.commitment import Commitment, OfficerLine, SubjectLine, commit
-from ssj_core.pool import OTHER_SECTOR
+from ssj_core.pool import ACCOMPANIES, OTHER_SECTOR
 from ssj_core.problems import Problem, problem
 from ssj_core.rules.effective import EffectiveRules, SealedRatio, decode_rules
 from ssj_core.rules.model import ClassRatio
+from ssj_core.sealed_team import colleagues_wrong, plan_of_places_wrong
 from ssj_core.strata import DrawClass, Quota, quotas, strata_of
 from ssj_core.structuring import shown
 from ssj_core.tables import (
@@ -149,6 +150,7 @@ def check_sealed(sealed: Sealed) -> None:
         SealedError: with all that is wrong.
     """
     found = [*_rules_wrong(sealed.rules), *_strata_wrong(sealed), *_people_wrong(sealed), *_named_wrong(sealed)]
+    found += colleagues_wrong(sealed.rules.team, sealed.officers, sealed.excluded)
     if found:
         raise SealedError(found)
 
@@ -176,6 +178,7 @@ def _rules_wrong(rules: EffectiveRules) -> Iterator[Problem]:
             yield problem("SSJ-V055", file=RULES_FILE, field=field, value=number, allowed="≥ 0")
     if not 2 <= team.size <= LARGEST_TEAM:
         yield problem("SSJ-V055", file=RULES_FILE, field="team.size", value=team.size, allowed=f"2–{LARGEST_TEAM}")
+    yield from plan_of_places_wrong(team)
     roundings = sorted({c.rounding for c in ratio.classes})
     if ratio.total == "shared" and len(roundings) > 1:
         yield problem("SSJ-V056", file=RULES_FILE, field="ratio.classes", value=", ".join(roundings))
@@ -237,7 +240,7 @@ def _people_wrong(sealed: Sealed) -> Iterator[Problem]:
 
 def _named_wrong(sealed: Sealed) -> Iterator[Problem]:
     """Whoever is named has an id and is in the pool, and every rule that was applied is one that was sealed."""
-    eligibility = {use.rule for use in sealed.rules.eligibility} | {OTHER_SECTOR}
+    eligibility = {use.rule for use in sealed.rules.eligibility} | {OTHER_SECTOR, ACCOMPANIES}
     recusal = {use.rule for use in sealed.rules.recusal}
     for row, excluded in enumerate(sealed.excluded, start=2):
         if excluded.rule not in eligibility:

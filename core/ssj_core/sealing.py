@@ -26,7 +26,7 @@ from ssj_core.rules.results import results_on
 from ssj_core.rules.timeline import items_on
 from ssj_core.stamping.certificates import fingerprint
 from ssj_core.strata import strata_of, stratum_id
-from ssj_core.tables import SUBJECT, OfficerRow, SubjectRow
+from ssj_core.tables import SUBJECT, SubjectRow
 
 SCOPE = "all"
 """One scope, so all strata of a draw share one key: a subject has one ticket in it, whatever its stratum (SPEC §6)."""
@@ -82,22 +82,6 @@ def subject_rows(office: Office, rules: BatchRules, pool: Pool) -> tuple[Strata,
     return strata, rows
 
 
-def officer_rows(pool: Pool, *, cap: int) -> tuple[OfficerRow, ...]:
-    """Officers as sealed. No rule limits their visits yet, so nobody can have more than all of them."""
-    return tuple(
-        OfficerRow(
-            id=o.id,
-            name=o.name,
-            section=o.section,
-            certificate=o.certificate,
-            fields=o.fields,
-            cap=cap,
-            history=0,
-        )
-        for o in pool.officers
-    )
-
-
 def effective_rules(
     office: Office,
     rules: BatchRules,
@@ -106,6 +90,7 @@ def effective_rules(
     draw_id: str,
     rosters: Sequence[RosterPin],
     entropy: Sequence[SealedEntropy],
+    team: SealedTeam,
 ) -> EffectiveRules:
     """`rules.toml` but for the digests of the tables."""
     plan, ruleset, policy, registry = office.plan, office.ruleset, rules.policy, office.registry
@@ -117,6 +102,7 @@ def effective_rules(
     owners |= {registry.owners["checklists", c.id] for c in lists}
     if ruleset.results and ruleset.results.table:
         owners |= {registry.owners["result_tables", ruleset.results.table]}
+    owners |= {registry.owners["checklists", p.field] for p in policy.place if p.field}
     return EffectiveRules(
         format="ssj-rules/1",
         spec="SSJ-DRAW/1",
@@ -142,9 +128,7 @@ def effective_rules(
         stamp=tuple(fingerprint(der) for der in office.certificates),
         yearly_share=ruleset.yearly_share.minimum if ruleset.yearly_share else None,
         ratio=_sealed_ratio(rules, strata),
-        team=SealedTeam(
-            size=ruleset.team.size, officers=policy.officers, lead_section=policy.lead_section, evenness="range"
-        ),
+        team=team,
         replacement=replacement_of(plan, rules.batch),
         eligibility=(*ruleset.eligibility, *policy.eligibility),
         recusal=ruleset.recusal,

@@ -84,6 +84,8 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R048": (1, "统一社会信用代码"),
     "SSJ-R049": (2, "施工许可证号"),
     "SSJ-R050": (2, "施工许可证号"),
+    "SSJ-R080": (2, "人员类别"),
+    "SSJ-R081": (3, "姓名"),
 }
 WITHOUT_FILE: Final = {
     "SSJ-R060": "needs a rule that asks for a column: tests/plugins/test_clerk.py",
@@ -100,7 +102,7 @@ ALSO: Final = {
     "SSJ-R007": {"SSJ-R004"},
     "SSJ-R008": {"SSJ-R005"},
 }
-OFFICERS: Final = ("R017", "R026", "R030", "R031", "R036", "R038", "R039", "R041", "R044", "R045")
+OFFICERS: Final = ("R017", "R026", "R030", "R031", "R036", "R038", "R039", "R041", "R044", "R045", "R080", "R081")
 SPECS: Final[dict[str, dict[str, object]]] = {
     "SSJ-F004": {"reader": "readers.csv"},
     "SSJ-F010": {"sheet": "名册"},

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from ssj_core.composing import officer_rows, sealed_team
 from ssj_core.model import Officer, Subject
 from ssj_core.office import BatchRules, Office, checked_rules
 from ssj_core.plan import Batch, EntropyUse, Plan, Rosters
@@ -15,10 +16,10 @@ from ssj_core.plugin.loader import discover, load
 from ssj_core.pool import Pool
 from ssj_core.problems import InputError, PluginError
 from ssj_core.roster.spec import RosterSpec
-from ssj_core.rules.effective import RosterPin, SealedEntropy
+from ssj_core.rules.effective import RosterPin, SealedEntropy, SealedTeam
 from ssj_core.rules.model import ClassRatio, Context, Ratios
 from ssj_core.rules.sectors import SectorNames
-from ssj_core.sealing import Strata, effective_rules, officer_rows, subject_rows
+from ssj_core.sealing import Strata, effective_rules, subject_rows
 from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow
 
 AVAILABLE = discover()
@@ -66,6 +67,10 @@ def pool(*subjects: Subject, officers: Iterable[Officer] = (), excluded: Iterabl
     return Pool(subjects=subjects, officers=tuple(officers), excluded=tuple(excluded), recusals=())
 
 
+def team(bound: BatchRules | None = None) -> SealedTeam:
+    return sealed_team(OFFICE, bound or rules(), pool(), ())
+
+
 # --- strata
 
 
@@ -94,7 +99,9 @@ def test_coverage_first_makes_two_strata_of_a_class(drawn: int, stratum: str) ->
     strata, (row,) = subject_rows(OFFICE, bound, pool(one))
     assert row.stratum == stratum
     assert [name for name, _ in strata.classes] == ["一股"]
-    (sealed,) = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=PINS, entropy=ENTROPY).ratio.classes
+    (sealed,) = effective_rules(
+        OFFICE, bound, strata, draw_id="p/b", rosters=PINS, entropy=ENTROPY, team=team(bound)
+    ).ratio.classes
     assert sealed.strata == ("一股/未抽过", "一股/已抽过")
     _, (plain,) = subject_rows(OFFICE, rules(), pool(one))
     assert plain.stratum == "一股"
@@ -181,7 +188,7 @@ def test_officers_are_sealed_with_the_cap_and_no_history() -> None:
 def test_the_effective_rules_are_those_of_the_day() -> None:
     bound = rules("batch-4", ANY=evolve(ROUND_UP, at_least=1, small_below=4, small_take=2))
     strata, _ = subject_rows(OFFICE, bound, pool(subject(1)))
-    made = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=PINS, entropy=ENTROPY)
+    made = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=PINS, entropy=ENTROPY, team=team(bound))
     assert (made.draw_id, made.bureau, made.plan, made.document_no) == ("p/b", "局", "计划", "1号")
     assert (made.ruleset, made.batch, made.policy, made.year) == ("fuping_zjj_2021", "b", "batch-4", 2021)
     assert (made.start, made.end, made.scope, made.joint) == (date(2021, 6, 15), date(2021, 8, 13), "all", True)
@@ -201,18 +208,22 @@ def test_the_effective_rules_are_those_of_the_day() -> None:
 def test_checklists_are_those_of_the_batch_with_what_is_in_force_and_what_is_not() -> None:
     bound = rules("batch-4")
     strata, _ = subject_rows(OFFICE, bound, pool(subject(1)))
-    (sealed,) = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=(), entropy=ENTROPY).checklists
+    (sealed,) = effective_rules(
+        OFFICE, bound, strata, draw_id="p/b", rosters=(), entropy=ENTROPY, team=team(bound)
+    ).checklists
     whole = REGISTRY.checklists["real_estate"]
     assert sorted([i.id for i in sealed.items] + list(sealed.not_in_force)) == sorted(i.id for i in whole.items)
     assert all(b.version is None or b.version <= date(2021, 6, 15) for i in sealed.items for b in i.basis)
-    everything = effective_rules(OFFICE, rules("key-2"), strata, draw_id="p/b", rosters=(), entropy=ENTROPY)
+    everything = effective_rules(
+        OFFICE, rules("key-2"), strata, draw_id="p/b", rosters=(), entropy=ENTROPY, team=team()
+    )
     assert [c.sector for c in everything.checklists] == sorted(REGISTRY.checklists)
 
 
 def test_rules_of_ruleset_and_batch_are_sealed_in_their_order() -> None:
     bound = rules("batch-4")
     strata, _ = subject_rows(OFFICE, bound, pool(subject(1)))
-    made = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=(), entropy=ENTROPY)
+    made = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=(), entropy=ENTROPY, team=team(bound))
     assert [u.rule for u in made.eligibility] == [
         "ratio_rules.open", "officer_rules.certificate", "officer_rules.available", "officer_rules.leave",
         "ratio_rules.yearly_cap",
@@ -224,7 +235,7 @@ def test_rules_of_ruleset_and_batch_are_sealed_in_their_order() -> None:
 def test_plugins_that_take_part_are_pinned_and_no_others() -> None:
     bound = rules("batch-4")
     strata, _ = subject_rows(OFFICE, bound, pool(subject(1)))
-    made = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=(), entropy=ENTROPY).plugins
+    made = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=(), entropy=ENTROPY, team=team(bound)).plugins
     assert [p.id for p in made] == ["fuping_zjj_2021", "officer_rules", "ratio_rules", "real_estate"]
     for pin in made:
         info = REGISTRY.plugins[pin.id]

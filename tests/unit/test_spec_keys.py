@@ -177,7 +177,7 @@ def wrong(kind: str) -> list[Any]:
     if kind == "texts" or kind.startswith("[["):
         return [v for v in some if not isinstance(v, list) or v == [1] or (v == ["x"] and kind != "texts")]
     if kind[0] in "[{":
-        return [v for v in some if v != {}]
+        return [v for v in some if v != {} and (kind != "{texts}" or v != {"x": []})]
     return [v for v in some if type(v) not in [fits.get(word) for word in words]]
 
 

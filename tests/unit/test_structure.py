@@ -33,9 +33,9 @@ LAYERS = (
     ("plugin",),
     ("pool",),
     ("office", "third_parties"),
-    ("sealed", "sealing", "teams", "staffing", "remarks", "cases"),
+    ("sealed", "sealed_team", "sealing", "teams", "composing", "staffing", "remarks", "cases"),
     ("pipeline", "share"),
-    ("opening", "workspace"),
+    ("opening", "workspace", "past"),
     ("case_files",),
     ("record",),
     ("replacement",),
@@ -52,6 +52,7 @@ LAYERS = (
 
 PURE = (
     "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
+    "composing", "sealed_team",
     "sealed", "sealing", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching", "rules",
     "cases",
 )  # fmt: skip

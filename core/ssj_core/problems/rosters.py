@@ -361,4 +361,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         "{count} of {total} rows have no number (rows {rows}); the number columns found are: {headers}{unread_en}",
         "{likely_en}, or map its header to “{target}” under `columns` in the plan",
     ),
+    "SSJ-R080": Entry(
+        "error",
+        "看不懂的人员类别“{value}”",
+        "填“执法人员”“专家”或“辅助人员”；专家和辅助人员随行，不计入检查人员",
+        "“{value}” is not a kind of person we know",
+        "write 执法人员, 专家 or 辅助人员; experts and helpers accompany and are never counted",
+    ),
+    "SSJ-R081": Entry(
+        "error",
+        "“{value}”与第 {other} 行同股室、同姓名，编号却不同：一个人登记两次，抽中的机会就多一倍",
+        "是同一个人就删去一行；确是两个人，在姓名后加注，例如“王伟（二）”",
+        "“{value}” stands in row {other} too, in the same section under another number: two entries, two chances",
+        "delete one row if it is one person; if they are two, tell them apart by a word after the name",
+    ),
 }

@@ -16,8 +16,17 @@ def check_subjects(rows: Iterable[Subject], findings: Findings, id_title: str, n
 
 
 def check_officers(rows: Iterable[Officer], findings: Findings, id_title: str, name_title: str) -> None:
-    """An id twice is an error; a name twice only a warning: two officers may share it."""
-    _check([(row, name_key(row.name)) for row in rows], findings, id_title, name_title, "SSJ-R017")
+    """An id twice is an error, a name twice in one section too: else somebody has two lots. In two it is a warning."""
+    known = list(rows)
+    first: dict[tuple[str, str], Officer] = {}
+    told: set[int] = set()
+    for row in known:
+        other = first.setdefault((name_key(row.name), name_key(row.section)), row)
+        if row.section and other.id != row.id:
+            findings.add("SSJ-R081", row=row.row, field=name_title, value=row.name, other=other.row)
+            told.add(row.row)
+    keyed = [(row, None if row.row in told else name_key(row.name)) for row in known]
+    _check(keyed, findings, id_title, name_title, "SSJ-R017")
 
 
 def _check(

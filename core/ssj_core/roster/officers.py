@@ -1,13 +1,13 @@
 """执法检查人员名录库: rows of a file to officers."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
 
 from attrs import asdict
 
 from ssj_core.model import NO_EXPIRY, Leave, Officer
 from ssj_core.readers.model import Cell, Reading, RosterReader
-from ssj_core.roster.cells import folded, optional, text, yes_no
+from ssj_core.roster.cells import count, folded, optional, text, yes_no
 from ssj_core.roster.columns import Row
 from ssj_core.roster.days import expiry, leave
 from ssj_core.roster.duplicates import check_officers
@@ -52,6 +52,14 @@ _OUT_OF_SERVICE: Final = frozenset(
         "0",
     ]
 )
+_NO_LIMIT: Final = frozenset(["不限", "无", "-", "—", "/", "无上限"])
+_KINDS: Final[Mapping[Literal["", "专家", "辅助人员"], frozenset[str]]] = {
+    "": frozenset(
+        ["执法人员", "执法检查人员", "检查人员", "行政执法人员", "执法员", "检查员", "正式", "在编", "公务员", "参公"]
+    ),
+    "专家": frozenset(["专家", "技术专家", "行业专家", "外聘专家", "评审专家"]),
+    "辅助人员": frozenset(["辅助人员", "执法辅助人员", "行政执法辅助人员", "协助人员", "技术人员", "聘用人员", "辅助"]),
+}
 
 
 def read_officers(
@@ -79,6 +87,7 @@ def _officer(row: Row) -> Officer | None:
     present = row.parse("staff_status", _in_service, True)
     valid_until = row.parse("valid_until", expiry, NO_EXPIRY)
     stretches: tuple[Leave, ...] = row.parse("leave", leave, ())
+    accompanies: Literal["", "专家", "辅助人员"] = row.parse("accompanies", _accompanies, "")
     name = text(row.cell("name"))
     if not name:
         row.tell("SSJ-R014", "name", value="")
@@ -86,7 +95,9 @@ def _officer(row: Row) -> Officer | None:
     if not code or not name:
         return None
     has_certificate = bool(optional(row.cell("certificate")))
-    if not has_certificate:
+    if accompanies:
+        pass  # who never counts as an officer needs no certificate
+    elif not has_certificate:
         row.tell("SSJ-R038", "certificate", value=name)
     elif "valid_until" in row.columns.places and row.cell("valid_until") is None:
         row.tell("SSJ-R044", "valid_until", value=name)
@@ -103,8 +114,24 @@ def _officer(row: Row) -> Officer | None:
         available=available and certified and present,
         leave=stretches,
         recused=row.several("recused"),
+        leads=row.parse("leads", yes_no, False),
+        qualifications=row.several("qualifications"),
+        most=row.parse("most", _most, None),
+        accompanies=accompanies,
         row=row.number,
     )
+
+
+def _most(cell: Cell) -> int | None:
+    return None if folded(cell) in _NO_LIMIT else count(cell)
+
+
+def _accompanies(cell: Cell) -> Literal["", "专家", "辅助人员"]:
+    word = folded(cell)
+    for kind, words in _KINDS.items():
+        if word in words:
+            return kind
+    raise CellError("SSJ-R080")
 
 
 def _in_service(cell: Cell) -> bool:

@@ -9,19 +9,21 @@ from fractions import Fraction
 from typing import Any, Final, Literal
 
 import tomli_w
-from attrs import asdict, field, frozen
+from attrs import Attribute, asdict, field, frozen
 
 from ssj_core.canonical import digest
 from ssj_core.entropy.model import Level
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.model import Bound, LegalBasis, Rounding, Total
 from ssj_core.rules.results import FollowUp, ResultCode
-from ssj_core.rules.ruleset import Mode, RuleUse, TeamFrom
+from ssj_core.rules.ruleset import Evenness, Mode, RuleUse, TeamFrom
 from ssj_core.signing import Signer
 from ssj_core.structuring import clean_texts, load_toml
 
 DRAW_SPEC: Final = "SSJ-DRAW/1"
 MATCH_SPEC: Final = "ssj-match/1"
+_IF_ANY: Final = {"written": "if any"}
+"""A key that is written only where it says something: rules that do not use it keep their bytes."""
 
 
 @frozen(kw_only=True)
@@ -63,13 +65,43 @@ class SealedRule:
 
 
 @frozen(kw_only=True)
+class SealedPlace:
+    """Who may hold a place (SPEC §8.1): officers of a section, who have every qualification named."""
+
+    role: Literal["主办", "协办"]
+    sections: tuple[str, ...] = field(default=(), metadata=_IF_ANY)
+    own_section: bool = field(default=False, metadata=_IF_ANY)
+    other_than: tuple[str, ...] = field(default=(), metadata=_IF_ANY)
+    needs: tuple[str, ...] = field(default=(), metadata=_IF_ANY)
+
+
+@frozen(kw_only=True)
+class SealedCompanion:
+    """随行人员: an expert or helper who accompanies visits of these sectors and holds no place."""
+
+    id: str
+    kind: Literal["专家", "辅助人员"]
+    sectors: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class SealedTeam:
-    """How teams are made."""
+    """How teams are made.
+
+    `places`, where there are any, stand for `officers` and `lead_section`. `qualified` names for each qualification
+    the officers who have it, `avoid` for an officer the colleagues of greater ids whom he should avoid; `companions`
+    hold no place.
+    """
 
     size: int
     officers: TeamFrom
     lead_section: str
-    evenness: Literal["range", "strict"]
+    evenness: Evenness
+    widen: int = field(default=0, metadata=_IF_ANY)
+    places: tuple[SealedPlace, ...] = field(default=(), metadata=_IF_ANY)
+    qualified: Mapping[str, tuple[str, ...]] = field(factory=dict, metadata=_IF_ANY)
+    avoid: Mapping[str, tuple[str, ...]] = field(factory=dict, metadata=_IF_ANY)
+    companions: tuple[SealedCompanion, ...] = field(default=(), metadata=_IF_ANY)
 
 
 @frozen(kw_only=True)
@@ -140,7 +172,7 @@ class SealedReplacement:
 class RosterPin:
     """A roster file as it was read: its bytes' SHA-256, how they were decoded, how many rows it has."""
 
-    role: Literal["subjects", "officers"]
+    role: Literal["subjects", "officers", "inspections"]
     file: str
     sha256: str
     encoding: str
@@ -221,7 +253,11 @@ def table_digests(tables: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _plain(rules: EffectiveRules) -> dict[str, Any]:
-    return asdict(rules, value_serializer=_value, filter=lambda _, v: v is not None)
+    return asdict(rules, value_serializer=_value, filter=_written)
+
+
+def _written(attribute: "Attribute[Any]", value: object) -> bool:
+    return value is not None and (bool(value) or attribute.metadata.get("written") != "if any")
 
 
 def _value(_: object, __: object, value: Any) -> Any:

@@ -11,6 +11,7 @@ from ssj_core.rules.model import LegalBasis, ParamValue
 
 Mode = Literal["targeted", "untargeted"]
 TeamFrom = Literal["any", "own-section", "joint"]
+Evenness = Literal["range", "strict"]
 
 
 @frozen(kw_only=True)
@@ -23,10 +24,40 @@ class Choice:
 
 
 @frozen(kw_only=True)
+class TeamPlace:
+    """席位: who may hold one place of a team; the first place of a batch is the lead's.
+
+    At most one of `sections` (one of these), `own_section` (that of the subject) and `other_than` (any but these).
+    `lead`: only officers whom the roster says are qualified to lead. `field`: a sector the officer must be qualified
+    for besides one of the subject's. `qualifications`: words of the roster's column 资格, all of them.
+    """
+
+    sections: tuple[str, ...] = ()
+    own_section: bool = False
+    other_than: tuple[str, ...] = ()
+    lead: bool = False
+    field: str = ""
+    qualifications: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class Team:
-    """检查组: officers per visit, two or more."""
+    """检查组: officers per visit, two or more, and how the work is shared.
+
+    `evenness`, `widen`: SPEC §8.3. `lead`: `qualified` lets only officers lead whom the roster says are qualified.
+    `history`: `year` counts the visits of the year's earlier draws as load. `most` visits of a draw at the most for
+    anybody, `most_per_year` of a year; 0 means no limit. `avoid`: `last-team` avoids colleagues who were together at
+    either's last inspection, where others can go.
+    """
 
     size: int = 2
+    evenness: Evenness = "range"
+    widen: int = 0
+    lead: Literal["any", "qualified"] = "any"
+    history: Literal["none", "year"] = "none"
+    most: int = 0
+    most_per_year: int = 0
+    avoid: Literal["none", "last-team"] = "none"
     basis: tuple[LegalBasis, ...] = ()
 
 
@@ -62,7 +93,8 @@ class BatchPolicy:
 
     `months` are its first and last month. `sectors` empty means the whole roster. `officers` says where a team
     comes from: `any` section, the subject's `own-section`, or `joint`: the lead from `lead_section`, the others
-    from other sections. `reserve` is how many reserves are listed per stratum.
+    from other sections. `place`, where given, says it place by place and stands for `officers`, `lead_section` and
+    the size of the team. `reserve` is how many reserves are listed per stratum.
     """
 
     id: str
@@ -75,6 +107,7 @@ class BatchPolicy:
     coverage_first: bool = False
     officers: TeamFrom = "any"
     lead_section: str = ""
+    place: tuple[TeamPlace, ...] = ()
     reserve: int = 10
     eligibility: tuple[RuleUse, ...] = ()
     basis: tuple[LegalBasis, ...] = ()

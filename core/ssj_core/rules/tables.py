@@ -22,6 +22,7 @@ from ssj_core.rules.model import (
     Total,
 )
 from ssj_core.rules.ruleset import Ruleset
+from ssj_core.rules.team_rules import check_teams
 from ssj_core.structuring import load_toml, undotted
 from ssj_core.tomlpos import line_of, positions
 
@@ -251,8 +252,7 @@ def _check_ruleset(ruleset: Ruleset, file: str) -> Iterator[Problem]:
             yield problem("SSJ-S006", file=file, field=f"batch[{n}].reserve", value=batch.reserve)
     if ruleset.until < ruleset.since:
         yield problem("SSJ-S002", file=file, field="until", value=ruleset.until, since=ruleset.since)
-    if ruleset.team.size < 2:
-        yield problem("SSJ-S011", file=file, field="team.size", value=ruleset.team.size)
+    yield from check_teams(ruleset, file)
 
 
 def _raise(found: Iterator[Problem], data: bytes) -> None:

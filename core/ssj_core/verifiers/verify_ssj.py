@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from hashlib import sha256
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -58,7 +58,10 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "class": "id ratio:ratio bound:min|max|exact rounding:up|down|half-up at_least:integer small_below:integer "
     "small_take:integer|all|none strata:texts",
     "basis": "title articles?:texts document_no? version?:date mark:V-law|V-src|V-code|weak|GK|seed|choice note?",
-    "team": "size:integer officers:any|own-section|joint lead_section evenness:range|strict",
+    "team": "size:integer officers:any|own-section|joint lead_section evenness:range|strict widen?:integer "
+    "places?:[[place]] qualified?:{texts} avoid?:{texts} companions?:[[companion]]",
+    "place": "role:主办|协办 sections?:texts own_section?:truth other_than?:texts needs?:texts",
+    "companion": "id kind:专家|辅助人员 sectors?:texts",
     "replacement": "mode?:R1|R2|R3 anchor? rounds?:integer",
     "rule": "rule params?:{text|integer|truth}",
     "stated": "id title says? basis?:[[basis]]",
@@ -69,7 +72,7 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "code": "code title needs_follow_up:truth alone?:truth items?:truth platform_code? since?:date until?:date note? "
     "basis:[[basis]]",
     "follow-up": "code title platform_code? basis?:[[basis]]",
-    "roster": "role:subjects|officers file sha256 encoding sheet rows:integer",
+    "roster": "role:subjects|officers|inspections file sha256 encoding sheet rows:integer",
     "plugin": "id distribution version digest",
     "plan.toml": "format:ssj-plan/1 id title bureau document_no? year:integer ruleset rosters:[rosters] "
     "entropy:[[use]] batch:[[batch]] assurance?:E0|E1|E2|E3|E4|E5 replacement?:[replacement] signers?:[[signer]] "
@@ -494,7 +497,8 @@ def check_rules(rules: Mapping[str, Any]) -> None:
     """MUST-9.3, 9.8."""
     check(rules, "[rules.toml]", "rules.toml")
     total, classes, team = rules["ratio"]["total"], rules["ratio"]["classes"], rules["team"]
-    numbers = [rules["ratio"]["reserve"]]
+    check_team(team)
+    numbers = [rules["ratio"]["reserve"], team.get("widen", 0)]
     for c in classes:
         numbers += [c["at_least"], c["small_below"], 0 if c["small_take"] in ("all", "none") else c["small_take"]]
         plain = not c["at_least"] and not c["small_below"] and c["rounding"] == classes[0]["rounding"]
@@ -505,6 +509,24 @@ def check_rules(rules: Mapping[str, Any]) -> None:
     ids, strata = [c["id"] for c in classes], [s for c in classes for s in c["strata"]]
     need(ids == sorted(set(ids)) and len(strata) == len(set(strata)), "分层重复或次序不对 classes and strata")
     lines(rules["scope"], rules["draw_id"], team["lead_section"], *ids, *strata)
+
+
+def check_team(team: Mapping[str, Any]) -> None:
+    """MUST-9.8, 9.13, without the tables."""
+    places = team.get("places", [])
+    need(not places or [p["role"] for p in places] == ["主办", *["协办"] * (team["size"] - 1)], "team.places")
+    need(team["evenness"] == "range" or not team.get("widen"), "team.widen")
+    for p in places:
+        need(sum(map(bool, (p.get("sections"), p.get("own_section"), p.get("other_than")))) < 2, "team.places")
+        for w in [*p.get("sections", []), *p.get("other_than", []), *p.get("needs", [])]:
+            need(
+                w and not set("、［］") & set(w) and (w in p.get("needs", []) or not w.endswith("以外")), "team.places"
+            )
+        need(all(w in team["qualified"] for w in p.get("needs", [])), "team.qualified")
+    lists = [[one, *others] for one, others in team.get("avoid", {}).items()]
+    lists += [[c["id"] for c in team.get("companions", [])], *team.get("qualified", {}).values()]
+    for one in lists:
+        need(all(a < b for a, b in pairwise(one)), "次序不对或重复 out of order or twice: team")
 
 
 def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
@@ -569,13 +591,21 @@ def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str,
     pool = {"检查对象": {s["编号"] for s in subjects}, "执法检查人员": {o["编号"] for o in officers}}
     for x in excluded:  # MUST-3.1
         need(x["编号"] not in pool[x["类别"]] and x["规则"] and x["原因"], f"excluded.csv: {x['编号']}")
-    need(sorted(pin["role"] for pin in rules.get("rosters", ())) == ["officers", "subjects"], "rules.toml: rosters")
+    team, named = rules["team"], {i for ids in rules["team"].get("qualified", {}).values() for i in ids}
+    named |= {i for one, others in team.get("avoid", {}).items() for i in (one, *others)}
+    out = {x["编号"] for x in excluded if (x["类别"], x["规则"]) == ("执法检查人员", "core.accompanies")}
+    need(named <= pool["执法检查人员"] and {c["id"] for c in team.get("companions", [])} <= out, "team: 编号 ids")
+    roles = sorted(pin["role"] for pin in rules.get("rosters", ()))
+    need(roles in (["officers", "subjects"], ["inspections", "officers", "subjects"]), "rules.toml: rosters")
     for pin in rules["rosters"]:
+        if pin["role"] == "inspections":
+            continue
         unit = {"subjects": "检查对象", "officers": "执法检查人员"}[pin["role"]]
         have = len(pool[unit]) + sum(x["类别"] == unit for x in excluded)
         need(pin["rows"] == have, f"{pin['file']}: {pin['rows']} ≠ {have}")
     need(all(r[unit] in pool[unit] for r in recusals for unit in pool), "recusals.csv: 不在名录 not in the pool")
-    for kind, rows, sealed in (("eligibility", excluded, {"core.other_sector"}), ("recusal", recusals, set[str]())):
+    core = {"core.other_sector", "core.accompanies"}
+    for kind, rows, sealed in (("eligibility", excluded, core), ("recusal", recusals, set[str]())):
         odd = {row["规则"] for row in rows} - sealed - {use["rule"] for use in rules.get(kind, ())}
         need(not odd, f"规则没有封存 applied and not sealed: {odd}")  # MUST-9.10
 
@@ -584,25 +614,55 @@ def match_input(team: Any, drawn: Any, officers: Any, recusals: Any) -> dict[str
     """§8.1, from tables."""
     need(not drawn or team["size"] <= len(officers), "无法配齐检查组 no complete roster")
     fields = {o["编号"]: set(values(o["执法领域"])) for o in officers}
-    visits, out, lead = {}, {}, "股室" + team["lead_section"]
+    visits: dict[str, list[tuple[str, str]]] = {}
+    out, of_class = {}, {}
     for s in drawn:
-        own = "股室" + (s["分管股室"] or "（名录未填）")
-        first = {"any": "各股室", "own-section": own, "joint": lead}[team["officers"]]
-        other = lead + "以外" if team["officers"] == "joint" else first
-        visits[s["编号"]] = [("主办", first), *[("协办", other)] * (team["size"] - 1)]
+        visits[s["编号"]] = []
+        for n, (name, place) in enumerate(class_of(p, s, not team.get("places")) for p in places_of(team)):
+            visits[s["编号"]].append(("协办" if n else "主办", name))
+            of_class[name] = place
         rows = [r for r in reversed(recusals) if r["检查对象"] == s["编号"]]  # reversed: the first row of a pair counts
         out[s["编号"]] = {r["执法检查人员"]: r["规则"] for r in rows}
         out[s["编号"]] |= {o: "core.not_qualified" for o in fields if fields[o].isdisjoint(values(s["监管类别"]))}
-    classes: dict[str, list[str]] = {c: [] for places in visits.values() for _, c in places}
-    for o in officers:
-        its = {"各股室", "股室" + o["股室"]}
-        if team["officers"] == "joint" and o["股室"] != team["lead_section"]:
-            its.add(lead + "以外")
-        for c in its & set(classes):
-            classes[c].append(o["编号"])
+    classes: dict[str, list[str]] = {}
+    for name, place in of_class.items():
+        having = [set(team["qualified"][q]) for q in place.get("needs", [])]
+        classes[name] = [
+            o["编号"]
+            for o in officers
+            if (not place.get("sections") or o["股室"] in place["sections"])
+            and o["股室"] not in place.get("other_than", [])
+            and all(o["编号"] in ids for ids in having)
+        ]
     people = [(o["编号"], number(o["本次上限"]), number(o["已有次数"])) for o in officers]
-    names = ("officers", "classes", "visits", "exclusions", "evenness", "widen")
-    return dict(zip(names, (people, classes, visits, out, team["evenness"], 0), strict=True))
+    found = {"officers": people, "classes": classes, "visits": visits, "exclusions": out, "evenness": team["evenness"]}
+    return found | {
+        "widen": team.get("widen", 0),
+        "avoid": [(a, b) for a, all_b in team.get("avoid", {}).items() for b in all_b],
+    }
+
+
+def places_of(team: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """§8.1: the places as `team.places` has them, or as `team.officers` says in short."""
+    lead = [team["lead_section"]]
+    first, other = {
+        "any": ({}, {}),
+        "own-section": ({"own_section": True}, {"own_section": True}),
+        "joint": ({"sections": lead}, {"other_than": lead}),
+    }[team["officers"]]
+    return list(team.get("places") or [first, *[other] * (team["size"] - 1)])
+
+
+def class_of(place: Mapping[str, Any], subject: Mapping[str, str], brief: bool) -> tuple[str, dict[str, Any]]:
+    """§8.1: name of the class of a place, and the place with its section; `brief`: from `team.officers`."""
+    name = "各股室"
+    if place.get("own_section"):
+        own = subject["分管股室"] or "（名录未填）"
+        name, place = ("股室" if brief else "本股室") + own, {**place, "sections": [own]}
+    elif place.get("sections") or place.get("other_than"):
+        name = "股室" + "、".join(place.get("sections") or place["other_than"])
+        name += "以外" if place.get("other_than") else ""
+    return "".join(f"［{q}］" for q in place.get("needs", [])) + name, dict(place)
 
 
 # §10 ledger

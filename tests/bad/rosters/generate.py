@@ -32,6 +32,8 @@ CSV: Final = {
     "SSJ-R015-same-number": f"{SUBJECTS}\n{A},甲公司\n{A},乙公司\n",
     "SSJ-R016-same-name": f"{SUBJECTS}\n{A},甲（县）公司\n{B},甲(县) 公司\n",
     "SSJ-R017-officers-same-name": f"{OFFICERS}\n27001,长期,安全,赵甲\n27002,长期,安全,赵甲\n",
+    "SSJ-R080-kind-of-person": f"{OFFICERS},人员类别\n27001,长期,安全,赵甲,志愿者\n",
+    "SSJ-R081-two-numbers": f"{OFFICERS},股室\n27001,长期,安全,赵甲,安全股\n27002,长期,安全,赵甲,安全股\n",
     "SSJ-R018-scientific": f"{SUBJECTS}\n9.16106E+17,甲公司\n",
     "SSJ-R019-too-short": f"{SUBJECTS}\n{A[:-1]},甲公司\n",
     "SSJ-R020-letter-o": f"{SUBJECTS}\n{A.replace('0', 'O')},甲公司\n",

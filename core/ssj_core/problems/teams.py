@@ -1,0 +1,78 @@
+"""Codes of team rules, and of what can be foreseen of the officers before a draw."""
+
+from typing import Final
+
+from ssj_core.problems.model import Entry
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-S060": Entry(
+        "error",
+        "席位的 {value} 不能同时写",
+        "sections（这些股室）、own_section（对象的分管股室）、other_than（这些股室以外）只写一个，都不写就是各股室",
+        "a place cannot have {value} at once",
+        "write one of sections, own_section and other_than, or none of them for any section",
+    ),
+    "SSJ-S061": Entry(
+        "error",
+        "{value} 不能用作股室或资格的名称",
+        "照名录里的写法填一个名称；不能空着，不能含“、［］”，股室不能以“以外”结尾",
+        "{value} cannot be the name of a section or a qualification",
+        "write one name as in the roster: not empty, without the marks that part names, no section that ends in the word for all others",
+    ),
+    "SSJ-S062": Entry(
+        "error",
+        "批次 {value} 既逐席规定（place），又写了 officers 或 lead_section",
+        "逐席规定时删去 officers 和 lead_section",
+        "the batch {value} has places of its own and officers or lead_section too",
+        "remove officers and lead_section where each place is described",
+    ),
+    "SSJ-S063": Entry(
+        "error",
+        "evenness 为 strict 时 widen 没有意义",
+        "删去 widen，或把 evenness 改为 range",
+        "widen has no meaning where evenness is strict",
+        "remove widen, or make evenness range",
+    ),
+    "SSJ-V230": Entry(
+        "error",
+        "检查组 {size} 人，却有 {value} 席，或第一席不是主办、其余不是协办",
+        "规则被改动，或不是由程序写成；从备份恢复",
+        "a team of {size} has {value} places, or the first is not the lead's",
+        "the rules were changed, or not written by the program: restore them from a copy",
+    ),
+    "SSJ-V231": Entry(
+        "error",
+        "第 {value} 席用两种方式规定了股室",
+        "规则被改动，或不是由程序写成；从备份恢复",
+        "place {value} names its section in two ways",
+        "the rules were changed, or not written by the program: restore them from a copy",
+    ),
+    "SSJ-V232": Entry(
+        "error",
+        "“{value}”不能是股室或资格的名称",
+        "规则被改动，或不是由程序写成；从备份恢复",
+        "“{value}” cannot be the name of a section or a qualification",
+        "the rules were changed, or not written by the program: restore them from a copy",
+    ),
+    "SSJ-V233": Entry(
+        "error",
+        "席位要求的资格“{value}”没有列出谁具备",
+        "规则被改动，或不是由程序写成；从备份恢复",
+        "a place needs “{value}”, and nobody is listed for it, not even an empty list",
+        "the rules were changed, or not written by the program: restore them from a copy",
+    ),
+    "SSJ-V234": Entry(
+        "error",
+        "{value} 不在应在的名单里",
+        "具备资格的、尽量不同组的，须在 officers.csv；随行人员须在 excluded.csv，规则为 core.accompanies",
+        "{value} is not in the table where it must be",
+        "officers named here stand in officers.csv, companions in excluded.csv by the rule core.accompanies",
+    ),
+    "SSJ-V235": Entry(
+        "error",
+        "{field} 的 {value} 项次序不对或重复",
+        "规则被改动，或不是由程序写成；从备份恢复",
+        "the {value} entries of {field} are out of order or repeated",
+        "the rules were changed, or not written by the program: restore them from a copy",
+    ),
+}

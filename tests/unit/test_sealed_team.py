@@ -1,0 +1,269 @@
+"""Team rules in data: what a ruleset says is sealed place by place, and what no honest sealing can hold is refused."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from ssj_core.composing import by_subject, officer_rows, sealed_team
+from ssj_core.matching import Instance
+from ssj_core.model import Inspection
+from ssj_core.office import checked_rules
+from ssj_core.pipeline import draw
+from ssj_core.pool import Pool, make_pool
+from ssj_core.rules.effective import SealedCompanion, SealedPlace, SealedTeam, decode_rules, encode_rules
+from ssj_core.rules.ruleset import Team, TeamPlace
+from ssj_core.rules.tables import load_ruleset
+from ssj_core.sealed import SealedError, check_sealed, unseal
+from ssj_core.teams import instance
+from tests.strategies import Case, make_officer
+from tests.team_rules import LEADS, staffed, team_case, with_team
+from tests.unit.test_rules_tables import batch, ruleset_table, wrong
+
+
+def places(made: Instance, visit: int = 0) -> list[tuple[str, str]]:
+    return [(p.role, p.klass) for p in made.visits[visit].places]
+
+
+def asked(case: Case) -> Instance:
+    """The question for everybody of the pool."""
+    sealed = case.seal()
+    return instance(sealed.rules.team, sealed.subjects, sealed.officers, sealed.recusals)
+
+
+# --- from the ruleset to what is sealed
+
+
+def test_rules_that_use_nothing_new_keep_their_bytes() -> None:
+    text = encode_rules(team_case().seal().rules).decode()
+    section = text[text.index("[team]") :].split("\n\n")[0]
+    assert section == '[team]\nsize = 2\nofficers = "any"\nlead_section = ""\nevenness = "range"'
+
+
+def test_only_qualified_officers_lead() -> None:
+    case = with_team(team_case(), Team(lead="qualified"))
+    made = asked(case)
+    assert places(made) == [("主办", "［主办资格］各股室"), ("协办", "各股室")]
+    assert made.classes["［主办资格］各股室"] == ("officer:O00", "officer:O03")
+    for row in draw(case.seal(), case.evidence).teams:
+        assert row.place > 1 or row.officer in made.classes["［主办资格］各股室"]
+
+
+@pytest.mark.parametrize(
+    ("officers", "lead_section", "names"),
+    [
+        ("own-section", "", ["［主办资格］本股室东股", "本股室东股"]),
+        ("joint", "西股", ["［主办资格］股室西股", "股室西股以外"]),
+    ],
+)
+def test_the_lead_is_qualified_wherever_the_team_comes_from(officers: Any, lead_section: str, names: list[str]) -> None:
+    case = with_team(team_case(), Team(lead="qualified"), officers=officers, lead_section=lead_section)
+    made = asked(case)
+    assert [klass for _, klass in places(made)] == names
+
+
+def test_one_place_for_each_department_and_the_initiating_one_leads() -> None:
+    declared = (
+        TeamPlace(sections=("西股",), lead=True),
+        TeamPlace(sections=("东股", "北股")),
+        TeamPlace(other_than=("西股",)),
+        TeamPlace(own_section=True, field="s1"),
+    )
+    case = with_team(team_case(), Team(), place=declared)
+    made = asked(case)
+    assert places(made) == [
+        ("主办", "［主办资格］股室西股"),
+        ("协办", "股室东股、北股"),
+        ("协办", "股室西股以外"),
+        ("协办", "［乙类领域］本股室东股"),
+    ]
+    section = {o.id: o.section for o in case.officers}
+    rows = [r for r in draw(case.seal(), case.evidence).teams if r.subject == made.visits[0].id]
+    for row in draw(case.seal(), case.evidence).teams:
+        if row.place == 1:
+            assert section[row.officer] == "西股"
+            assert row.officer in LEADS
+        else:
+            assert section[row.officer] != "西股" or row.place == 4
+    assert len({r.officer for r in rows}) == len(rows)
+    assert case.seal().rules.team.size == 4
+
+
+def test_a_field_outside_the_batch_and_a_qualification_can_be_asked_for() -> None:
+    declared = (TeamPlace(field="s2"), TeamPlace(qualifications=("电气",)))
+    case = with_team(staffed(team_case(), sectors=("s0",)), Team(), place=declared)
+    made = case.seal().rules.team
+    assert made.qualified == {"丙类领域": ("officer:O01", "officer:O02"), "电气": ("officer:O04",)}
+    assert {r.officer for r in draw(case.seal(), case.evidence).teams if r.place == 2} == {"officer:O04"}
+
+
+def test_experts_and_helpers_accompany_and_are_never_counted() -> None:
+    case = team_case()
+    expert = evolve(make_officer(20, fields=("甲类",)), accompanies="专家", certificate="")
+    helper = evolve(make_officer(21, fields=()), accompanies="辅助人员", certificate="")
+    absent = evolve(make_officer(22), accompanies="专家", available=False)
+    other = evolve(make_officer(23, fields=("无此类",)), accompanies="专家")
+    made = evolve(case, officers=(*case.officers, expert, helper, absent, other)).seal()
+    assert made.rules.team.companions == (
+        SealedCompanion(id="officer:O20", kind="专家", sectors=("s0",)),
+        SealedCompanion(id="officer:O21", kind="辅助人员"),
+    )
+    assert not {o.id for o in made.officers} & {"officer:O20", "officer:O21", "officer:O22", "officer:O23"}
+    rules = {e.id: e.rule for e in made.excluded}
+    assert [rules[f"officer:O{n}"] for n in range(20, 24)] == [*["core.accompanies"] * 3, "core.other_sector"]
+
+
+# --- limits, loads, colleagues
+
+
+def inspection(day: str, subject: int, *officers: int) -> Inspection:
+    ids = tuple(f"officer:O{o:02}" for o in officers)
+    return Inspection(subject=f"test:S{subject:03}", day=date.fromisoformat(day), officers=ids, source="x")
+
+
+PAST = (
+    inspection("2020-12-01", 1, 0, 1),
+    inspection("2021-01-10", 1, 1, 2),
+    inspection("2021-02-10", 2, 0, 2),
+    inspection("2021-02-10", 3, 0, 3),
+)
+
+
+@pytest.mark.parametrize(
+    ("team", "caps", "loads"),
+    [
+        (Team(), [9, 9, 9, 9], [0, 0, 0, 0]),
+        (Team(most=4), [4, 4, 4, 2], [0, 0, 0, 0]),
+        (Team(history="year"), [9, 9, 9, 2], [2, 1, 2, 1]),
+        (Team(most_per_year=2), [0, 1, 0, 1], [0, 0, 0, 0]),
+        (Team(most_per_year=1, most=7, history="year"), [0, 0, 0, 0], [2, 1, 2, 1]),
+    ],
+)
+def test_limits_and_loads(team: Team, caps: list[int], loads: list[int]) -> None:
+    case = team_case()
+    pool = evolve(checked_pool(case), officers=(*case.officers[:3], evolve(case.officers[3], most=2)))
+    rows = officer_rows(pool, cap=9, team=team, past=PAST, year=2021)
+    assert [r.history for r in rows] == loads
+    assert [r.cap for r in rows][:3] == caps[:3]
+    assert rows[3].cap == min(2, caps[3])
+
+
+def checked_pool(case: Case) -> Pool:
+    return make_pool(case.subjects, case.officers, case.office.sectors, (), (), ())
+
+
+def test_colleagues_of_the_last_inspection_are_avoided() -> None:
+    case = with_team(team_case(), Team(avoid="last-team"))
+    rules = checked_rules(case.office, case.batch)
+    made = sealed_team(case.office, rules, checked_pool(case), case.officers, PAST)
+    assert made.avoid == {"officer:O00": ("officer:O02", "officer:O03"), "officer:O01": ("officer:O02",)}
+    gone = (*PAST, inspection("2021-03-01", 9, 0, 77))
+    made = sealed_team(case.office, rules, checked_pool(case), case.officers, gone)
+    assert made.avoid == {
+        "officer:O00": ("officer:O02", "officer:O03"), "officer:O01": ("officer:O02",),
+    }, "who is not in the pool is no colleague; the others keep theirs"  # fmt: skip
+
+
+def test_earlier_inspections_reach_the_rules_the_latest_first() -> None:
+    known = by_subject((*PAST, inspection("2021-01-10", 1, 4)))
+    assert [i.officers for i in known["test:S001"]] == [
+        ("officer:O04",), ("officer:O01", "officer:O02"), ("officer:O00", "officer:O01"),
+    ]  # fmt: skip
+
+
+# --- what is refused
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "field"),
+    [
+        ('[[batch.place]]\nsections = ["甲"]\nown_section = true\n[[batch.place]]\n', "SSJ-S060", "batch[1].place[1]"),
+        ('[[batch.place]]\nsections = ["甲、乙"]\n[[batch.place]]\n', "SSJ-S061", "batch[1].place[1].sections"),
+        ('[[batch.place]]\nsections = ["甲以外"]\n[[batch.place]]\n', "SSJ-S061", "batch[1].place[1].sections"),
+        ('[[batch.place]]\nqualifications = [" "]\n[[batch.place]]\n', "SSJ-S061", "batch[1].place[1].qualifications"),
+        ("[[batch.place]]\nlead = true\n", "SSJ-S011", "batch[1].place"),
+    ],
+)
+def test_places_that_cannot_be(lines: str, code: str, field: str) -> None:
+    assert wrong(load_ruleset, ruleset_table(batch() + lines)) == [(code, field)]
+
+
+def test_places_stand_instead_of_the_short_form() -> None:
+    both = batch(officers="joint", lead="一股") + "[[batch.place]]\n[[batch.place]]\n"
+    assert wrong(load_ruleset, ruleset_table(both)) == [("SSJ-S062", "batch[1].place")]
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ("widen = -1", "SSJ-S006"),
+        ("most = -1", "SSJ-S006"),
+        ("most_per_year = -2", "SSJ-S006"),
+        ('evenness = "strict"\nwiden = 1', "SSJ-S063"),
+        ('evenness = "fair"', "SSJ-P011"),
+        ('lead = "yes"', "SSJ-P011"),
+    ],
+)
+def test_team_keys_that_cannot_be(keys: str, code: str) -> None:
+    assert [c for c, _ in wrong(load_ruleset, ruleset_table(size=f"2\n{keys}"))] == [code]
+
+
+LEAD, MEMBER = SealedPlace(role="主办"), SealedPlace(role="协办")
+GOOD = SealedTeam(
+    size=2, officers="any", lead_section="", evenness="range", places=(evolve(LEAD, needs=("主办资格",)), MEMBER),
+    qualified={"主办资格": ("officer:O00", "officer:O01")}, avoid={"officer:O00": ("officer:O01",)},
+)  # fmt: skip
+TWICE = evolve(MEMBER, sections=("甲",), own_section=True)
+STRANGER = SealedCompanion(id="officer:O99", kind="专家")
+SPOILED: dict[str, tuple[str, Callable[[SealedTeam], SealedTeam]]] = {
+    "more-places": ("SSJ-V230", lambda t: evolve(t, places=(*t.places, MEMBER))),
+    "nobody-leads": ("SSJ-V230", lambda t: evolve(t, places=(MEMBER, MEMBER))),
+    "two-sections": (
+        "SSJ-V231",
+        lambda t: evolve(t, places=(LEAD, TWICE)),
+    ),
+    "odd-section": ("SSJ-V232", lambda t: evolve(t, places=(LEAD, evolve(MEMBER, sections=("甲以外",))))),
+    "odd-need": ("SSJ-V232", lambda t: evolve(t, places=(LEAD, evolve(MEMBER, needs=("［",))), qualified={"［": ()})),
+    "unlisted-need": ("SSJ-V233", lambda t: evolve(t, qualified={})),
+    "unknown-qualified": ("SSJ-V234", lambda t: evolve(t, qualified={"主办资格": ("officer:O99",)})),
+    "unknown-colleague": ("SSJ-V234", lambda t: evolve(t, avoid={"officer:O00": ("officer:O99",)})),
+    "unknown-companion": (
+        "SSJ-V234",
+        lambda t: evolve(t, companions=(SealedCompanion(id="officer:O99", kind="专家"),)),
+    ),
+    "qualified-twice": ("SSJ-V235", lambda t: evolve(t, qualified={"主办资格": ("officer:O00", "officer:O00")})),
+    "pair-reversed": ("SSJ-V235", lambda t: evolve(t, avoid={"officer:O01": ("officer:O00",)})),
+    "negative-widen": ("SSJ-V055", lambda t: evolve(t, widen=-1)),
+    "strict-and-wide": ("SSJ-V055", lambda t: evolve(t, widen=1, evenness="strict")),
+}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_what_no_sealing_can_hold_of_a_team(name: str) -> None:
+    sealed = team_case().seal()
+    good = evolve(sealed, rules=evolve(sealed.rules, team=GOOD))
+    check_sealed(good)
+    code, spoil = SPOILED[name]
+    with pytest.raises(SealedError) as caught:
+        check_sealed(evolve(sealed, rules=evolve(sealed.rules, team=spoil(GOOD))))
+    assert {p.code for p in caught.value.problems} == {code}
+    for found in caught.value.problems:
+        assert found.message("zh")
+        assert found.remedy("en")
+
+
+def test_a_companion_who_counts_as_an_officer_is_refused() -> None:
+    sealed = team_case().seal()
+    team = evolve(GOOD, companions=(SealedCompanion(id="officer:O00", kind="专家"),))
+    with pytest.raises(SealedError) as caught:
+        check_sealed(evolve(sealed, rules=evolve(sealed.rules, team=team)))
+    assert "SSJ-V234" in str(caught.value)
+
+
+def test_what_was_sealed_is_read_back() -> None:
+    case = with_team(team_case(), Team(lead="qualified", widen=1, avoid="last-team"))
+    made = case.seal()
+    assert unseal(made.files, case.previous_head) == made
+    assert decode_rules(made.rules_data, "rules.toml").team == made.rules.team
