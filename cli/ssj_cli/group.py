@@ -26,15 +26,22 @@ class SpokenGroup(click.Group):
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
         """Play the command line and leave with its exit code."""
-        words = list(sys.argv[1:] if args is None else args)
-        lang = _language(words)
+        sys.exit(self.answer(list(sys.argv[1:] if args is None else args), prog_name, **extra))
+
+    def answer(self, words: list[str], prog_name: str | None = None, **extra: Any) -> int:
+        """Play a command line and return its exit code."""
+        lang = language_of(words)
         sheet = Sheet(lang) if "--json" in _options(words) else None
         voice = Voice(lang, sheet)
         spoken = in_language(self, lang, commands=[_json_option], everywhere=[language_option])
         code = _play(spoken, words, prog_name, voice, extra)
         if sheet is not None:
             click.echo(sheet.document(" ".join(_named(spoken, words)), code))
-        sys.exit(code)
+        return code
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The commands in the order in which an office comes to need them."""
+        return list(self.commands)
 
 
 def language_option() -> click.Option:
@@ -116,7 +123,7 @@ def _options(words: list[str]) -> list[str]:
     return words[: words.index("--")] if "--" in words else words
 
 
-def _language(words: list[str]) -> Lang:
+def language_of(words: list[str]) -> Lang:
     """`--lang` wherever it stands, else the environment's; a value that is none is refused by the option itself."""
     before = _options(words)
     said = [w.partition("=")[2] for w in before if w.startswith("--lang=")]

@@ -1,5 +1,7 @@
 """The command `ssj-core` and its commands."""
 
+import sys
+
 import click
 
 import ssj_core
@@ -9,15 +11,16 @@ from ssj_cli.completion import completion
 from ssj_cli.doctor import doctor
 from ssj_cli.explain import explain
 from ssj_cli.forms import forms
-from ssj_cli.group import SpokenGroup
+from ssj_cli.group import SpokenGroup, language_of
 from ssj_cli.ledger import ledger
+from ssj_cli.menu import at_a_terminal, menu
 from ssj_cli.new import new
 from ssj_cli.plugins import plugins
 from ssj_cli.proof import proof
 from ssj_cli.replace import replace
 from ssj_cli.rosters import rosters
 from ssj_cli.run import run
-from ssj_cli.say import survive_old_consoles
+from ssj_cli.say import Voice, survive_old_consoles
 from ssj_cli.sign import sign
 from ssj_cli.stamp import stamp
 from ssj_cli.verify import verify
@@ -60,4 +63,7 @@ for command in (
 def main() -> None:
     """Entry point of the console script."""
     survive_old_consoles()
+    words = sys.argv[1:]
+    if not words and at_a_terminal():
+        sys.exit(menu(Voice(language_of(words)), lambda line: group.answer(list(line), "ssj-core")))
     group()

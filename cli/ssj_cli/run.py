@@ -11,17 +11,16 @@ import ssj_core
 from ssj_cli import ceremony, clock
 from ssj_cli.choose import chosen_batches
 from ssj_cli.kinds import Day
-from ssj_cli.say import Voice, typed
+from ssj_cli.outcome import show_outcome
+from ssj_cli.say import Voice
 from ssj_cli.trial import say_trial, show_trial
-from ssj_core.drawing import Drawn, draw_id, finish_batch, seal_batch, sealed_batch, state, worked_out
+from ssj_core.drawing import draw_id, finish_batch, seal_batch, sealed_batch, state, worked_out
 from ssj_core.office import policy_of
 from ssj_core.opening import open_office, open_rosters
 from ssj_core.remarks import remarks
 from ssj_core.sealed import Sealed
 from ssj_core.share import yearly_shares
-from ssj_core.tables import SUBJECT
-from ssj_core.text import Text
-from ssj_core.workspace import DRAWS, Workspace
+from ssj_core.workspace import Workspace
 
 
 @click.command()
@@ -88,11 +87,13 @@ def run(
             continue
         if stage == "new":
             if rosters is None:
+                voice.step("正在读名录……", "reading the rosters ...")
                 rosters = open_rosters(office, workspace.folder)
                 voice.problems(rosters.problems)
             if trial:
                 show_trial(voice, worked_out(office, workspace, workspace.ledger(), batch, rosters, clock.now))
                 continue
+            voice.step(f"正在封存 {name}……", f"sealing {name} ...")
             sealed = seal_batch(office, workspace, batch, rosters, clock.now)
             voice.problems(remarks(sealed))
             ceremony.refuse_early(office, ceremony.pending_of(sealed), given)
@@ -109,7 +110,7 @@ def run(
             clock.now,
             {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
         )
-        _show(voice, workspace, drawn)
+        show_outcome(voice, workspace, drawn)
     if trial:
         say_trial(voice)
         return
@@ -125,46 +126,3 @@ def _pending(workspace: Workspace, sealed: Sealed) -> ceremony.Pending:
     """What waits for its entropy, with the time at which it was sealed."""
     event = workspace.ledger().find("commit", sealed.rules.draw_id)
     return ceremony.pending_of(sealed, event.time if event else "")
-
-
-def _show(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
-    sealed, outcome, rules = drawn.sealed, drawn.outcome, drawn.sealed.rules
-    voice.add(
-        "draws",
-        draw=rules.draw_id,
-        title=rules.title,
-        folder=workspace.folder / DRAWS / rules.draw_id,
-        commitment=sealed.commitment.value,
-        sm3=sealed.commitment.sm3,
-        seed=outcome.seed,
-        quotas=outcome.quotas,
-        drawn=outcome.drawn,
-        teams=outcome.teams,
-        ledger_head=drawn.head,
-    )
-    voice.say()
-    voice.say(f"【{rules.draw_id}】{rules.title}", f"[{rules.draw_id}] {rules.title}")
-    out = sum(e.unit == SUBJECT for e in sealed.excluded)
-    voice.say(
-        f"  抽取范围 {len(sealed.subjects)} 个，未纳入 {out} 个；可派执法人员 {len(sealed.officers)} 名",
-        f"  pool {len(sealed.subjects)}, excluded {out}; officers {len(sealed.officers)}",
-    )
-    voice.table(
-        (Text("分层", "stratum"), Text("对象数", "subjects"), Text("应抽数", "quota")),
-        [(q.stratum, str(q.size), str(q.quota)) for q in outcome.quotas],
-        indent=4,
-    )
-    loads = [o.places for o in outcome.matching.officers]
-    teams = len(outcome.matching.visits)
-    voice.say(
-        f"  抽中 {teams} 个，检查组 {teams} 个，每名执法人员 {min(loads, default=0)} 至 {max(loads, default=0)} 次",
-        f"  {teams} drawn, {teams} teams, {min(loads, default=0)} to {max(loads, default=0)} visits per officer",
-    )
-    voice.say(f"  承诺 {sealed.commitment.value}", f"  commitment {sealed.commitment.value}")
-    voice.say(f"  国密 SM3 {sealed.commitment.sm3}", f"  SM3        {sealed.commitment.sm3}")
-    voice.say(f"  种子 {outcome.seed}", f"  seed       {outcome.seed}")
-    voice.say(f"  台账 {drawn.head}", f"  ledger     {drawn.head}")
-    where = typed(workspace.folder / DRAWS / rules.draw_id)
-    voice.say(
-        f"  已写入 {where}，核验：ssj-core verify {where}", f"  written to {where}; check: ssj-core verify {where}"
-    )

@@ -49,6 +49,11 @@ class Voice:
         """One line of the result, to standard output."""
         self._line(zh if self.lang == "zh" else en)
 
+    def step(self, zh: str, en: str) -> None:
+        """What is being done, for somebody who sits and waits."""
+        if self.asks():
+            self._line(zh if self.lang == "zh" else en, err=True)
+
     def begin(self, question: Text) -> None:
         """A question, with the line left open for the answer; nothing where the question is empty."""
         if asked := question(self.lang):

@@ -1,0 +1,67 @@
+"""`ssj-core` alone at a terminal: a clerk gets from nothing to a verified draw by typing numbers."""
+
+import csv
+import os
+
+import pytest
+
+from ssj_cli.main import group
+from ssj_cli.menu import ITEMS, Desk
+from ssj_cli.say import Voice
+from ssj_core.canonical import digest
+from tests.cli.bureau import Bureau
+from tests.cli.terminal import CTRL_D, ENTER, Terminal
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal, which Windows does not have")
+WHAT = "输入数字.*："
+
+
+def test_a_draw_is_made_looked_at_and_verified_by_numbers(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(bureau.folder)
+    with Terminal() as one:
+        one.talk(
+            (WHAT, "4"), (r"计划文件 \[plan.toml\]", ENTER),
+            (WHAT, "6"), (r"计划文件 \[plan.toml\]", ENTER),
+            (WHAT, "7"), ("计划文件", ENTER), ("哪一次抽取", "1"), ("编号、代码或名称", "SG2021-0008"),
+            (WHAT, "77"), ("没有“77”这一项", ENTER),
+        )  # fmt: skip
+        assert one.end() == 0, one.screen
+        for shown in ("→ ssj-core run plan.toml", "→ ssj-core verify .", "→ ssj-core explain . t-2021-"):
+            assert shown in one.screen
+        assert "Traceback" not in one.screen
+
+
+def test_the_exit_code_is_that_of_the_last_command(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(bureau.folder)
+    with Terminal() as one:
+        one.talk((WHAT, "4"), ("计划文件", "nowhere.toml"), (WHAT, "0"))
+        assert one.end() == 3, one.screen
+
+
+def test_the_end_of_the_input_leaves_quietly() -> None:
+    with Terminal() as one:
+        one.talk((WHAT, "4"), ("计划文件", CTRL_D))
+        assert one.end() == 0, one.screen
+        assert "Traceback" not in one.screen
+
+
+def test_every_line_of_the_menu_is_a_command_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builtins.input", lambda: "x")
+    for item in ITEMS:
+        command = group
+        for word in item.words(Desk(Voice("zh"), [])):
+            command = getattr(command, "commands", {}).get(word, command)
+        assert command is not group or item.title.zh == "全部命令"
+
+
+def test_a_meeting_room_sees_who_was_drawn_with_the_team_and_a_digest_to_read_aloud(bureau: Bureau) -> None:
+    with Terminal("run", bureau.plan, "--batch", "key-1") as one:
+        assert one.end() == 0, one.screen
+    assert "正在读名录" in one.screen
+    assert "正在封存 t-2021-key-1-1" in one.screen
+    head = digest((bureau.folder / "ledger.jsonl").read_bytes().splitlines()[-1])
+    assert " ".join(head[n : n + 8] for n in range(0, 64, 8)) in one.screen
+    teams = (bureau.folder / "draws" / "t-2021-key-1-1" / "teams.csv").read_text("utf-8-sig")
+    for row in csv.DictReader(teams.splitlines()):
+        assert f"{row['分工']} {row['姓名']}" in one.screen
+        assert row["名称"] in one.screen
