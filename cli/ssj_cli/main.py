@@ -38,25 +38,12 @@ def group() -> None:
     """
 
 
-for command in (
-    new,
-    commit,
-    run,
-    verify,
-    explain,
-    proof,
-    replace,
-    void,
-    forms,
-    ledger,
-    sign,
-    stamp,
-    chain,
-    plugins,
-    doctor,
-    completion,
-    rosters,
-):
+BATCH = (new, rosters, commit, run, verify, explain, proof)
+AFTERWARDS = (forms, replace, void, ledger)
+OUTSIDERS = (sign, stamp, chain)
+DESK = (plugins, doctor, completion)
+
+for command in (*BATCH, *AFTERWARDS, *OUTSIDERS, *DESK):
     group.add_command(command)
 
 

@@ -7,7 +7,6 @@ from ssj_core.tables import DRAWN, SUBJECT
 from ssj_core.text import Text
 from ssj_core.workspace import DRAWS, Workspace
 
-
 _COLUMNS = (("分层", "stratum"), ("序号", "rank"), ("编号", "id"), ("名称", "name"), ("检查组", "team"))
 
 
