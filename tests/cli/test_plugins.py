@@ -153,3 +153,27 @@ def test_doctor_finds_the_shipped_plugins_sound() -> None:
 def test_chinese_is_spoken_too() -> None:
     said = CliRunner().invoke(group, ["plugins", "doctor"]).stdout
     assert "都能用" in said
+
+
+# --- check
+
+
+def test_check_of_a_shipped_plugin() -> None:
+    said = play("plugins", "check", "ratio_rules").stdout
+    assert "√ ratios are exact, from 0 to 100 %" in said
+    assert "all hold" in said
+
+
+def test_check_of_a_folder_says_what_fails_and_ends_with_one(tmp_path: Path) -> None:
+    text = ratio("county.r").replace("ratio_rules.all", "ratio_rules.al")
+    said = play("plugins", "check", str(rules(tmp_path / "rules", r=text)), code=1).stdout
+    assert "× every id it names exists" in said
+    assert "did you mean ratio_rules.all" in said
+    assert "1 failed" in said
+
+
+def test_check_of_what_does_not_load_asks_no_more(site: Site) -> None:
+    site.add("broken", code="raise ValueError('at import')")
+    said = play("plugins", "check", "broken", code=1).stdout
+    assert "× it loads" in said
+    assert "〇 callbacks change none of their arguments" in said

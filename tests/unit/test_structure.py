@@ -47,6 +47,7 @@ LAYERS = (
     ("documents",),
     ("replacing",),
     ("desk",),
+    ("testing",),
 )
 """From the ground up: a module imports its own layer and those before it, never a later one. Longest name wins."""
 

@@ -1,0 +1,99 @@
+"""Codes SSJ-G1…: what the conformance kit finds in a plugin."""
+
+from typing import Final
+
+from ssj_core.problems.model import Entry
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-G101": Entry(
+        "error",
+        "规则 {value} 出错：{what}（另有 {more} 处）",
+        "回调要能应付名录里的任何一行：空白、全角、没有日期",
+        "{value} failed on {what} (and {more} more)",
+        "a callback copes with any row of a roster: blanks, full-width signs, no date",
+    ),
+    "SSJ-G102": Entry(
+        "error",
+        "规则 {value} 的回答不合要求：{what}（另有 {more} 处）",
+        "分层方式回答一段文字；排除和回避规则回答原因，或者 None；文字不能为空、不能有换行",
+        "{value} gave an answer it should not: {what} (and {more} more)",
+        "a stratifier answers with text, a rule with a reason or None; text is not empty and has no line breaks",
+    ),
+    "SSJ-G103": Entry(
+        "error",
+        "规则 {value} 改动了传给它的对象、人员或参数：{what}（另有 {more} 处）",
+        "只读，不改；要改就先复制",
+        "{value} changes the unit, the officer or the parameters it is given: {what} (and {more} more)",
+        "read, do not change; copy first",
+    ),
+    "SSJ-G104": Entry(
+        "error",
+        "规则或插件 {value} 用了外面的东西：{what}",
+        "结果只能由这一个对象和批次决定；今天是哪天，用 context.start",
+        "{value} looks outside: {what}",
+        "only the unit and the batch may decide; for the day use context.start",
+    ),
+    "SSJ-G105": Entry(
+        "error",
+        "规则 {value} 前后回答不一：{what}（另有 {more} 处）",
+        "不要记住从前问过什么，不要用随机数",
+        "{value} answers differently when asked again or in another order: {what} (and {more} more)",
+        "keep no memory of earlier calls and use no chance",
+    ),
+    "SSJ-G106": Entry(
+        "error",
+        "规则 {id} 的比例 {value} 不能用",
+        "用 Fraction，在 0 到 1 之间，至少一类",
+        "{id} has a ratio that cannot be used, {value}",
+        "give a Fraction from 0 to 1, for one class at least",
+    ),
+    "SSJ-G107": Entry(
+        "error",
+        "规则 {value} 没有施行期，或日期不是 date",
+        "至少写一段 in_force，日期用 datetime.date",
+        "{value} has no interval in force, or its days are no dates",
+        "give one interval at least, with datetime.date",
+    ),
+    "SSJ-G108": Entry(
+        "warning",
+        "{value} 只核对到 {reviewed}",
+        "核对依据是否仍有效，改 reviewed_until；在此之前，用它的计划要写 accept_unreviewed",
+        "{value} was reviewed until {reviewed} only",
+        "check that it still holds and move reviewed_until; until then plans need accept_unreviewed",
+    ),
+    "SSJ-G109": Entry(
+        "error",
+        "{value} 换一个进程就不同：{what}",
+        "不要用 set 的次序、hash()、id()、时区和语言",
+        "{value} is not the same in another process: {what}",
+        "do not use the order of sets, hash(), id(), time zone or language",
+    ),
+    "SSJ-G110": Entry(
+        "error",
+        "插件 {value} 使程序中断或停住：{what}",
+        "回调不能退出程序，也不能等待",
+        "the plugin {value} ends or stops the process: {what}",
+        "a callback must not exit, and must not wait",
+    ),
+    "SSJ-G111": Entry(
+        "error",
+        "插件 {value} 的文件和安装包里的不一样：{what}",
+        "让安装包带上全部规则表；装好以后不要改动其中的文件",
+        "the files of the plugin {value} are not those of its wheel: {what}",
+        "include all tables in the wheel, and change nothing once it is installed",
+    ),
+    "SSJ-G112": Entry(
+        "warning",
+        "打不出插件 {value} 的安装包，没有核对：{what}",
+        "先装好打包工具（pyproject.toml 的 build-system，例如 pip install hatchling）",
+        "no wheel of the plugin {value} could be built to compare: {what}",
+        "install what build-system of its pyproject.toml names (pip install hatchling)",
+    ),
+    "SSJ-G113": Entry(
+        "warning",
+        "插件 {value} 的回调没有用随机编造的对象试过：这台机器缺少组件 testing",
+        '安装后再检验：pip install "ssj-core[testing]"；内网：pip install --no-index --find-links wheels "ssj-core[testing]"',
+        "the callbacks of {value} were not tried on invented units: the component testing is not installed here",
+        'pip install "ssj-core[testing]", offline: pip install --no-index --find-links wheels "ssj-core[testing]"',
+    ),
+}

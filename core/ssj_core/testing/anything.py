@@ -1,0 +1,79 @@
+"""Check that callbacks cope with anything a roster may hold: units made by Hypothesis, the same ones every time."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from attrs import evolve
+
+from ssj_core.pool import ask
+from ssj_core.problems import PluginError, Problem, problem
+from ssj_core.rules.model import Context
+from ssj_core.testing.examined import Examined
+from ssj_core.testing.questions import Callback
+
+_EXAMPLES: Final = 100
+
+
+def cope(plugin: Examined) -> Iterator[Problem]:
+    """Every callback answers as its kind asks, and the same when asked again, for any unit and batch."""
+    if not plugin.callbacks or plugin.said.died:
+        return
+    try:
+        import hypothesis  # noqa: F401 - the extra `testing`; tables need none of it
+    except ModuleNotFoundError:
+        yield problem("SSJ-G113", value=plugin.id)
+        return
+    for takes in sorted({c.takes for c in plugin.callbacks}):
+        asked = [c for c in plugin.callbacks if c.takes == takes]
+        while asked:  # the one that failed is told, then the others are asked without it
+            failure = _try(takes, asked)
+            if failure is None:
+                break
+            yield problem(failure.code, value=failure.callback.id, what=failure.what, more=0)
+            asked.remove(failure.callback)
+
+
+class _FailureError(Exception):
+    """A callback that failed, and how."""
+
+    def __init__(self, callback: Callback, code: str, what: str) -> None:
+        self.callback, self.code, self.what = callback, code, what
+        super().__init__(callback.id)
+
+
+def _try(takes: tuple[str, ...], asked: list[Callback]) -> _FailureError | None:
+    import hypothesis
+    from hypothesis import strategies as st
+
+    from ssj_core.testing import strategies
+
+    makers = {"subject": strategies.subjects, "officer": strategies.officers}
+    quiet = hypothesis.settings(
+        max_examples=_EXAMPLES, derandomize=True, database=None, deadline=None, print_blob=False,
+        suppress_health_check=list(hypothesis.HealthCheck), verbosity=hypothesis.Verbosity.quiet,
+        report_multiple_bugs=False, phases=[hypothesis.Phase.generate],  # to make a unit small may take minutes
+    )  # fmt: skip
+    units = st.tuples(*(makers[kind]() for kind in takes))
+    params = st.fixed_dictionaries({c.id: strategies.params(c.params) for c in asked if c.params})
+
+    def trial(context: Context, units: tuple[Any, ...], params: Mapping[str, Any]) -> None:
+        for callback in asked:
+            _ask(callback, units, evolve(context, params=params.get(callback.id, {})))
+
+    try:
+        quiet(hypothesis.given(strategies.contexts(), units, params)(trial))()
+    except _FailureError as failure:
+        return failure
+    return None
+
+
+def _ask(callback: Callback, units: tuple[Any, ...], context: Context) -> None:
+    try:
+        answer = ask(callback.id, callback.call, *units, context)
+        again = ask(callback.id, callback.call, *units, context)
+    except PluginError as error:
+        raise _FailureError(callback, "SSJ-G101", f"{units!r:.200}: {error.problems[0].params['what']}") from None
+    if callback.must and answer is None:
+        raise _FailureError(callback, "SSJ-G102", f"{units!r:.200}: None")
+    if answer != again:
+        raise _FailureError(callback, "SSJ-G105", f"{units!r:.200}: {answer!r:.40} / {again!r:.40}")

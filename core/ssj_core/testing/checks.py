@@ -1,0 +1,124 @@
+"""The conformance kit: one list of checks, run by `ssj-core plugins check` and by the pytest plugin of an author."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from attrs import frozen
+
+from ssj_core.plugin.source import Source
+from ssj_core.problems import Problem, errors
+from ssj_core.testing import anything, behaviour, built, tables
+from ssj_core.testing.examined import Examined
+from ssj_core.text import Text
+
+_UNTOLD: Final = ("SSJ-G112", "SSJ-G113")
+
+Find = Callable[[Examined], Iterable[Problem]]
+
+
+@frozen(kw_only=True)
+class Check:
+    """One thing that holds of every good plugin. `loaded`: it can only be asked of a plugin that loads."""
+
+    id: str
+    title: Text
+    find: Find
+    loaded: bool = True
+
+
+@frozen(kw_only=True)
+class Result:
+    """What a check found; `asked` is False where the plugin did not load."""
+
+    check: Check
+    problems: tuple[Problem, ...] = ()
+    asked: bool = True
+
+    @property
+    def told(self) -> bool:
+        """It could be asked, and answered: a wheel that cannot be built is neither the same nor another."""
+        return self.asked and not any(p.code in _UNTOLD for p in self.problems)
+
+    @property
+    def holds(self) -> bool:
+        """Nothing but warnings was found."""
+        return self.told and not errors(self.problems)
+
+
+_MANIFEST: Final = ("SSJ-G010", "SSJ-G011", "SSJ-G014", "SSJ-G015", "SSJ-G022")
+_FILES: Final = ("SSJ-G012", "SSJ-G016", "SSJ-G017", "SSJ-G018", "SSJ-G019", "SSJ-G020")
+_HOOKS: Final = ("SSJ-G003", "SSJ-G004")
+_TYPES: Final = ("SSJ-G005",)
+_IDS: Final = ("SSJ-G002", "SSJ-G006", "SSJ-G007")
+_NAMED: Final = (*_MANIFEST, *_FILES, *_HOOKS, *_TYPES, *_IDS)
+
+
+def _of_loading(*codes: str) -> Find:
+    return lambda plugin: (p for p in plugin.loading[1] if p.code in codes)
+
+
+def _other(plugin: Examined) -> Iterator[Problem]:
+    yield from (p for p in plugin.loading[1] if p.code not in _NAMED)
+
+
+def _reviewed(plugin: Examined) -> Iterator[Problem]:
+    yield from tables.reviewed(plugin, date.today())  # noqa: DTZ011 - the day where the author sits
+
+
+def _check(name: str, zh: str, en: str, find: Find, *, loaded: bool = True) -> Check:
+    return Check(id=name, title=Text(zh, en), find=find, loaded=loaded)
+
+
+CHECKS: Final = (
+    _check(
+        "manifest", "清单文件完整，适用于这个版本", "the manifest is whole and fits this ssj-core",
+        _of_loading(*_MANIFEST), loaded=False,
+    ),
+    _check(
+        "files", "文件都在，文件夹里只有规则表", "its files are there, a folder holds tables only",
+        _of_loading(*_FILES), loaded=False,
+    ),
+    _check("hooks", "钩子都认得，没有参数和先后", "its hooks are known and plain", _of_loading(*_HOOKS), loaded=False),
+    _check("types", "钩子返回的类型都对", "hooks return what they should", _of_loading(*_TYPES), loaded=False),
+    _check("ids", "编号都是自己的，没有重复", "ids are its own, and used once", _of_loading(*_IDS), loaded=False),
+    _check("loads", "能加载，规则表没有错误", "it loads, and its tables have no mistakes", _other, loaded=False),
+    _check("references", "引用的编号都存在", "every id it names exists", tables.references),
+    _check("ratios", "比例精确，在 0 到 100% 之间", "ratios are exact, from 0 to 100 %", tables.ratios),
+    _check("timelines", "施行期不重叠、不颠倒", "timelines are in order and do not overlap", tables.timelines),
+    _check("bases", "每一项都有依据", "every value has a legal basis", tables.bases),
+    _check("reviewed", "现行规定核对到今天", "what is in force was reviewed up to today", _reviewed),
+    _check("answers", "回调不出错，回答合乎要求", "callbacks never fail and answer as they should", behaviour.answers),
+    _check("arguments", "回调不改动传给它的东西", "callbacks change none of their arguments", behaviour.arguments),
+    _check(
+        "outside", "不看时钟、随机数、环境、文件和网络", "no clock, chance, environment, file or network",
+        behaviour.outside,
+    ),
+    _check(
+        "memory", "再问一遍、换个次序，回答不变", "asked again or in another order, the answers stay", behaviour.memory
+    ),
+    _check(
+        "processes", "换进程、散列种子、时区，结果不变", "other processes, hash seeds and zones agree",
+        behaviour.processes,
+    ),
+    _check("anything", "随便什么样的对象都能应付", "callbacks cope with anything a roster may hold", anything.cope),
+    _check(
+        "readers", "名录格式遇到坏文件只报告，不出错", "readers of rosters report bad files, and never fail",
+        behaviour.readers,
+    ),
+    _check("wheel", "源文件夹和安装包内容一致", "checkout and wheel hold the same", built.same_wheel),
+)  # fmt: skip
+"""Every check, in the order in which they are run and shown."""
+
+
+def run_check(check: Check, plugin: Examined) -> Result:
+    """Run one check."""
+    if check.loaded and plugin.loading[0] is None:
+        return Result(check=check, asked=False)
+    return Result(check=check, problems=tuple(check.find(plugin)))
+
+
+def run_checks(source: Source, available: Mapping[str, Source]) -> tuple[Result, ...]:
+    """Run all of them on one plugin."""
+    plugin = Examined(source, available)
+    return tuple(run_check(check, plugin) for check in CHECKS)

@@ -1,0 +1,89 @@
+"""A plugin under examination: where it lies, what it registers or why it does not load, what processes say of it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from attrs import define
+
+from ssj_core.plugin.declarative import Manifest, read_manifest
+from ssj_core.plugin.loader import load, namespace
+from ssj_core.plugin.registry import Registry
+from ssj_core.plugin.source import Source
+from ssj_core.problems import Problem, SsjError
+from ssj_core.testing.processes import Said, ask
+from ssj_core.testing.questions import Callback, callbacks
+
+
+@define(slots=False)
+class Examined:
+    """One plugin and all plugins there are beside it. What costs time is found out once, when first asked for."""
+
+    source: Source
+    available: Mapping[str, Source]
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.source.id
+
+    @cached_property
+    def loading(self) -> tuple[Registry | None, tuple[Problem, ...]]:
+        """The registry of this plugin alone, or why there is none."""
+        try:
+            return load([self.id], {**self.available, self.id: self.source}), ()
+        except SsjError as error:
+            return None, error.problems
+
+    @property
+    def registry(self) -> Registry:
+        """What it registers; only to be asked for once it has loaded."""
+        registry = self.loading[0]
+        if registry is None:
+            raise LookupError(self.id)
+        return registry
+
+    @cached_property
+    def around(self) -> Registry:
+        """The registry with the plugins that this one refers to, as far as they can be loaded."""
+        registry = self.registry
+        for name in sorted(_named(registry) & set(self.available) - {self.id}):
+            try:
+                registry = load([name], self.available, registry)
+            except SsjError:  # said of the reference that leads there
+                continue
+        return registry
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """Its manifest, where it can be found without importing anything and be read."""
+        root = self.source.root()
+        try:
+            return read_manifest(root, self.id) if root is not None else None
+        except SsjError:
+            return None
+
+    @cached_property
+    def callbacks(self) -> tuple[Callback, ...]:
+        """Its callbacks."""
+        return callbacks(self.registry, self.id)
+
+    @cached_property
+    def said(self) -> Said:
+        """What three fresh processes say of it."""
+        return ask(self.id, self.folders)
+
+    @property
+    def folders(self) -> list[Path]:
+        """Folders of TOML among all the plugins there are."""
+        return [s.folder for s in self.available.values() if s.folder is not None]
+
+
+def _named(registry: Registry) -> set[str]:
+    """Plugins to which values refer: stratifiers of ratios, and everything a ruleset selects."""
+    used = {rule.stratify for rule in registry.ratio_rules.values()}
+    for ruleset in registry.rulesets.values():
+        used |= {u.rule for u in (*ruleset.eligibility, *ruleset.recusal)}
+        for batch in ruleset.batch:
+            used |= {batch.ratio, *batch.sectors, *(u.rule for u in batch.eligibility)}
+    return {namespace(u) for u in used}

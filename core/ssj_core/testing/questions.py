@@ -1,0 +1,65 @@
+"""Every callback of a plugin with what it is asked in a draw: one unit, or an officer and a subject, and the batch."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from attrs import frozen
+
+from ssj_core.plugin.registry import Registry
+from ssj_core.rules.model import Context
+from ssj_core.testing.specimens import OFFICERS, SPANS, SUBJECTS
+
+
+@frozen(kw_only=True)
+class Callback:
+    """One callback: the rule it belongs to, what units it takes, and whether it must answer with text."""
+
+    id: str
+    call: Callable[..., Any]
+    takes: tuple[str, ...]
+    must: bool
+    params: dict[str, Any]
+
+
+@frozen(kw_only=True)
+class Question:
+    """A callback and its arguments; `name` says which they are."""
+
+    callback: Callback
+    name: str
+    units: tuple[Any, ...]
+    context: Context
+
+
+def callbacks(registry: Registry, plugin: str) -> tuple[Callback, ...]:
+    """The callbacks that a plugin registered, by kind and id."""
+    made = [
+        Callback(id=s.id, call=s.key, takes=("subject",), must=True, params={}) for s in registry.stratifiers.values()
+    ]
+    made += [
+        Callback(id=r.id, call=r.check, takes=(r.applies_to,), must=False, params=dict(r.params))
+        for r in registry.eligibility_rules.values()
+    ]
+    made += [
+        Callback(id=r.id, call=r.check, takes=("officer", "subject"), must=False, params=dict(r.params))
+        for r in registry.recusal_rules.values()
+    ]
+    return tuple(c for c in made if c.id.partition(".")[0] == plugin)
+
+
+def questions(callback: Callback) -> Iterator[Question]:
+    """Everything a callback is asked by the kit; each time with contexts of its own, which it might spoil."""
+    for start, end in SPANS:
+        for units in _units(callback.takes):
+            context = Context(
+                year=start.year, start=start, end=end, sectors=(callback.id,), params=dict(callback.params)
+            )
+            name = " + ".join(u.id for u in units) + f" @ {start.isoformat()}"
+            yield Question(callback=callback, name=name, units=units, context=context)
+
+
+def _units(takes: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    if takes == ("officer", "subject"):
+        yield from ((officer, subject) for officer in OFFICERS for subject in SUBJECTS)
+    else:
+        yield from ((unit,) for unit in (SUBJECTS if takes == ("subject",) else OFFICERS))

@@ -1,0 +1,114 @@
+"""Checks of values, whether a table or code made them: ratios, timelines, legal bases, references, review days."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from ssj_core.plugin.registry import listed, nearest
+from ssj_core.problems import Problem, problem
+from ssj_core.rules.model import InForce, LegalBasis, RatioRule, Ratios
+from ssj_core.testing.examined import Examined
+
+_BREAKS = {("min", "down"), ("min", "half-up"), ("max", "up"), ("max", "half-up")}
+
+
+def ratios(plugin: Examined) -> Iterator[Problem]:
+    """Exact, from 0 to 1, rounded as their bound says, in whole numbers; shared rounding is one rounding."""
+    for rule in plugin.registry.ratio_rules.values():
+        for n, interval in enumerate(rule.in_force, start=1):
+            for name, ratio in interval.value.classes.items():
+                place = f"in_force[{n}].classes.{name}"
+                if type(ratio.ratio) is not Fraction or not 0 <= ratio.ratio <= 1:
+                    yield problem("SSJ-G106", field=place, value=ratio.ratio, id=rule.id)
+                if (ratio.bound, ratio.rounding) in _BREAKS:
+                    yield problem("SSJ-S005", field=f"{rule.id}.{place}", value=ratio.rounding, bound=ratio.bound)
+                for number in (ratio.at_least, ratio.small_below, ratio.small_take):
+                    if number not in ("all", "none") and (type(number) is not int or number < 0):
+                        yield problem("SSJ-S006", field=f"{rule.id}.{place}", value=number)
+            if not interval.value.classes:
+                yield problem("SSJ-G106", field=f"in_force[{n}].classes", value="—", id=rule.id)
+
+
+def timelines(plugin: Examined) -> Iterator[Problem]:
+    """Real days, in order, without overlap; at least one interval."""
+    for rule in plugin.registry.ratio_rules.values():
+        if not rule.in_force:
+            yield problem("SSJ-G107", value=rule.id)
+        yield from _timeline(rule)
+    for checklist in plugin.registry.checklists.values():
+        for item in checklist.items:
+            if item.until is not None and item.until < item.since:
+                yield problem("SSJ-S002", field=f"{checklist.id}/{item.id}", value=item.until, since=item.since)
+    for ruleset in plugin.registry.rulesets.values():
+        if ruleset.until < ruleset.since:
+            yield problem("SSJ-S002", field=ruleset.id, value=ruleset.until, since=ruleset.since)
+
+
+def _timeline(rule: RatioRule) -> Iterator[Problem]:
+    before: InForce[Ratios] | None = None
+    for n, interval in enumerate(rule.in_force, start=1):
+        place = f"{rule.id}.in_force[{n}]"
+        if any(type(d) is not date for d in (interval.since, interval.reviewed_until, interval.until or date.max)):
+            yield problem("SSJ-G107", field=place, value=rule.id)
+            return
+        if interval.until is not None and interval.until < interval.since:
+            yield problem("SSJ-S002", field=place, value=interval.until, since=interval.since)
+        if before is not None and (before.until is None or before.until >= interval.since):
+            yield problem("SSJ-S003", field=place, value=interval.since, id=rule.id)
+        before = interval
+
+
+def bases(plugin: Examined) -> Iterator[Problem]:
+    """Every value says where it comes from, by a title at least."""
+    found: list[tuple[str, tuple[LegalBasis, ...]]] = []
+    for checklist in plugin.registry.checklists.values():
+        found += [(f"{checklist.id}/{item.id}", item.basis) for item in checklist.items]
+    for rule in plugin.registry.ratio_rules.values():
+        found += [(f"{rule.id}.in_force[{n}]", i.basis) for n, i in enumerate(rule.in_force, start=1)]
+    found += [(r.id, r.basis) for r in plugin.registry.eligibility_rules.values()]
+    found += [(r.id, r.basis) for r in plugin.registry.recusal_rules.values()]
+    for name, basis in found:
+        if not basis or not all(b.title.strip() for b in basis):
+            yield problem("SSJ-S001", field=name, value=name)
+
+
+def references(plugin: Examined) -> Iterator[Problem]:
+    """Every id that a value names is registered by some plugin that is installed."""
+    around = plugin.around
+    for attribute, wanted, where in _references(plugin):
+        found = around.problem_unless(attribute, wanted, file=plugin.id, row=None, where=where)
+        if found is not None and wanted.partition(".")[0] not in plugin.available:
+            name = wanted.partition(".")[0]
+            yield problem(
+                "SSJ-G008", file=plugin.id, field=where, value=name, known=listed(plugin.available),
+                **nearest(name, plugin.available),
+            )  # fmt: skip
+        elif found is not None:
+            yield found
+
+
+def _references(plugin: Examined) -> Iterator[tuple[str, str, str]]:
+    for rule in plugin.registry.ratio_rules.values():
+        yield "stratifiers", rule.stratify, f"{rule.id}.stratify"
+    for ruleset in plugin.registry.rulesets.values():
+        for use in ruleset.eligibility:
+            yield "eligibility_rules", use.rule, f"{ruleset.id}.eligibility"
+        for use in ruleset.recusal:
+            yield "recusal_rules", use.rule, f"{ruleset.id}.recusal"
+        for n, batch in enumerate(ruleset.batch, start=1):
+            yield "ratio_rules", batch.ratio, f"{ruleset.id}.batch[{n}].ratio"
+            for sector in batch.sectors:
+                yield "checklists", sector, f"{ruleset.id}.batch[{n}].sectors"
+            for use in batch.eligibility:
+                yield "eligibility_rules", use.rule, f"{ruleset.id}.batch[{n}].eligibility"
+
+
+def reviewed(plugin: Examined, today: date) -> Iterator[Problem]:
+    """What is still in force has been looked at up to today; a warning, as old rules are no fault of the plugin."""
+    for rule in plugin.registry.ratio_rules.values():
+        for interval in rule.in_force[-1:]:
+            if interval.reviewed_until < today and (interval.until is None or interval.until >= today):
+                yield problem("SSJ-G108", value=rule.id, reviewed=interval.reviewed_until)
+    for checklist in plugin.registry.checklists.values():
+        if checklist.reviewed_until < today:
+            yield problem("SSJ-G108", value=checklist.id, reviewed=checklist.reviewed_until)

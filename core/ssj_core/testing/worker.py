@@ -1,0 +1,113 @@
+"""One fresh process of the kit: load a plugin, ask its callbacks everything, and write down what happened.
+
+`python -m ssj_core.testing.worker REQUEST ANSWER` reads and writes JSON files; what a plugin prints disturbs nobody.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict
+
+from ssj_core.canonical import check_line_value, digest
+from ssj_core.plugin.loader import discover, load
+from ssj_core.plugin.registry import KINDS, Registry
+from ssj_core.plugin.source import Source
+from ssj_core.testing.questions import Callback, Question, callbacks, questions
+from ssj_core.testing.watch import watched
+
+
+def answers(plugin: str, folders: list[Path], *, backwards: bool, watch: bool) -> dict[str, Any]:
+    """Everything one process can tell: the values registered, every answer, and what was touched on the way."""
+    available = discover(folders)
+    touched: set[str] = set()
+    registry = _loaded(available[plugin], available, touched)
+    asked = [(c, list(questions(c))) for c in callbacks(registry, plugin)]
+    if backwards:
+        asked = [(c, list(reversed(found))) for c, found in reversed(asked)]
+    return {
+        "values": {kind.attribute: digest(_plain(getattr(registry, kind.attribute)).encode()) for kind in KINDS},
+        "touched": sorted(touched),
+        "callbacks": {c.id: _ask(c, found, watch=watch) for c, found in asked},
+    }
+
+
+def _loaded(source: Source, available: Mapping[str, Source], touched: set[str]) -> Registry:
+    root = source.root()
+    if source.entry is None or root is None:
+        return load([source.id], available)
+    with watched(touched, inside=str(root)):
+        return load([source.id], available)
+
+
+def _ask(callback: Callback, asked: list[Question], *, watch: bool) -> dict[str, Any]:
+    told: dict[str, str] = {}
+    wrong: dict[str, list[str]] = {"raised": [], "type": [], "changed": [], "differs": [], "touched": []}
+    _answer(asked[0])  # whatever it imports at its first call is imported now
+    for question in asked:
+        before = _plain((question.units, dict(question.context.params)))
+        touched: set[str] = set()
+        if watch:
+            with watched(touched):
+                answer = _answer(question)
+        else:
+            answer = _answer(question)
+        if isinstance(answer, Exception):
+            wrong["raised"].append(f"{question.name}: {type(answer).__name__}: {answer}")
+        elif what := _unfit(answer, must=callback.must):
+            wrong["type"].append(f"{question.name}: {what}")
+        if _plain((question.units, dict(question.context.params))) != before:
+            wrong["changed"].append(question.name)
+        again = _answer(question)
+        if repr(again) != repr(answer):
+            wrong["differs"].append(f"{question.name}: {answer!r:.40} / {again!r:.40}")
+        wrong["touched"] += [f"{question.name}: {what}" for what in sorted(touched)]
+        told[question.name] = repr(answer)
+    return {"answers": told, **wrong}
+
+
+def _answer(question: Question) -> Any:
+    try:
+        return question.callback.call(*question.units, question.context)
+    except Exception as error:  # what it does wrong is what is asked here
+        return error
+
+
+def _unfit(answer: object, *, must: bool) -> str:
+    if answer is None:
+        return "None" if must else ""
+    if type(answer) is not str or not answer:
+        return f"{answer!r:.60}"
+    try:
+        check_line_value(answer)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _plain(value: Any) -> str:
+    """A value as text, callables by their name: what two processes can compare."""
+    return repr(_bare(value))
+
+
+def _bare(value: Any) -> Any:
+    if hasattr(value, "__attrs_attrs__"):
+        return (type(value).__name__, _bare(asdict(value, recurse=False)))
+    if isinstance(value, Mapping):
+        return [(_bare(k), _bare(v)) for k, v in value.items()]
+    if isinstance(value, list | tuple):
+        return [_bare(v) for v in value]
+    return "callable" if callable(value) else value
+
+
+def main(request: str, answer: str) -> None:
+    """Read the request, write the answer."""
+    asked = json.loads(Path(request).read_text(encoding="utf-8"))
+    asked["folders"] = [Path(folder) for folder in asked["folders"]]
+    Path(answer).write_text(json.dumps(answers(**asked), ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
