@@ -169,7 +169,7 @@ def test_check_of_a_folder_says_what_fails_and_ends_with_one(tmp_path: Path) -> 
     said = play("plugins", "check", str(rules(tmp_path / "rules", r=text)), code=1).stdout
     assert "× every id it names exists" in said
     assert "did you mean ratio_rules.all" in said
-    assert "1 failed" in said
+    assert "2 failed" in said, "it has no cases, either"
 
 
 def test_check_of_what_does_not_load_asks_no_more(site: Site) -> None:

@@ -8,7 +8,6 @@ import click
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.plugins.find import chosen, plan_option, target
 from ssj_cli.say import Voice
-from ssj_core.problems import errors
 
 
 @click.command()
@@ -19,6 +18,10 @@ def check(voice: Voice, target: str, plan: Path | None) -> None:
     """检验一个插件（编号，或规则文件夹）：编号、类型、比例、依据、回调是否可靠……逐项报告。
 
     全部成立，退出码是 0；有一项不成立，是 1；有的做不了，是 3。
+
+    Check a plugin (its id, or a folder of rules): ids, types, ratios, bases, whether its callbacks can be relied on.
+
+    Exit code 0 if everything holds, 1 if something fails, 3 if something could not be told.
     """
     from ssj_core.testing.checks import run_checks  # only this command needs the kit
 
@@ -28,11 +31,13 @@ def check(voice: Voice, target: str, plan: Path | None) -> None:
     said: set[str] = set()
     for result in results:
         mark = "√" if result.holds else "×" if result.told else "〇"
+        state = "holds" if result.holds else "fails" if result.told else "not done"
+        voice.add("checks", id=result.check.id, state=state, codes=[p.code for p in result.problems])
         voice.say(f"{mark} {result.check.title.zh}", f"{mark} {result.check.title.en}")
         voice.findings(result.problems, indent=4, said=said)
     failed = sum(r.told and not r.holds for r in results)
     skipped = sum(not r.told for r in results)
-    warned = sum(not errors(r.problems) and bool(r.problems) for r in results)
+    warned = sum(r.holds and bool(r.problems) for r in results)
     voice.say()
     if failed:
         voice.say(

@@ -34,10 +34,12 @@ def doctor(voice: Voice, plan: Path | None) -> None:
             registry = load([name], available)
         except SsjError as error:
             broken += 1
+            voice.add("plugins", id=name, source=source.label, usable=False, codes=[p.code for p in error.problems])
             voice.say(f"× {name}（{source.label}）", f"× {name} ({source.label})")
             voice.findings(error.problems, indent=4, said=set())
             continue
         count = len(registry.owners)
+        voice.add("plugins", id=name, source=source.label, usable=True, codes=[])
         voice.say(f"√ {name}（{source.label}）：登记 {count} 项", f"√ {name} ({source.label}): {count} registered")
     voice.say()
     total = len(available) + len(refused)

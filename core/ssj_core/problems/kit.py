@@ -96,4 +96,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the callbacks of {value} were not tried on invented units: the component testing is not installed here",
         'pip install "ssj-core[testing]", offline: pip install --no-index --find-links wheels "ssj-core[testing]"',
     ),
+    "SSJ-G114": Entry(
+        "error",
+        "案例“{value}”：应当是 {expected}，得到 {actual}",
+        "改规则，或者改案例；ssj-core plugins test 写得更详细",
+        "the case '{value}' expects {expected}, and gets {actual}",
+        "mend the rule or the case; ssj-core plugins test says more",
+    ),
 }

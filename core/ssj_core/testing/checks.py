@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ssj_core.plugin.source import Source
 from ssj_core.problems import Problem, errors
-from ssj_core.testing import anything, behaviour, built, tables
+from ssj_core.testing import anything, behaviour, built, covered, tables
 from ssj_core.testing.examined import Examined
 from ssj_core.text import Text
 
@@ -19,12 +19,16 @@ Find = Callable[[Examined], Iterable[Problem]]
 
 @frozen(kw_only=True)
 class Check:
-    """One thing that holds of every good plugin. `loaded`: it can only be asked of a plugin that loads."""
+    """One thing that holds of every good plugin.
+
+    `loaded`: it can only be asked of a plugin that loads. `strict`: what is a warning elsewhere is a failure here.
+    """
 
     id: str
     title: Text
     find: Find
     loaded: bool = True
+    strict: bool = False
 
 
 @frozen(kw_only=True)
@@ -43,7 +47,7 @@ class Result:
     @property
     def holds(self) -> bool:
         """Nothing but warnings was found."""
-        return self.told and not errors(self.problems)
+        return self.told and not (self.problems if self.check.strict else errors(self.problems))
 
 
 _MANIFEST: Final = ("SSJ-G010", "SSJ-G011", "SSJ-G014", "SSJ-G015", "SSJ-G022")
@@ -66,8 +70,8 @@ def _reviewed(plugin: Examined) -> Iterator[Problem]:
     yield from tables.reviewed(plugin, date.today())  # noqa: DTZ011 - the day where the author sits
 
 
-def _check(name: str, zh: str, en: str, find: Find, *, loaded: bool = True) -> Check:
-    return Check(id=name, title=Text(zh, en), find=find, loaded=loaded)
+def _check(name: str, zh: str, en: str, find: Find, *, loaded: bool = True, strict: bool = False) -> Check:
+    return Check(id=name, title=Text(zh, en), find=find, loaded=loaded, strict=strict)
 
 
 CHECKS: Final = (
@@ -88,6 +92,11 @@ CHECKS: Final = (
     _check("timelines", "施行期不重叠、不颠倒", "timelines are in order and do not overlap", tables.timelines),
     _check("bases", "每一项都有依据", "every value has a legal basis", tables.bases),
     _check("reviewed", "现行规定核对到今天", "what is in force was reviewed up to today", _reviewed),
+    _check("cases", "案例都相符", "its cases come out as they say", covered.cases),
+    _check(
+        "covered", "每一段施行期、每一条规则都有案例", "every interval and rule has a case",
+        covered.everything, strict=True,
+    ),
     _check("answers", "回调不出错，回答合乎要求", "callbacks never fail and answer as they should", behaviour.answers),
     _check("arguments", "回调不改动传给它的东西", "callbacks change none of their arguments", behaviour.arguments),
     _check(

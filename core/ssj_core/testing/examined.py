@@ -6,6 +6,8 @@ from pathlib import Path
 
 from attrs import define
 
+from ssj_core.case_files import load_with_cases
+from ssj_core.cases import CaseFile
 from ssj_core.plugin.declarative import Manifest, read_manifest
 from ssj_core.plugin.loader import load, namespace
 from ssj_core.plugin.registry import Registry
@@ -67,6 +69,15 @@ class Examined:
     def callbacks(self) -> tuple[Callback, ...]:
         """Its callbacks."""
         return callbacks(self.registry, self.id)
+
+    @cached_property
+    def cases(self) -> tuple[tuple[CaseFile, ...], Registry | None, tuple[Problem, ...]]:
+        """Its cases and a registry of all they speak of, or why there is none."""
+        try:
+            loaded = load_with_cases([self.id], {**self.available, self.id: self.source})
+        except SsjError as error:
+            return (), None, error.problems
+        return loaded.cases[self.id], loaded.registry, ()
 
     @cached_property
     def said(self) -> Said:
