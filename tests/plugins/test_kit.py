@@ -113,8 +113,12 @@ def vicious() -> str:
 def test_every_vice_of_a_callback_is_caught_by_its_check(site: Site) -> None:
     site.add("county", code=vicious())
     plugin = examined("county")
-    caught = {check: {v for _, v in found(plugin, check)} for check in ("answers", "arguments", "outside")}
-    caught |= {check: {v for _, v in found(plugin, check)} for check in ("memory", "processes")}
+    told = {check: found(plugin, check) for check in ("answers", "arguments", "outside", "memory", "processes")}
+    caught = {check: {v for _, v in pairs} for check, pairs in told.items()}
+    assert {check: {c for c, _ in pairs} for check, pairs in told.items()} == {
+        "answers": {"SSJ-G101", "SSJ-G102"}, "arguments": {"SSJ-G103"}, "outside": {"SSJ-G104"},
+        "memory": {"SSJ-G105"}, "processes": {"SSJ-G109"},
+    }  # fmt: skip
     for name, (_, check) in VICES.items():
         where = {c for c, values in caught.items() if f"county.{name}" in values}
         assert (check in where) if check else not where, name
