@@ -9,8 +9,7 @@ from ssj_cli.plugins.list import list_plugins
 from ssj_cli.plugins.schema import schema
 from ssj_cli.plugins.show import show
 
-COMMANDS = (list_plugins, show, doctor, test_plugins, schema)
-COMMANDS = (list_plugins, show, doctor, check, test_plugins)
+COMMANDS = (list_plugins, show, doctor, check, test_plugins, schema)
 
 
 @click.group()
