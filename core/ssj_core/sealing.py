@@ -21,7 +21,7 @@ from ssj_core.rules.effective import (
     SealedRule,
     SealedTeam,
 )
-from ssj_core.rules.model import ANY_CLASS, Checklist, ClassRatio
+from ssj_core.rules.model import ANY_CLASS, Checklist, ClassRatio, EligibilityRule, Stratifier
 from ssj_core.rules.results import results_on
 from ssj_core.rules.timeline import items_on
 from ssj_core.stamping.certificates import fingerprint
@@ -160,6 +160,9 @@ def _sealed_ratio(rules: BatchRules, strata: Strata) -> SealedRatio:
     return SealedRatio(
         rule=rules.ratio.id,
         title=rules.ratio.title,
+        since=rules.ratios.since,
+        until=rules.ratios.until,
+        reviewed_until=rules.ratios.reviewed_until,
         stratifier=rules.stratifier.id,
         total=rules.ratios.value.total,
         coverage_first=rules.policy.coverage_first,
@@ -187,10 +190,13 @@ def _sealed_checklist(checklist: Checklist, rules: BatchRules) -> SealedChecklis
     return SealedChecklist(
         sector=checklist.id,
         title=checklist.title,
+        reviewed_until=checklist.reviewed_until,
         items=tuple(
             SealedItem(
                 id=i.id,
                 title=i.title,
+                since=i.since,
+                until=i.until,
                 content=i.content,
                 kinds=i.kinds,
                 methods=i.methods,
@@ -206,12 +212,13 @@ def _sealed_checklist(checklist: Checklist, rules: BatchRules) -> SealedChecklis
 
 def _sealed_rules(office: Office, rules: BatchRules) -> Iterable[SealedRule]:
     registry = office.registry
-    yield SealedRule(
-        id=rules.stratifier.id, title=rules.stratifier.title, says=rules.stratifier.says, basis=rules.stratifier.basis
-    )
-    for applied in rules.eligibility:
-        eligibility = registry.eligibility_rules[applied.id]
-        yield SealedRule(id=eligibility.id, title=eligibility.title, says=eligibility.says, basis=eligibility.basis)
+    used: list[Stratifier | EligibilityRule] = [rules.stratifier]
+    used += [registry.eligibility_rules[applied.id] for applied in rules.eligibility]
+    for rule in used:
+        sealed = SealedRule(id=rule.id, title=rule.title, says=rule.says, basis=rule.basis)
+        if days := rule.days:
+            sealed = evolve(sealed, since=days.since, until=days.until, reviewed_until=days.reviewed_until)
+        yield sealed
     for applied in rules.recusal:
         recusal = registry.recusal_rules[applied.id]
         yield SealedRule(id=recusal.id, title=recusal.title, basis=recusal.basis)
@@ -232,6 +239,7 @@ def _sealed_results(office: Office, rules: BatchRules) -> SealedResults | None:
         sealed,
         table=table.id,
         title=table.title,
+        reviewed_until=table.reviewed_until,
         platform=table.platform,
         item_results=table.item_results,
         codes=codes,

@@ -240,3 +240,16 @@ def test_plugins_that_take_part_are_pinned_and_no_others() -> None:
     for pin in made:
         info = REGISTRY.plugins[pin.id]
         assert (pin.distribution, pin.version, pin.digest) == (info.distribution, info.version, info.digest)
+
+
+def test_the_sealed_rules_have_their_days() -> None:
+    """Whoever reads the record knows from when a rule held and until when somebody had looked."""
+    case = small_case()
+    rules = case.seal().rules
+    interval = case.office.registry.ratio_rules["t.ratio"].in_force[0]
+    assert (rules.ratio.since, rules.ratio.until) == (interval.since, interval.until)
+    assert rules.ratio.reviewed_until == interval.reviewed_until
+    for checklist in rules.checklists:
+        shipped = case.office.registry.checklists[checklist.sector]
+        assert checklist.reviewed_until == shipped.reviewed_until
+        assert [(i.since, i.until) for i in checklist.items] == [(i.since, i.until) for i in shipped.items]

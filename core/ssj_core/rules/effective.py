@@ -42,10 +42,16 @@ class SealedClass:
 
 @frozen(kw_only=True)
 class SealedRatio:
-    """The ratio rule in force on the day, the stratifier it uses, and the classes that occur."""
+    """The ratio rule in force on the day, the stratifier it uses, and the classes that occur.
+
+    `since`, `until`, `reviewed_until` are those of the interval; records of before had none.
+    """
 
     rule: str
     title: str
+    since: date | None = None
+    until: date | None = None
+    reviewed_until: date | None = None
     stratifier: str
     total: Total
     coverage_first: bool
@@ -61,6 +67,9 @@ class SealedRule:
     id: str
     title: str
     says: str = ""
+    since: date | None = None
+    until: date | None = None
+    reviewed_until: date | None = None
     basis: tuple[LegalBasis, ...] = ()
 
 
@@ -110,6 +119,8 @@ class SealedItem:
 
     id: str
     title: str
+    since: date | None = None
+    until: date | None = None
     content: str
     kinds: tuple[str, ...]
     methods: tuple[str, ...]
@@ -124,6 +135,7 @@ class SealedChecklist:
 
     sector: str
     title: str
+    reviewed_until: date | None = None
     items: tuple[SealedItem, ...]
     not_in_force: tuple[str, ...]
 
@@ -140,6 +152,7 @@ class SealedResults:
     basis: tuple[LegalBasis, ...] = ()
     table: str = ""
     title: str = ""
+    reviewed_until: date | None = None
     platform: str = ""
     item_results: tuple[str, ...] = ()
     codes: tuple[ResultCode, ...] = ()

@@ -53,8 +53,8 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "plugins?:[[plugin]] tables?:{text}",
     "source": "source appointed?:{text}",
     "signer": "name key",
-    "ratio": "rule title stratifier total:each|shared coverage_first:truth reserve:integer basis:[[basis]] "
-    "classes:[[class]]",
+    "ratio": "rule title since?:date until?:date reviewed_until?:date stratifier total:each|shared "
+    "coverage_first:truth reserve:integer basis:[[basis]] classes:[[class]]",
     "class": "id ratio:ratio bound:min|max|exact rounding:up|down|half-up at_least:integer small_below:integer "
     "small_take:integer|all|none strata:texts",
     "basis": "title articles?:texts document_no? version?:date mark:V-law|V-src|V-code|weak|GK|seed|choice note?",
@@ -64,10 +64,11 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "companion": "id kind:专家|辅助人员 sectors?:texts",
     "replacement": "mode?:R1|R2|R3 anchor? rounds?:integer",
     "rule": "rule params?:{text|integer|truth}",
-    "stated": "id title says? basis?:[[basis]]",
-    "checklist": "sector title items:[[item]] not_in_force:texts",
-    "item": "id title content kinds:texts methods:texts note materials?:texts basis:[[basis]]",
-    "results": "entry_working_days:integer published:ratio basis?:[[basis]] table? title? platform? "
+    "stated": "id title says? since?:date until?:date reviewed_until?:date basis?:[[basis]]",
+    "checklist": "sector title reviewed_until?:date items:[[item]] not_in_force:texts",
+    "item": "id title since?:date until?:date content kinds:texts methods:texts note materials?:texts basis:[[basis]]",
+    "results": "entry_working_days:integer published:ratio basis?:[[basis]] table? title? reviewed_until?:date "
+    "platform? "
     "item_results?:texts codes?:[[code]] follow_ups?:[[follow-up]] not_in_force?:texts",
     "code": "code title needs_follow_up:truth alone?:truth items?:truth platform_code? since?:date until?:date note? "
     "basis:[[basis]]",
