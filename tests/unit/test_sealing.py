@@ -21,6 +21,7 @@ from ssj_core.rules.model import ClassRatio, Context, Ratios
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.sealing import Strata, effective_rules, subject_rows
 from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow
+from tests.strategies import small_case
 
 AVAILABLE = discover()
 REGISTRY = load([n for n, s in AVAILABLE.items() if s.distribution == "ssj-core"], AVAILABLE)
