@@ -8,11 +8,11 @@ from typing import Final
 import click
 from attrs import evolve
 
-from ssj_cli.beside import ledger_beside, void_replacements
+from ssj_cli.dossier import dossier_of
 from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.kinds import Day
 from ssj_cli.say import Voice, typed
-from ssj_core.documents.dossier import LAST, read_dossier
+from ssj_core.documents.dossier import LAST
 from ssj_core.documents.model import Dossier, Renderer
 from ssj_core.explain.find import find
 from ssj_core.filenames import safe_name
@@ -21,13 +21,10 @@ from ssj_core.outputs import write_file
 from ssj_core.plugin.discovery import discover
 from ssj_core.plugin.loader import load, namespace
 from ssj_core.plugin.registry import listed, nearest
-from ssj_core.problems import InputError, RefusedError, problem
+from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, decode_record
 from ssj_core.sealed import unseal
 from ssj_core.standing import replacement_id
-from ssj_core.verify import Report, verify_draw
-from ssj_core.verify.replaced import replacement_reports
-from ssj_core.verify.report import worst
 
 BUILT_IN: Final = "documents"
 _FILE: Final = click.Path(path_type=Path)
@@ -118,7 +115,7 @@ def print_(
         raise InputError(found)
     folder = draw_folder(draw)
     files = read_files(folder)
-    dossier = _chosen(evolve(_dossier(folder, files, after), visit_day=day), files, only, changed)
+    dossier = _chosen(evolve(dossier_of(folder, files, after), visit_day=day), files, only, changed)
     path = output or Path(_file_name(renderer, dossier, only, changed))
     if path.exists() and not force:  # said before the work
         raise InputError([problem("SSJ-O001", file=str(path), value=path.name)])
@@ -203,19 +200,6 @@ def _renderer(name: str) -> Renderer:
 
 def _with_template() -> list[str]:
     return [i.removeprefix(f"{BUILT_IN}.") for i, r in _renderers().items() if r.template]
-
-
-def _dossier(folder: Path, files: dict[str, bytes], after: int) -> Dossier:
-    """The dossier of a draw that is not void and does not fail."""
-    name, beside = folder.resolve().name, ledger_beside(folder)
-    if event := beside.find("void", name) if beside else None:
-        raise RefusedError([problem("SSJ-D005", value=name, reason=event.data.get("reason"))])
-    void = void_replacements(beside, name, files)
-    reports: list[Report] = [verify_draw(files, name)]
-    reports += [r for r in replacement_reports(files, name) if r.draw_id not in {replacement_id(name, n) for n in void}]
-    if worst(r.arithmetic for r in reports) == "fails":
-        raise RefusedError([problem("SSJ-D006", value=name)])
-    return read_dossier(files, level=reports[0].level or "E0", ledger=beside, void=void, after=after)
 
 
 def _chosen(dossier: Dossier, files: dict[str, bytes], only: tuple[str, ...], changed: bool) -> Dossier:

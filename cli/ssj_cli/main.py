@@ -13,6 +13,7 @@ from ssj_cli.explain import explain
 from ssj_cli.forms import forms
 from ssj_cli.group import SpokenGroup, language_of
 from ssj_cli.ledger import ledger
+from ssj_cli.lists import lists
 from ssj_cli.menu import at_a_terminal, menu
 from ssj_cli.new import new
 from ssj_cli.plugins import plugins
@@ -39,7 +40,7 @@ def group() -> None:
 
 
 BATCH = (new, rosters, commit, run, verify, explain, proof)
-AFTERWARDS = (forms, replace, void, ledger)
+AFTERWARDS = (lists, forms, replace, void, ledger)
 OUTSIDERS = (sign, stamp, chain)
 DESK = (plugins, doctor, completion)
 

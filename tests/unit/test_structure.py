@@ -45,6 +45,7 @@ LAYERS = (
     ("gathering", "stamps"),
     ("drawing", "explain", "proof"),
     ("documents",),
+    ("lists",),
     ("replacing",),
     ("desk",),
     ("testing",),

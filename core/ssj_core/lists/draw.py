@@ -1,0 +1,159 @@
+"""The lists of one draw as it stands: drawn, teams, reserve, excluded, and replacements where there were any."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from ssj_core.documents.model import Dossier, Visit
+from ssj_core.lists.model import NUMBER, Field, Listing
+from ssj_core.spreadsheet import Value
+from ssj_core.tables import RESERVE, DrawnRow, ExcludedRow, SubjectRow, decode_table
+
+_SHOWN: Final = 16
+_CODE: Final = Field("id", "编号", 22)
+_NAME: Final = Field("name", "名称", 36)
+_DRAWN: Final = (
+    NUMBER, _CODE, _NAME, Field("kind", "类型", 12), Field("stratum", "分层", 14), Field("sectors", "监管类别", 22),
+    Field("section", "分管股室", 14), Field("area", "辖区", 12), Field("address", "地址", 34),
+    Field("risk_class", "信用风险等级", 8, centred=True), Field("key", "重点", 6, centred=True),
+    Field("ticket", "签号（前 16 位）", 19, shown=_SHOWN), Field("note", "备注", 22),
+)  # fmt: skip
+_TEAMS: Final = (
+    NUMBER, _CODE, Field("name", "检查对象", 40), Field("role", "分工", 8, centred=True),
+    Field("officer_name", "姓名", 12), Field("officer_section", "股室", 18), Field("certificate", "执法证号", 20),
+    Field("address", "地址", 40),
+)  # fmt: skip
+_TASKS: Final = (
+    NUMBER, Field("officer_name", "姓名", 12), Field("officer_section", "股室", 18),
+    Field("certificate", "执法证号", 20), Field("visits", "户数", 6, centred=True), Field("subjects", "检查对象", 90),
+)  # fmt: skip
+_RESERVE: Final = (
+    Field("stratum", "分层", 24), Field("rank", "递补次序", 10, centred=True), _CODE, _NAME,
+    Field("ticket", "签号（前 16 位）", 19, shown=_SHOWN), Field("note", "备注", 24),
+)  # fmt: skip
+_EXCLUDED: Final = (
+    NUMBER, Field("unit", "类别", 14), _CODE, _NAME, Field("rule", "依据的规则", 34), Field("reason", "原因", 44),
+)  # fmt: skip
+_EXCHANGES: Final = (
+    Field("replacement", "替换编号", 30),
+    Field("who", "退出的", 30), Field("reason", "事由", 34), Field("document", "凭据", 24),
+    Field("by", "决定人", 12), Field("outcome", "结果", 34),
+)  # fmt: skip
+
+
+def lists_of(dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, tuple[Listing, ...]]:
+    """Return the lists by the name of their workbook; `files` are those of the draw.
+
+    Raises:
+        KeyError: a table is missing. TableError: one is not canonical.
+    """
+    drawn = decode_table(DrawnRow, files["drawn.csv"])
+    excluded = decode_table(ExcludedRow, files["excluded.csv"])
+    tickets = {row.id: row.ticket for row in drawn}
+
+    def listing(name: str, key: str, what: str, fields: Sequence[Field], rows: Sequence[Sequence[Value]]) -> Listing:
+        title = f"{dossier.rules.title}　{what}"
+        return Listing(name=name, key=key, title=title, about=_about(dossier), fields=fields, rows=rows)
+
+    found = {
+        "抽中名单": (listing("抽中名单", "drawn", "抽中的检查对象", _DRAWN, _drawn(dossier, tickets)),),
+        "检查组名单": (
+            listing("检查组名单", "teams", "检查组", _TEAMS, _teams(dossier.visits)),
+            listing("人员任务", "tasks", "执法人员任务", _TASKS, _tasks(dossier.visits)),
+        ),
+        "递补名单": (listing("递补名单", "reserve", "递补的检查对象", _RESERVE, _reserve(drawn, dossier.visits)),),
+        "未纳入名单": (listing("未纳入名单", "excluded", "未纳入抽取的", _EXCLUDED, _excluded(dossier, excluded)),),
+    }
+    if dossier.exchanges:
+        rows = [(e.id, e.who, e.reason, e.document, e.by, e.outcome) for e in dossier.exchanges]
+        found["替换情况"] = (listing("替换情况", "replacements", "替换情况", _EXCHANGES, rows),)
+    return found
+
+
+def _about(dossier: Dossier) -> tuple[str, ...]:
+    rules = dossier.rules
+    after = f"　第 {dossier.after} 次替换以后" if dossier.after else ""
+    when = f"批次 {rules.start} 至 {rules.end}　抽取时间 {dossier.drawn_at[:16]}　保证等级 {dossier.level}"
+    digests = {"承诺": dossier.commitment, "种子": dossier.seed, "记录摘要": dossier.record_digest}
+    shown = "　".join(f"{word} {value[:_SHOWN]}…" for word, value in digests.items())
+    return (
+        "　".join(filter(None, (rules.bureau, rules.document_no))),
+        f"抽取编号 {rules.draw_id}{after}　{when}",
+        f"{shown}　由公开的文件人人可以复核：ssj-core verify",
+    )
+
+
+def _drawn(dossier: Dossier, tickets: Mapping[str, str]) -> list[tuple[Value, ...]]:
+    titles = {one.sector: one.title for one in dossier.rules.checklists}
+    return [
+        (
+            visit.number,
+            visit.subject.id,
+            visit.subject.name,
+            visit.subject.kind,
+            visit.subject.stratum,
+            "；".join(titles.get(sector, sector) for sector in visit.subject.sectors),
+            visit.subject.section,
+            visit.subject.area,
+            visit.subject.address,
+            visit.subject.risk_class,
+            "是" if visit.subject.key else "",
+            tickets.get(visit.subject.id, ""),
+            visit.reason,
+        )
+        for visit in dossier.visits
+    ]
+
+
+def _teams(visits: Sequence[Visit]) -> list[tuple[Value, ...]]:
+    return [
+        (
+            visit.number,
+            visit.subject.id,
+            visit.subject.name,
+            one.role,
+            one.name,
+            one.section,
+            one.certificate,
+            visit.subject.address,
+        )
+        for visit in visits
+        for one in visit.team
+    ]
+
+
+def _tasks(visits: Sequence[Visit]) -> list[tuple[Value, ...]]:
+    found: dict[str, list[str]] = {}
+    officers = {one.id: one for visit in visits for one in visit.team}
+    for visit in visits:
+        for one in visit.team:
+            found.setdefault(one.id, []).append(_named(visit.subject))
+    ordered = sorted(found, key=lambda key: (officers[key].section, key))
+    return [
+        (number, one.name, one.section, one.certificate, len(found[one.id]), "、".join(found[one.id]))
+        for number, one in enumerate((officers[key] for key in ordered), 1)
+    ]
+
+
+def _named(subject: SubjectRow) -> str:
+    """The name; where it is masked, as that of a person, nobody would know which one without the number."""
+    return f"{subject.name}（{subject.id.partition(':')[2]}）" if subject.name.endswith("*") else subject.name
+
+
+def _reserve(drawn: Sequence[DrawnRow], visits: Sequence[Visit]) -> list[tuple[Value, ...]]:
+    standing = {visit.subject.id for visit in visits}
+    ranks: dict[str, int] = {}
+    rows: list[tuple[Value, ...]] = []
+    for row in drawn:
+        if row.outcome == RESERVE:
+            ranks[row.stratum] = rank = ranks.get(row.stratum, 0) + 1
+            note = "已递补" if row.id in standing else ""
+            rows.append((row.stratum, rank, row.id, row.name, row.ticket, note))
+    return rows
+
+
+def _excluded(dossier: Dossier, excluded: Sequence[ExcludedRow]) -> list[tuple[Value, ...]]:
+    titles = {rule.id: rule.title for rule in dossier.rules.stated}
+    return [
+        (number, row.unit, row.id, row.name, titles.get(row.rule, row.rule), row.reason)
+        for number, row in enumerate(excluded, 1)
+    ]
