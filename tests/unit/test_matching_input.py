@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from ssj_core.matching import Instance, MatchOfficer, Place, Visit, input_digest, match
+from ssj_core.matching import Infeasible, Instance, MatchOfficer, Place, Visit, confirm, input_digest, match
 
 from .test_matching import GOLDEN, SEED
 
@@ -108,3 +108,46 @@ def test_who_avoids_whom_is_without_effect() -> None:
     one, other = (evolve(GOLDEN, avoid=pairs) for pairs in ([("A", "B"), ("F", "C")], [("C", "F"), ("B", "A")]))
     assert one == other
     assert input_digest(one) == input_digest(other)
+
+
+def test_a_thousand_officers_in_a_thousand_classes() -> None:
+    """Everybody his own class, and everybody in the class of his neighbour too: searching is by classes."""
+    ids = [f"officer:{n:04}" for n in range(1000)]
+    officers = [MatchOfficer(o, 2, n % 3) for n, o in enumerate(ids)]
+    alone = {f"c{n:04}": (o,) for n, o in enumerate(ids)}
+    visits = [Visit(f"v{n:04}", [Place("x", f"c{n:04}")]) for n in range(1000)]
+    assert match(Instance(officers, alone, visits), SEED).teams == {f"v{n:04}": (o,) for n, o in enumerate(ids)}
+    shared = {f"c{n:04}": (o, ids[n - 1]) for n, o in enumerate(ids)}
+    result = match(Instance(officers, shared, visits), SEED)
+    assert confirm(Instance(officers, shared, visits), SEED, result.teams) == result
+    assert {share.places for share in result.officers} == {0, 1, 2}
+
+
+def test_a_cap_below_the_history_leaves_room_for_none_or_few() -> None:
+    officers = [MatchOfficer("A", 1, 5), MatchOfficer("B", 0, 2), MatchOfficer("C", 9, 0)]
+    result = match(
+        Instance(officers, {"c": ("A", "B", "C")}, [Visit(f"v{n}", [Place("x", "c")]) for n in range(3)]), SEED
+    )
+    assert [(o.id, o.low, o.high, o.places) for o in result.officers] == [
+        ("A", 0, 0, 0),
+        ("B", 0, 0, 0),
+        ("C", 2, 3, 3),
+    ]
+
+
+@pytest.mark.parametrize("members", [(), ("A",)])
+def test_a_class_of_nobody_or_of_one(members: tuple[str, ...]) -> None:
+    instance = Instance([MatchOfficer("A", 9), MatchOfficer("B", 9)], {"c": members}, [Visit("v", [Place("x", "c")])])
+    if members:
+        assert match(instance, SEED).teams == {"v": ("A",)}
+        return
+    with pytest.raises(Infeasible, match="nobody may fill 1 “x” place"):
+        match(instance, SEED)
+
+
+def test_more_places_than_officers_of_the_class() -> None:
+    instance = Instance(
+        [MatchOfficer("A", 9), MatchOfficer("B", 9)], {"c": ("A", "B")}, [Visit("v", [Place("x", "c")] * 3)]
+    )
+    with pytest.raises(Infeasible, match=r"A \(at most 1\), B \(at most 1\), together at most 2; missing: 1"):
+        match(instance, SEED)
