@@ -2,13 +2,11 @@
 
 from importlib.resources import files
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
 import click
 
+from ssj_cli.fresh import make_folder
 from ssj_cli.say import Voice, typed
-from ssj_core.problems import InputError, problem
 
 SAMPLES = {"fuping_zjj_2021": "ssj_rulesets.fuping_zjj_2021"}
 
@@ -25,24 +23,8 @@ def new(voice: Voice, folder: Path) -> None:
 
     The sample is a county housing bureau's plan of 2021 with invented rosters; it runs as it is.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError([problem("SSJ-L012", value=str(folder))])
     sample = files(SAMPLES["fuping_zjj_2021"]) / "sample"
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(mkdtemp(prefix=".ssj-aside-", dir=folder.parent))
-        try:
-            for name in sorted(entry.name for entry in sample.iterdir()):
-                (aside / name).write_bytes((sample / name).read_bytes())
-            aside.chmod(0o755)
-            if folder.exists():
-                folder.rmdir()
-            aside.rename(folder)
-        finally:
-            rmtree(aside, ignore_errors=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([problem("SSJ-L011", file=str(folder), value=str(folder), reason=reason)]) from None
+    make_folder(folder, {entry.name: entry.read_bytes() for entry in sample.iterdir()})
     voice.result(folder=folder, files=sorted(p.name for p in folder.iterdir()))
     voice.say(f"已建好 {folder}：", f"made {folder}:")
     for name in sorted(p.name for p in folder.iterdir()):

@@ -6,10 +6,11 @@ from ssj_cli.plugins.cases import test_plugins
 from ssj_cli.plugins.check import check
 from ssj_cli.plugins.doctor import doctor
 from ssj_cli.plugins.list import list_plugins
+from ssj_cli.plugins.new import new_plugin
 from ssj_cli.plugins.schema import schema
 from ssj_cli.plugins.show import show
 
-COMMANDS = (list_plugins, show, doctor, check, test_plugins, schema)
+COMMANDS = (list_plugins, show, doctor, check, new_plugin, test_plugins, schema)
 
 
 @click.group()

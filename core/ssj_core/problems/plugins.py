@@ -334,4 +334,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         "there is no {value}, the manifest of a plugin, in {plugin}",
         "check the name of the folder; every plugin has this file",
     ),
+    "SSJ-G023": Entry(
+        "error",
+        "编号 {value} 已有插件在用（{owner}）",
+        "换一个编号，例如加上县名的拼音",
+        "the id {value} is taken by {owner}",
+        "choose another, for instance with the name of the county",
+    ),
 }
