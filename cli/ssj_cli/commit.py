@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ssj_cli.blocked import explained
 from ssj_cli.choose import chosen_batches
 from ssj_cli.clock import now
 from ssj_cli.say import Voice
@@ -53,8 +54,9 @@ def commit(voice: Voice, plan: Path, wanted: tuple[str, ...]) -> None:
         if rosters is None:
             rosters = open_rosters(office, workspace.folder)
             voice.problems(rosters.problems)
-        sealed = seal_batch(office, workspace, batch, rosters, now)
-        voice.problems(remarks(sealed))
+        with explained(voice, workspace, name):
+            sealed = seal_batch(office, workspace, batch, rosters, now)
+        voice.problems(remarks(sealed, rosters.officers))
         _publish(voice, office, workspace, batch, sealed)
 
 

@@ -9,6 +9,7 @@ import click
 
 import ssj_core
 from ssj_cli import ceremony, clock
+from ssj_cli.blocked import explained
 from ssj_cli.choose import chosen_batches
 from ssj_cli.kinds import Day
 from ssj_cli.outcome import show_outcome
@@ -94,8 +95,9 @@ def run(
                 show_trial(voice, worked_out(office, workspace, workspace.ledger(), batch, rosters, clock.now))
                 continue
             voice.step(f"正在封存 {name}……", f"sealing {name} ...")
-            sealed = seal_batch(office, workspace, batch, rosters, clock.now)
-            voice.problems(remarks(sealed))
+            with explained(voice, workspace, name):
+                sealed = seal_batch(office, workspace, batch, rosters, clock.now)
+            voice.problems(remarks(sealed, rosters.officers))
             ceremony.refuse_early(office, ceremony.pending_of(sealed), given)
         elif trial:
             show_trial(voice, sealed_batch(workspace, name))
@@ -103,13 +105,14 @@ def run(
         else:
             voice.say(f"{name} 上次已封存，接着完成。", f"{name} was sealed before; it is finished now.")
             sealed = sealed_batch(workspace, name)
-        drawn = finish_batch(
-            workspace,
-            sealed,
-            lambda s: ceremony.collect(office, _pending(workspace, s), given, voice),
-            clock.now,
-            {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
-        )
+        with explained(voice, workspace, name):
+            drawn = finish_batch(
+                workspace,
+                sealed,
+                lambda s: ceremony.collect(office, _pending(workspace, s), given, voice),
+                clock.now,
+                {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
+            )
         show_outcome(voice, workspace, drawn)
     if trial:
         say_trial(voice)

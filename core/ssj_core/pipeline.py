@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from ssj_core.blocked import named
 from ssj_core.composing import by_subject, officer_rows, sealed_team
 from ssj_core.draw import Selection, select
 from ssj_core.entropy.model import Evidence
-from ssj_core.matching import Instance, Matching, Teams, Wrong, confirm, match
+from ssj_core.matching import Infeasible, Instance, Matching, Teams, Wrong, confirm, match
 from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, checked_rules
 from ssj_core.plan import Batch
@@ -116,7 +117,10 @@ def draw(sealed: Sealed, evidence: Sequence[Evidence], published: Teams | None =
     by_id = {s.id: s for s in sealed.subjects}
     chosen = [by_id[t.id] for s in selections for t in s.drawn]
     question = instance(rules.team, chosen, sealed.officers, sealed.recusals)
-    matching = _confirmed(question, value, published) or match(question, value)
+    try:
+        matching = _confirmed(question, value, published) or match(question, value)
+    except Infeasible as answer:
+        raise named(answer, chosen, sealed.officers, sealed.recusals) from None
     return Outcome(
         seed=value,
         quotas=quotas,

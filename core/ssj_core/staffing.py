@@ -1,42 +1,68 @@
 """SPEC §8: before anything is sealed, can every subject that may be drawn get its team?"""
 
-from collections import defaultdict
+from typing import Final
 
+from attrs import evolve
+
+from ssj_core.blocked import named
+from ssj_core.kinds import Kind, kinds
 from ssj_core.matching import Infeasible, match
 from ssj_core.problems import Problem, RefusedError, problem
+from ssj_core.rehearsal import drawn_with, dummy_seed
 from ssj_core.sealed import Sealed
-from ssj_core.tables import RecusalRow, SubjectRow
+from ssj_core.tables import SubjectRow
 from ssj_core.teams import instance
 
 _ANY_SEED = "0" * 64  # whether a roster exists does not depend on the seed
+REHEARSED: Final = 60
+"""So many dummy draws are tried at the most where visits are limited, fewer of large ones."""
+_VISITS: Final = 20_000
 
 
 def check_staffing(sealed: Sealed) -> None:
     """Refuse a draw whose outcome could leave a subject without its team.
 
-    As nobody's number of visits is limited, a complete roster exists for every outcome if each subject alone can be
-    staffed. Subjects that look alike to the officers are tried once.
+    Where nobody's number of visits is limited, a complete roster exists for every outcome if each subject alone can be
+    staffed. Subjects that look alike to the officers are tried once. Where it is limited, no quick test is known that
+    is right for every outcome: the draw is refused if the lot could draw too many of one kind, or if one of a number
+    of dummy draws cannot be staffed (adr/0006).
 
     Raises:
         RefusedError: naming for each such group what blocks, with officers, reasons and the smallest remedies.
     """
-    drawable = {q.stratum for q in sealed.quotas if q.quota}
-    against: dict[str, list[RecusalRow]] = defaultdict(list)
-    for row in sealed.recusals:
-        against[row.subject].append(row)
-    groups: dict[object, list[SubjectRow]] = {}
-    for subject in sealed.subjects:
-        if subject.stratum in drawable:
-            who = tuple((r.officer, r.rule) for r in against[subject.id])
-            groups.setdefault((subject.sectors, subject.section, who), []).append(subject)
+    found = kinds(sealed)
     blocked: list[Problem] = []
-    for group in groups.values():
-        first = group[0]
-        try:
-            match(instance(sealed.rules.team, [first], sealed.officers, against[first.id]), _ANY_SEED)
-        except Infeasible as answer:
+    for kind in found:
+        if answer := _impossible(sealed, [kind.subjects[0]], kind):
             blocked.extend(answer.problems)
-            if len(group) > 1:
-                blocked.append(problem("SSJ-M003", value=len(group) - 1, first=first.id))
+            if len(kind.subjects) > 1:
+                blocked.append(problem("SSJ-M003", value=len(kind.subjects) - 1, first=kind.subjects[0].id))
+    visits = sum(q.quota for q in sealed.quotas)
+    if not blocked and any(o.cap < visits for o in sealed.officers):
+        blocked = _limits(sealed, found, visits)
     if blocked:
         raise RefusedError(blocked)
+
+
+def _limits(sealed: Sealed, found: tuple[Kind, ...], visits: int) -> list[Problem]:
+    for kind in found:
+        drawn = list(kind.subjects[: kind.most])
+        if answer := _impossible(sealed, drawn, kind):
+            return [problem("SSJ-M012", value=kind.most, first=kind.subjects[0].id), *answer.problems]
+    times = max(5, min(REHEARSED, _VISITS // max(1, visits)))
+    for number in range(1, times + 1):
+        if answer := _impossible(sealed, drawn_with(sealed, dummy_seed(sealed.rules.draw_id, number))):
+            return [problem("SSJ-M013", value=times, number=number), *answer.problems]
+    return []
+
+
+def _impossible(sealed: Sealed, drawn: list[SubjectRow], kind: Kind | None = None) -> Infeasible | None:
+    """The answer, with names, if these subjects cannot all have their teams; those of a kind share its recusals."""
+    recusals = sealed.recusals
+    if kind:
+        recusals = tuple(evolve(r, subject=s.id) for s in drawn for r in kind.recusals)
+    try:
+        match(instance(sealed.rules.team, drawn, sealed.officers, recusals), _ANY_SEED)
+    except Infeasible as answer:
+        return named(answer, drawn, sealed.officers, recusals)
+    return None

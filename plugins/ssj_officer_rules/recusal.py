@@ -6,6 +6,8 @@ from typing import Final
 from ssj_core.model import Officer, Subject
 from ssj_core.rules.model import Context, LegalBasis, RecusalRule
 
+INSPECTIONS: Final = 2
+
 
 def declared(officer: Officer, subject: Subject, _context: Context) -> str | None:
     """Declared in either roster: the officer names the subject, or the subject names the officer."""
@@ -16,6 +18,34 @@ def declared(officer: Officer, subject: Subject, _context: Context) -> str | Non
     return None
 
 
+def last_inspector(officer: Officer, subject: Subject, _context: Context) -> str | None:
+    """Was in the team that inspected this subject last."""
+    return _among(officer, subject, 1)
+
+
+def rotation(officer: Officer, subject: Subject, context: Context) -> str | None:
+    """Was in a team of this subject's last inspections, as many as `inspections` says."""
+    count = context.params.get("inspections", INSPECTIONS)
+    if type(count) is not int or count < 1:
+        raise TypeError(f"inspections must be a whole number from 1, not {count!r}")
+    return _among(officer, subject, count)
+
+
+def _among(officer: Officer, subject: Subject, count: int) -> str | None:
+    for n, one in enumerate(subject.inspections[:count], start=1):
+        if officer.id in one.officers:
+            before = "上次" if n == 1 else f"前{n}次"
+            return f"{before}检查过该对象（{one.day.isoformat()}，{one.source}）"
+    return None
+
+
+_CHOICE = (
+    LegalBasis(
+        title="规则集的轮换规定",
+        mark="choice",
+        note="同一人不连续检查同一对象；轮换几次由规则集规定，依据由单位自己的文件写明。",
+    ),
+)
 _BASIS = (
     LegalBasis(
         title="中华人民共和国行政处罚法",
@@ -33,4 +63,14 @@ _BASIS = (
     ),
 )
 
-RECUSAL_RULES: Final = (RecusalRule(id="officer_rules.declared", title="名录登记的回避", check=declared, basis=_BASIS),)
+RECUSAL_RULES: Final = (
+    RecusalRule(id="officer_rules.declared", title="名录登记的回避", check=declared, basis=_BASIS),
+    RecusalRule(id="officer_rules.last_inspector", title="上次检查该对象的人员", check=last_inspector, basis=_CHOICE),
+    RecusalRule(
+        id="officer_rules.rotation",
+        title="近几次检查过该对象的人员",
+        check=rotation,
+        params={"inspections": INSPECTIONS},
+        basis=_CHOICE,
+    ),
+)

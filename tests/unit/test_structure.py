@@ -33,7 +33,20 @@ LAYERS = (
     ("plugin",),
     ("pool",),
     ("office", "third_parties"),
-    ("sealed", "sealed_team", "sealing", "teams", "composing", "staffing", "remarks", "cases"),
+    (
+        "sealed",
+        "sealed_team",
+        "sealing",
+        "teams",
+        "composing",
+        "kinds",
+        "blocked",
+        "rehearsal",
+        "staffing",
+        "foresight",
+        "remarks",
+        "cases",
+    ),
     ("pipeline", "share"),
     ("opening", "workspace", "past"),
     ("case_files",),
@@ -54,7 +67,7 @@ LAYERS = (
 
 PURE = (
     "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
-    "composing", "sealed_team",
+    "composing", "sealed_team", "kinds", "blocked", "rehearsal", "foresight",
     "sealed", "sealing", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching", "rules",
     "cases",
 )  # fmt: skip

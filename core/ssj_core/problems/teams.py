@@ -5,6 +5,48 @@ from typing import Final
 from ssj_core.problems.model import Entry
 
 ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-S064": Entry(
+        "warning",
+        "{name} 的执法证 {value} 到期，早于批次结束（{end}），不编入本批次",
+        "已换证的，改正名录的有效期；否则到期前换证，或缩短批次",
+        "the certificate of {name} ends on {value}, before the batch does ({end}): he takes no part",
+        "correct the roster if it was renewed; else renew it in time or shorten the batch",
+    ),
+    "SSJ-S065": Entry(
+        "warning",
+        "{name} 本批次一次也派不了：次数上限已用完或为 0（已有 {value} 次）",
+        "核对名录“本批次上限”和规则集的 most、most_per_year",
+        "{name} cannot be sent at all: the limit is used up or 0 (visits before: {value})",
+        "check the roster's limit, and most and most_per_year of the ruleset",
+    ),
+    "SSJ-M010": Entry(
+        "warning",
+        "{count} 个检查对象（{examples}）的第 {value} 席（{role}）只有 {names} 一人可派：抽中就一定是他",
+        "谁决定资格，谁就决定了人选：增加合格人员，或核对股室、领域、回避",
+        "place {value} ({role_en}) of {count} subjects ({examples}) can only be held by {names}: no lot decides that",
+        "whoever decides who is eligible decides this: add officers, or check sections, fields and recusals",
+    ),
+    "SSJ-M011": Entry(
+        "warning",
+        "{count} 个检查对象（{examples}）的第 {value} 席（{role}）只有 {able} 人可派：{names}",
+        "人选太少，容易被猜中：增加合格人员，或核对股室、领域、回避",
+        "place {value} ({role_en}) of {count} subjects ({examples}) has only {able} possible officers: {names}",
+        "so few are easily guessed: add officers, or check sections, fields and recusals",
+    ),
+    "SSJ-M012": Entry(
+        "error",
+        "每人的次数有上限：抽中 {value} 个与 {first} 情形相同的对象时，检查组配不齐",
+        "提高上限、增加人员，或降低比例，再封存",
+        "visits are limited: if the lot draws {value} subjects like {first}, their teams cannot all be completed",
+        "raise the limits, add officers or lower the ratio, then seal",
+    ),
+    "SSJ-M013": Entry(
+        "error",
+        "每人的次数有上限：用 {value} 个假种子试抽，第 {number} 次有检查组配不齐",
+        "提高上限、增加人员，或降低比例，再封存",
+        "visits are limited: of {value} dummy draws, number {number} could not be staffed",
+        "raise the limits, add officers or lower the ratio, then seal",
+    ),
     "SSJ-S060": Entry(
         "error",
         "席位的 {value} 不能同时写",

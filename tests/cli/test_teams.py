@@ -1,0 +1,116 @@
+"""Teams as a ruleset says them, played through: sealed, drawn, verified by both programs, and refused in words."""
+
+import csv
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.cli.bureau import SECTIONS, Bureau, snapshot
+from tests.cli.team_bureau import furnish, officer
+from tests.unit import test_staffing as staff
+from tests.verifiers.independent import SSJ
+
+FIRST, SECOND = "t-2021-spring-1", "t-2021-summer-1"
+ALL = 'lead = "qualified"\nhistory = "year"\nmost = 9\nmost_per_year = 12\navoid = "last-team"\nwiden = 1'
+
+
+def rows(bureau: Bureau, draw: str, name: str = "teams.csv") -> list[dict[str, str]]:
+    text = (bureau.folder / "draws" / draw / name).read_text("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def check(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both programs hold everything."""
+    bureau.check()
+    assert SSJ.verify(bureau.folder) == "holds", capsys.readouterr().out
+
+
+def test_departments_leads_rotation_limits_and_loads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = [officer(n, lead="是" if n % 8 == 0 else "否") for n in range(16)]
+    people[15] = officer(15, expiry="2021-04-15")
+    bureau = furnish(tmp_path / "b", ALL, officers=[*people, officer(30, kind="专家"), officer(31, kind="辅助人员")])
+    bureau.run("--batch", "spring", err=["SSJ-S064.*庚?.*2021-04-15", "SSJ-M011.*主办.*2 人可派"])
+    first = rows(bureau, FIRST)
+    leads = {"officer:SL201", "officer:SL209"}
+    assert {r["执法检查人员"] for r in first if r["席位"] == "1"} <= leads
+    assert {r["股室"] for r in first if r["席位"] == "1"} == {SECTIONS[0]}
+    assert {r["股室"] for r in first if r["席位"] == "2"} <= set(SECTIONS[1:3])
+    assert {int(r["执法检查人员"][-3:]) % 2 for r in first if r["席位"] == "3"} == {0}
+    rules = (bureau.folder / "draws" / FIRST / "rules.toml").read_text("utf-8")
+    assert re.search(r'id = "officer:G30"\nkind = "专家"', rules)
+    assert not {"officer:G30", "officer:G31"} & {r["执法检查人员"] for r in first}
+    assert "officer:SL216" not in {r["编号"] for r in rows(bureau, FIRST, "officers.csv")}
+    bureau.run("--batch", "summer")
+    second = rows(bureau, SECOND)
+    before: dict[str, set[str]] = {}
+    for r in first:
+        before.setdefault(r["检查对象"], set()).add(r["执法检查人员"])
+    assert all(r["执法检查人员"] not in before.get(r["检查对象"], ()) for r in second)
+    done = Counter(r["执法检查人员"] for r in first)
+    for r in rows(bureau, SECOND, "officers.csv"):
+        assert int(r["已有次数"]) == done[r["编号"]]
+        assert int(r["本次上限"]) <= 12 - done[r["编号"]]
+    if {r["检查对象"] for r in first} & {s["编号"] for s in rows(bureau, SECOND, "subjects.csv")}:
+        told = [r for r in rows(bureau, SECOND, "recusals.csv") if r["规则"] == "officer_rules.rotation"]
+        assert told
+        assert all(re.search(rf"2021-04-30，{FIRST}", r["原因"]) for r in told)
+    assert "[team.avoid]" in (bureau.folder / "draws" / SECOND / "rules.toml").read_text("utf-8")
+    bureau.play("verify", str(bureau.folder), out=["成立"])
+    check(bureau, capsys)
+
+
+def test_a_team_nobody_can_complete_is_told_and_kept_beside_the_plan(tmp_path: Path) -> None:
+    people = [officer(n, lead="否") for n in range(16)]
+    bureau = furnish(tmp_path / "b", 'lead = "qualified"', officers=people)
+    before = snapshot(bureau.folder)
+    note = f"notices/{FIRST}.staffing.txt"
+    bureau.run("--batch", "spring", code=1, err=["SSJ-M002", "主办资格", "→ ", "staffing.txt"], there=[note])
+    text = (bureau.folder / note).read_text("utf-8-sig")
+    for said in ("没有抽取", "增加 1 名", "nothing was drawn", "add one officer", "［主办资格］"):
+        assert said in text, text
+    after = snapshot(bureau.folder)
+    assert set(after) - set(before) == {"notices", note}
+    bureau.play(
+        "--lang", "en", "commit", bureau.plan, "--batch", "spring", code=1, err=["SSJ-M002", "nothing was drawn"]
+    )
+    bureau.write(officers=(furnish(tmp_path / "c", "").folder / "officers.csv").read_bytes())
+    bureau.run("--batch", "spring")
+    bureau.check()
+
+
+def test_limits_that_may_not_suffice_are_refused_before_anything_is_sealed(tmp_path: Path) -> None:
+    """Three are drawn, and two officers may lead, once each."""
+    bureau = furnish(tmp_path / "b", "most = 1", officers=[officer(n) for n in range(8)])
+    said = ["SSJ-M012", "SSJ-M001", "合计至多", "示例甲0"]
+    bureau.run("--batch", "spring", code=1, err=said, absent=["draws", "sealed", "ledger.jsonl"])
+
+
+def test_a_limit_of_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = [officer(n, most="0" if n == 3 else "不限") for n in range(16)]
+    bureau = furnish(tmp_path / "b", "size = 2", officers=people)
+    bureau.run("--batch", "spring", err=["SSJ-S065.*3"])
+    assert "officer:SL204" not in {r["执法检查人员"] for r in rows(bureau, FIRST)}
+    check(bureau, capsys)
+
+
+def test_one_possible_officer_is_no_lot(tmp_path: Path) -> None:
+    people = [officer(n, lead="是" if n == 0 else "否") for n in range(16)]
+    bureau = furnish(tmp_path / "b", 'lead = "qualified"', officers=people)
+    bureau.play(
+        "commit", bureau.plan, "--batch", "spring", err=["SSJ-M010.*主办.*只有 示例甲0（officer:SL201） 一人可派"]
+    )
+    bureau.run("--batch", "spring")
+    assert {r["执法检查人员"] for r in rows(bureau, FIRST) if r["席位"] == "1"} == {"officer:SL201"}
+    bureau.check()
+
+
+def test_dummy_draws_find_what_no_single_kind_shows() -> None:
+    """Two kinds of subjects, each staffed alone; together they use up the officer they share."""
+    people = [staff.officer(n, cap=3) for n in (1, 2, 3)]
+    kinds = [staff.subject(n) for n in range(8)]
+    recusals = [staff.recusal(n, 1 if n < 3 else 2) for n in range(6)]
+    found = staff.refused(staff.sealed(kinds, people, recusals, classes=[staff.klass("x", "1/2")]))
+    assert {p.code for p in found.problems} == {"SSJ-M001", "SSJ-M013"}
