@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 import ssj_officer_rules
-from ssj_core.model import NO_EXPIRY, Leave, Officer, Subject
+from ssj_core.model import NO_EXPIRY, Inspection, Leave, Officer, Subject
 from ssj_core.rules.model import Context, ParamValue
 from ssj_officer_rules.eligibility import days_away
 
 START, END = date(2021, 4, 12), date(2021, 6, 11)
 DAY = timedelta(days=1)
 ELIGIBILITY = {r.id.partition(".")[2]: r for r in ssj_officer_rules.ssj_eligibility_rules()}
-(DECLARED,) = ssj_officer_rules.ssj_recusal_rules()
+DECLARED, LAST, ROTATION = ssj_officer_rules.ssj_recusal_rules()
 
 
 def officer(
@@ -122,3 +122,43 @@ def test_declared(named_by_officer: bool, named_by_subject: bool, reason: str | 
     one = officer(recused=("uscc:91130624EX0000001X", subject_id) if named_by_officer else ())
     other = Subject(id=subject_id, name="示例工程", recused=(one.id,) if named_by_subject else ("officer:other",))
     assert DECLARED.check(one, other, Context(year=2021, start=START, end=END)) == reason
+
+
+def inspected(*teams: tuple[str, ...]) -> Subject:
+    """A subject inspected by these teams, the latest first."""
+    made = tuple(
+        Inspection(subject="permit:1", day=date(2020, 12 - n, 1), officers=team, source=f"draw-{n}")
+        for n, team in enumerate(teams)
+    )
+    return Subject(id="permit:1", name="示例工程", inspections=made)
+
+
+ME = "officer:130624SL101"
+
+
+@pytest.mark.parametrize(
+    ("teams", "last", "second"),
+    [
+        ((), False, False),
+        (((ME, "officer:2"),), True, True),
+        ((("officer:2",), (ME,)), False, True),
+        ((("officer:2",), ("officer:3",), (ME,)), False, False),
+    ],
+)
+def test_who_inspected_before_stays_away(teams: tuple[tuple[str, ...], ...], last: bool, second: bool) -> None:
+    context = Context(year=2021, start=START, end=END)
+    subject = inspected(*teams)
+    assert (LAST.check(officer(), subject, context) is not None) == last
+    reason = ROTATION.check(officer(), subject, context)
+    assert (reason is not None) == second
+    if reason:
+        at = next(n for n, team in enumerate(teams) if ME in team)
+        assert reason == f"{'前2次' if at else '上次'}检查过该对象（2020-{12 - at}-01，draw-{at}）"
+
+
+def test_how_many_inspections_count() -> None:
+    subject = inspected(("officer:2",), ("officer:3",), (ME,))
+    three = Context(year=2021, start=START, end=END, params={"inspections": 3})
+    assert ROTATION.check(officer(), subject, three) is not None
+    with pytest.raises(TypeError, match="inspections"):
+        ROTATION.check(officer(), subject, Context(year=2021, start=START, end=END, params={"inspections": 0}))
