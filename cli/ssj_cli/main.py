@@ -23,6 +23,7 @@ from ssj_cli.rosters import rosters
 from ssj_cli.run import run
 from ssj_cli.say import Voice, survive_old_consoles
 from ssj_cli.sign import sign
+from ssj_cli.simulate import simulate_command
 from ssj_cli.stamp import stamp
 from ssj_cli.verify import verify
 from ssj_cli.void import void
@@ -39,7 +40,7 @@ def group() -> None:
     """
 
 
-BATCH = (new, rosters, commit, run, verify, explain, proof)
+BATCH = (new, rosters, simulate_command, commit, run, verify, explain, proof)
 AFTERWARDS = (lists, forms, replace, void, ledger)
 OUTSIDERS = (sign, stamp, chain)
 DESK = (plugins, doctor, completion)

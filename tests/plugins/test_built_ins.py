@@ -8,8 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
-from ssj_core.model import NO_EXPIRY, Leave, Officer, Subject
+from ssj_core.model import NO_EXPIRY, Inspection, Leave, Officer, Subject
 from ssj_core.plugin.declarative import read_manifest
 from ssj_core.plugin.digest import folder_digest
 from ssj_core.plugin.loader import discover, load
@@ -130,7 +131,9 @@ def test_eligibility_rules_answer_with_text_or_nothing(rule: EligibilityRule) ->
 @pytest.mark.parametrize("rule", REGISTRY.recusal_rules.values(), ids=lambda r: r.id)
 def test_recusal_rules_answer_with_text_or_nothing(rule: RecusalRule) -> None:
     assert rule.basis
-    answers = [rule.check(o, s, CONTEXT) for o in OFFICERS for s in SUBJECTS]
+    before = Inspection(subject=SUBJECTS[0].id, day=CONTEXT.start, officers=(OFFICERS[0].id,), source="t")
+    subjects = [evolve(SUBJECTS[0], inspections=(before,)), *SUBJECTS[1:]]
+    answers = [rule.check(o, s, CONTEXT) for o in OFFICERS for s in subjects]
     assert sorted({type(a) for a in answers}, key=repr) == [type(None), str]
 
 

@@ -67,7 +67,7 @@ LAYERS = (
 
 PURE = (
     "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
-    "composing", "sealed_team", "kinds", "blocked", "rehearsal", "foresight",
+    "composing", "sealed_team", "kinds", "blocked", "rehearsal", "foresight", "simulation",
     "sealed", "sealing", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching", "rules",
     "cases",
 )  # fmt: skip

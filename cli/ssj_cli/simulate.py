@@ -1,0 +1,157 @@
+"""`ssj-core simulate PLAN --batch ID --seeds N`: how often each officer would go to each subject; it is no draw."""
+
+import csv
+import io
+import sys
+from collections import deque
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import isqrt
+from pathlib import Path
+from typing import Final
+
+import click
+
+from ssj_cli import clock
+from ssj_cli.choose import chosen_batches
+from ssj_cli.say import Voice
+from ssj_core.drawing import draw_id, sealed_batch, state, worked_out
+from ssj_core.foresight import warnings
+from ssj_core.opening import open_office, open_rosters
+from ssj_core.problems import InputError, problem
+from ssj_core.sealed import Sealed
+from ssj_core.simulation import Simulation, rows, simulate
+from ssj_core.text import Text
+from ssj_core.workspace import Workspace
+
+SHOWN: Final = 20
+"""So many pairs are printed; the CSV has them all."""
+HEADER: Final = ("检查对象", "名称", "执法检查人员", "姓名", "抽中次数", "派去次数", "主办次数", "抽中时派去的比例")
+
+
+@click.command("simulate")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--batch", required=True, metavar="ID", help="哪个批次\nwhich batch")
+@click.option(
+    "--seeds",
+    type=click.IntRange(1, 1_000_000),
+    default=1000,
+    metavar="N",
+    help="用多少个假种子（默认 1000）\nhow many dummy seeds (1000 if not said)",
+)
+@click.option(
+    "--csv",
+    "table",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把全部配对写成表格，放在这里\nwrite all pairs to this table",
+)
+@click.pass_obj
+def simulate_command(voice: Voice, plan: Path, batch: str, seeds: int, table: Path | None) -> None:
+    """试抽：用假种子反复抽取，看谁会派到谁家、每人几次；不是抽取，台账一字不动。
+
+    假种子由编号算出，人人可以重复，结果每次相同。已封存的批次用封存的名录，没有封存的用现在的名录。
+
+    Try a draw with dummy seeds: how often would each officer go to each subject? It is no draw and leaves no trace.
+
+    Dummy seeds are computed from their numbers, so everybody gets the same. A sealed batch is tried as it was sealed.
+    """
+    office, found = open_office(plan)
+    voice.problems(found)
+    (chosen,) = chosen_batches(office, (batch,))
+    workspace = Workspace(plan.parent)
+    ledger = workspace.ledger()
+    name = draw_id(office, chosen, ledger)
+    if state(workspace, name) == "new":
+        rosters = open_rosters(office, workspace.folder)
+        voice.problems(rosters.problems)
+        sealed = worked_out(office, workspace, ledger, chosen, rosters, clock.now)
+    else:
+        sealed = sealed_batch(workspace, name)
+    voice.problems(warnings(sealed))
+    label = Text("试抽", "simulating")(voice.lang)
+    with click.progressbar(simulate(sealed, seeds), length=seeds, label=label, file=sys.stderr) as bar:
+        (result,) = deque(bar, maxlen=1)
+    _show(voice, sealed, result)
+    if table is not None:
+        _write(table, _csv(rows(sealed, result)))
+        voice.say(f"全部配对已写入 {table}", f"all pairs are in {table}")
+    voice.say()
+    voice.say(
+        "以上用的是假种子，不是抽取：没有写入台账，也不作数。",
+        "These were dummy seeds, no draw: nothing went into the ledger, nothing of it counts.",
+    )
+
+
+def _show(voice: Voice, sealed: Sealed, found: Simulation) -> None:
+    rules = sealed.rules
+    voice.say()
+    voice.say(
+        f"【{rules.draw_id}】{rules.title}：试抽 {found.seeds} 次",
+        f"[{rules.draw_id}] {rules.title}: {found.seeds} dummy draws",
+    )
+    pairs = rows(sealed, found)
+    shown = pairs[:SHOWN]
+    voice.say(
+        f"  派到过的配对 {len(pairs)} 种；最有把握的 {len(shown)} 种：",
+        f"  {len(pairs)} pairs came up; the {len(shown)} most certain:",
+    )
+    voice.table(
+        (
+            Text("检查对象", "subject"), Text("执法检查人员", "officer"), Text("抽中", "drawn"), Text("派去", "sent"),
+            Text("比例", "share"),
+        ),
+        [
+            (*(str(r[key]) for key in ("name", "officer_name", "drawn", "sent")), _percent(_share(r)))
+            for r in shown
+        ],
+        indent=4,
+    )  # fmt: skip
+    voice.say("  每人次数：", "  visits per officer:")
+    voice.table(
+        (Text("执法检查人员", "officer"), Text("最少", "least"), Text("平均", "mean"), Text("最多", "most")),
+        [
+            (f"{o.id} {o.name}", str(min(loads)), _decimal(found.mean_load(o.id)), str(max(loads)))
+            for o in sealed.officers
+            if (loads := found.loads[o.id])
+        ],
+        indent=4,
+    )
+    error = _percent(Fraction(1, 1) / max(1, _root(4 * found.seeds)))
+    voice.say(f"  比例由抽样得来，误差约 {error}。", f"  shares are estimates, within about {error}.")
+    voice.result(draw=rules.draw_id, seeds=found.seeds, pairs=pairs)
+
+
+def _share(row: Mapping[str, object]) -> Fraction:
+    return Fraction(int(str(row["sent"])), int(str(row["drawn"])) or 1)
+
+
+def _percent(value: Fraction) -> str:
+    return f"{_decimal(value * 100)}%"
+
+
+def _decimal(value: Fraction) -> str:
+    """Two decimals, rounded half up."""
+    hundredths = (value * 200 + 1).__floor__() // 2
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def _root(value: int) -> int:
+    return isqrt(value)
+
+
+def _csv(found: Sequence[Mapping[str, object]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEADER)
+    writer.writerows([*(r.values()), _percent(_share(r))] for r in found)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _write(path: Path, data: bytes) -> None:
+    aside = path.with_name(f".ssj-aside-{path.name}")
+    try:
+        aside.write_bytes(data)
+        aside.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError([problem("SSJ-L011", file=str(path), value=path.parent, reason=reason)]) from None
