@@ -44,6 +44,7 @@ LAYERS = (
         "rehearsal",
         "staffing",
         "foresight",
+        "simulation",
         "remarks",
         "cases",
     ),
