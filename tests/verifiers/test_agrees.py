@@ -117,7 +117,7 @@ def closed_anew(files: Files) -> Files:
 def tampered(draw: st.DrawFn, files: Files) -> Files:
     file = draw(st.sampled_from(sorted(files)))
     data = files[file]
-    kind = draw(st.sampled_from(["byte", "insert", "drop", "swap", "twice", "cut", "missing", "rubbish"]))
+    kind = draw(st.sampled_from(["byte", "insert", "drop", "swap", "twice", "cut", "missing", "rubbish", "saved"]))
     rows = data.split(b"\n")
     place, row, other = (draw(st.integers(0, n - 1)) for n in (len(data), len(rows), len(rows)))
     if kind == "byte":
@@ -133,6 +133,8 @@ def tampered(draw: st.DrawFn, files: Files) -> Files:
         data = b"\n".join(rows)
     elif kind == "cut":
         data = data[:place]
+    elif kind == "saved":
+        data = draw(st.sampled_from([b"\xef\xbb\xbf" + data, data.replace(b"\n", b"\r\n")]))
     elif kind == "rubbish":
         data = draw(st.sampled_from([b"", b"\x00", b"\xff\xfe", b"[" * 5000, b"a = 1\n", b"{" * 9000, b"x = nan\n"]))
     changed = {**files, file: data}

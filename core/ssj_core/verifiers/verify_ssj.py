@@ -121,14 +121,22 @@ def need(condition: object, why: str) -> None:
         raise ValueError(why)
 
 
-def toml(text: str) -> dict[str, Any]:
-    """Keys of thousands of parts would keep `tomllib` busy for minutes."""
+def toml(data: bytes) -> dict[str, Any]:
+    """§9.6. Keys of thousands of parts would keep `tomllib` busy for minutes."""
+    text = data.decode("utf-8-sig")
     need(all(line.partition("=")[0].count(".") <= 200 for line in text.split("\n")), "TOML: key")
     return tomllib.loads(text)
 
 
 def same(one: object, other: object) -> bool:
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)  # tells 1 from 1.0 and true
+    return json.dumps(one, sort_keys=True, default=str) == json.dumps(
+        other, sort_keys=True, default=str
+    )  # 1, 1.0, true
+
+
+def equal(what: str, pairs: Mapping[str, tuple[object, object]]) -> None:
+    wrong = [name for name, (one, other) in pairs.items() if not same(one, other)]
+    need(not wrong, f"{what}: {', '.join(wrong)}")
 
 
 def check_version(found: Mapping[str, Any], *known: str) -> None:
@@ -137,6 +145,11 @@ def check_version(found: Mapping[str, Any], *known: str) -> None:
         value = found.get(key)
         if value != name and isinstance(value, str) and re.fullmatch(name[:-1] + "[1-9][0-9]{0,5}", value):
             raise Unsure(f"由更新的版本写成，请用较新的核验程序 written by a newer version: {key} = {value}")
+
+
+def printed(made: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a record is ever printed as it is: not what was typed, nor what stands beside it."""
+    return {**made, "entropy": [{**e, "raw": "", "details": {}} for e in made["entropy"]]}
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -453,6 +466,13 @@ def match(seed: str, digest: str, given: Mapping[str, Any], teams: Mapping[str, 
     return {"key": key, "share": share, "level": level, "course": course}
 
 
+def recorded_match(seed: str, question: Mapping[str, Any], published: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """§9.4: a matching as a record holds it."""
+    digest = match_digest(question)
+    made = match(seed, digest, question, published)
+    return {"spec": "ssj-match/1", "input_digest": digest, "key": made["key"], "share": made["share"]}
+
+
 # §9 files
 
 
@@ -534,30 +554,22 @@ def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     """MUST-9.9: the plan is read, not only hashed."""
     check(plan, "[plan.toml]", "plan.toml")
     (batch,) = (b for b in plan["batch"] if b["id"] == rules["batch"])
-    pairs = {"title": "plan", "bureau": "bureau", "year": "year", "ruleset": "ruleset"}
-    wrong = [k for k, name in pairs.items() if plan[k] != rules[name]]
-    wrong += [k for k in ("policy", "start", "end") if batch[k] != rules[k]]
-    wrong += [k for k, none in (("document_no", ""), ("assurance", None)) if plan.get(k, none) != rules.get(k, none)]
-    wrong += [] if plan.get("signers", []) == rules.get("signers", []) else ["signers"]
-    wrong += [] if ("stamp" in plan) is bool(rules.get("stamp")) else ["stamp"]
+    pairs = {k: (plan[k], rules["plan" if k == "title" else k]) for k in ("title", "bureau", "year", "ruleset")}
+    pairs |= {k: (batch[k], rules[k]) for k in ("policy", "start", "end")}
+    pairs |= {k: (plan.get(k, "" if k == "document_no" else None), rules.get(k)) for k in ("document_no", "assurance")}
+    pairs["signers"] = plan.get("signers", []), rules.get("signers", [])
+    pairs["stamp"] = "stamp" in plan, bool(rules.get("stamp"))
     ways = batch.get("replacement") or plan.get("replacement", {})
-    wrong += [] if same(NEXT | ways, NEXT | rules.get("replacement", {})) else ["replacement"]
+    pairs["replacement"] = NEXT | ways, NEXT | rules.get("replacement", {})
+    pairs["draw_id"] = f"{plan['id']}-{batch['id']}", split_draw(rules["draw_id"])[0]
     uses = batch.get("entropy") or plan["entropy"]
-    wrong += [] if [e["source"] for e in uses] == [e["source"] for e in rules["entropy"]] else ["entropy"]
+    pairs["entropy"] = [e["source"] for e in uses], [e["source"] for e in rules["entropy"]]
     for use, sealed in zip(uses, rules["entropy"], strict=False):  # MUST-9.12
-        named, appointed, source = use.get("params", {}), sealed.get("appointed", {}), use["source"]
-        for name in EVENTS.get(source, "").split():
-            planned, right = named.get(name), appointed.get(name, "")
-            if planned not in (None, right):
-                read = event(source, name, planned)
-                wrong += (
-                    [] if right and read is not None and read == event(source, name, right) else [f"{source} {name}"]
-                )
-    need(not wrong, f"规则与计划不一致 the rules differ from the plan: {', '.join(wrong)}")
-    need(
-        split_draw(rules["draw_id"])[0] == f"{plan['id']}-{batch['id']}",
-        "抽取编号与计划不一致 draw id and plan differ",
-    )
+        source, named, appointed = use["source"], use.get("params", {}), sealed.get("appointed", {})
+        for name in set(EVENTS.get(source, "").split()) & set(named):
+            right = appointed.get(name) and event(source, name, appointed[name])
+            pairs[f"{source} {name}"] = event(source, name, named[name]), right
+    equal("规则与计划不一致 the rules differ from the plan", pairs)
 
 
 def event(source: str, name: str, text: str) -> object:
@@ -570,7 +582,8 @@ def event(source: str, name: str, text: str) -> object:
         return [(unicodedata.normalize("NFC", p[0].strip()), canonical_text(p[-1]).lower()) for p in pairs]
     if name == "label":
         return unicodedata.normalize("NFC", text.strip())
-    return moment(text) if name in ("time", "date", "deadline") else text
+    told = moment(text) if name in ("time", "date", "deadline") else None
+    return told.timestamp() if told else text
 
 
 def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str, Any]) -> None:
@@ -724,16 +737,16 @@ def in_ledger(events: Iterable[Mapping[str, Any]], name: str, record: Mapping[st
     """MUST-11.4; returns policy and years, to be compared with the rules."""
     mine = {e["event"]: e for e in events if e["draw"] == name}
     need("draw" in mine, "台账里没有这次抽取 the ledger does not have this draw")
-    drawn, entropy, commit, sealed = mine["draw"]["data"], mine["entropy"]["data"], mine["commit"], record["commitment"]
-    need(drawn["record"] == digest, "记录不同 another record")
-    need(drawn["seed"] == record["seed"], "种子不同 another seed")
-    need(commit["data"]["commitment"] == sealed["value"], "承诺不同 another commitment")
-    need(all(same(commit["data"].get(k, v), v) for k, v in sealed.items()), "封存的内容不同 other inputs were sealed")
-    times = commit["time"] in ("", record["sealed_at"]) and mine["entropy"]["time"] in ("", record["drawn_at"])
-    need(times, "封存或抽取的时间不同 other times of sealing or drawing")
-    need(commit["previous"] == sealed["previous_head"], "封存时的台账头不同 another previous head")
-    need(entropy["commitment"] == sealed["value"], "熵源属于另一个承诺 entropy of another commitment")
-    need(same(entropy["evidence"], record["entropy"]), "熵源不同 other entropy")
+    commit, entropy, drawn, sealed = mine["commit"], mine["entropy"], mine["draw"]["data"], record["commitment"]
+    pairs = {k: (commit["data"].get(k, v), v) for k, v in sealed.items()}
+    pairs["record"], pairs["seed"] = (drawn["record"], digest), (drawn["seed"], record["seed"])
+    pairs["commitment"] = commit["data"]["commitment"], sealed["value"]
+    pairs["previous"] = commit["previous"], sealed["previous_head"]
+    pairs["sealed_at"] = commit["time"] or record["sealed_at"], record["sealed_at"]
+    pairs["drawn_at"] = entropy["time"] or record["drawn_at"], record["drawn_at"]
+    pairs["entropy"] = entropy["data"]["evidence"], record["entropy"]
+    pairs["entropy of"] = entropy["data"]["commitment"], sealed["value"]
+    equal("记录与台账不同 record and ledger differ", pairs)
     return [commit["data"]["policy"], commit["data"]["year"], drawn["year"]]
 
 
@@ -749,7 +762,7 @@ def drawn_before(
             files = Held(folders.get(draw, {}))
             done = [e["draw"].rpartition("+") for e in past if e["event"] == "replaced"]
             now = stands_after(files, max((int(k) for base, _, k in done if base == draw), default=0))
-            found |= now if toml(files["rules.toml"].decode())["year"] == year else set()
+            found |= now if toml(files["rules.toml"])["year"] == year else set()
         except Exception:
             raise Unsure(f"更早的抽取不在或读不懂 missing or unreadable: {draw}") from None
     return found
@@ -824,11 +837,10 @@ def verify_draw(
     """The files of a draw, the name of its folder, and the ledger with the files of every draw if there is one."""
     files, report = Held(given), Report()
     with step(report, "1 记录末尾的摘要 closing digest of the record"):
-        found = toml(files["record.toml"].decode())
+        found = toml(files["record.toml"])
         check_version(found, "ssj-record/1", "SSJ-DRAW/1")
         record = found
-        printed = [{**e, "raw": "", "details": {}} for e in record["entropy"]]
-        for text in texts({**record, "entropy": printed}):  # MUST-9.6
+        for text in texts(printed(record)):  # MUST-9.6
             clean(text)
         need(closing_holds(files["record.toml"]), "record.toml 被改动 was changed")
         check(record, "[record.toml]", "record.toml")
@@ -849,7 +861,7 @@ def verify_draw(
             files[file]
     with step(report, "3 封存的名录和规则 sealed rosters and rules"):
         if "rules.toml" in files:
-            found = toml(files["rules.toml"].decode())
+            found = toml(files["rules.toml"])
             check_version(found, "ssj-rules/1", "SSJ-DRAW/1", "ssj-match/1")
             rules = found
             check_rules(rules)
@@ -864,7 +876,7 @@ def verify_draw(
         need(agreed, "记录与规则不一致 rules and record differ")
         subjects, officers = tables["subjects.csv"], tables["officers.csv"]
         if "plan.toml" in files:
-            plan = toml(files["plan.toml"].decode("utf-8-sig"))
+            plan = toml(files["plan.toml"])
             check_version(plan, "ssj-plan/1")
             check_plan(plan, rules)
     with step(report, "4 承诺 commitment"):
@@ -905,11 +917,10 @@ def verify_draw(
         agree("drawn.csv", files["drawn.csv"], write_table("drawn.csv", rows))
     with step(report, "9 检查组 teams.csv"):
         question = match_input(rules["team"], drawn, officers, tables["recusals.csv"])
-        digest = match_digest(question)
         published: dict[str, list[str]] = {}
         for row in read_table("teams.csv", files["teams.csv"]):
             published.setdefault(row["检查对象"], []).append(row["执法检查人员"])
-        matched, people = match(seed, digest, question, published), {o["编号"]: o for o in officers}
+        matching, people = recorded_match(seed, question, published), {o["编号"]: o for o in officers}
         teams: list[list[object]] = []
         for s in drawn:
             for n, o in enumerate(published[s["编号"]], 1):
@@ -917,8 +928,7 @@ def verify_draw(
                 teams.append([s["编号"], s["名称"], n, role, o, people[o]["姓名"], people[o]["股室"]])
         agree("teams.csv", files["teams.csv"], write_table("teams.csv", teams))
     with step(report, "10 匹配依据 input, key and ranges of the matching"):  # MUST-8.7
-        right = {"spec": "ssj-match/1", "input_digest": digest, "key": matched["key"], "share": matched["share"]}
-        need(same(record["matching"], right), f"应为 must be {right}")
+        need(same(record["matching"], matching), f"应为 must be {matching}")
     if events is not None and "record.toml" in files:
         with step(report, "11 台账 the ledger has this draw and agrees"):
             told = in_ledger(events, name, record, h(files["record.toml"]))
@@ -971,21 +981,27 @@ def check_event(
     return exact or not spare or rounds >= ways["rounds"]
 
 
-def steps_in(
-    event: Mapping[str, Any], rules: Mapping[str, Any], subjects: Any, stood: Any, seeds: tuple[str, str]
-) -> Any:
-    """MUST-13.5: stratum, id and ticket; None if the class is used up."""
+def steps_in(event: Mapping[str, Any], rules: Any, subjects: Any, stood: Any, of_the_draw: str, seed: str) -> Any:
+    """MUST-13.5: stratum, id and ticket; None if the class is used up, and for an officer."""
+    if event["kind"] == "officer":
+        return None
     own = next(s["分层"] for s in subjects if s["编号"] == event["unit"])
     strata = next(c["strata"] for c in rules["ratio"]["classes"] if own in c["strata"])
     left = {s: [x["编号"] for x in subjects if x["分层"] == s and x["编号"] not in stood["taken"]] for s in strata}
     stratum = next((s for s in strata if left[s]), None)
     if stratum is None:
         return None
-    key = make_key(seeds[0], rules["draw_id"], "subject", rules["scope"])
+    key = make_key(of_the_draw, rules["draw_id"], "subject", rules["scope"])
     if event["mode"] != "R1":
-        key = make_key(seeds[1], event["id"], "reserve", rules["scope"])
+        key = make_key(seed, event["id"], "reserve", rules["scope"])
     ticket, chosen = tickets(key, left[stratum])[0]
     return {"id": chosen, "stratum": stratum, "ticket": ticket}
+
+
+def barred(whole: Mapping[str, Any], stood: Mapping[str, Any], visit: str) -> dict[str, str]:
+    """§13.5: who may not go there, and why: by what was sealed, else because he withdrew, else because he left."""
+    left = {officer: code for (where, officer), code in stood["left"].items() if where == visit}
+    return left | stood["out"] | whole["exclusions"].get(visit, {})
 
 
 def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, stood: Any) -> tuple[Any, Any]:
@@ -1006,7 +1022,7 @@ def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, 
         if again or (event["kind"] == "officer" and v in event["visits"] and o == event["unit"]):
             r["执法检查人员"] = ""
         elif chosen and v == chosen["id"]:
-            out = whole["exclusions"].get(v, {}).keys() | stood["out"].keys() | {p for w, p in stood["left"] if w == v}
+            out = barred(whole, stood, v)
             of_class = whole["classes"][whole["visits"][v][number(r["席位"]) - 1][1]]
             r["执法检查人员"] = o if o in of_class and o not in out else ""
     free = [r for r in rows if not r["执法检查人员"]]
@@ -1019,8 +1035,7 @@ def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, 
     out = {}
     for v in visits:
         mates = {r["执法检查人员"]: "core.team_mate" for r in rows if r["检查对象"] == v and r["执法检查人员"]}
-        left = {o: code for (w, o), code in stood["left"].items() if w == v}
-        out[v] = mates | left | stood["out"] | whole["exclusions"].get(v, {})
+        out[v] = mates | barred(whole, stood, v)
     used = {c for places in visits.values() for _, c in places}
     officers = [(o, max(0, cap - load[o]), past + load[o]) for o, cap, past in whole["officers"]]
     classes = {c: ids for c, ids in whole["classes"].items() if c in used}
@@ -1030,25 +1045,40 @@ def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, 
 def fewest(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, stood: Any) -> list[str]:
     """§13.8: of the places that an exchange leads to, the smallest set that will do, and the first of these."""
 
-    def attempt(names: Iterable[str]) -> bool:
-        question, _ = free_places({**event, "released": list(names)}, chosen, rules, tables, stood)
-        return fillable(question)
+    def attempt(names: Iterable[str]) -> tuple[Any, Any]:
+        return free_places({**event, "released": list(names)}, chosen, rules, tables, stood)
 
-    need(not attempt([]), "不动别的席位也能配齐 nothing had to be released")
-    _, rows = free_places({**event, "released": []}, chosen, rules, tables, stood)
+    question, rows = attempt([])
+    need(not fillable(question), "不动别的席位也能配齐 nothing had to be released")
     queue = [(r["检查对象"], r["席位"]) for r in rows if not r["执法检查人员"]]
     subjects, people = {s["编号"]: s for s in tables["subjects.csv"]}, tables["officers.csv"]
     reached = []
     for v, n in queue:
         whole = match_input(rules["team"], [subjects[v]], people, tables["recusals.csv"])
-        out = whole["exclusions"].get(v, {}).keys() | stood["out"].keys() | {p for w, p in stood["left"] if w == v}
-        may = set(whole["classes"][whole["visits"][v][number(n) - 1][1]]) - out
+        may = set(whole["classes"][whole["visits"][v][number(n) - 1][1]]).difference(barred(whole, stood, v))
         held = [(r["检查对象"], r["席位"]) for r in rows if r["执法检查人员"] in may]
         new = [place for place in held if place not in queue]
         queue += new
         reached += new
     order = [f"{v}#{n}" for v, n in sorted(reached, key=lambda place: (place[0], number(place[1])))]
-    return next((list(names) for size in (1, 2, 3) for names in combinations(order, size) if attempt(names)), [])
+    sets = (names for size in (1, 2, 3) for names in combinations(order, size))
+    return next((list(names) for names in sets if fillable(attempt(names)[0])), [])
+
+
+def replacement_seed(event: Any, made: Any, record: Any, rules: Any) -> str:
+    """MUST-13.6, 13.9, §13.4: nothing where nothing is left to chance."""
+    if event.get("mode") == "R2" and event["entropy"]:
+        (link,) = made["entropy"]
+        followed = link["canonical"]
+        need(link["source"] == "chain" and HEX.fullmatch(followed), "链 chain")
+        for _ in range(event["round"]):
+            followed = h(lines("ssj.chain.1", followed))
+        need(followed == event["entropy"][0]["appointed"]["anchor"], "链 chain")
+        return h(lines("ssj.reserve.1", record["seed"], event["round"], link["canonical"]))
+    asked = [e["source"] for e in event["entropy"]]
+    need(not asked or asked == [e["source"] for e in rules["entropy"]], "熵源 sources")
+    value = made["commitment"]["value"]
+    return make_seed(value, [f"{e['source']}:{e['canonical']}" for e in made["entropy"]]) if asked else ""
 
 
 def verify_replacements(
@@ -1063,7 +1093,7 @@ def verify_replacements(
     if not numbers:
         return report
     with step(report, "替换的依据 what the replacements build on"):
-        rules, record = toml(files["rules.toml"].decode()), toml(files["record.toml"].decode())
+        rules, record = toml(files["rules.toml"]), toml(files["record.toml"])
         tables = {file: read_table(file, files[file]) for file in SEALED}
         rows = read_table("teams.csv", files["teams.csv"])
         base: dict[str, Any] = {"rows": rows, "taken": {r["检查对象"] for r in rows}, "out": {}, "left": {}}
@@ -1072,7 +1102,7 @@ def verify_replacements(
     for k in sorted(numbers):
         with step(report, f"替换 replacement {name}+{k}"):
             part = {f: files[f"replacements/{k}/{f}"] for f in ("event.toml", "replacement.toml", "teams.csv")}
-            event, made = toml(part["event.toml"].decode()), toml(part["replacement.toml"].decode())
+            event, made = toml(part["event.toml"]), toml(part["replacement.toml"])
             check_version(event, "ssj-replace/1")
             check_version(made, "ssj-replacement/1", "SSJ-DRAW/1")
             check(event, "[event.toml]", "event.toml")
@@ -1080,9 +1110,7 @@ def verify_replacements(
             event, made = ABSENT | event, {"entropy": []} | made
             if event["follows"] in untold and event["follows"] < k:
                 raise Unsure(f"所依据的替换无法核验 it builds on what cannot be told: {event['follows']}")
-            for text in texts(
-                {**made, "entropy": [{**e, "raw": "", "details": {}} for e in made["entropy"]], "e": event}
-            ):
+            for text in texts([printed(made), event]):
                 clean(text)
             need(closing_holds(part["replacement.toml"]), "replacement.toml 被改动 was changed")
             need(made["tables"] == {f: h(part[f]) for f in ("event.toml", "teams.csv")}, "摘要不符 digests")
@@ -1098,29 +1126,13 @@ def verify_replacements(
             right = dict(zip(("parent", "event_digest", "previous_head"), inputs[1:], strict=True))
             right["value"] = h(lines("ssj.replace.1", *inputs))
             need(same(said, right), f"承诺应为 the commitment must be {right}")  # MUST-13.2
-            seed = ""
-            if event["entropy"]:  # MUST-13.9
-                sources = [e["source"] for e in event["entropy"]]
-                need(event.get("mode") == "R2" or sources == [e["source"] for e in rules["entropy"]], "熵源 sources")
-                if event.get("mode") == "R2":
-                    (link,) = made["entropy"]
-                    followed = link["canonical"]
-                    need(link["source"] == "chain" and HEX.fullmatch(followed), "链 chain")
-                    for _ in range(event["round"]):
-                        followed = h(lines("ssj.chain.1", followed))
-                    need(followed == event["entropy"][0]["appointed"]["anchor"], "链 chain")  # MUST-13.6
-                    seed = h(lines("ssj.reserve.1", record["seed"], event["round"], link["canonical"]))
-                else:
-                    seed = make_seed(said["value"], [f"{e['source']}:{e['canonical']}" for e in made["entropy"]])
+            seed = replacement_seed(event, made, record, rules)
             need(made["seed"] == seed, f"种子应为 the seed must be {seed}")
             need(event["entropy"] != [] or not made["entropy"], "不需要熵源 needless entropy")
             left = {(v, event["unit"]): f"replace.{event['reason']}" for v in event["visits"]}
             out = {event["unit"]: f"replace.{event['reason']}"} if event["withdraws"] else {}
             now = {**before, "left": before["left"] | left, "out": before["out"] | out}
-            subject = event["kind"] == "subject"
-            can = (
-                steps_in(event, rules, tables["subjects.csv"], now, (record["seed"], seed or "0")) if subject else None
-            )
+            can = steps_in(event, rules, tables["subjects.csv"], now, record["seed"], seed or "0")
             need(same(made.get("successor"), can), f"应递补 must step in: {can}")
             question, rows = free_places(event, can, rules, tables, now)
             if event["released"]:  # MUST-13.14: nothing less would do
@@ -1129,18 +1141,11 @@ def verify_replacements(
             need((event["entropy"] != []) == lot, "是否需要熵源 whether entropy is needed")
             matching = None
             if question["visits"]:
-                digest = match_digest(question)
                 teams: dict[str, list[str]] = {}
                 for r, as_published in zip(rows, read_table("teams.csv", part["teams.csv"]), strict=True):
                     if not r["执法检查人员"]:
                         teams.setdefault(r["检查对象"], []).append(as_published["执法检查人员"])
-                matched = match(seed, digest, question, teams)
-                matching = {
-                    "spec": "ssj-match/1",
-                    "input_digest": digest,
-                    "key": matched["key"],
-                    "share": matched["share"],
-                }
+                matching = recorded_match(seed, question, teams)
                 people = {o["编号"]: o for o in tables["officers.csv"]}
                 for r in rows:
                     if not r["执法检查人员"]:
@@ -1157,37 +1162,31 @@ def verify_replacements(
                 raise Unsure("链是否用完要看台账 only the ledger tells whether the chain was used up")
             if event["entropy"] and event.get("mode") != "R2":
                 required = {"E1": "E0", "E5": "E4"}.get(rules.get("assurance", "E0"), rules.get("assurance", "E0"))
+                sources = [e["source"] for e in event["entropy"]]
                 check_entropy(made["entropy"], sources, required, made["sealed_at"])  # §13.5: without a stamp
     return report
-
-
-def finished(events: Sequence[Mapping[str, Any]] | None, name: str, k: int) -> bool:
-    return any((e["event"], e["draw"]) == ("replaced", f"{name}+{k}") for e in events or ())
 
 
 def replaced_in_ledger(events: Sequence[Mapping[str, Any]], made: Any, event: Any, digest: str) -> None:
     mine = {e["event"]: e for e in events if e["draw"] == made["id"]}
     need({"replace", "replaced"} <= set(mine), "台账里没有这次替换 the ledger does not have this replacement")
-    last, first, said = mine["replaced"]["data"], mine["replace"], made["commitment"]
-    need([last["record"], last["seed"]] == [digest, made["seed"]], "记录或种子不同 another record or seed")
-    told = {k: event[k] for k in ("unit", "reason", "document", "by", "released")} | {"parent": said["parent"]}
-    told |= {
-        "commitment": said["value"],
-        "event": said["event_digest"],
-        "sources": [e["source"] for e in event["entropy"]],
-    }
-    need(all(same(first["data"].get(k), v) for k, v in told.items()), "登记的事项不同 another event")
-    need(
-        [first["previous"], first["time"]] == [said["previous_head"], made["sealed_at"]],
-        "登记的时间或台账头 time, head",
-    )
+    first, last, said = mine["replace"], mine["replaced"]["data"], made["commitment"]
+    due = {k: event[k] for k in ("unit", "reason", "document", "by", "released")} | {"parent": said["parent"]}
+    due |= {"commitment": said["value"], "event": said["event_digest"]}
+    due["sources"] = [e["source"] for e in event["entropy"]]
+    pairs = {k: (first["data"].get(k), v) for k, v in due.items()}
+    pairs["record"], pairs["seed"] = (last["record"], digest), (last["seed"], made["seed"])
+    pairs["previous"] = first["previous"], said["previous_head"]
+    pairs["sealed_at"] = first["time"], made["sealed_at"]
     if event["entropy"]:
-        got = mine["entropy"]["data"]
-        need(got["commitment"] == said["value"] and same(got["evidence"], made["entropy"]), "熵源不同 other entropy")
-        need(mine["entropy"]["time"] == made["drawn_at"], "取熵的时间不同 another time")
+        pairs["entropy"] = mine["entropy"]["data"]["evidence"], made["entropy"]
+        pairs["entropy of"] = mine["entropy"]["data"]["commitment"], said["value"]
+        pairs["drawn_at"] = mine["entropy"]["time"], made["drawn_at"]
+    equal("记录与台账不同 record and ledger differ", pairs)
     draw, _, k = made["id"].rpartition("+")
-    past = [n for n in range(1, int(k)) if finished(events, draw, n)]
-    past = [n for n in past if not any((e["event"], e["draw"]) == ("void", f"{draw}+{n}") for e in events)]
+    seen = {(e["event"], e["draw"]) for e in events}
+    names = {n: f"{draw}+{n}" for n in range(1, int(k))}
+    past = [n for n, one in names.items() if ("replaced", one) in seen and ("void", one) not in seen]
     need("void" in mine or event["follows"] == (past[-1] if past else 0), "follows")
 
 
@@ -1234,7 +1233,7 @@ def verify(folder: Path) -> str:
         if extra := {f for f in files if "/" not in f} - {"record.toml", "verify_ssj.py", *STAMP, *FILES}:
             say(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
         with suppress(Exception):
-            for e in toml(files["record.toml"].decode())["entropy"]:
+            for e in toml(files["record.toml"])["entropy"]:
                 say("  熵源 entropy:", json.dumps({k: v for k, v in e.items() if v}, ensure_ascii=False))
         whole += report
     return worst(whole)

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from ssj_core.canonical import digest
 from ssj_core.problems import RefusedError
-from ssj_core.record import VERIFIER
+from ssj_core.record import VERIFIER, closed
 from ssj_core.rules.effective import SealedReplacement
 from ssj_core.sealed import Sealed
 from ssj_core.strata import COVERAGE
@@ -30,6 +30,9 @@ def vectors() -> Iterator[tuple[str, Vector]]:
         "good-files-more",
         good("a verifier laid in, and a file that proves nothing", "9.1 9.5", laid_in, "E2"),
     )
+    marked = honest()["record.toml"].rpartition(b"\n[closing]\n")[0]
+    files = {**honest(), "record.toml": closed("\ufeff" + marked.decode())}
+    yield "good-byte-order-mark", good("a record with a byte order mark, closed so", "9.4", files, "E2")
     yield "good-own-number", good(
         "a number of the office's own: the arithmetic holds, and more is not shown", "11.5",
         forged(sealed("text", "os"), [WITNESSED, OS]), "E0",
