@@ -1001,7 +1001,7 @@ def steps_in(event: Mapping[str, Any], rules: Any, subjects: Any, stood: Any, of
 def barred(whole: Mapping[str, Any], stood: Mapping[str, Any], visit: str) -> dict[str, str]:
     """§13.5: who may not go there, and why: by what was sealed, else because he withdrew, else because he left."""
     left = {officer: code for (where, officer), code in stood["left"].items() if where == visit}
-    return left | stood["out"] | whole["exclusions"].get(visit, {})
+    return {**left, **stood["out"], **whole["exclusions"].get(visit, {})}
 
 
 def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, stood: Any) -> tuple[Any, Any]:
@@ -1022,9 +1022,8 @@ def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, 
         if again or (event["kind"] == "officer" and v in event["visits"] and o == event["unit"]):
             r["执法检查人员"] = ""
         elif chosen and v == chosen["id"]:
-            out = barred(whole, stood, v)
             of_class = whole["classes"][whole["visits"][v][number(r["席位"]) - 1][1]]
-            r["执法检查人员"] = o if o in of_class and o not in out else ""
+            r["执法检查人员"] = o if o in of_class and o not in barred(whole, stood, v) else ""
     free = [r for r in rows if not r["执法检查人员"]]
     load = {o["编号"]: sum(r["执法检查人员"] == o["编号"] for r in rows) for o in people}
     visits = {
