@@ -5,7 +5,7 @@ from pathlib import Path
 from ssj_cli.beside import ledger_beside, void_replacements
 from ssj_core.documents.dossier import LAST, read_dossier
 from ssj_core.documents.model import Dossier
-from ssj_core.problems import RefusedError, problem
+from ssj_core.problems import InputError, RefusedError, problem
 from ssj_core.standing import replacement_id
 from ssj_core.verify import Report, verify_draw
 from ssj_core.verify.replaced import replacement_reports
@@ -26,4 +26,7 @@ def dossier_of(folder: Path, files: dict[str, bytes], after: int = LAST) -> Doss
     reports += [r for r in replacement_reports(files, name) if r.draw_id not in {replacement_id(name, n) for n in void}]
     if worst(r.arithmetic for r in reports) == "fails":
         raise RefusedError([problem("SSJ-D006", value=name)])
-    return read_dossier(files, level=reports[0].level or "E0", ledger=beside, void=void, after=after)
+    try:
+        return read_dossier(files, level=reports[0].level or "E0", ledger=beside, void=void, after=after)
+    except (KeyError, ValueError) as error:  # a file is missing or not in its form: `verify` could not tell either
+        raise InputError([problem("SSJ-D016", value=name, reason=error)]) from None

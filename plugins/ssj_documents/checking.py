@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import nodes
 
 _LARGEST: Final = 20 << 20
+_SHOWN: Final = 40
 _BRACES: Final = re.compile(r"｛{1,2}[^｛｝{}]{0,40}｝{0,2}|｛%|%｝|\{\{|\}\}|\{%|%\}|\{#|#\}")
 _FIELD: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -82,15 +83,16 @@ def _source_problems(source: str, file: str, sample: dict[str, Any]) -> Iterator
 
     from ssj_documents.word import environment
 
-    left = _TAG.sub("", _FIELD.sub("", source))
-    if stray := [m[0] for m in _BRACES.finditer(left)]:
-        around = _around(left, stray[0])
-        yield problem("SSJ-D012", file=file, value=around)
+    if broken := list(_broken_braces(source)):
+        yield from (problem("SSJ-D012", file=file, value=value) for value in broken)
         return
+    lines = re.sub("<w:p[ >]", r"\n\g<0>", source)  # one paragraph a line, so that a mistake has a place
     try:
-        tree = environment().parse(source)
+        tree = environment().parse(lines)
     except TemplateError as error:
-        yield problem("SSJ-D014", file=file, value=_TAG.sub("", str(error)))
+        at = getattr(error, "lineno", None) or 1
+        words = " ".join(_TAG.sub("", lines.split("\n")[at - 1]).split())[:_SHOWN]
+        yield problem("SSJ-D014", file=file, value=words, reason=_TAG.sub("", str(error)))
         return
     if code := list(_code(tree)):
         yield from (problem("SSJ-D013", file=file, value=c) for c in code)
@@ -106,9 +108,14 @@ def _unknown(file: str, unknown: Unknown) -> Problem:
     return problem("SSJ-D011", file=file, value=unknown.name, known=known, **nearest(unknown.last, unknown.known))
 
 
-def _around(text: str, stray: str) -> str:
-    at = text.index(stray)
-    return " ".join(text[max(0, at - 12) : at + 24].split())
+def _broken_braces(source: str) -> Iterator[str]:
+    """Braces outside of any field, and fields that hold another brace: one of theirs is missing."""
+    for field in _FIELD.findall(source):
+        if re.search("[{}]", field[2:-2]):
+            yield " ".join(_TAG.sub("", field).split())[:_SHOWN]
+    left = _TAG.sub("", _FIELD.sub("", source))
+    for stray in _BRACES.finditer(left):
+        yield " ".join(left[max(0, stray.start() - 12) : stray.start() + 24].split())
 
 
 def _code(tree: "nodes.Node") -> Iterator[str]:

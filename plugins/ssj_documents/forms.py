@@ -12,6 +12,7 @@ from ssj_documents.deadline import entry_deadline
 from ssj_documents.items import Chosen, items_for
 
 BOX: Final = "□"
+_SHORT: Final = 30
 _SCHEMES: Final = {"uscc": "统一社会信用代码", "regno": "注册号", "permit": "许可证编号"}
 _ITEM_RESULTS: Final = ("合格", "不合格", "不适用")
 _METHODS: Final = ("书面检查", "实地核查", "网络监测", "利用其他部门检查结果", "利用专业机构结论")
@@ -62,6 +63,7 @@ def subject(row: SubjectRow) -> dict[str, str]:
     scheme, _, code = row.id.partition(":")
     return {
         "名称": shown(row.name),
+        "简称": shown(_cut(row.name)),
         "编号名称": _SCHEMES.get(scheme, "编号"),
         "编号": shown(code),
         "类型": shown(row.kind),
@@ -72,6 +74,11 @@ def subject(row: SubjectRow) -> dict[str, str]:
         "重点企业": "是" if row.key else "否",
         "信用风险等级": shown(row.risk_class),
     }
+
+
+def _cut(name: str) -> str:
+    """A name for the head of a table that is repeated on every page."""
+    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1]}…"
 
 
 def _version(visit: Visit) -> str:

@@ -64,18 +64,28 @@ class Sheet:
         self.line("", "间隔")
 
     def table(
-        self, widths: Sequence[float], rows: Sequence[Sequence[object]], *, head: int = 0, lines: bool = True
+        self,
+        widths: Sequence[float],
+        rows: Sequence[Sequence[object]],
+        *,
+        head: int = 0,
+        lines: bool = True,
+        together: bool = False,
     ) -> Any:
         """A table of columns in millimetres. A cell is a text, or `Cell`; one that spans takes the next columns.
 
-        The first `head` rows are repeated on every page; no row is broken over two.
+        The first `head` rows are repeated on every page; no row is broken over two, and where `together`, the table is
+        not either if a page can hold it.
         """
         table = self.doc.add_table(rows=0, cols=len(widths))
         if lines:
             table.style = "Table Grid"
         _fixed(table, widths)
         for number, row in enumerate(rows):
-            _row(table, widths, [c if isinstance(c, Cell) else Cell(str(c)) for c in row], repeated=number < head)
+            cells = [c if isinstance(c, Cell) else Cell(str(c)) for c in row]
+            made = _row(table, widths, cells, repeated=number < head)
+            if together and number < len(rows) - 1:
+                _kept(made)
         return table
 
     def new_page(self) -> None:
@@ -100,6 +110,7 @@ class Sheet:
         """The bytes of the template."""
         _numbered(self.doc.sections[-1]._sectPr)
         _substitutes(self.doc)
+        _without_thumbnail(self.doc)
         properties = self.doc.core_properties
         properties.title, properties.author, properties.comments = title, "ssj-core", ""
         out = io.BytesIO()
@@ -154,6 +165,13 @@ def _substitutes(doc: Any) -> None:
     part._blob = part.blob.replace(b"</w:fonts>", f"{fonts}</w:fonts>".encode())
 
 
+def _without_thumbnail(doc: Any) -> None:
+    """The picture of another document that python-docx begins with."""
+    links = doc.part.package.rels
+    for name in [n for n, link in links.items() if link.reltype.endswith("/thumbnail")]:
+        del links[name]
+
+
 def _style(doc: Any, name: str, font: str, points: float, line: float, centred: bool) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -187,7 +205,7 @@ def _fixed(table: Any, widths: Sequence[float]) -> None:
     properties.append(margins)
 
 
-def _row(table: Any, widths: Sequence[float], cells: Sequence[Cell], *, repeated: bool) -> None:
+def _row(table: Any, widths: Sequence[float], cells: Sequence[Cell], *, repeated: bool) -> Any:
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.shared import Mm
 
@@ -212,6 +230,14 @@ def _row(table: Any, widths: Sequence[float], cells: Sequence[Cell], *, repeated
         for text in others:
             made.add_paragraph(text, style=cell.style)
         at += cell.span
+    return row
+
+
+def _kept(row: Any) -> None:
+    """On one page with the row below."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _numbered(section: Any) -> None:

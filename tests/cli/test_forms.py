@@ -52,7 +52,7 @@ def test_every_visit_has_a_form_with_what_is_known(drawn: Bureau) -> None:
     document = docx.Document(io.BytesIO(data))
     assert len(document.sections) == 2  # each form numbers its own pages
     assert len([r for r in document.part.rels.values() if "image" in r.reltype]) == 2
-    assert repeated_rows(data) == 4
+    assert repeated_rows(data) == 8  # of the items twice two, of conclusion and signatures one each
 
 
 def test_the_same_draw_gives_the_same_bytes(drawn: Bureau) -> None:
@@ -146,6 +146,20 @@ def test_a_draw_that_is_void_or_does_not_hold_is_not_printed(drawn: Bureau) -> N
     path.write_bytes(good)
     drawn.play("void", str(drawn.folder), JOINT, "--reason", "名录漏列")
     printed(drawn, draw=JOINT, code=1, err=["SSJ-D005.*名录漏列"])
+    assert not (drawn.folder / "out.docx").exists()
+
+
+@pytest.mark.parametrize("lost", ["teams.csv", "officers.csv", "drawn.csv", "rules.toml", "record.toml"])
+def test_a_file_that_is_gone_ends_in_a_sentence(drawn: Bureau, lost: str) -> None:
+    path = drawn.folder / "draws" / DRAW / lost
+    data = path.read_bytes()
+    path.unlink()
+    printed(drawn, code=3, err=["SSJ-D016", "ssj-core verify"])
+    path.write_bytes(data[:-1])
+    drawn.play(
+        "forms", "print", str(drawn.folder), DRAW, "-o", str(drawn.folder / "out.docx"), code=1, err=["SSJ-D006"]
+    )
+    path.write_bytes(data)
     assert not (drawn.folder / "out.docx").exists()
 
 

@@ -91,9 +91,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-D014": Entry(
         "error",
-        "模板的写法不对：{value}",
+        "模板的这一段写法不对：“{value}”（{reason}）",
         "对照 ssj-core forms template 写出的模板改正",
-        "the template is not well-formed: {value}",
+        "this paragraph of the template is not well-formed: “{value}” ({reason})",
         "compare it with the one that ssj-core forms template writes",
     ),
     "SSJ-D015": Entry(
@@ -109,6 +109,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "去掉 {value}",
         "{paper} is of the draw as a whole, not of single visits ({value})",
         "leave {value} out",
+    ),
+    "SSJ-D016": Entry(
+        "error",
+        "抽取 {value} 的文件不全或读不懂（{reason}），不能打印文书",
+        "运行 ssj-core verify 查看缺少什么，从备份恢复",
+        "files of the draw {value} are missing or cannot be read ({reason}), so no papers are printed",
+        "ssj-core verify says what is missing; restore it from a copy",
     ),
     "SSJ-D020": Entry(
         "error",

@@ -97,7 +97,7 @@ def _items(sheet: Sheet) -> None:
     sheet.table(
         widths,
         [
-            [Cell("检查事项：{{ 类.类别 }}　　第 {{ 表.表号 }} 号　{{ 表.对象.名称 }}", "栏头", span=5)],
+            [Cell("检查事项：{{ 类.类别 }}　　第 {{ 表.表号 }} 号　{{ 表.对象.简称 }}", "栏头", span=5)],
             [Cell(c, "栏头") for c in ("序号", "事项及内容", "检查依据", "结果", "发现问题及处置")],
             [Cell("{%tr for 项 in 类.事项 %}", span=5)],
             [
@@ -132,7 +132,7 @@ def _conclusions(sheet: Sheet) -> None:
             [
                 Cell(
                     "检查结论{% if 块.股室 %}（{{ 块.股室 }}：{{ 块.姓名 }}）{% endif %}　　"
-                    "第 {{ 表.表号 }} 号　{{ 表.对象.名称 }}",
+                    "第 {{ 表.表号 }} 号　{{ 表.对象.简称 }}",
                     "栏头",
                     span=2,
                 )
@@ -163,6 +163,8 @@ def _conclusions(sheet: Sheet) -> None:
                 ),
             ],
         ],
+        head=1,
+        together=True,
     )
     sheet.gap()
     sheet.line("{%p endfor %}")
@@ -172,12 +174,12 @@ def _signatures(sheet: Sheet) -> None:
     sheet.table(
         [LABEL, sheet.width - LABEL],
         [
-            [Cell("签字确认　　第 {{ 表.表号 }} 号　{{ 表.对象.名称 }}", "栏头", span=2)],
+            [Cell("签字确认　　第 {{ 表.表号 }} 号　{{ 表.对象.简称 }}", "栏头", span=2)],
             [
                 Cell("被检查对象\n意　　见", "栏头"),
                 Cell(
                     "□无异议　□有异议：\n\n"
-                    "□法定代表人　□现场负责人　□受委托人（签名、盖章）：＿＿＿＿＿＿＿＿　　　　年　　月　　日",
+                    "□法定代表人　□现场负责人　□受委托人（签名、盖章）：＿＿＿＿＿＿　　　年　　月　　日",
                     height=22,
                 ),
             ],
@@ -185,7 +187,7 @@ def _signatures(sheet: Sheet) -> None:
                 Cell("拒绝签字", "栏头"),
                 Cell(
                     "□被检查对象拒绝签字，情况如实记录如下：\n\n"
-                    "见证人（签名、单位）：＿＿＿＿＿＿＿＿　　　＿＿＿＿＿＿＿＿　　　　年　　月　　日",
+                    "见证人（签名、单位）：＿＿＿＿＿＿＿＿　　＿＿＿＿＿＿＿＿　　　年　　月　　日",
                     height=18,
                 ),
             ],
@@ -196,5 +198,7 @@ def _signatures(sheet: Sheet) -> None:
                 Cell("{{ 表.录入期限 }}\n录入人（签名）：＿＿＿＿＿＿＿＿　　　　年　　月　　日"),
             ],
         ],
+        head=1,
+        together=True,
     )
     sheet.line("本表一式两份，检查机关、被检查对象各存一份。记录摘要 {{ 表.记录摘要 }}", "小字")
