@@ -6,6 +6,7 @@ import sys
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from hashlib import sha256
+from importlib.metadata import Distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -26,7 +27,7 @@ def same_wheel(plugin: Examined) -> Iterator[Problem]:
         return
     project = _checkout(entry.dist.read_text("direct_url.json") or "")
     if project is None:
-        yield from _as_recorded(plugin, root)
+        yield from _as_recorded(plugin, entry.dist, root)
         return
     with TemporaryDirectory(prefix="ssj-") as folder:
         command = [
@@ -56,18 +57,17 @@ def _checkout(direct_url: str) -> Path | None:
     return None
 
 
-def _as_recorded(plugin: Examined, root: Path) -> Iterator[Problem]:
-    entry = plugin.source.entry
-    assert entry is not None  # noqa: S101 - asked by the caller
-    assert entry.dist is not None  # noqa: S101
-    if entry.dist.files is None:
+def _as_recorded(plugin: Examined, installed: Distribution, root: Path) -> Iterator[Problem]:
+    """`RECORD` of an installation lists what its wheel held."""
+    if installed.files is None:
         yield problem("SSJ-G112", value=plugin.id, what="no RECORD")
         return
-    recorded = {}
-    for file in entry.dist.files:
-        where = Path(str(file.locate())).resolve()
-        if where.is_relative_to(root.resolve()) and "__pycache__" not in where.parts:
-            recorded[where.relative_to(root.resolve()).as_posix()] = file.hash.value if file.hash else ""
+    package = plugin.source.module.replace(".", "/") + "/"
+    recorded = {
+        file.as_posix().removeprefix(package): file.hash.value if file.hash else ""
+        for file in installed.files
+        if file.as_posix().startswith(package) and "__pycache__" not in file.parts
+    }
     for name in sorted(_names(root) | set(recorded)):
         path = root / name
         if name not in recorded or not path.is_file() or recorded[name] != _recorded_hash(path.read_bytes()):
