@@ -1,4 +1,4 @@
-"""`plugins/README.md` is the published contract: every hook with its signature, its examples run, its commands exist."""
+"""`plugins/README.md` is the published contract: every hook with its signature, examples that run."""
 
 import re
 from collections.abc import Iterator
