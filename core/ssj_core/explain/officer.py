@@ -3,6 +3,7 @@
 from typing import Final
 
 from ssj_core.explain.story import Part, Story
+from ssj_core.explain.visit import passed_over
 from ssj_core.matching.result import OfficerShare
 from ssj_core.tables import OFFICER, OfficerRow, RecusalRow, TeamRow
 from ssj_core.teams import LEAD
@@ -23,7 +24,7 @@ def explain_officer(story: Story, officer_id: str) -> tuple[Part, ...]:
         _visits(story, officer, share),
         *_recusals(story, officer),
         *_unqualified(story, officer),
-        *_passed_over(story, officer, share),
+        *_passed_over(story, officer),
     )
 
 
@@ -113,34 +114,18 @@ def _unqualified(story: Story, officer: OfficerRow) -> tuple[Part, ...]:
     return (Part(Text("执法领域", "fields"), (line,)),)
 
 
-def _passed_over(story: Story, officer: OfficerRow, share: OfficerShare) -> tuple[Part, ...]:
-    """Each draw that fell on the officer and did not count, in the order of the lots (SPEC §8.4)."""
-    held, lines = 0, []
-    strict = story.sealed.rules.team.evenness == "strict"
-    for visit in story.outcome.matching.visits:
-        for place in visit.places:
-            for number, one in enumerate(place.tries, start=1):
-                if one.officer != officer.id:
-                    continue
-                if one.taken:
-                    held += 1
-                    continue
-                why = _FULL if not strict and held >= share.high else _EVEN if strict else _BLOCKED
-                name = story.subjects[visit.id].name
-                lines.append(
-                    Text(
-                        f"{name}（{visit.id}）第 {place.number} 席第 {number} 次抽号：{why.zh}",
-                        f"{name} ({visit.id}), place {place.number}, attempt {number}: {why.en}",
-                    )
-                )
+def _passed_over(story: Story, officer: OfficerRow) -> tuple[Part, ...]:
+    """Each draw that fell on the officer and did not count, in the order of the lots (SPEC §8.4), with its proof."""
+    lines = [
+        Text(
+            f"{story.subjects[visit].name}（{visit}）第 {place} 席第 {attempt} 次抽号：{why.zh}",
+            f"{story.subjects[visit].name} ({visit}), place {place}, attempt {attempt}: {why.en}",
+        )
+        for (visit, place, attempt), why in passed_over(story, officer=officer.id).items()
+    ]
     if not lines:
         return ()
     return (Part(Text(f"抽到号但顺延 {len(lines)} 次", f"drawn but passed over: {len(lines)}"), _cut(lines)),)
-
-
-_FULL: Final = Text("此前次数已到公平区间的上限", "the fair range was full already")
-_BLOCKED: Final = Text("如果派去，其余席位就无法在公平区间内配齐", "the other places could then not be filled fairly")
-_EVEN: Final = Text("如果派去，就不能配齐或不再最均衡", "the rest could then not be filled, or not most evenly")
 
 
 def _cut(lines: list[Text]) -> tuple[Text, ...]:
