@@ -20,6 +20,7 @@ from ssj_cli.plugins import plugins
 from ssj_cli.proof import proof
 from ssj_cli.replace import replace
 from ssj_cli.rosters import rosters
+from ssj_cli.rules import rules
 from ssj_cli.run import run
 from ssj_cli.say import Voice, survive_old_consoles
 from ssj_cli.sign import sign
@@ -43,7 +44,7 @@ def group() -> None:
 BATCH = (new, rosters, simulate_command, commit, run, verify, explain, proof)
 AFTERWARDS = (lists, forms, replace, void, ledger)
 OUTSIDERS = (sign, stamp, chain)
-DESK = (plugins, doctor, completion)
+DESK = (rules, plugins, doctor, completion)
 
 for command in (*BATCH, *AFTERWARDS, *OUTSIDERS, *DESK):
     group.add_command(command)

@@ -48,7 +48,7 @@ LAYERS = (
         "remarks",
         "cases",
     ),
-    ("pipeline", "share"),
+    ("pipeline", "share", "in_force"),
     ("opening", "workspace", "past"),
     ("case_files",),
     ("record",),

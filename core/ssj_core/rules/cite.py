@@ -7,6 +7,8 @@ from ssj_core.rules.model import LegalBasis, Mark
 from ssj_core.text import Text
 
 _DOCUMENT: Final = re.compile(r"(法|条例|规定|办法|细则|标准|规范|规则|决定|解释|方案|通知|意见)$")
+_NO_DOCUMENT: Final = re.compile("做法$|[0-9]{4}年")
+"""A practice, or what a place did in some year, has no title to be put into brackets."""
 _ARTICLE: Final = re.compile(r"([1-9][0-9]{0,3})(.*)", re.DOTALL)
 _DIGITS: Final = "零一二三四五六七八九"
 _UNITS: Final = ("", "十", "百", "千")
@@ -29,7 +31,7 @@ MARKS: Final[dict[Mark, Text]] = {
 def cite(basis: LegalBasis) -> Text:
     """One citation as official papers write it, in Chinese with the numbers of articles in Chinese numerals."""
     title = basis.title
-    if basis.mark != "choice" and "《" not in title and _DOCUMENT.search(title):
+    if basis.mark != "choice" and "《" not in title and _DOCUMENT.search(title) and not _NO_DOCUMENT.search(title):
         title = f"《{title}》"
     number = f"（{basis.document_no}）" if basis.document_no and basis.document_no not in title else ""
     version = f"（{basis.version} 版）" if basis.version else ""

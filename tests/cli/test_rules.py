@@ -1,0 +1,115 @@
+"""A legal officer reads the rules of a plan with their bases, and works through what must still be checked."""
+
+import csv
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from ssj_cli.grid import fold
+from tests.cli.bureau import Bureau
+
+WORDS = st.text(st.sampled_from("建筑法（《》），。、 ab_c.d12-"), max_size=60)
+
+
+@pytest.fixture
+def bureau(tmp_path: Path) -> Bureau:
+    return Bureau(tmp_path / "bureau").furnish()
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_the_rules_of_a_batch_with_their_bases(bureau: Bureau) -> None:
+    said = bureau.play("rules", "show", bureau.plan, "--batch", "key-1", env={"COLUMNS": "120"}).stdout
+    for part in ("重点企业第一次全部检查", "2021-01-18 施行的规则", "fuping_zjj_2021.key_100", "重点：100%，四舍五入",
+                 "已核《中华人民共和国行政处罚法》第四十二条", "tolerance_days=15", "核对至2025-04-30"):  # fmt: skip
+        assert squeezed(part) in squeezed(said), part
+    assert "JZ-01" not in said
+    assert "batch-2" not in said
+
+
+@pytest.mark.parametrize("columns", [80, 100, 120])
+def test_a_table_fits_the_terminal(bureau: Bureau, columns: int) -> None:
+    for command in (("rules", "show", bureau.plan, "--items"), ("rules", "citations")):
+        said = bureau.play(*command, env={"COLUMNS": str(columns)}).stdout
+        assert max(wcswidth(line) for line in said.split("\n")) <= columns
+
+
+def test_items_one_by_one(bureau: Bureau) -> None:
+    said = bureau.play("rules", "show", bureau.plan, "--batch", "batch-2", "--items").stdout
+    assert "AQ-01" in said
+    assert "AQ-17" not in said, "not in force before 2021-06-10"
+    later = bureau.play("rules", "show", bureau.plan, "--batch", "batch-2", "--items", "--on", "2021-06-10").stdout
+    assert "AQ-17" in later
+
+
+def test_a_day_outside_names_the_days_inside(bureau: Bureau) -> None:
+    bureau.play(
+        "rules", "show", bureau.plan, "--on", "2022-03-01", code=3,
+        err=["SSJ-S020", "fuping_zjj_2021.batch_3.*施行期：2021-01-01 至 2021-12-31"],
+    )  # fmt: skip
+
+
+def test_a_program_reads_the_rules(bureau: Bureau) -> None:
+    said = json.loads(bureau.play("rules", "show", bureau.plan, "--batch", "batch-2", "--json").stdout)
+    (batch,) = said["result"]["batches"]
+    assert (batch["id"], batch["day"]) == ("batch-2", "2021-04-12")
+    assert batch["rules"]["ratio"]["since"] == "2021-01-01"
+
+
+def test_english(bureau: Bureau) -> None:
+    said = bureau.play("--lang", "en", "rules", "show", bureau.plan, "--batch", "batch-2").stdout
+    assert "each class: 3%, rounded up" in re.sub(r"\s+", " ", said)
+    assert re.search("verified", said)
+
+
+def test_what_must_be_checked_comes_first(bureau: Bureau) -> None:
+    said = bureau.play("rules", "citations", bureau.plan, out=[r"共 \d+ 条引文，待核 \d+ 条。"]).stdout
+    marks = re.findall("^(待核|已核) ", said, re.MULTILINE)
+    assert marks == sorted(marks, key="待核已核".index)
+    assert set(marks) == {"待核", "已核"}
+    only = bureau.play("rules", "citations", bureau.plan, "--needs-check").stdout
+    assert set(re.findall("^(待核|已核) ", only, re.MULTILINE)) == {"待核"}
+
+
+def test_all_is_more_than_a_plan_uses(bureau: Bureau) -> None:
+    every = json.loads(bureau.play("rules", "citations", "--all", "--json").stdout)["result"]["citations"]
+    used = json.loads(bureau.play("rules", "citations", bureau.plan, "--json").stdout)["result"]["citations"]
+    assert len(every) > len(used) > 50
+    titles = {c["basis"]["title"] for c in every}
+    assert "河南省2020年按风险等级抽查的比例" in titles - {c["basis"]["title"] for c in used}
+
+
+def test_the_legal_section_gets_a_table_to_fill_in(bureau: Bureau) -> None:
+    file = bureau.folder / "引文.csv"
+    bureau.play("rules", "citations", "--all", "--needs-check", "--csv", str(file), out=["已写入"])
+    data = file.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines()))
+    assert {row["状态"] for row in rows} == {"待核"}
+    assert {row["核对结果"] + row["核对人"] + row["核对日期"] for row in rows} == {""}
+    (lease,) = [row for row in rows if row["法律或文件"] == "住房租赁条例"]
+    assert (lease["用于"], lease["版本日期"], lease["核对情况"]) == ("real_estate/FC-15", "2025-09-15", "未经核对")
+    assert all(date.fromisoformat(row["核对至"]) for row in rows if row["核对至"])
+    bureau.play("rules", "citations", "--csv", str(file), code=3, err=["SSJ-O001"])
+
+
+@given(WORDS, st.integers(4, 30))
+def test_a_folded_cell_loses_nothing_and_is_no_wider(text: str, width: int) -> None:
+    lines = fold(text, width)
+    assert squeezed("".join(lines)) == squeezed(text)
+    assert all(wcswidth(line) <= width for line in lines)
+
+
+def test_a_cell_is_folded_where_a_reader_expects_it() -> None:
+    assert fold("《建筑法》第十三条", 12) == ["《建筑法》第", "十三条"]
+    assert fold("officer_rules.certificate", 16) == ["officer_rules.", "certificate"]
+    assert fold("第十三条、第二十六条", 10) == ["第十三条、", "第二十六条"], "a point stays with the word before"
+    assert fold("依据（见附件）", 8) == ["依据", "（见附", "件）"], "a bracket stays with the word after"
