@@ -112,4 +112,4 @@ def test_a_cell_is_folded_where_a_reader_expects_it() -> None:
     assert fold("《建筑法》第十三条", 12) == ["《建筑法》第", "十三条"]
     assert fold("officer_rules.certificate", 16) == ["officer_rules.", "certificate"]
     assert fold("第十三条、第二十六条", 10) == ["第十三条、", "第二十六条"], "a point stays with the word before"
-    assert fold("依据（见附件）", 8) == ["依据", "（见附", "件）"], "a bracket stays with the word after"
+    assert fold("依据（见附件）", 8) == ["依据（见", "附件）"], "a bracket stays with the word after"
