@@ -19,6 +19,7 @@ from ssj_cli.new import new
 from ssj_cli.plugins import plugins
 from ssj_cli.proof import proof
 from ssj_cli.replace import replace
+from ssj_cli.replay import replay_draw
 from ssj_cli.rosters import rosters
 from ssj_cli.rules import rules
 from ssj_cli.run import run
@@ -44,7 +45,7 @@ def group() -> None:
 BATCH = (new, rosters, simulate_command, commit, run, verify, explain, proof)
 AFTERWARDS = (lists, forms, replace, void, ledger)
 OUTSIDERS = (sign, stamp, chain)
-DESK = (rules, plugins, doctor, completion)
+DESK = (rules, replay_draw, plugins, doctor, completion)
 
 for command in (*BATCH, *AFTERWARDS, *OUTSIDERS, *DESK):
     group.add_command(command)

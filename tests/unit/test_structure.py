@@ -53,7 +53,7 @@ LAYERS = (
     ("case_files",),
     ("record",),
     ("replacement",),
-    ("schema",),
+    ("schema", "replaying"),
     ("notice",),
     ("verify", "verifiers"),
     ("gathering", "stamps"),

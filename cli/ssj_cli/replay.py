@@ -1,0 +1,130 @@
+"""`ssj-core replay PLAN --against DRAW`: would today's plugins and rosters still seal what was sealed then?"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ssj_cli.beside import ledger_beside
+from ssj_cli.exit_codes import ExitCode
+from ssj_cli.grid import grid
+from ssj_cli.say import Voice
+from ssj_core.ledger import Ledger
+from ssj_core.opening import open_office, open_rosters
+from ssj_core.plugin.discovery import survey
+from ssj_core.problems import InputError, PluginError, problem
+from ssj_core.replaying import Replay, replay, sealed_rules
+from ssj_core.text import Text
+from ssj_core.workspace import DRAWS, SEALED, Workspace, read_folder
+
+_FEW = 3
+
+
+@click.command("replay")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option(
+    "--against", "draw", required=True, metavar="DRAW",
+    help="哪一次抽取：编号，或它的文件夹\nwhich draw: its id, or its folder",
+)  # fmt: skip
+@click.pass_obj
+def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
+    """用现在的插件、计划和名录，把一次抽取封存的规则和名录表重算一遍，列出哪些不同、从哪一天起。
+
+    核验（verify）不需要插件；重放回答的是：换到今天，规则还是那些吗？
+    退出码：0 全部相同，1 有不同，3 名录已经不是当时的、名录表无法比较，4 插件不是当时的。
+
+    Work out again, with today's plugins, plan and rosters, the rules and tables that a draw sealed: what differs, and
+    since when.
+
+    Exit code 0: all the same; 1: something differs; 3: the rosters are not those of then; 4: plugins are not.
+    """
+    folder = _folder(plan, draw)
+    files = read_folder(folder)
+    then = sealed_rules(files)
+    voice.say(
+        f"【{then.draw_id}】{then.title}，{then.start} 的规则", f"[{then.draw_id}] {then.title}, rules of {then.start}"
+    )
+    try:
+        office, _ = open_office(plan)
+    except PluginError:
+        _say_missing(voice, [pin.id for pin in then.plugins], [f"{p.distribution} {p.version}" for p in then.plugins])
+        raise
+    rosters = open_rosters(office, plan.parent)
+    ledger = ledger_beside(folder) or _ledger(plan)
+    result = replay(office, rosters, Workspace(plan.parent), ledger, files)
+    _show(voice, result, len(then.plugins))
+    voice.result(draw=result.draw_id, pins=result.pins, changed=result.changed, rules=result.rules,
+                 tables=result.tables)  # fmt: skip
+    sys.exit(_code(result))
+
+
+def _folder(plan: Path, draw: str) -> Path:
+    named = Path(draw)
+    found = next(
+        (p for p in (named, plan.parent / DRAWS / draw, plan.parent / SEALED / draw) if (p / "rules.toml").is_file()),
+        None,
+    )
+    if found is None:
+        raise InputError([problem("SSJ-A020", file=draw, value="rules.toml")])
+    return found
+
+
+def _ledger(plan: Path) -> Ledger:
+    return Workspace(plan.parent).ledger()
+
+
+def _say_missing(voice: Voice, ids: list[str], labels: list[str]) -> None:
+    available, _ = survey([])
+    missing = [f"{i}（{label.strip()}）" for i, label in zip(ids, labels, strict=True) if i not in available]
+    if missing:
+        named = "、".join(missing)
+        voice.say(f"  × 封存时用的插件现在没有：{named}", f"  × plugins of then that are not there now: {named}")
+
+
+def _show(voice: Voice, result: Replay, plugins: int) -> None:
+    same = plugins - len(result.pins)
+    mark = "×" if result.pins else "√"
+    voice.say(f"  {mark} 插件：{same} 个与封存时相同，{len(result.pins)} 个不同",
+              f"  {mark} plugins: {same} as then, {len(result.pins)} differ")  # fmt: skip
+    voice.findings(result.pins, indent=6, said=set())
+    if result.changed:
+        voice.say("  〇 输入：不全是当时的", "  〇 inputs: not all are those of then")
+        voice.findings(result.changed, indent=6, said=set())
+    _show_rules(voice, result)
+    _show_tables(voice, result)
+
+
+def _show_rules(voice: Voice, result: Replay) -> None:
+    if not result.rules:
+        voice.say("  √ 规则：相同", "  √ rules: the same")
+        return
+    voice.say(f"  × 规则：{len(result.rules)} 处不同", f"  × rules: {len(result.rules)} differ")
+    header = (Text("规则", "rule"), Text("封存时", "then"), Text("现在", "now"), Text("自", "since"))
+    rows = [(f"{r.rule} {r.key}".strip(), r.sealed, r.now, str(r.since or "—")) for r in result.rules]
+    grid(voice, header, rows, (3, 3, 3, 0))
+
+
+def _show_tables(voice: Voice, result: Replay) -> None:
+    if result.tables is None:
+        voice.say("  〇 名录表：无法比较", "  〇 tables: cannot be compared")
+    elif not result.tables:
+        voice.say("  √ 名录表：相同", "  √ tables: the same")
+    for table in result.tables or ():
+        voice.say(
+            f"  × {table.file}：多 {len(table.new)} 行，少 {len(table.gone)} 行",
+            f"  × {table.file}: {len(table.new)} lines more, {len(table.gone)} fewer",
+        )
+        for sign, lines in (("+", table.new), ("-", table.gone)):
+            for line in lines[:_FEW]:
+                voice.text(Text(f"      {sign} {line}", f"      {sign} {line}"))
+            if len(lines) > _FEW:
+                rest = len(lines) - _FEW
+                voice.say(f"      {sign} …另有 {rest} 行", f"      {sign} … and {rest} more")
+
+
+def _code(result: Replay) -> ExitCode:
+    if result.pins:
+        return ExitCode.PLUGIN
+    if result.rules or result.tables:
+        return ExitCode.NO
+    return ExitCode.INPUT if result.tables is None else ExitCode.OK

@@ -1,0 +1,208 @@
+"""Replay a sealed draw with the plugins, plan and rosters of today: which plugins, rules and rows are others now.
+
+`verify` needs no plugin: it takes the sealed rules as they are. This asks whether today's rules would still be those.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from attrs import frozen
+
+from ssj_core.canonical import digest
+from ssj_core.ledger import Ledger
+from ssj_core.office import Office
+from ssj_core.opening import OpenRosters
+from ssj_core.past import past_inspections
+from ssj_core.pipeline import seal
+from ssj_core.plan import Batch
+from ssj_core.plugin.registry import PluginInfo, listed, nearest
+from ssj_core.problems import InputError, Problem, problem
+from ssj_core.rules.effective import EffectiveRules, PluginPin, decode_rules
+from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed
+from ssj_core.workspace import Workspace
+
+_NOT_RULES: Final = {"rosters", "plugins", "tables", "entropy", "draw_id"}
+_MOVES_ON: Final = {"until", "reviewed_until"}
+"""An interval may be ended and reviewed later without changing what held on the day."""
+_NAMES: Final = ("id", "rule", "sector", "code", "role")
+"""By one of these keys the tables of a list are told apart."""
+
+
+@frozen(kw_only=True)
+class RuleDifference:
+    """One value of the rules that is another now: which rule, which key, both values, and since when today's holds."""
+
+    rule: str
+    key: str
+    sealed: str
+    now: str
+    since: date | None
+
+
+@frozen(kw_only=True)
+class TableDifference:
+    """A sealed table that comes out otherwise: lines that are new, gone, and the first of each."""
+
+    file: str
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Replay:
+    """What became of a draw's rules. `pins` are plugins that are others now; `changed` inputs that are.
+
+    `tables` is None where the tables cannot be compared, because rosters or the ledger are not those of the draw.
+    """
+
+    draw_id: str
+    pins: tuple[Problem, ...]
+    changed: tuple[Problem, ...]
+    rules: tuple[RuleDifference, ...]
+    tables: tuple[TableDifference, ...] | None
+
+
+def replay(
+    office: Office, rosters: OpenRosters, workspace: Workspace, ledger: Ledger, files: Mapping[str, bytes]
+) -> Replay:
+    """Seal the batch of a draw again, as the office would today from the ledger of then, and compare.
+
+    Raises:
+        InputError: the files are no sealed draw, the plan has no such batch, or today's rules refuse it.
+        RefusedError, PluginError: as `pipeline.seal`.
+    """
+    then = sealed_rules(files)
+    batch = _batch(office, then)
+    before = _before(ledger, then.draw_id)
+    made = seal(
+        office,
+        batch,
+        rosters.subjects,
+        rosters.officers,
+        draw_id=then.draw_id,
+        rosters=rosters.pins,
+        entropy=then.entropy,
+        drawn_before=workspace.drawn_before(before, office.plan.year) if before else {},
+        previous_head=before.head if before else ledger.head,
+        past=(*rosters.inspections, *(past_inspections(workspace, before) if before else ())),
+    )
+    changed = tuple(_changed(office, then, rosters, files, before is not None))
+    comparable = not {p.code for p in changed} & {"SSJ-A022", "SSJ-A023"}
+    return Replay(
+        draw_id=then.draw_id,
+        pins=tuple(pins_changed(then.plugins, office.registry.plugins)),
+        changed=changed,
+        rules=tuple(_rules(tomllib.loads(files[RULES_FILE].decode()), tomllib.loads(made.rules_data.decode()))),
+        tables=tuple(_tables(files, made)) if comparable else None,
+    )
+
+
+def sealed_rules(files: Mapping[str, bytes]) -> EffectiveRules:
+    """The rules of a sealed or finished draw; raises `InputError` where there are none."""
+    if RULES_FILE not in files:
+        raise InputError([problem("SSJ-A020", value=RULES_FILE)])
+    return decode_rules(files[RULES_FILE], RULES_FILE)
+
+
+def pins_changed(then: Sequence[PluginPin], now: Mapping[str, PluginInfo]) -> Iterator[Problem]:
+    """Plugins that are not those with which the draw was sealed, by version or by their bytes, and new ones."""
+    for pin in then:
+        info = now.get(pin.id)
+        if info is not None and info.digest == pin.digest:
+            continue
+        was = f"{pin.distribution} {pin.version}".strip()
+        current, current_en = ("没有", "not there")
+        if info is not None:
+            current = current_en = f"{info.distribution} {info.version}".strip()
+        yield problem(
+            "SSJ-A021", value=pin.id, was=was, was_digest=pin.digest[:12], now=current, now_en=current_en,
+            now_digest=info.digest[:12] if info else "—",
+            restore=f"pip install '{pin.distribution}=={pin.version}'" if pin.version else pin.distribution,
+        )  # fmt: skip
+
+
+def _batch(office: Office, then: EffectiveRules) -> Batch:
+    known = [b.id for b in office.plan.batch]
+    if then.batch not in known:
+        near = nearest(then.batch, known)
+        raise InputError([problem("SSJ-P026", file=office.plan_file, value=then.batch, known=listed(known), **near)])
+    return next(b for b in office.plan.batch if b.id == then.batch)
+
+
+def _before(ledger: Ledger, draw: str) -> Ledger | None:
+    """The ledger as it was when the draw was sealed; None where it knows nothing of it."""
+    commit = ledger.find("commit", draw)
+    if commit is None:
+        return None
+    return Ledger(events=tuple(e for e in ledger.events if e.number < commit.number), head=commit.previous)
+
+
+def _changed(
+    office: Office, then: EffectiveRules, rosters: OpenRosters, files: Mapping[str, bytes], known: bool
+) -> Iterator[Problem]:
+    if files.get(PLAN_FILE) != office.plan_bytes:
+        yield problem("SSJ-A024", file=office.plan_file, value=digest(office.plan_bytes)[:12])
+    for pin in rosters.pins:
+        was = next((p for p in then.rosters if p.role == pin.role), None)
+        if was is None or was.sha256 != pin.sha256:
+            yield problem("SSJ-A022", file=pin.file, value=pin.sha256[:12], was=was.sha256[:12] if was else "—")
+    if not known:
+        yield problem("SSJ-A023", value=then.draw_id)
+
+
+def _rules(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[RuleDifference]:
+    dated = "since" in then.get("ratio", {})  # records of before said neither days nor what rules do
+    for key in dict.fromkeys((*then, *now)):
+        if key in _NOT_RULES or (key not in then and not dated):
+            continue
+        yield from _values(then.get(key), now.get(key), key, "", None, dated)
+
+
+def _values(then: Any, now: Any, rule: str, key: str, since: date | None, dated: bool) -> Iterator[RuleDifference]:
+    if isinstance(then, dict) and isinstance(now, dict):
+        since = now.get("since", since)
+        for name in dict.fromkeys((*then, *now)):
+            if name not in _MOVES_ON and (dated or name in then):
+                yield from _values(then.get(name), now.get(name), rule, f"{key}.{name}".lstrip("."), since, dated)
+    elif _named(then) and _named(now):
+        one, other = _by_name(then), _by_name(now)
+        for name in dict.fromkeys((*one, *other)):
+            yield from _values(one.get(name), other.get(name), f"{rule} {name}", "", since, dated)
+    elif then != now:
+        begins = now.get("since", since) if isinstance(now, dict) else since
+        yield RuleDifference(rule=rule, key=key, sealed=_told(then), now=_told(now), since=begins)
+
+
+def _named(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(v, dict) and any(n in v for n in _NAMES) for v in value)
+
+
+def _by_name(tables: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for table in tables:
+        name = str(next(table[n] for n in _NAMES if n in table))
+        while name in made:  # one rule used twice, with other parameters
+            name += "*"
+        made[name] = table
+    return made
+
+
+def _told(value: Any) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, dict):
+        return str(value.get("title") or value.get("rule") or value.get("ratio") or "；".join(map(str, value)))
+    return "、".join(map(_told, value)) if isinstance(value, list) else str(value)
+
+
+def _tables(files: Mapping[str, bytes], made: Sealed) -> Iterator[TableDifference]:
+    for name, data in made.tables.items():
+        if files.get(name) != data:
+            then, now = (d.decode("utf-8-sig").split("\n")[1:] for d in (files.get(name, b""), data))
+            yield TableDifference(
+                file=name,
+                new=tuple(line for line in now if line not in set(then)),
+                gone=tuple(line for line in then if line not in set(now)),
+            )
