@@ -14,6 +14,7 @@ from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.loader import Source, discover, load, namespace
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.problems import InputError, PluginError, Problem, errors, problem
+from ssj_core.readers.table import LARGEST_MB
 from ssj_core.roster import OfficerRoster, SubjectRoster, read_officers, read_subjects, resolve_recusals
 from ssj_core.rules.effective import RosterPin
 from ssj_core.rules.ruleset import Ruleset
@@ -143,8 +144,14 @@ def _certificates(plan: Plan, lines: dict[TomlPath, int], path: Path) -> tuple[b
 
 
 def _data(folder: Path, file: str, name: str = "") -> bytes | Problem:
+    path = folder / file
     try:
-        return (folder / file).read_bytes()
+        size = path.stat().st_size
+        if not path.is_file():
+            return problem("SSJ-F002", file=name or file, value=file, reason="不是文件 / not a file")
+        if size > LARGEST_MB << 20:  # before all of it is in memory
+            return problem("SSJ-F025", file=name or file, value=file, size=size >> 20, limit=LARGEST_MB)
+        return path.read_bytes()
     except FileNotFoundError:
         return problem("SSJ-F001", file=name or file, value=file)
     except (OSError, ValueError) as error:

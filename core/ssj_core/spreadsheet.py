@@ -131,6 +131,8 @@ def put(sheet: "Worksheet", row: int, column: int, value: Value, form: "Format",
 
 def legal(text: str) -> str:
     """Cut to what a cell can hold, without the code points that no XML may have."""
+    if len(text) <= _LONGEST // 2 and text.isprintable():  # quick, and true of nearly every cell
+        return text
     text = text.translate(_NOT_XML)
     while len(text.encode("utf-16-le")) > 2 * _LONGEST:
         text = f"{text[: min(len(text) - 2, _LONGEST - 1)]}…"

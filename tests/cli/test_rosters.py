@@ -187,3 +187,11 @@ def test_a_program_gets_counts_and_every_fault(bureau: Bureau) -> None:
     assert [p["code"] for p in told["problems"]].count("SSJ-R033") == 20
     differs = answered(bureau, "rosters", "diff", path, path)
     assert (differs["result"]["came"], differs["result"]["changed"]) == ([], [])
+
+
+def test_what_is_no_file_or_far_too_large_is_told_before_it_is_read(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bureau.play("rosters", "check", str(bureau.folder), code=3, err=["SSJ-F002"])
+    monkeypatch.setattr("ssj_core.opening.LARGEST_MB", 0)
+    bureau.play("rosters", "check", str(bureau.folder / "subjects.csv"), code=3, err=["SSJ-F025"])

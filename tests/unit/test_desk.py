@@ -183,6 +183,12 @@ def test_a_list_wider_than_a_sheet_is_refused() -> None:
     assert error.value.problems[0].code == "SSJ-O006"
 
 
+@pytest.mark.parametrize("shown", ["9.11E+17", "9.11399010000123E+17", "9.11399010000123E+017", "９.１１Ｅ+１７"])
+def test_a_code_that_shows_as_a_power_of_ten_has_lost_its_digits(shown: str) -> None:
+    found = checked(text([["统一社会信用代码", "名称"], [shown, "甲"]]))
+    assert [one.code for one in found.problems if one.severity == "error"] == ["SSJ-R018"]
+
+
 # --- which roster
 
 

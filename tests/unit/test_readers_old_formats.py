@@ -6,6 +6,8 @@ import subprocess
 import sys
 import zipfile
 from datetime import date
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 import xlwt
@@ -236,6 +238,15 @@ def test_a_table_within_a_layout_table_is_the_one_that_is_read() -> None:
 )
 def test_a_hostile_page_ends_in_a_sentence(page: str, code: str) -> None:
     assert codes(reading_of(page.encode())) == ([code] if code else [])
+
+
+def test_a_page_with_its_parts_in_one_file_is_read() -> None:
+    whole = MIMEMultipart("related")
+    whole.attach(MIMEText("<frameset><frame src=sheet001.htm></frameset>", "html"))
+    whole.attach(MIMEText(PAGE.format(""), "html", "utf-8"))
+    head, _, rest = whole.as_bytes().partition(b"MIME-Version: 1.0\n")
+    reading = reading_of(b"MIME-Version: 1.0\n" + head + rest)
+    assert (reading.reader, len(reading.lines)) == ("readers.html", 4)
 
 
 # --- XML

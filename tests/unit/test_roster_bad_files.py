@@ -84,6 +84,7 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R048": (1, "统一社会信用代码"),
     "SSJ-R049": (2, "施工许可证号"),
     "SSJ-R050": (2, "施工许可证号"),
+    "SSJ-R051": (None, ""),
     "SSJ-R080": (2, "人员类别"),
     "SSJ-R081": (3, "姓名"),
 }

@@ -168,9 +168,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-F024": Entry(
         "error",
-        "这是 XML，但不是表格",
+        "这是 XML，但不是 Excel 2003 的 XML 表格",
         "请从平台导出 xlsx，或用 WPS、Excel 打开后另存为 xlsx 工作簿",
-        "this is XML, but not a spreadsheet",
+        "this is XML, but not a spreadsheet of Excel 2003",
         "export an .xlsx workbook, or open it in a spreadsheet and save it as one",
     ),
     "SSJ-F025": Entry(

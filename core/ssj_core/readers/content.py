@@ -12,6 +12,8 @@ from ssj_core.text import Text
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _HTML: Final = re.compile(rb"<(!doctype\s+html|html|head|meta|table|body|div)\b", re.IGNORECASE)
+_MIME: Final = b"mime-version:"
+_MIME_SEARCHED: Final = len(_MIME)
 _SPREADSHEET: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -66,6 +68,8 @@ def sniff(data: bytes) -> Content:
     for bom in _BOMS:
         head = head.removeprefix(bom)
     head = head.replace(b"\0", b"").lstrip()  # NUL: what remains of UTF-16 is plain enough for this
+    if head[:_MIME_SEARCHED].lower().startswith(_MIME):
+        return HTML  # a page with its parts in one file
     if head.startswith(b"<") and _SPREADSHEET in head and b"<html" not in head:
         return XML
     if _HTML.match(head) or (head.startswith(b"<") and b"<html" in head):

@@ -15,7 +15,17 @@ def read(data: bytes, options: ReadOptions) -> Reading:
         name = content.name
         told = problem("SSJ-F004", file=options.file, found=name.zh, found_en=name.en, reader=READER.id)
         return Reading(lines=(), problems=(told,))
-    return text_of(data, options, _tables)
+    return text_of(_page(data), options, _tables)
+
+
+def _page(data: bytes) -> bytes:
+    """The page itself; of one with all its parts in one file (.mht) the parts that hold tables."""
+    if not data.lstrip()[:13].lower().startswith(b"mime-version:"):
+        return data
+    from email import message_from_bytes
+
+    parts = (part.get_payload(decode=True) for part in message_from_bytes(data).walk())
+    return b"\n".join(part for part in parts if isinstance(part, bytes) and b"<table" in part.lower())
 
 
 def _tables(text: str, options: ReadOptions) -> Reading:

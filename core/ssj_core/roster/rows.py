@@ -17,7 +17,7 @@ _NOTE: Final = re.compile(
     r"(?:注|备注|说明|填表说明|填报说明)\d*[:.、].*|(?:填表|填报|制表|审核|统计)(?:人|单位|日期|时间)?(?:[:(].*)?"
     r"|(?:负责人|单位负责人|联系人|联系电话|日期)[:].*"
 )
-_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+\d{2}", re.ASCII)
+_SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII)
 _KEPT_DIGITS: Final = 10**15  # a spreadsheet keeps fifteen digits of what is typed
 _LONGEST_HEADER: Final = 40
 SKIPPED: Final = {
