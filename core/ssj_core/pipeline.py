@@ -14,7 +14,7 @@ from ssj_core.blocked import named
 from ssj_core.composing import by_subject, officer_rows, sealed_team
 from ssj_core.draw import Selection, select
 from ssj_core.entropy.model import Evidence
-from ssj_core.matching import Infeasible, Instance, Matching, Teams, Wrong, confirm, match
+from ssj_core.matching import Infeasible, Matching, Teams, redraw
 from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, checked_rules
 from ssj_core.plan import Batch
@@ -118,7 +118,7 @@ def draw(sealed: Sealed, evidence: Sequence[Evidence], published: Teams | None =
     chosen = [by_id[t.id] for s in selections for t in s.drawn]
     question = instance(rules.team, chosen, sealed.officers, sealed.recusals)
     try:
-        matching = _confirmed(question, value, published) or match(question, value)
+        matching = redraw(question, value, published)
     except Infeasible as answer:
         raise named(answer, chosen, sealed.officers, sealed.recusals) from None
     return Outcome(
@@ -129,15 +129,6 @@ def draw(sealed: Sealed, evidence: Sequence[Evidence], published: Teams | None =
         matching=matching,
         teams=team_rows(matching, chosen, sealed.officers),
     )
-
-
-def _confirmed(question: Instance, seed_value: str, published: Teams | None) -> Matching | None:
-    if published is None:
-        return None
-    try:
-        return confirm(question, seed_value, published)
-    except Wrong:
-        return None
 
 
 def select_all(sealed: Sealed, quotas: Sequence[Quota], ticket_key: str) -> tuple[Selection, ...]:

@@ -10,7 +10,7 @@ draw), `bottleneck`, `certificate` and `words` (why it is impossible), `witness`
 from ssj_core.matching.because import because
 from ssj_core.matching.bottleneck import Bottleneck
 from ssj_core.matching.certificate import proves
-from ssj_core.matching.check import check, confirm, spot_check
+from ssj_core.matching.check import check, confirm, redraw, spot_check
 from ssj_core.matching.digest import SPEC, input_digest
 from ssj_core.matching.infeasible import Infeasible
 from ssj_core.matching.lots import match
@@ -45,6 +45,7 @@ __all__ = [
     "match",
     "proves",
     "reasons",
+    "redraw",
     "remedies",
     "spot_check",
     "words",

@@ -6,7 +6,7 @@ see, for each officer passed over, that no exchanges lead from him to the holder
 
 from ssj_core.matching.board import board
 from ssj_core.matching.digest import hex64, input_digest, key
-from ssj_core.matching.lots import Take, course, matching
+from ssj_core.matching.lots import Take, course, match, matching
 from ssj_core.matching.model import Instance
 from ssj_core.matching.refusals import Refusals, exchange
 from ssj_core.matching.result import Matching, PlaceDraw, VisitDraw
@@ -25,6 +25,20 @@ def confirm(instance: Instance, seed_hex: str, teams: Teams, *, digest: str | No
     k = key(seed_hex, digest)
     roster, ranges = witnessed(board(instance), instance.evenness, instance.widen, teams)
     return matching(k, digest, roster, ranges, tuple(course(instance, k, roster, confirming(roster))))
+
+
+def redraw(instance: Instance, seed_hex: str, published: Teams | None) -> Matching:
+    """Return the matching of this seed: the published teams if they are right, which takes no search, else drawn anew.
+
+    Raises:
+        Infeasible: the published teams are wrong, and no complete roster exists.
+    """
+    if published is not None:
+        try:
+            return confirm(instance, seed_hex, published)
+        except Wrong:
+            pass  # what is right must be drawn, so that every difference can be told
+    return match(instance, seed_hex)
 
 
 def spot_check(instance: Instance, seed_hex: str, teams: Teams, visit: str, *, digest: str | None = None) -> VisitDraw:

@@ -115,7 +115,7 @@ def pools(roster: Roster, place: int) -> tuple[list[int], list[int]]:
         at = bisect_left(pool, officer)
         if at < len(pool) and pool[at] == officer:
             del pool[at]
-    avoided = set[int]().union(*(places.avoid[mate] for mate in team))
+    avoided = {officer for mate in team for officer in places.avoid[mate]}
     if not avoided:
         return pool, []
     return [o for o in pool if o not in avoided], [o for o in pool if o in avoided]
@@ -130,9 +130,10 @@ def balance(places: Board, ranges: list[Range], evenness: Evenness) -> Balance:
     node = len(places.members)
     cap, history = places.cap, places.history
 
+    low, high = [fair.low for fair in ranges], [fair.high for fair in ranges]
+
     def inside(officer: int, count: int) -> tuple[int, int]:
-        fair = ranges[officer]
-        return (node if count < fair.high else NONE, node if count > fair.low else NONE)
+        return (node if count < high[officer] else NONE, node if count > low[officer] else NONE)
 
     def even_loads(officer: int, count: int) -> tuple[int, int]:
         load = node + history[officer] + count

@@ -104,7 +104,7 @@ def reasons(
 
 def _reason(roster: Roster, ranges: list[Range], strict: bool, place: int, officer: int, attempt: int) -> Reason:
     walk, balanced = Walk(roster), False
-    other = next((mate for mate in roster.board.mates(place) if roster.holder[mate] == officer), None)
+    other = roster.place_on_visit(place, officer)
     for node in walk.nodes(officer if other is None else walk.place(other)):
         balanced |= node < 0
     kind: Kind = "full" if not balanced else "even" if strict else "least"

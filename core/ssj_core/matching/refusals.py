@@ -65,7 +65,7 @@ def exchange(roster: Roster, refusals: Refusals, place: int, officer: int) -> Mo
         return []
     if refusals.known(officer, holder):
         return None
-    other = next((mate for mate in roster.board.mates(place) if roster.holder[mate] == officer), None)
+    other = roster.place_on_visit(place, officer)
     if other is None:
         start, places = starts(roster, officer), roster.held[officer]
     else:

@@ -87,6 +87,12 @@ class Roster:
             return False
         return officer not in self.holder[board.first[visit] : board.first[visit + 1]]
 
+    def place_on_visit(self, place: int, officer: int) -> int | None:
+        """Return the place that the officer holds of the same visit, if he does."""
+        first, visit = self.board.first, self.board.visit_of[place]
+        team = self.holder[first[visit] : first[visit + 1]]
+        return first[visit] + team.index(officer) if officer in team else None
+
     def kept_from(self, place: int) -> Collection[int]:
         """Return the officers who may not take the place though they may be in its class: excluded, or on the visit."""
         board = self.board
@@ -107,20 +113,22 @@ class Roster:
 
     def _rebalance(self, officer: int) -> None:
         up, down = self.balance(officer, self.count[officer])
-        if up != self.up[officer]:
+        before = self.up[officer]
+        if up != before:
+            self.up[officer] = up
             for own in self.board.classes_of[officer]:
-                if self.up[officer] != NONE:
-                    self.links.drop(own, self.up[officer])
+                if before != NONE:
+                    self.links.drop(own, before)
                 if up != NONE:
                     self.links.add(own, up)
-            self.up[officer] = up
-        if down != self.down[officer]:
+        before = self.down[officer]
+        if down != before:
+            self.down[officer] = down
             for klass in self.held[officer]:
-                if self.down[officer] != NONE:
-                    self.links.drop(self.down[officer], klass)
+                if before != NONE:
+                    self.links.drop(before, klass)
                 if down != NONE:
                     self.links.add(down, klass)
-            self.down[officer] = down
 
 
 def squares(board: Board, holder: Sequence[int]) -> int:

@@ -1,11 +1,13 @@
 """SPEC §13.3 to §13.5: carry out a replacement, from what stood before, the event and, where it needs one, a seed."""
 
+from collections.abc import Iterable
+
 from attrs import evolve, frozen
 
 from ssj_core.canonical import digest, lines
 from ssj_core.draw import Ticket
 from ssj_core.entropy import chain
-from ssj_core.matching import Infeasible, Matching, match
+from ssj_core.matching import Infeasible, Matching, match, redraw
 from ssj_core.problems import RefusedError
 from ssj_core.replacement.event import Event, released_places
 from ssj_core.replacement.places import Free, filled, held_by, inherited, question, unfit
@@ -14,6 +16,7 @@ from ssj_core.replacement.standing import Standing
 from ssj_core.replacement.successor import candidates, successor
 from ssj_core.sealed import Sealed
 from ssj_core.seed import key, seed
+from ssj_core.tables import TeamRow
 
 SUBJECT_PURPOSE = "subject"
 RESERVE_PURPOSE = "reserve"
@@ -41,8 +44,17 @@ def replacement_seed(event: Event, commitment: str, entropy: list[str], draw_see
     return seed(commitment, entropy)
 
 
-def replace(sealed: Sealed, before: Standing, event: Event, seed_value: str, draw_seed: str) -> Replaced:
+def replace(
+    sealed: Sealed,
+    before: Standing,
+    event: Event,
+    seed_value: str,
+    draw_seed: str,
+    published: Iterable[TeamRow] | None = None,
+) -> Replaced:
     """Carry out `event`; `seed_value` is that of the replacement, `draw_seed` that of the draw.
+
+    `published` are the teams said to have come of it; if they are right, no roster is looked for (SPEC §8.7).
 
     Raises:
         RefusedError: no complete roster exists for the free places. ValueError: a seed is needed and not there.
@@ -59,9 +71,20 @@ def replace(sealed: Sealed, before: Standing, event: Event, seed_value: str, dra
     if free:
         if not seed_value:
             raise ValueError("places are to be drawn by lot, and there is no seed")
-        matching = match(question(sealed, standing, free), seed_value)
+        matching = redraw(question(sealed, standing, free), seed_value, _at(free, published))
         standing = evolve(standing, rows=filled(sealed, standing, free, matching))
     return Replaced(seed=seed_value, stratum=stratum, successor=chosen, matching=matching, standing=standing)
+
+
+def _at(free: Free, published: Iterable[TeamRow] | None) -> dict[str, list[str]] | None:
+    """The officers published for the free places."""
+    if published is None:
+        return None
+    teams: dict[str, list[str]] = {visit: [] for visit in free}
+    for row in published:
+        if row.place in free.get(row.subject, ()):
+            teams[row.subject].append(row.officer)
+    return teams
 
 
 def needs_lot(sealed: Sealed, before: Standing, event: Event, draw_seed: str) -> bool:

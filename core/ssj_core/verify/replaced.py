@@ -247,7 +247,8 @@ def _outcome(
             found.append(problem("SSJ-V211", file=event.id, field="entropy", value=len(event.entropy)))
         values = [e.value for e in evidence]
         value = replacement_seed(event, record.commitment.value, values, base.seed)
-        outcome = replace(base.sealed, before, event, value, base.seed)
+        rows = decode_table(TeamRow, part[TEAMS])
+        outcome = replace(base.sealed, before, event, value, base.seed, rows)
     except RefusedError as error:
         return None, made(_title(4), error.problems)
     except (ValueError, LookupError) as error:
@@ -265,7 +266,6 @@ def _outcome(
         said["share"] = list(said["share"])
     if said != outcome_parts(outcome).get("matching"):
         found.append(problem("SSJ-V216", file=event.id, field="matching"))
-    rows = decode_table(TeamRow, part[TEAMS])
     if rows != outcome.standing.rows:
         number = next((n for n, (a, b) in enumerate(zip(rows, outcome.standing.rows, strict=False), 2) if a != b), 0)
         number = number or min(len(rows), len(outcome.standing.rows)) + 2
