@@ -105,7 +105,7 @@ def draw(sealed: Sealed, evidence: Sequence[Evidence], published: Teams | None =
     """SPEC §6 to §8: commitment and entropy make the seed, the seed draws subjects and their officers.
 
     `published` are the teams said to have come of it. If they are right they are only confirmed, no roster is looked
-    for (SPEC §8.6); if they are not, the right ones are drawn, so that each difference can be told.
+    for (SPEC §8.7); if they are not, the right ones are drawn, so that each difference can be told.
 
     Raises:
         RefusedError: no complete roster of officers exists (nothing is relaxed).

@@ -1,4 +1,4 @@
-"""The reason why somebody was passed over, in words an officer understands (SPEC §8.6)."""
+"""The reason why somebody was passed over, in words an officer understands (SPEC §8.7)."""
 
 from collections.abc import Mapping
 

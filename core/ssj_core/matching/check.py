@@ -1,4 +1,4 @@
-"""Is a published matching the one that these inputs and this seed give? (SPEC §8.6)
+"""Is a published matching the one that these inputs and this seed give? (SPEC §8.7)
 
 The published roster shows by itself that every place could be filled. What remains is to draw the numbers again and to
 see, for each officer passed over, that no exchanges lead from him to the holder of the place: nothing is searched for.

@@ -1,4 +1,4 @@
-"""Why an officer who was drawn was passed over: with the proof, which anybody can check by counting (SPEC §8.6).
+"""Why an officer who was drawn was passed over: with the proof, which anybody can check by counting (SPEC §8.7).
 
 `full`: with this place, these officers would have more places to fill than they may take, and nobody else can fill
 them. `least`: these officers must still come to their fair minimum, and without this place too few of those left can

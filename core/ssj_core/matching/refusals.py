@@ -1,9 +1,9 @@
 """May the officer drawn have the place? Asked by exchanges; answers of no are kept (SPEC §8.4).
 
-When no way leads from an officer to the holder of the place, the classes and balances that were seen on the search
-make a closed set. Nothing leads out of it: whoever of it takes a place more, one of its places comes to its own
-members, or one of those behind its balances has one less. As no roster that is valid now is another exchange away from
-being one that was valid then, this holds until the end of the draw, whatever was fixed and exchanged since.
+When no way leads from an officer to the holder of the place, the classes and balances seen on the search make a closed
+set: what its officers hold can only be held by members of its classes, and all these together can have no place more,
+in any roster that is complete and fair. So none of them ever takes a place from somebody the set does not reach; that
+holds until the end of the draw, whatever is fixed and exchanged in the meantime.
 """
 
 from ssj_core.matching.chains import Moves, along, ends, starts

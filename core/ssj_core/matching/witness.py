@@ -1,4 +1,4 @@
-"""A published roster as the witness: with it nobody has to look for rosters, only to see that it is one (SPEC §8.6)."""
+"""A published roster as the witness: with it nobody has to look for rosters, only to see that it is one (SPEC §8.7)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
