@@ -37,8 +37,9 @@ from ssj_core.rules.model import (
     Rounding,
     Stratifier,
     Total,
+    WeightRule,
 )
-from ssj_core.rules.ruleset import BatchPolicy, Ruleset, RuleUse, Team, TeamFrom, YearlyShare
+from ssj_core.rules.ruleset import BatchPolicy, Ruleset, RuleUse, SecondStage, Team, TeamFrom, YearlyShare
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.sealed import Sealed
 
@@ -69,11 +70,16 @@ def make_office(
     sectors: tuple[str, ...] = (),
     entropy: tuple[str, ...] = ("os",),
     title: str = "一次抽查",
+    weights: Mapping[str, int] | None = None,
+    weigh: Stratify = "risk",
+    sites: int = 0,
 ) -> Office:
     """One batch of one bureau; every rule comes from the plugin `t`, which nobody has installed."""
     policy = BatchPolicy(
         id="b", title=title, sectors=sectors, months=(3, 4), mode="targeted", ratio="t.ratio",
         coverage_first=coverage_first, officers=team, lead_section=lead_section, reserve=reserve,
+        weights="t.weights" if weights else "",
+        second_stage=SecondStage(kinds=("项目",), count=sites, basis=BASIS) if sites else None,
     )  # fmt: skip
     ruleset = Ruleset(
         format="ssj-ruleset/1", id="t", title="规则", bureau="测试局", since=date(2021, 1, 1), until=date(2021, 12, 31),
@@ -87,7 +93,7 @@ def make_office(
         entropy=tuple(EntropyUse(source=e) for e in entropy),
         batch=(Batch(id="b", policy="b", start=START, end=END),),
     )  # fmt: skip
-    registry = _registry(ruleset, _ratio_rule({**(classes or {}), "*": ratio}, total, stratify))
+    registry = _registry(ruleset, _ratio_rule({**(classes or {}), "*": ratio}, total, stratify), weights, weigh)
     return Office(
         plan=plan,
         plan_bytes=plan_bytes(plan),
@@ -260,6 +266,9 @@ def offices(draw: st.DrawFn) -> Office:
         sectors=draw(st.sampled_from([(), ("s0",), ("s0", "s1")])),
         entropy=tuple(draw(st.lists(st.sampled_from(["os", "text"]), min_size=1, max_size=2, unique=True))),
         title=draw(clean_text()),
+        weights=draw(st.none() | st.dictionaries(st.sampled_from(["A", "B", "C", *SECTIONS]), st.integers(1, 9))),
+        weigh=draw(st.sampled_from(["all", "risk", "section"])),
+        sites=draw(st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2])),
     )
 
 
@@ -270,7 +279,8 @@ def subjects(draw: st.DrawFn, ids: Sequence[str], officers: Sequence[str]) -> tu
         Subject(
             id=one,
             name=draw(names()),
-            kind=draw(st.sampled_from(["", "企业"])),
+            kind=draw(st.sampled_from(["", "企业", "企业", "项目"])),
+            parent=draw(st.sampled_from(ids)).partition(":")[2],
             sectors=draw(st.sampled_from([SECTORS[:1], SECTORS[:1], SECTORS[:2], SECTORS[1:], ("无人知晓",), ()])),
             section=draw(st.sampled_from(SECTIONS)),
             address=draw(names()),
@@ -331,11 +341,14 @@ def evidences(draw: st.DrawFn, source: str) -> Evidence:
 # ── the plugin `t` ─────────────────────────────────────────────────────
 
 
-def _registry(ruleset: Ruleset, ratio: RatioRule) -> Registry:
+def _registry(
+    ruleset: Ruleset, ratio: RatioRule, weights: Mapping[str, int] | None = None, weigh: Stratify = "risk"
+) -> Registry:
     values: dict[str, Mapping[str, object]] = {
         "checklists": {f"s{n}": _checklist(f"s{n}", title) for n, title in enumerate(SECTORS)},
         "ratio_rules": {ratio.id: ratio},
         "stratifiers": {s.id: s for s in _STRATIFIERS},
+        "weight_rules": {"t.weights": _weight_rule({**weights, "*": 1}, weigh)} if weights else {},
         "eligibility_rules": {e.id: e for e in _ELIGIBILITY},
         "recusal_rules": {_DECLARED.id: _DECLARED},
         "entropy_sources": {},
@@ -356,6 +369,11 @@ def _ratio_rule(classes: Mapping[str, ClassRatio], total: Total, stratify: Strat
     value = Ratios(classes=classes, total=total)
     interval = InForce(since=date(2021, 1, 1), reviewed_until=date(2021, 12, 31), value=value, basis=BASIS)
     return RatioRule(id="t.ratio", title="比例", stratify=f"t.{stratify}", in_force=(interval,))
+
+
+def _weight_rule(classes: Mapping[str, int], weigh: Stratify) -> WeightRule:
+    interval = InForce(since=date(2021, 1, 1), reviewed_until=date(2021, 12, 31), value=classes, basis=BASIS)
+    return WeightRule(id="t.weights", title="签数", stratify=f"t.{weigh}", in_force=(interval,))
 
 
 def _checklist(sector: str, title: str) -> Checklist:

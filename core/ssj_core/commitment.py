@@ -15,16 +15,18 @@ NO_LEDGER: Final = "0" * 64
 
 @frozen(kw_only=True)
 class SubjectLine:
-    """A subject as it is sealed: id and stratum."""
+    """A subject as it is sealed: id and stratum, and how many tickets it has where the draw has weights (else 0)."""
 
     id: str
     stratum: str
+    tickets: int = 0
 
     def encode(self) -> bytes:
-        """`id TAB stratum`, no final LF."""
+        """`id TAB stratum [TAB tickets]`, no final LF."""
         check_id(self.id)
         check_line_value(self.stratum)
-        return f"{self.id}\t{self.stratum}".encode()
+        more = f"\t{self.tickets}" if self.tickets else ""
+        return f"{self.id}\t{self.stratum}{more}".encode()
 
 
 @frozen(kw_only=True)

@@ -1,9 +1,10 @@
 """SPEC §7: a ticket for every subject; in each stratum the smallest are drawn, the next are the reserve."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from math import isqrt
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Self
 
 from attrs import frozen
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _DIGEST: Final = 32
 _NO_BOUND: Final = b"\xff" * _DIGEST
+_ONE_EACH: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Ticket(bytes):
@@ -67,6 +69,12 @@ def ticket(key: str, subject_id: str) -> str:
     return sha256((_checked(key) + subject_id).encode()).hexdigest()
 
 
+def best(key: str, subject_id: str, tickets: int = 1) -> Ticket:
+    """The smallest of the tickets of a subject that has several: those of `id`, `id#2`, …, `id#n` (SPEC §7.3)."""
+    names = (subject_id, *(f"{subject_id}#{n}" for n in range(2, tickets + 1)))
+    return Ticket(min(ticket(key, name) for name in names), subject_id)
+
+
 def smallest(key: str, ids: Iterable[str], count: int) -> list[Ticket]:
     """The `count` smallest tickets of `ids`, ascending by (ticket, id); fewer if there are fewer ids.
 
@@ -97,6 +105,17 @@ def smallest(key: str, ids: Iterable[str], count: int) -> list[Ticket]:
     return [Ticket.kept(one) for one in kept]
 
 
+def weighted(key: str, ids: Sequence[str], count: int, tickets: Mapping[str, int]) -> list[Ticket]:
+    """The `count` smallest of the best tickets of `ids`, ascending by (ticket, id).
+
+    Raises:
+        ValueError: the key is no key, or an id occurs twice. KeyError: somebody has no number of tickets.
+    """
+    if len(set(ids)) < len(ids):
+        raise ValueError("an id occurs twice")
+    return sorted(best(key, i, tickets[i]) for i in ids)[:count]
+
+
 def _kept(base: "_Hash", ids: Iterable[str], wanted: int, bound: bytes) -> list[bytes]:
     """Digest and id of the `wanted` smallest below `bound`, sorted: digests have one length, so bytes sort rightly."""
     kept: list[bytes] = []
@@ -123,8 +142,12 @@ def _bound(wanted: int, size: int) -> bytes:
     return ((expected << 256) // size).to_bytes(_DIGEST, "big") if expected < size else _NO_BOUND
 
 
-def select(key: str, stratum: str, ids: Sequence[str], quota: int, reserve: int) -> Selection:
+def select(
+    key: str, stratum: str, ids: Sequence[str], quota: int, reserve: int, tickets: Mapping[str, int] = _ONE_EACH
+) -> Selection:
     """Draw `quota` of `ids` and list the next `reserve` (or as many as are left).
+
+    `tickets` is how many each subject has, in a draw with weights; empty where each has one.
 
     Raises:
         ValueError: a number is negative, the quota is larger than the stratum, or an id occurs twice among those.
@@ -133,7 +156,8 @@ def select(key: str, stratum: str, ids: Sequence[str], quota: int, reserve: int)
         raise ValueError(f"stratum {stratum!r}: cannot draw {quota} and list {reserve}")
     if quota > len(ids):
         raise ValueError(f"stratum {stratum!r}: {quota} of {len(ids)} cannot be drawn")
-    order = smallest(key, ids, quota + reserve if quota else 0)
+    count = quota + reserve if quota else 0
+    order = weighted(key, ids, count, tickets) if tickets else smallest(key, ids, count)
     return Selection(stratum=stratum, drawn=tuple(order[:quota]), reserve=tuple(order[quota:]))
 
 

@@ -1,7 +1,7 @@
 """A bureau ready to draw: its plan, its ruleset and the registry, checked against each other."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -11,7 +11,7 @@ from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import Applied, apply_rules
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.effective import SealedReplacement
-from ssj_core.rules.model import ColumnUse, Context, EligibilityRule, InForce, RatioRule, Ratios, Stratifier
+from ssj_core.rules.model import ColumnUse, Context, EligibilityRule, InForce, RatioRule, Ratios, Stratifier, WeightRule
 from ssj_core.rules.results import days_of, results_on
 from ssj_core.rules.ruleset import BatchPolicy, Ruleset
 from ssj_core.rules.sectors import SectorNames
@@ -49,6 +49,9 @@ class BatchRules:
     ratio: RatioRule
     ratios: InForce[Ratios]
     stratifier: Stratifier
+    weights: WeightRule | None = None
+    tickets: InForce[Mapping[str, int]] | None = None
+    weighing: Stratifier | None = None
 
 
 def checked_rules(office: Office, batch: Batch) -> BatchRules:
@@ -79,6 +82,14 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         dated.append((table.id, table.reviewed_until))
         if not results_on(table, batch.start):
             found.append(_outside(office, batch, "SSJ-S020", table.id, (days_of(table, r) for r in table.result)))
+    weights = registry.weight_rules[policy.weights] if policy.weights else None
+    tickets = None
+    if weights is not None:
+        try:
+            tickets = on(weights.in_force, batch.start)
+            dated.append((weights.id, tickets.reviewed_until))
+        except NotInForceError as error:
+            found.append(_outside(office, batch, "SSJ-S020", weights.id, error.intervals))
     for rule in _data_rules(office, policy):
         if rule.days is not None and not holds(rule.days, batch.start):
             found.append(_outside(office, batch, "SSJ-S020", rule.id, [rule.days]))
@@ -98,6 +109,9 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         ratio=ratio,
         ratios=ratios,
         stratifier=registry.stratifiers[ratio.stratify],
+        weights=weights,
+        tickets=tickets,
+        weighing=registry.stratifiers[weights.stratify] if weights else None,
     )
 
 
@@ -107,6 +121,8 @@ def _data_rules(office: Office, policy: BatchPolicy) -> tuple[EligibilityRule | 
     uses = (*office.ruleset.eligibility, *policy.eligibility)
     made: list[EligibilityRule | Stratifier] = [registry.eligibility_rules[u.rule] for u in uses]
     made.append(registry.stratifiers[registry.ratio_rules[policy.ratio].stratify])
+    if policy.weights:
+        made.append(registry.stratifiers[registry.weight_rules[policy.weights].stratify])
     return tuple({rule.id: rule for rule in made}.values())
 
 

@@ -212,7 +212,8 @@ def _needed(plan: Plan, ruleset: Ruleset, available: Mapping[str, Source]) -> se
 
 def selected_by(ruleset: Ruleset, available: Mapping[str, Source]) -> set[str]:
     """The plugins whose rules a ruleset selects, as far as they are there, and its own."""
-    used = {p.ratio for p in ruleset.batch} | {s for p in ruleset.batch for s in p.sectors}
+    used = {p.weights for p in ruleset.batch if p.weights}
+    used |= {p.ratio for p in ruleset.batch} | {s for p in ruleset.batch for s in p.sectors}
     used |= {u.rule for p in ruleset.batch for u in p.eligibility}
     used |= {place.field for p in ruleset.batch for place in p.place if place.field}
     used |= {u.rule for u in (*ruleset.eligibility, *ruleset.recusal)}
@@ -223,8 +224,9 @@ def selected_by(ruleset: Ruleset, available: Mapping[str, Source]) -> set[str]:
 
 def _stratifying(ruleset: Ruleset, registry: Registry, available: Mapping[str, Source]) -> set[str]:
     """Plugins of the stratifiers: which these are is known only when the ratio rules are."""
-    rules = (registry.ratio_rules[p.ratio] for p in ruleset.batch if p.ratio in registry.ratio_rules)
-    return {n for n in (namespace(rule.stratify) for rule in rules) if n in available}
+    rules = [registry.ratio_rules[p.ratio].stratify for p in ruleset.batch if p.ratio in registry.ratio_rules]
+    rules += [registry.weight_rules[p.weights].stratify for p in ruleset.batch if p.weights in registry.weight_rules]
+    return {n for n in map(namespace, rules) if n in available}
 
 
 def _check_uses(
@@ -253,12 +255,14 @@ def _check_uses(
             where = (*path, n, "source")
             need("entropy_sources", source_id(entropy.source), dotted(where), line_of(lines, where), file)
     for n, accepted in enumerate(plan.accept_unreviewed, start=1):
-        dated = ("checklists", "result_tables", "eligibility_rules", "stratifiers")
+        dated = ("checklists", "result_tables", "weight_rules", "eligibility_rules", "stratifiers")
         if not any(accepted in getattr(registry, kind) for kind in dated):
             row = line_of(lines, ("accept_unreviewed",))
             need("ratio_rules", accepted, f"accept_unreviewed[{n}]", row, file)
     for n, policy in enumerate(ruleset.batch, start=1):
         need("ratio_rules", policy.ratio, f"batch[{n}].ratio")
+        if policy.weights:
+            need("weight_rules", policy.weights, f"batch[{n}].weights")
         for sector in policy.sectors:
             need("checklists", sector, f"batch[{n}].sectors")
         for m, place in enumerate(policy.place, start=1):
@@ -275,6 +279,9 @@ def _check_uses(
     for rule in registry.ratio_rules.values():
         if rule.id in {p.ratio for p in ruleset.batch}:
             need("stratifiers", rule.stratify, f"{rule.id}.stratify")
+    for weights in registry.weight_rules.values():
+        if weights.id in {p.weights for p in ruleset.batch}:
+            need("stratifiers", weights.stratify, f"{weights.id}.stratify")
     for name in ("subjects", "officers"):
         reader = getattr(plan.rosters, name).reader
         if reader:

@@ -21,11 +21,22 @@ from ssj_core.plan import Batch
 from ssj_core.pool import make_pool
 from ssj_core.rules.effective import RosterPin, SealedEntropy, encode_rules, table_digests
 from ssj_core.sealed import Sealed
-from ssj_core.sealing import effective_rules, subject_rows
+from ssj_core.sealing import effective_rules, subject_rows, ticket_rows
 from ssj_core.seed import key, seed
+from ssj_core.sites import SITE_PURPOSE, set_apart, site_draws
 from ssj_core.staffing import check_staffing
 from ssj_core.strata import Quota
-from ssj_core.tables import DRAWN, RESERVE, DrawnRow, SubjectRow, TeamRow, encode_table
+from ssj_core.tables import (
+    DRAWN,
+    RESERVE,
+    SITE_DRAWS_FILE,
+    DrawnRow,
+    SiteDrawRow,
+    SiteRow,
+    SubjectRow,
+    TeamRow,
+    encode_table,
+)
 from ssj_core.teams import instance, team_rows
 
 SUBJECT_PURPOSE = "subject"
@@ -58,13 +69,18 @@ def seal(
     known = by_subject(past)
     dated = [evolve(s, drawn_this_year=drawn_before.get(s.id, 0), inspections=known.get(s.id, ())) for s in subjects]
     pool = make_pool(dated, officers, office.sectors, rules.policy.sectors, rules.eligibility, rules.recusal)
+    sites: tuple[SiteRow, ...] = ()
+    if rules.policy.second_stage:
+        pool, sites = set_apart(pool, rules.policy.second_stage, office.plan_file, batch.id)
     strata, sealed_subjects = subject_rows(office, rules, pool)
+    weights, tickets = ticket_rows(rules, pool)
     draft = Sealed(
         plan=office.plan_bytes,
         rules=effective_rules(
             office,
             rules,
             strata,
+            weights,
             draw_id=draw_id,
             rosters=rosters,
             entropy=entropy,
@@ -75,6 +91,8 @@ def seal(
         officers=(),
         excluded=pool.excluded,
         recusals=pool.recusals,
+        tickets=tickets,
+        sites=sites,
         previous_head=previous_head,
     )
     visits = sum(q.quota for q in draft.quotas)
@@ -95,10 +113,14 @@ class Outcome:
     drawn: tuple[DrawnRow, ...]
     matching: Matching
     teams: tuple[TeamRow, ...]
+    site_draws: tuple[SiteDrawRow, ...] | None = None
 
     def tables(self) -> dict[str, bytes]:
-        """The two tables of the outcome by file name."""
-        return {"drawn.csv": encode_table(DrawnRow, self.drawn), "teams.csv": encode_table(TeamRow, self.teams)}
+        """The tables of the outcome by file name; that of the sites where there is a second stage."""
+        made = {"drawn.csv": encode_table(DrawnRow, self.drawn), "teams.csv": encode_table(TeamRow, self.teams)}
+        if self.site_draws is not None:
+            made[SITE_DRAWS_FILE] = encode_table(SiteDrawRow, self.site_draws)
+        return made
 
 
 def draw(sealed: Sealed, evidence: Sequence[Evidence], published: Teams | None = None) -> Outcome:
@@ -121,13 +143,16 @@ def draw(sealed: Sealed, evidence: Sequence[Evidence], published: Teams | None =
         matching = redraw(question, value, published)
     except Infeasible as answer:
         raise named(answer, chosen, sealed.officers, sealed.recusals) from None
+    drawn, stage = drawn_rows(selections, by_id), rules.second_stage
+    site_key = key(value, rules.draw_id, SITE_PURPOSE, rules.scope)
     return Outcome(
         seed=value,
         quotas=quotas,
         selections=selections,
-        drawn=drawn_rows(selections, by_id),
+        drawn=drawn,
         matching=matching,
         teams=team_rows(matching, chosen, sealed.officers),
+        site_draws=site_draws(site_key, drawn, sealed.sites, stage.count, rules.ratio.reserve) if stage else None,
     )
 
 
@@ -136,7 +161,8 @@ def select_all(sealed: Sealed, quotas: Sequence[Quota], ticket_key: str) -> tupl
     ids: dict[str, list[str]] = {q.stratum: [] for q in quotas}
     for subject in sealed.subjects:
         ids[subject.stratum].append(subject.id)
-    return tuple(select(ticket_key, q.stratum, ids[q.stratum], q.quota, sealed.rules.ratio.reserve) for q in quotas)
+    reserve, counts = sealed.rules.ratio.reserve, sealed.ticket_counts
+    return tuple(select(ticket_key, q.stratum, ids[q.stratum], q.quota, reserve, counts) for q in quotas)
 
 
 def drawn_rows(selections: Sequence[Selection], subjects: Mapping[str, SubjectRow]) -> tuple[DrawnRow, ...]:

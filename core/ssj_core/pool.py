@@ -14,6 +14,8 @@ from ssj_core.rules.ruleset import RuleUse
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow, RecusalRow
 
+NO_SUBJECT: Final = "core.no_subject"
+"""Rule id for a site (项目、小区) whose subject does not take part."""
 OTHER_SECTOR: Final = "core.other_sector"
 """Rule id for whoever does not belong to the sectors of the batch."""
 ACCOMPANIES: Final = "core.accompanies"

@@ -8,6 +8,7 @@ fit; then the root is compared with the one announced.
 
 import binascii
 import json
+import re
 from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from attrs import asdict, evolve, fields, frozen
 
 from ssj_core import merkle
 from ssj_core.canonical import check_id, check_line_value
-from ssj_core.commitment import Commitment, SubjectLine
+from ssj_core.commitment import Commitment
 from ssj_core.problems import InputError, problem
 from ssj_core.sealed import Sealed
 from ssj_core.text import Text
@@ -25,6 +26,7 @@ from ssj_core.verify.report import Report, Step, made, worst
 
 FORMAT: Final = "ssj-proof/1"
 LIMIT: Final = 1024
+_TICKETS: Final = re.compile("[1-9][0-9]{0,2}")
 """Bytes a proof may have: one that would have more goes without the fields of the commitment."""
 
 
@@ -61,10 +63,11 @@ class Proof:
         return merkle.included(self.leaf.encode(), self.index, self.count, self.path)
 
     @property
-    def subject(self) -> tuple[str, str]:
-        """Id and stratum."""
+    def subject(self) -> tuple[str, str, str]:
+        """Id, stratum and, in a draw with weights, the number of tickets; empty in another."""
         subject, _, stratum = self.leaf.partition("\t")
-        return subject, stratum
+        stratum, _, tickets = stratum.partition("\t")
+        return subject, stratum, tickets
 
     @property
     def recomputed(self) -> str | None:
@@ -95,11 +98,10 @@ def make_proof(sealed: Sealed, subject: str, *, full: bool = False) -> Proof:
     Raises:
         KeyError: the subject is not in the pool.
     """
-    stratum = next((s.stratum for s in sealed.subjects if s.id == subject), None)
-    if stratum is None:
+    line = next((line for line in sealed.subject_lines if line.id == subject), None)
+    if line is None:
         raise KeyError(subject)
-    leaves = sorted(SubjectLine(id=s.id, stratum=s.stratum).encode() for s in sealed.subjects)
-    leaf = SubjectLine(id=subject, stratum=stratum).encode()
+    leaves, leaf = sorted(line.encode() for line in sealed.subject_lines), line.encode()
     index = bisect_left(leaves, leaf)
     commitment = sealed.commitment
     kept = asdict(commitment, filter=lambda a, _: a.name in _FIELDS)
@@ -140,9 +142,11 @@ def _proof(raw: object) -> Proof:
     _types(values, {"draw": str, "leaf": str, "index": int, "count": int, "path": str}, optional="commitment")
     proof = Proof(**{**values, "path": _path(values["path"]), "commitment": _fields(values.get("commitment"))})
     check_line_value(proof.draw)
-    subject, stratum = proof.subject
+    subject, stratum, tickets = proof.subject
     check_id(subject)
     check_line_value(stratum)
+    if proof.leaf.count("\t") > 1 and not _TICKETS.fullmatch(tickets):
+        raise ProofError("a number of tickets that is none")
     return proof
 
 
@@ -205,13 +209,17 @@ def verify_proof(data: bytes, name: str, *, commitment: str = "", root: str = ""
     found = proof.root
     steps = [_led(found), _announced_root(found, root)] if root or proof.commitment is None else [_led(found)]
     steps += _committed(proof, commitment) if found else []
-    subject, stratum = proof.subject
+    subject, stratum, tickets = proof.subject
+    many = (f"，{tickets} 张签", f", {tickets} tickets") if tickets else ("", "")
     return Report(
         draw_id=proof.draw,
         title=subject,
         steps=tuple(steps),
         summary=(
-            Text(f"{subject} 在名录里，分层 {stratum}", f"{subject} is in the roster, stratum {stratum}")
+            Text(
+                f"{subject} 在名录里，分层 {stratum}{many[0]}",
+                f"{subject} is in the roster, stratum {stratum}{many[1]}",
+            )
             if worst(s.status for s in steps) == "holds"
             else Text(f"未能证明 {subject} 在名录里", f"not proved: that {subject} is in the roster"),
             Text(f"第 {proof.index + 1} 行，共 {proof.count} 行", f"line {proof.index + 1} of {proof.count}"),

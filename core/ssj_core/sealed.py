@@ -10,22 +10,26 @@ from attrs import frozen
 
 from ssj_core.canonical import check_id
 from ssj_core.commitment import Commitment, OfficerLine, SubjectLine, commit
-from ssj_core.pool import ACCOMPANIES, OTHER_SECTOR
+from ssj_core.pool import ACCOMPANIES, NO_SUBJECT, OTHER_SECTOR
 from ssj_core.problems import Problem, problem
 from ssj_core.rules.effective import EffectiveRules, SealedRatio, decode_rules
-from ssj_core.rules.model import ClassRatio
+from ssj_core.rules.model import MOST_TICKETS, ClassRatio
 from ssj_core.sealed_team import colleagues_wrong, plan_of_places_wrong
 from ssj_core.strata import DrawClass, Quota, quotas, strata_of
 from ssj_core.structuring import shown
 from ssj_core.tables import (
     OFFICER,
     SEALED_FILES,
+    SITES_FILE,
     SUBJECT,
+    TICKETS_FILE,
     ExcludedRow,
     OfficerRow,
     RecusalRow,
+    SiteRow,
     SubjectRow,
     TableError,
+    TicketsRow,
     decode_table,
     encode_table,
 )
@@ -38,6 +42,8 @@ ORDERS: Final[Mapping[str, tuple[str, str]]] = {
     "officers.csv": ("编号", "the id"),
     "excluded.csv": ("类别、编号", "unit and id"),
     "recusals.csv": ("检查对象、执法检查人员、规则", "subject, officer and rule"),
+    "tickets.csv": ("编号", "the id"),
+    "sites.csv": ("编号", "the id"),
 }
 """What each sealed table is sorted by, in words."""
 
@@ -67,29 +73,47 @@ class Sealed:
     officers: tuple[OfficerRow, ...]
     excluded: tuple[ExcludedRow, ...]
     recusals: tuple[RecusalRow, ...]
+    tickets: tuple[TicketsRow, ...] = ()
+    sites: tuple[SiteRow, ...] = ()
     previous_head: str
 
     @cached_property
     def tables(self) -> dict[str, bytes]:
-        """The four sealed tables by file name."""
-        return {
+        """The sealed tables by file name; those of weights and of a second stage where the rules have them."""
+        made = {
             "subjects.csv": encode_table(SubjectRow, self.subjects),
             "officers.csv": encode_table(OfficerRow, self.officers),
             "excluded.csv": encode_table(ExcludedRow, self.excluded),
             "recusals.csv": encode_table(RecusalRow, self.recusals),
         }
+        if self.rules.weights:
+            made[TICKETS_FILE] = encode_table(TicketsRow, self.tickets)
+        if self.rules.second_stage:
+            made[SITES_FILE] = encode_table(SiteRow, self.sites)
+        return made
+
+    @cached_property
+    def ticket_counts(self) -> Mapping[str, int]:
+        """How many tickets each subject has; empty in a draw without weights."""
+        return {row.id: row.tickets for row in self.tickets}
 
     @cached_property
     def files(self) -> dict[str, bytes]:
         """All sealed files by name: plan, rules, tables."""
         return {PLAN_FILE: self.plan, RULES_FILE: self.rules_data, **self.tables}
 
+    @property
+    def subject_lines(self) -> list[SubjectLine]:
+        """The subjects as the commitment has them (SPEC §5.1)."""
+        counts = self.ticket_counts
+        return [SubjectLine(id=s.id, stratum=s.stratum, tickets=counts.get(s.id, 0)) for s in self.subjects]
+
     @cached_property
     def commitment(self) -> Commitment:
         """The commitment over all of this (SPEC §5)."""
         return commit(
             self.rules.draw_id,
-            [SubjectLine(id=s.id, stratum=s.stratum) for s in self.subjects],
+            self.subject_lines,
             [OfficerLine(id=o.id, section=o.section, cap=o.cap, history=o.history) for o in self.officers],
             plan=self.plan,
             rules=self.rules_data,
@@ -137,6 +161,8 @@ def unseal(files: Mapping[str, bytes], previous_head: str) -> Sealed:
         officers=decode_table(OfficerRow, officers),
         excluded=decode_table(ExcludedRow, excluded),
         recusals=decode_table(RecusalRow, recusals),
+        tickets=decode_table(TicketsRow, files[TICKETS_FILE]) if rules.weights else (),
+        sites=decode_table(SiteRow, files[SITES_FILE]) if rules.second_stage else (),
         previous_head=previous_head,
     )
     check_sealed(sealed)
@@ -151,6 +177,7 @@ def check_sealed(sealed: Sealed) -> None:
     """
     found = [*_rules_wrong(sealed.rules), *_strata_wrong(sealed), *_people_wrong(sealed), *_named_wrong(sealed)]
     found += colleagues_wrong(sealed.rules.team, sealed.officers, sealed.excluded)
+    found += [*_tickets_wrong(sealed), *_sites_wrong(sealed)]
     if found:
         raise SealedError(found)
 
@@ -214,7 +241,9 @@ def _people_wrong(sealed: Sealed) -> Iterator[Problem]:
         ("officers", OFFICER, sealed.officers),
     )
     for role, unit, rows in rosters:
-        listed = ((f"{role}.csv", n, row.id) for n, row in enumerate(rows, start=2))
+        listed = [(f"{role}.csv", n, row.id) for n, row in enumerate(rows, start=2)]
+        if unit == SUBJECT:
+            listed += [(SITES_FILE, n, row.id) for n, row in enumerate(sealed.sites, start=2)]
         left_out = (("excluded.csv", n, e.id) for n, e in enumerate(sealed.excluded, start=2) if e.unit == unit)
         seen: set[str] = set()
         count = 0
@@ -241,6 +270,7 @@ def _people_wrong(sealed: Sealed) -> Iterator[Problem]:
 def _named_wrong(sealed: Sealed) -> Iterator[Problem]:
     """Whoever is named has an id and is in the pool, and every rule that was applied is one that was sealed."""
     eligibility = {use.rule for use in sealed.rules.eligibility} | {OTHER_SECTOR, ACCOMPANIES}
+    eligibility |= {NO_SUBJECT} if sealed.rules.second_stage else set()
     recusal = {use.rule for use in sealed.rules.recusal}
     for row, excluded in enumerate(sealed.excluded, start=2):
         if excluded.rule not in eligibility:
@@ -261,6 +291,44 @@ def _named_wrong(sealed: Sealed) -> Iterator[Problem]:
         for row, person in enumerate(people, start=2):
             if not _is_id(person.id):
                 yield problem("SSJ-V063", file=name, row=row, field="编号", value=person.id)
+
+
+def _tickets_wrong(sealed: Sealed) -> Iterator[Problem]:
+    """Every subject has its number of tickets, and that of its class where the strata tell the class (SPEC §7.3)."""
+    weights = sealed.rules.weights
+    if weights is None:
+        return
+    if [row.id for row in sealed.tickets] != [s.id for s in sealed.subjects]:
+        yield problem("SSJ-V067", file=TICKETS_FILE, field="编号")
+        return
+    for name, tickets in weights.classes.items():
+        if not 1 <= tickets <= MOST_TICKETS:
+            field, allowed = f"weights.classes.{name}", f"1–{MOST_TICKETS}"
+            yield problem("SSJ-V055", file=RULES_FILE, field=field, value=tickets, allowed=allowed)
+    told = weights.stratifier == sealed.rules.ratio.stratifier
+    class_of = {s: c.id for c in sealed.rules.ratio.classes for s in c.strata}
+    known = set(weights.classes.values())
+    for n, (row, subject) in enumerate(zip(sealed.tickets, sealed.subjects, strict=True), start=2):
+        right = weights.classes.get(class_of.get(subject.stratum, "")) if told else row.tickets
+        if row.tickets != right or row.tickets not in known:
+            yield problem("SSJ-V068", file=TICKETS_FILE, row=n, field="签数", value=row.tickets, id=row.id)
+
+
+def _sites_wrong(sealed: Sealed) -> Iterator[Problem]:
+    """Sites are sorted, and each belongs to a subject of the pool (SPEC §7.4)."""
+    stage = sealed.rules.second_stage
+    if stage is not None and stage.count < 1:
+        yield problem("SSJ-V055", file=RULES_FILE, field="second_stage.count", value=stage.count, allowed="≥ 1")
+    ids = [row.id for row in sealed.sites]
+    if ids != sorted(ids):
+        zh, en = ORDERS[SITES_FILE]
+        yield problem("SSJ-V036", file=SITES_FILE, order=zh, order_en=en)
+    pool = {s.id for s in sealed.subjects}
+    for n, row in enumerate(sealed.sites, start=2):
+        if row.subject not in pool:
+            yield problem("SSJ-V069", file=SITES_FILE, row=n, field="所属对象", value=row.subject)
+        if not _is_id(row.id):
+            yield problem("SSJ-V063", file=SITES_FILE, row=n, field="编号", value=row.id)
 
 
 def _is_id(text: str) -> bool:

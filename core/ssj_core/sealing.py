@@ -1,10 +1,11 @@
 """SPEC §3 to §5: pool and rules become the rows and the `rules.toml` that are sealed."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from ssj_core.model import Subject
 from ssj_core.office import BatchRules, Office, replacement_of
 from ssj_core.pool import Pool, ask, failed
 from ssj_core.problems import InputError, problem
@@ -20,13 +21,14 @@ from ssj_core.rules.effective import (
     SealedResults,
     SealedRule,
     SealedTeam,
+    SealedWeights,
 )
 from ssj_core.rules.model import ANY_CLASS, Checklist, ClassRatio, EligibilityRule, Stratifier
 from ssj_core.rules.results import results_on
 from ssj_core.rules.timeline import items_on
 from ssj_core.stamping.certificates import fingerprint
 from ssj_core.strata import strata_of, stratum_id
-from ssj_core.tables import SUBJECT, SubjectRow
+from ssj_core.tables import SUBJECT, SubjectRow, TicketsRow
 
 SCOPE = "all"
 """One scope, so all strata of a draw share one key: a subject has one ticket in it, whatever its stratum (SPEC §6)."""
@@ -55,12 +57,7 @@ def subject_rows(office: Office, rules: BatchRules, pool: Pool) -> tuple[Strata,
                 )
             ]
         )  # fmt: skip
-    class_of: dict[str, str] = {}
-    for subject in pool.subjects:
-        answer = ask(rules.stratifier.id, rules.stratifier.key, subject, rules.context)
-        if answer is None:
-            raise failed(rules.stratifier.id, "None")
-        class_of[subject.id] = answer
+    class_of = {s.id: _class_of(rules.stratifier, s, rules) for s in pool.subjects}
     strata = _ratios(rules, class_of)
     coverage = rules.policy.coverage_first
     rows = tuple(
@@ -82,10 +79,53 @@ def subject_rows(office: Office, rules: BatchRules, pool: Pool) -> tuple[Strata,
     return strata, rows
 
 
+def ticket_rows(rules: BatchRules, pool: Pool) -> tuple[SealedWeights | None, tuple[TicketsRow, ...]]:
+    """How many tickets every subject of the pool has, where the batch has weights.
+
+    Raises:
+        InputError: a class has no number. PluginError: the stratifier failed.
+    """
+    if rules.weights is None or rules.tickets is None or rules.weighing is None:
+        return None, ()
+    known = rules.tickets.value
+    class_of = {s.id: _class_of(rules.weighing, s, rules) for s in pool.subjects}
+    _none_missing(class_of, known, rules.weights.id)
+    classes = {
+        name: known.get(name, known.get(ANY_CLASS, 0)) for name in sorted(set(class_of.values()), key=str.encode)
+    }
+    sealed = SealedWeights(
+        rule=rules.weights.id,
+        title=rules.weights.title,
+        stratifier=rules.weights.stratify,
+        classes=classes,
+        basis=rules.tickets.basis,
+    )
+    return sealed, tuple(TicketsRow(id=s.id, tickets=classes[class_of[s.id]]) for s in pool.subjects)
+
+
+def _class_of(stratifier: Stratifier, subject: Subject, rules: BatchRules) -> str:
+    answer = ask(stratifier.id, stratifier.key, subject, rules.context)
+    if answer is None:
+        raise failed(stratifier.id, "None")
+    return answer
+
+
+def _none_missing(class_of: Mapping[str, str], known: Collection[str], rule: str) -> None:
+    """Every class that occurs must have a value, its own or that of `*`."""
+    counts = Counter(class_of.values())
+    missing = [name for name in sorted(counts) if name not in known and ANY_CLASS not in known]
+    if missing:
+        example = {name: next(i for i, c in class_of.items() if c == name) for name in missing}
+        raise InputError(
+            [problem("SSJ-S022", value=name, count=counts[name], id=rule, example=example[name]) for name in missing]
+        )
+
+
 def effective_rules(
     office: Office,
     rules: BatchRules,
     strata: Strata,
+    weights: SealedWeights | None = None,
     *,
     draw_id: str,
     rosters: Sequence[RosterPin],
@@ -97,6 +137,8 @@ def effective_rules(
     lists = [c for c in registry.checklists.values() if c.id in (policy.sectors or (c.id,))]
     owners = {registry.owners["rulesets", ruleset.id], registry.owners["ratio_rules", rules.ratio.id]}
     owners |= {registry.owners["stratifiers", rules.stratifier.id]}
+    if weights:
+        owners |= {registry.owners["weight_rules", weights.rule], registry.owners["stratifiers", weights.stratifier]}
     owners |= {registry.owners["eligibility_rules", u.id] for u in rules.eligibility}
     owners |= {registry.owners["recusal_rules", u.id] for u in rules.recusal}
     owners |= {registry.owners["checklists", c.id] for c in lists}
@@ -129,6 +171,8 @@ def effective_rules(
         yearly_share=ruleset.yearly_share.minimum if ruleset.yearly_share else None,
         ratio=_sealed_ratio(rules, strata),
         team=team,
+        weights=weights,
+        second_stage=policy.second_stage,
         replacement=replacement_of(plan, rules.batch),
         eligibility=(*ruleset.eligibility, *policy.eligibility),
         recusal=ruleset.recusal,
@@ -142,17 +186,8 @@ def effective_rules(
 
 def _ratios(rules: BatchRules, class_of: dict[str, str]) -> Strata:
     known = rules.ratios.value.classes
-    counts = Counter(class_of.values())
-    missing = [name for name in sorted(counts) if name not in known and ANY_CLASS not in known]
-    if missing:
-        example = {name: next(i for i, c in class_of.items() if c == name) for name in missing}
-        raise InputError(
-            [
-                problem("SSJ-S022", value=name, count=counts[name], id=rules.ratio.id, example=example[name])
-                for name in missing
-            ]
-        )
-    names = sorted(counts, key=str.encode)
+    _none_missing(class_of, known, rules.ratio.id)
+    names = sorted(set(class_of.values()), key=str.encode)
     return Strata(classes=tuple((name, known[name] if name in known else known[ANY_CLASS]) for name in names))
 
 
@@ -213,6 +248,7 @@ def _sealed_checklist(checklist: Checklist, rules: BatchRules) -> SealedChecklis
 def _sealed_rules(office: Office, rules: BatchRules) -> Iterable[SealedRule]:
     registry = office.registry
     used: list[Stratifier | EligibilityRule] = [rules.stratifier]
+    used += [rules.weighing] if rules.weighing and rules.weighing.id != rules.stratifier.id else []
     used += [registry.eligibility_rules[applied.id] for applied in rules.eligibility]
     for rule in used:
         sealed = SealedRule(id=rule.id, title=rule.title, says=rule.says, basis=rule.basis)

@@ -96,6 +96,38 @@ class TeamRow:
     section: str
 
 
+@frozen(kw_only=True)
+class TicketsRow:
+    """`tickets.csv`: how many tickets a subject of the pool has; only in a draw with weights."""
+
+    id: str
+    tickets: int
+
+
+@frozen(kw_only=True)
+class SiteRow:
+    """`sites.csv`: one site (项目、小区) of a subject of the pool; only in a draw with two stages."""
+
+    id: str
+    name: str
+    kind: str
+    area: str
+    address: str
+    subject: str
+
+
+@frozen(kw_only=True)
+class SiteDrawRow:
+    """`site_draws.csv`: the sites of a listed subject in the order of their tickets, drawn ones first."""
+
+    subject: str
+    rank: int
+    outcome: str
+    id: str
+    name: str
+    ticket: str
+
+
 DRAWN: Final = "抽中"
 RESERVE: Final = "递补"
 SUBJECT: Final = "检查对象"
@@ -111,6 +143,9 @@ HEADERS: Final[dict[type, tuple[str, ...]]] = {
     RecusalRow: ("检查对象", "执法检查人员", "规则", "原因"),
     DrawnRow: ("分层", "序号", "结果", "编号", "名称", "签号"),
     TeamRow: ("检查对象", "名称", "席位", "分工", "执法检查人员", "姓名", "股室"),
+    TicketsRow: ("编号", "签数"),
+    SiteRow: ("编号", "名称", "类型", "辖区", "地址", "所属对象"),
+    SiteDrawRow: ("检查对象", "序号", "结果", "编号", "名称", "签号"),
 }  # fmt: skip
 """Header of each table, in the order of the columns."""
 
@@ -121,9 +156,19 @@ FILES: Final[dict[str, type]] = {
     "recusals.csv": RecusalRow,
     "drawn.csv": DrawnRow,
     "teams.csv": TeamRow,
+    "tickets.csv": TicketsRow,
+    "sites.csv": SiteRow,
+    "site_draws.csv": SiteDrawRow,
 }
 SEALED_FILES: Final = ("subjects.csv", "officers.csv", "excluded.csv", "recusals.csv")
 """Tables that exist before the seed."""
+OUTCOME_FILES: Final = ("drawn.csv", "teams.csv")
+"""Tables that the seed makes."""
+TICKETS_FILE: Final = "tickets.csv"
+SITES_FILE: Final = "sites.csv"
+SITE_DRAWS_FILE: Final = "site_draws.csv"
+OPTIONAL_FILES: Final = (TICKETS_FILE, SITES_FILE, SITE_DRAWS_FILE)
+"""Tables that a draw has only if its rules ask for weights, or for a second stage."""
 
 
 def encode_table(row_type: type[R], rows: Iterable[R]) -> bytes:

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from ssj_core.ratios import round_ratio
 from ssj_core.rules.effective import EffectiveRules, decode_rules
 from ssj_core.tables import ExcludedRow, SubjectRow, decode_table
 from tests.cli.bureau import Bureau, table
+from tests.verifiers.independent import run
 
 CLERK = Path(__file__).parent / "clerk"
 HEADERS = ("编号", "名称", "类型", "监管类别", "经营类型", "信用风险等级", "年木材量", "许可证发证日期", "联系电话")
@@ -35,10 +38,14 @@ def officer(n: int) -> Row:
     return [f"示例{'甲乙丙丁戊己庚辛'[n]}", ("林政股", "资源股", "乡镇站")[n % 3], f"LY{n:03}", "长期", "林业"]
 
 
+def yard(n: int, owner: str) -> Row:
+    return [f"LC-{n:04}", f"第{n}号料场", "料场", "木材", "", "", "500", "2020-01-01", "", owner]
+
+
 def furnish(folder: Path, firms: Iterable[Row] = tuple(map(firm, range(1, 201)))) -> Bureau:
     shutil.copytree(CLERK, folder, dirs_exist_ok=True)
     bureau = Bureau(folder)
-    bureau.write(subjects=table(HEADERS, firms), officers=table(OFFICERS, map(officer, range(8))))
+    bureau.write(subjects=table((*HEADERS, "所属企业"), firms), officers=table(OFFICERS, map(officer, range(8))))
     return bureau
 
 
@@ -55,7 +62,7 @@ def rows(data: bytes) -> list[dict[str, str]]:
 def test_a_batch_by_toml_alone(tmp_path: Path) -> None:
     """Everybody is where the tables put them: filters, classes by two columns, ratios with their floors."""
     bureau = furnish(tmp_path)
-    bureau.run()
+    bureau.run("--batch", "timber")
     rules, files = sealed(tmp_path)
     firms = {f"permit:LY-{n:04}": firm(n) for n in range(1, 201)}
     out = {e.id: e for e in decode_table(ExcludedRow, files["excluded.csv"])}
@@ -85,7 +92,7 @@ def test_a_batch_by_toml_alone(tmp_path: Path) -> None:
 
 def test_what_was_applied_stands_in_the_record_in_words(tmp_path: Path) -> None:
     bureau = furnish(tmp_path)
-    bureau.run()
+    bureau.run("--batch", "timber")
     rules, files = sealed(tmp_path)
     said = {rule.id: rule.says for rule in rules.stated}
     assert said["forestry.large"] == "只留下检查对象中年木材量不少于100的"
@@ -101,7 +108,7 @@ def test_what_was_applied_stands_in_the_record_in_words(tmp_path: Path) -> None:
 def test_where_all_are_inspected_the_lot_gives_the_order_of_visits(tmp_path: Path) -> None:
     """Ratio 100 %: everybody is drawn, in the order of the tickets, which nobody chose; no reserve is left."""
     bureau = furnish(tmp_path)
-    bureau.run()
+    bureau.run("--batch", "timber")
     _, files = sealed(tmp_path)
     visits = [row for row in rows(files["drawn.csv"]) if row["分层"] == "加工·D"]
     assert len(visits) > 5
@@ -115,12 +122,68 @@ def test_where_all_are_inspected_the_lot_gives_the_order_of_visits(tmp_path: Pat
 def test_a_small_class_is_drawn_whole(tmp_path: Path) -> None:
     few = [[*firm(n)[:4], "人造板", "C" if n < 5 else "B", "500", "2020-01-01", ""] for n in range(1, 30)]
     bureau = furnish(tmp_path, few)
-    bureau.run()
+    bureau.run("--batch", "timber")
     _, files = sealed(tmp_path)
     assert Counter(row["分层"] for row in rows(files["drawn.csv"]) if row["结果"] == "抽中") == {
         "加工·B": 5,
         "加工·C": 4,
     }
+    bureau.check()
+
+
+def test_more_tickets_for_more_risk(tmp_path: Path) -> None:
+    """The class decides how many tickets; what they come to can be looked up in the record and asked for."""
+    bureau = furnish(tmp_path)
+    bureau.run("--batch", "weighted")
+    rules, files = sealed(tmp_path, "weighted")
+    assert rules.weights is not None
+    assert rules.weights.classes == {"A": 1, "B": 1, "C": 3, "D": 6, "未评级": 1}
+    tickets = {row["编号"]: int(row["签数"]) for row in rows(files["tickets.csv"])}
+    pool = {s.id: s for s in decode_table(SubjectRow, files["subjects.csv"])}
+    assert tickets == {i: {"C": 3, "D": 6}.get(s.risk_class, 1) for i, s in pool.items()}
+    first = rows(files["drawn.csv"])[0]["编号"]
+    draw = str(tmp_path / "draws" / "ly-2026-weighted-1")
+    said = bureau.play("explain", draw, first, out=[f"有 {tickets[first]} 张签", "排第一的机会是"]).stdout
+    winning = re.search(r"printf '%s%s' ([0-9a-f]{32}) (\S+) \| sha256sum", said)
+    assert winning is not None
+    assert sha256((winning[1] + winning[2].strip("'")).encode()).hexdigest() == rows(files["drawn.csv"])[0]["签号"]
+    proof = tmp_path / "proof.json"
+    bureau.play("proof", draw, first, "--output", str(proof))
+    assert f"\\t{tickets[first]}" in proof.read_text(encoding="utf-8")
+    bureau.play("verify", "--proof", str(proof), out=[f"{tickets[first]} 张签"])
+    assert run(tmp_path / "draws" / "ly-2026-weighted-1").returncode == 0
+    bureau.check()
+
+
+def test_a_firm_then_one_of_its_yards(tmp_path: Path) -> None:
+    firms = [[*firm(n), ""] for n in range(1, 61)]
+    yards = [yard(n, firms[n % 60][1] if n % 3 else firms[n % 60][0]) for n in range(150)]
+    lost = [yard(500, "没有这家"), yard(501, "")]
+    bureau = furnish(tmp_path, [*firms, *yards, *lost])
+    bureau.run("--batch", "yards")
+    rules, files = sealed(tmp_path, "yards")
+    assert rules.second_stage is not None
+    assert not any(s.kind == "料场" for s in decode_table(SubjectRow, files["subjects.csv"]))
+    assert len(rows(files["sites.csv"])) == 150
+    reasons = {e.id: (e.rule, e.reason) for e in decode_table(ExcludedRow, files["excluded.csv"])}
+    assert reasons["permit:LC-0500"] == ("core.no_subject", "所属企业“没有这家”不在本批次的抽取范围，或有重名")
+    assert reasons["permit:LC-0501"] == ("core.no_subject", "名录没有填所属企业")
+    listed = [row["编号"] for row in rows(files["drawn.csv"])]
+    of = {row["编号"]: row["所属对象"] for row in rows(files["sites.csv"])}
+    places = rows(files["site_draws.csv"])
+    assert all(of[row["编号"]] == row["检查对象"] for row in places)
+    for subject in listed:
+        mine = [row for row in places if row["检查对象"] == subject]
+        assert [row["结果"] for row in mine[:1]] == (["抽中"] if subject in of.values() else [])
+        assert all(row["结果"] == "递补" for row in mine[1:])
+        assert [row["签号"] for row in mine] == sorted(row["签号"] for row in mine)
+    draw = str(tmp_path / "draws" / "ly-2026-yards-1")
+    drawn = next(row for row in places if row["结果"] == "抽中" and row["检查对象"] == listed[0])
+    bureau.play("explain", draw, drawn["名称"], out=["抽中", "先抽企业，再抽项目"])
+    said = bureau.play("explain", draw, listed[0], out=["第二阶段", drawn["签号"]]).stdout
+    command = re.findall(r"printf '%s%s' ([0-9a-f]{32}) (\S+) \| sha256sum", said)[-1]
+    assert sha256("".join(command).encode()).hexdigest() == drawn["签号"]
+    assert run(tmp_path / "draws" / "ly-2026-yards-1").returncode == 0
     bureau.check()
 
 
@@ -145,13 +208,28 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
          "SSJ-S047.*年木材量"),
         (edit("rules/filters/new.toml", "since = 2026-01-01", "since = 2026-03-03"), "SSJ-S020.*forestry.new"),
         (edit("rules/strata.toml", "2026-12-31", "2026-02-28"), "SSJ-S021.*by_type_and_risk"),
+        (edit("rules/weights.toml", "= 6", "= 65"), "SSJ-S044.*65"),
+        (edit("rules/weights.toml", "= 6", "= 0"), "SSJ-S044.*0"),
+        (edit("rules/weights.toml", '"C" = 3', '"D" = 3'), "SSJ-P002"),
+        (edit("rules/ruleset.toml", "count = 1", "count = 0"), "SSJ-S046.*yards"),
+        (edit("rules/ruleset.toml", '"forestry.tickets"', '"forestry.ticket"'), "SSJ-G009.*forestry.tickets"),
         (edit("rules/ratios.toml", '"*" =', '"经营·A" ='), "SSJ-S022.*经营·"),
     ],
 )  # fmt: skip
 def test_what_a_tired_clerk_is_told(tmp_path: Path, change: Callable[[Path], None], said: str) -> None:
     bureau = furnish(tmp_path)
     change(tmp_path)
-    bureau.run(code=3, err=[f"(?s){said}"], absent=["draws", "ledger.jsonl"])
+    in_the_rules = re.match("SSJ-(S04[46]|P002)", said)  # the folder of rules cannot be used then
+    bureau.run(
+        "--batch", "timber", code=4 if in_the_rules else 3, err=[f"(?s){said}"], absent=["draws", "ledger.jsonl"]
+    )
+
+
+def test_a_second_stage_without_sites_and_weights_without_a_class(tmp_path: Path) -> None:
+    bureau = furnish(tmp_path)
+    bureau.run("--batch", "yards", code=3, err=["SSJ-S045.*料场|料场.*SSJ-S045"], absent=["draws"])
+    edit("rules/weights.toml", '"*" = 1', '"A" = 1')(tmp_path)
+    bureau.run("--batch", "weighted", code=3, err=["SSJ-S022"], absent=["draws"])
 
 
 def test_what_was_not_reviewed_can_be_accepted_by_name(tmp_path: Path) -> None:
@@ -160,5 +238,5 @@ def test_what_was_not_reviewed_can_be_accepted_by_name(tmp_path: Path) -> None:
     edit(
         "plan.toml", "\n[rosters.subjects]", 'accept_unreviewed = ["forestry.by_type_and_risk"]\n\n[rosters.subjects]'
     )(tmp_path)
-    bureau.run()
+    bureau.run("--batch", "timber")
     bureau.check()

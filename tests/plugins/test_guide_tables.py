@@ -9,12 +9,14 @@ import pytest
 from ssj_core.rules.filters import load_filter
 from ssj_core.rules.results import load_result_table
 from ssj_core.rules.stratify import load_stratifier
+from ssj_core.rules.weights import load_weight_rule
 
 GUIDE = (Path(__file__).parents[2] / "plugins" / "README.md").read_text(encoding="utf-8")
 LOADERS: dict[str, Callable[[bytes, str], object]] = {
     "ssj-filter/1": load_filter,
     "ssj-strata/1": load_stratifier,
     "ssj-results/1": load_result_table,
+    "ssj-weights/1": load_weight_rule,
 }
 
 

@@ -22,6 +22,7 @@ MAKE = {
     "ssj_checklists": "Checklist(id={!r}, title='t', reviewed_until=date(2021, 12, 31), items=())",
     "ssj_ratio_rules": "RatioRule(id={!r}, title='t', stratify='ratio_rules.all', in_force=())",
     "ssj_stratifiers": "Stratifier(id={!r}, title='t', key=lambda s, c: 'x')",
+    "ssj_weight_rules": "WeightRule(id={!r}, title='t', stratify='ratio_rules.all', in_force=())",
     "ssj_eligibility_rules": "EligibilityRule(id={!r}, title='t', applies_to='subject', check=lambda s, c: None)",
     "ssj_recusal_rules": "RecusalRule(id={!r}, title='t', check=lambda o, s, c: None)",
     "ssj_entropy_sources": "EntropySource(id={!r}, title='t', needs=(), collect=print, assess=print)",
@@ -44,7 +45,7 @@ from ssj_core.documents.model import Renderer
 from ssj_core.entropy.model import EntropySource
 from ssj_core.plugin.markers import hookimpl
 from ssj_core.readers.model import RosterReader
-from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier
+from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier, WeightRule
 from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset, Team
 """

@@ -37,6 +37,7 @@ LAYERS = (
         "sealed",
         "sealed_team",
         "sealing",
+        "sites",
         "teams",
         "composing",
         "kinds",
@@ -69,8 +70,8 @@ LAYERS = (
 PURE = (
     "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
     "composing", "sealed_team", "kinds", "blocked", "rehearsal", "foresight", "simulation",
-    "sealed", "sealing", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching", "rules",
-    "cases",
+    "sealed", "sealing", "sites", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching",
+    "rules", "cases",
 )  # fmt: skip
 """What decides a draw or what is written of it: no file, clock, environment, chance or float of its own."""
 

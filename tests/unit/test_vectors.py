@@ -294,6 +294,29 @@ def test_ticket(case: dict[str, Any]) -> None:
     assert (len(message), h(message)) == (case["message_bytes"], case["ticket"])
 
 
+@pytest.mark.parametrize("case", cases("weights.json"))
+def test_weights(case: dict[str, Any]) -> None:
+    """The best of the tickets of each, from the messages alone."""
+    best = []
+    for subject, count in case["tickets"].items():
+        names = [subject, *(f"{subject}#{n}" for n in range(2, count + 1))]
+        best.append([*min((h((case["key"] + name).encode()), subject, n) for n, name in enumerate(names, start=1))])
+    assert sorted(best) == case["order"]
+    assert case["lines"] == [f"{i}\tB\t{n}" for i, n in case["tickets"].items()]
+
+
+@pytest.mark.parametrize("case", cases("sites.json"))
+def test_sites(case: dict[str, Any]) -> None:
+    words = ["ssj.key.1", case["seed"], case["draw_id"], "site", case["scope"]]
+    assert h("".join(f"{word}\n" for word in words).encode())[:32] == case["key"]
+    rows = []
+    for subject in case["listed"]:
+        order = sorted((h((case["key"] + i).encode()), i) for i, whose in case["sites"] if whose == subject)
+        for n, (value, site) in enumerate(order[: case["count"] + case["reserve"]], start=1):
+            rows.append([subject, n, "抽中" if n <= case["count"] else "递补", site, value])
+    assert rows == case["rows"]
+
+
 def test_tickets_lie_at_the_block_edges() -> None:
     assert {54, 55, 56, 63, 64, 65, 119, 120, 128} <= {c["message_bytes"] for c in load("ticket.json")["cases"]}
 

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from ssj_core import ledger, merkle
 from ssj_core.canonical import check_id, digest, lines
 from ssj_core.commitment import NO_LEDGER, OfficerLine, SubjectLine, commit
-from ssj_core.draw import Selection, select, ticket
+from ssj_core.draw import Selection, select, ticket, weighted
 from ssj_core.entropy import chain, dice, grammar, lottery, operating_system, reveal
 from ssj_core.entropy import text as text_source
 from ssj_core.entropy.model import Evidence, Level
@@ -26,8 +26,9 @@ from ssj_core.replacement import event as replacement
 from ssj_core.replacement.successor import first_left, successor
 from ssj_core.rules.model import ClassRatio, Rounding, Total
 from ssj_core.seed import key, seed
+from ssj_core.sites import SITE_PURPOSE, site_draws
 from ssj_core.strata import DrawClass, quotas
-from ssj_core.tables import RecusalRow, SubjectRow, TableError, decode_table, encode_table
+from ssj_core.tables import DrawnRow, RecusalRow, SiteRow, SubjectRow, TableError, decode_table, encode_table
 from ssj_core.verify.assurance import judge, mistakes, shortfall
 
 FOLDER: Final = Path(__file__).parent
@@ -325,6 +326,8 @@ def build() -> dict[str, str]:
         "seed.json": _file("§6", "canonical entropy texts, seeds and keys", seeds()),
         "entropy.json": _file("§6", "entropy sources: canonical forms, what is refused, levels", entropy()),
         "ticket.json": _file("§7.1", "tickets; `message_bytes` is the length of what is hashed", tickets()),
+        "weights.json": _file("§7.3", "subjects of several tickets in the order of their best ones", weighted_cases()),
+        "sites.json": _file("§7.4", "the sites of listed subjects, drawn and reserve", site_cases()),
         "table.json": _file("§9.2", "canonical tables as text; `expect` says whether they are", tables()),
         "record.json": _file("§9.4", "the closing digest of a record", closings()),
         "replacement.json": _file("§13", "commitment, chain, seed and successor of a replacement", replacements()),
@@ -815,6 +818,57 @@ def tickets() -> list[Case]:
             size = len(message.encode())
             case = {"name": name + suffix, "key": k, "id": subject, "id_bytes": subject.encode().hex()}
             made.append({**case, "message_bytes": size, "ticket": value})
+    return made
+
+
+def weighted_cases() -> list[Case]:
+    """Subjects with several tickets: whose best is which, recomputed here from the messages alone."""
+    made: list[Case] = []
+    for name, counts in (
+        ("one-each", {"test:A01": 1, "test:A02": 1, "test:A03": 1}),
+        ("several-each", {"test:A01": 1, "test:A02": 2, "test:A03": 3, "test:A04": 8, "test:甲厂": 5}),
+        ("sixty-four", {"test:A01": 64, "test:A02": 1}),
+    ):
+        order = []
+        for subject, count in counts.items():
+            names = [subject, *(f"{subject}#{n}" for n in range(2, count + 1))]
+            value, number = min((digest((KEY_0 + one).encode()), n) for n, one in enumerate(names, start=1))
+            order.append([value, subject, number])
+        order.sort()
+        chosen = weighted(KEY_0, list(counts), len(counts), counts)
+        _agree(name, [[t.value, t.id] for t in chosen], [row[:2] for row in order])
+        lines_ = [SubjectLine(id=i, stratum="B", tickets=n).encode().decode() for i, n in counts.items()]
+        made.append({"name": name, "key": KEY_0, "tickets": counts, "lines": lines_, "order": order})
+    return made
+
+
+def site_cases() -> list[Case]:
+    """One or two of the sites of each subject listed, by the key of the sites."""
+    seed_value = digest(b"sites")
+    sites = [["test:P1", "test:A01"], ["test:P2", "test:A01"], ["test:P3", "test:A01"], ["test:P4", "test:A02"]]
+    listed = ["test:A02", "test:A01", "test:A03"]
+    made: list[Case] = []
+    for name, count, reserve in (("one-of-three", 1, 1), ("two-and-no-reserve", 2, 0), ("more-than-there-are", 9, 3)):
+        key_value = key(seed_value, "p-b-1", SITE_PURPOSE, "all")
+        found = []
+        for subject in listed:
+            own = sorted((digest((key_value + i).encode()), i) for i, whose in sites if whose == subject)
+            for rank, (value, one) in enumerate(own[: count + reserve], start=1):
+                found.append([subject, rank, "抽中" if rank <= count else "递补", one, value])
+        rows = site_draws(
+            key_value,
+            [DrawnRow(stratum="B", rank=n, outcome="抽中", id=i, name="", ticket="") for n, i in enumerate(listed)],
+            [SiteRow(id=i, name="", kind="", area="", address="", subject=whose) for i, whose in sites],
+            count,
+            reserve,
+        )
+        _agree(name, [[r.subject, r.rank, r.outcome, r.id, r.ticket] for r in rows], found)
+        made.append(
+            {
+                "name": name, "seed": seed_value, "draw_id": "p-b-1", "scope": "all", "key": key_value, "count": count,
+                "reserve": reserve, "sites": sites, "listed": listed, "rows": found,
+            }
+        )  # fmt: skip
     return made
 
 

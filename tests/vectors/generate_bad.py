@@ -18,12 +18,13 @@ from tests.vectors.spoiled import (
     records,
     replacements,
     seals,
+    staged,
     tables,
 )
 from tests.vectors.spoiled.vector import Vector, check
 
 FOLDER: Final = Path(__file__).parent / "bad"
-PARTS: Final = (goods, records, tables, seals, plans, commitments, entropies, outcomes, chains, replacements)
+PARTS: Final = (goods, records, tables, seals, staged, plans, commitments, entropies, outcomes, chains, replacements)
 
 
 def vectors() -> Iterator[tuple[str, Vector]]:

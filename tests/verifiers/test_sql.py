@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from tests.cli.bureau import Bureau
-from tests.strategies import small_case
+from tests.strategies import make_office, small_case
 from tests.verifiers.independent import SOURCE
 
 if not os.environ.get("CI"):
@@ -85,6 +86,25 @@ def folder(tmp_path: Path) -> Path:
     for name, data in small_case().files().items():
         (tmp_path / name).write_bytes(data)
     return tmp_path
+
+
+def test_tickets_of_several_each(tmp_path: Path) -> None:
+    """Weights: with the line for `tickets.csv` it holds; without it, or with another number, it does not."""
+    case = small_case()
+    subjects = tuple(evolve(s, risk_class="ABC"[n % 3]) for n, s in enumerate(case.subjects))
+    weighed = evolve(case, office=make_office(weights={"A": 5, "B": 40}), subjects=subjects)
+    for name, data in weighed.files().items():
+        (tmp_path / name).write_bytes(data)
+    plain = filled_in(tmp_path)
+    lines = plain.split("\n")
+    marked = [line for line in lines if line.endswith("[签数 weights] DuckDB")]
+    assert len(marked) == 1
+    script = plain.replace(marked[0], marked[0].removeprefix("-- "))
+    assert differences(tmp_path, script) == []
+    assert differences(tmp_path, plain) != []
+    table = tmp_path / "tickets.csv"
+    table.write_bytes(table.read_bytes().replace(b",40\n", b",39\n").replace(b",1\n", b",64\n"))
+    assert differences(tmp_path, script) != []
 
 
 def without_a_line(name: str, line: int) -> Callable[[Path], object]:

@@ -110,6 +110,21 @@ def test_what_evidence_is_worth(case: dict[str, Any]) -> None:
             assert refused(*outcome[:3], "E3", case["sealed_at"])
 
 
+@pytest.mark.parametrize("case", cases("weights"))
+def test_weights(case: dict[str, Any]) -> None:
+    order = SSJ.tickets(case["key"], case["tickets"], case["tickets"])
+    assert order == [(ticket, subject) for ticket, subject, _ in case["order"]]
+
+
+@pytest.mark.parametrize("case", cases("sites"))
+def test_sites(case: dict[str, Any]) -> None:
+    assert SSJ.make_key(case["seed"], case["draw_id"], "site", case["scope"]) == case["key"]
+    for subject in case["listed"]:
+        own = SSJ.tickets(case["key"], [i for i, whose in case["sites"] if whose == subject])
+        rows = [row for row in case["rows"] if row[0] == subject]
+        assert [(row[4], row[3]) for row in rows] == own[: case["count"] + case["reserve"]]
+
+
 @pytest.mark.parametrize("case", cases("ticket"))
 def test_ticket(case: dict[str, Any]) -> None:
     assert SSJ.tickets(case["key"], [case["id"]]) == [(case["ticket"], case["id"])]
@@ -153,9 +168,9 @@ def test_replacement(case: dict[str, Any]) -> None:
         assert link == case["anchor"]
     else:
         members = [{"编号": i, "分层": s} for s, ids in case["members"].items() for i in ids]
-        event = {"unit": case["taken"][0], "mode": "R1"}
+        event = {"kind": "subject", "unit": case["taken"][0], "mode": "R1"}
         rules = {"ratio": {"classes": [{"strata": case["strata"]}]}, "draw_id": "p-b-1", "scope": "all"}
-        found = SSJ.steps_in(event, rules, members, {"taken": case["taken"]}, (SSJ.h(b"seed"), ""))
+        found = SSJ.steps_in(event, rules, {"subjects.csv": members}, {"taken": case["taken"]}, SSJ.h(b"seed"), "")
         right = {k: case[k] for k in ("id", "stratum", "ticket")}
         assert found == (right if case["id"] else None)
 

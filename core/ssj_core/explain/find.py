@@ -34,6 +34,7 @@ def find(sealed: Sealed, wanted: str) -> Found:
         InputError: nobody, or more than one.
     """
     units = [Found(s.id, s.name, officer=False) for s in sealed.subjects]
+    units += [Found(s.id, s.name, officer=False) for s in sealed.sites]
     units += [Found(o.id, o.name, officer=True) for o in sealed.officers]
     units += [Found(e.id, e.name, e.unit == OFFICER) for e in sealed.excluded]
     exact = [u for u in units if u.id == wanted]

@@ -3,8 +3,10 @@
 from shlex import quote
 from typing import Final
 
-from ssj_core.draw import Ticket, ticket
+from ssj_core.draw import Ticket, best
+from ssj_core.explain.chances import chances, winner
 from ssj_core.explain.plausible import percent, plausibility, position
+from ssj_core.explain.sites import sites_of
 from ssj_core.explain.story import Part, Story
 from ssj_core.pipeline import SUBJECT_PURPOSE
 from ssj_core.ratios import format_ratio
@@ -28,7 +30,8 @@ def explain_subject(story: Story, subject_id: str) -> tuple[Part, ...]:
     if subject is None:
         return (_excluded(story, subject_id), _sealed(story))
     stratum = story.strata[subject.stratum]
-    return (*_outcome(story, subject, stratum), _sealed(story), *_plausible(stratum))
+    plausible = () if story.sealed.rules.weights else _plausible(stratum)
+    return (*_outcome(story, subject, stratum), *sites_of(story, subject), _sealed(story), *plausible)
 
 
 def _excluded(story: Story, subject_id: str) -> Part:
@@ -47,9 +50,10 @@ def _excluded(story: Story, subject_id: str) -> Part:
 
 
 def _outcome(story: Story, subject: SubjectRow, stratum: StratumPart) -> tuple[Part, ...]:
-    own = Ticket(ticket(story.key, subject.id), subject.id)
-    tickets = (Ticket(ticket(story.key, s.id), s.id) for s in story.sealed.subjects if s.stratum == stratum.stratum)
-    rank = 1 + sum(one < own for one in tickets)
+    counts = story.sealed.ticket_counts
+    own = best(story.key, subject.id, counts.get(subject.id, 1))
+    members = (s.id for s in story.sealed.subjects if s.stratum == stratum.stratum)
+    rank = 1 + sum(best(story.key, i, counts.get(i, 1)) < own for i in members)
     return (
         Part(
             Text("在名录里", "it is in the roster"),
@@ -63,6 +67,7 @@ def _outcome(story: Story, subject: SubjectRow, stratum: StratumPart) -> tuple[P
                     f"the stratum holds {stratum.size}, of which {stratum.quota} are drawn",
                 ),
                 *_quota(story, stratum),
+                *chances(story, subject),
             ),
         ),
         Part(_heading(story, stratum, rank), _reasons(story, stratum, own, rank)),
@@ -86,9 +91,10 @@ def commands(story: Story, subject_id: str) -> tuple[str, str]:
     """Lines for a shell that give the key and the ticket (SPEC §14)."""
     rules = story.sealed.rules
     values = " ".join(quote(v) for v in (story.outcome.seed, rules.draw_id, SUBJECT_PURPOSE, rules.scope))
+    name = winner(story.key, subject_id, story.sealed.ticket_counts.get(subject_id, 1))
     return (
         f"printf '%s\\n' ssj.key.1 {values} | sha256sum | cut -c 1-32",
-        f"printf '%s%s' {story.key} {quote(subject_id)} | sha256sum",
+        f"printf '%s%s' {story.key} {quote(name)} | sha256sum",
     )
 
 

@@ -11,11 +11,12 @@ from attrs import frozen
 from ssj_core.plugin.requires import check_requires
 from ssj_core.problems import PluginError, problem
 from ssj_core.rules.filters import load_filter
-from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, Stratifier
+from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, Stratifier, WeightRule
 from ssj_core.rules.results import ResultTable, load_result_table
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.stratify import load_stratifier
 from ssj_core.rules.tables import load_checklist, load_ratio_rule, load_ruleset
+from ssj_core.rules.weights import load_weight_rule
 from ssj_core.structuring import decode_toml, parse_toml, structure
 from ssj_core.tomlpos import line_of, positions
 
@@ -40,6 +41,7 @@ class Manifest:
     checklists: tuple[str, ...] = ()
     ratios: tuple[str, ...] = ()
     strata: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     rulesets: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ class Tables:
     checklists: tuple[Checklist, ...]
     ratio_rules: tuple[RatioRule, ...]
     stratifiers: tuple[Stratifier, ...]
+    weight_rules: tuple[WeightRule, ...]
     eligibility_rules: tuple[EligibilityRule, ...]
     result_tables: tuple[ResultTable, ...]
     rulesets: tuple[Ruleset, ...]
@@ -87,6 +90,7 @@ def read_tables(folder: Traversable, manifest: Manifest) -> Tables:
         checklists=_read(folder, manifest, manifest.checklists, load_checklist),
         ratio_rules=_read(folder, manifest, manifest.ratios, load_ratio_rule),
         stratifiers=_read(folder, manifest, manifest.strata, load_stratifier),
+        weight_rules=_read(folder, manifest, manifest.weights, load_weight_rule),
         eligibility_rules=_read(folder, manifest, manifest.filters, load_filter),
         result_tables=_read(folder, manifest, manifest.results, load_result_table),
         rulesets=_read(folder, manifest, manifest.rulesets, load_ruleset),

@@ -10,7 +10,7 @@ from ssj_core.documents.model import Renderer
 from ssj_core.entropy.model import EntropySource
 from ssj_core.plugin.markers import hookspec
 from ssj_core.readers.model import RosterReader
-from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier
+from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier, WeightRule
 from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset
 
@@ -28,6 +28,11 @@ def ssj_ratio_rules() -> Sequence[RatioRule]:  # type: ignore[empty-body]
 @hookspec
 def ssj_stratifiers() -> Sequence[Stratifier]:  # type: ignore[empty-body]
     """Callbacks that give a subject its class."""
+
+
+@hookspec
+def ssj_weight_rules() -> Sequence[WeightRule]:  # type: ignore[empty-body]
+    """Dated numbers of tickets by class of a stratifier."""
 
 
 @hookspec

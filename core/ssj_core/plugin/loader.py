@@ -122,6 +122,7 @@ def _load_one(source: Source, made: _Builder) -> None:
     made.add("checklists", tables.checklists, source)
     made.add("ratio_rules", tables.ratio_rules, source)
     made.add("stratifiers", tables.stratifiers, source)
+    made.add("weight_rules", tables.weight_rules, source)
     made.add("eligibility_rules", tables.eligibility_rules, source)
     made.add("result_tables", tables.result_tables, source)
     made.add("rulesets", tables.rulesets, source)

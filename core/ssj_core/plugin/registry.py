@@ -10,7 +10,7 @@ from ssj_core.documents.model import Renderer
 from ssj_core.entropy.model import EntropySource
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.model import RosterReader
-from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier
+from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier, WeightRule
 from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.text import Text
@@ -41,6 +41,7 @@ KINDS: Final = (
     Kind(hook="ssj_checklists", attribute="checklists", type=Checklist, title=Text("抽查事项清单", "checklist")),
     Kind(hook="ssj_ratio_rules", attribute="ratio_rules", type=RatioRule, title=Text("比例规则", "ratio rule")),
     Kind(hook="ssj_stratifiers", attribute="stratifiers", type=Stratifier, title=Text("分层方式", "stratifier")),
+    Kind(hook="ssj_weight_rules", attribute="weight_rules", type=WeightRule, title=Text("权重规则", "weight rule")),
     Kind(
         hook="ssj_eligibility_rules",
         attribute="eligibility_rules",
@@ -81,6 +82,7 @@ class Registry:
     checklists: Mapping[str, Checklist]
     ratio_rules: Mapping[str, RatioRule]
     stratifiers: Mapping[str, Stratifier]
+    weight_rules: Mapping[str, WeightRule]
     eligibility_rules: Mapping[str, EligibilityRule]
     recusal_rules: Mapping[str, RecusalRule]
     entropy_sources: Mapping[str, EntropySource]

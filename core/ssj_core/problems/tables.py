@@ -75,6 +75,27 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the value {value} is given twice, in two spellings",
         "each value goes into one class (width, case and blanks do not count)",
     ),
+    "SSJ-S044": Entry(
+        "error",
+        "签数 {value} 不行",
+        "写 1 到 {most} 的整数；相差太大的，改用分层比例",
+        "{value} tickets are not possible",
+        "use a whole number from 1 to {most}; for larger differences use ratios by class",
+    ),
+    "SSJ-S045": Entry(
+        "error",
+        "批次 {batch} 要在“{value}”中再抽，名录里没有一个属于抽取范围内的对象",
+        "核对“类型”和“所属企业”两列：所属企业写名录里的名称或编号",
+        "batch {batch} draws a second time among {value}, and no such row belongs to a subject of the pool",
+        "check the kind and the parent of these rows: the parent is a name or number of the roster",
+    ),
+    "SSJ-S046": Entry(
+        "error",
+        "批次 {value} 的第二阶段没有写全",
+        "kinds 写项目的类型，例如 kinds = ['工程项目']；count 是每个对象抽几个，不少于 1",
+        "the second stage of batch {value} is not complete",
+        "kinds are the kinds of the sites, such as kinds = ['building site']; count, at least 1, how many of each subject",
+    ),
     "SSJ-S047": Entry(
         "error",
         "“{value}”一列，{one} 与 {other} 的读法不同",

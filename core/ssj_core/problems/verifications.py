@@ -214,6 +214,12 @@ _SEALED: Final = {
         "with a shared total no class has at_least or a small-class rule of its own: {value}",
     ),
     "SSJ-V066": _ask("类别 {value} 的分层应为 {right}", "the strata of the class {value} are not {right}"),
+    "SSJ-V067": _ask(
+        "签数表与抽取范围不是同样的对象、同样的次序",
+        "the table of tickets does not list the subjects of the pool in their order",
+    ),
+    "SSJ-V068": _ask("{id} 的签数 {value} 与规则里它这一类的不同", "{id} has {value} tickets, not those of its class"),
+    "SSJ-V069": _ask("项目所属的 {value} 不在抽取范围", "{value}, to whom the site belongs, is not in the pool"),
 }
 
 _COMPUTED: Final = {

@@ -114,12 +114,13 @@ def _stepping_in(
     sealed: Sealed, standing: Standing, event: Event, seed_value: str, draw_seed: str
 ) -> tuple[str, Ticket | None]:
     stratum, ids = candidates(sealed, standing, event.unit)
-    rules = sealed.rules
+    rules, counts = sealed.rules, sealed.ticket_counts
     if event.mode == "R1":
-        return stratum, successor(key(draw_seed, rules.draw_id, SUBJECT_PURPOSE, rules.scope), ids)
+        return stratum, successor(key(draw_seed, rules.draw_id, SUBJECT_PURPOSE, rules.scope), ids, counts)
     if ids and not seed_value:
         raise ValueError("who steps in is drawn by lot, and there is no seed")
-    return stratum, successor(key(seed_value, event.id, RESERVE_PURPOSE, rules.scope), ids) if ids else None
+    made = key(seed_value, event.id, RESERVE_PURPOSE, rules.scope) if ids else ""
+    return stratum, successor(made, ids, counts) if ids else None
 
 
 def _succeeded(sealed: Sealed, standing: Standing, out: str, into: str | None) -> tuple[Standing, Free]:

@@ -1,10 +1,14 @@
 """SPEC §13.4: which subject steps in (递补)."""
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
-from ssj_core.draw import Ticket, smallest
+from ssj_core.draw import Ticket, smallest, weighted
 from ssj_core.replacement.standing import Standing
 from ssj_core.sealed import Sealed
+
+_ONE_EACH: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 def candidates(sealed: Sealed, standing: Standing, out: str) -> tuple[str, tuple[str, ...]]:
@@ -31,6 +35,6 @@ def first_left(
     return "", ()
 
 
-def successor(key: str, ids: Sequence[str]) -> Ticket | None:
-    """The smallest ticket; None if nobody is left."""
-    return next(iter(smallest(key, ids, 1)), None)
+def successor(key: str, ids: Sequence[str], tickets: Mapping[str, int] = _ONE_EACH) -> Ticket | None:
+    """The smallest ticket, of several each in a draw with weights; None if nobody is left."""
+    return next(iter(weighted(key, ids, 1, tickets) if tickets else smallest(key, ids, 1)), None)

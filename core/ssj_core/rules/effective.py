@@ -16,9 +16,10 @@ from ssj_core.entropy.model import Level
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.model import Bound, LegalBasis, Rounding, Total
 from ssj_core.rules.results import FollowUp, ResultCode
-from ssj_core.rules.ruleset import Evenness, Mode, RuleUse, TeamFrom
+from ssj_core.rules.ruleset import Evenness, Mode, RuleUse, SecondStage, TeamFrom
 from ssj_core.signing import Signer
 from ssj_core.structuring import clean_texts, load_toml
+from ssj_core.tables import OUTCOME_FILES, SEALED_FILES, SITE_DRAWS_FILE, SITES_FILE, TICKETS_FILE
 
 DRAW_SPEC: Final = "SSJ-DRAW/1"
 MATCH_SPEC: Final = "ssj-match/1"
@@ -58,6 +59,17 @@ class SealedRatio:
     reserve: int
     basis: tuple[LegalBasis, ...]
     classes: tuple[SealedClass, ...]
+
+
+@frozen(kw_only=True)
+class SealedWeights:
+    """权重: how many tickets a subject has, by class of a stratifier; the classes that occur."""
+
+    rule: str
+    title: str
+    stratifier: str
+    classes: Mapping[str, int]
+    basis: tuple[LegalBasis, ...]
 
 
 @frozen(kw_only=True)
@@ -232,6 +244,8 @@ class EffectiveRules:
     yearly_share: Fraction | None = None
     ratio: SealedRatio
     team: SealedTeam
+    weights: SealedWeights | None = None
+    second_stage: SecondStage | None = None
     replacement: SealedReplacement = field(factory=SealedReplacement)
     eligibility: tuple[RuleUse, ...] = ()
     recusal: tuple[RuleUse, ...] = ()
@@ -241,6 +255,17 @@ class EffectiveRules:
     rosters: tuple[RosterPin, ...] = ()
     plugins: tuple[PluginPin, ...] = ()
     tables: Mapping[str, str] = field(factory=dict)
+
+
+def sealed_files(rules: EffectiveRules) -> tuple[str, ...]:
+    """The tables that are sealed with these rules (SPEC §9.1)."""
+    weights = (TICKETS_FILE,) if rules.weights else ()
+    return (*SEALED_FILES, *weights, *((SITES_FILE,) if rules.second_stage else ()))
+
+
+def outcome_files(rules: EffectiveRules) -> tuple[str, ...]:
+    """The tables of the outcome under these rules."""
+    return (*OUTCOME_FILES, *((SITE_DRAWS_FILE,) if rules.second_stage else ()))
 
 
 def encode_rules(rules: EffectiveRules) -> bytes:

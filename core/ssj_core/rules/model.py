@@ -16,6 +16,8 @@ Bound = Literal["min", "max", "exact"]
 Rounding = Literal["up", "down", "half-up"]
 Total = Literal["each", "shared"]
 
+MOST_TICKETS: Final = 64
+"""Nobody has more tickets than these (SPEC §7.3)."""
 ANY_CLASS: Final = "*"
 """The class of a ratio rule that stands for every class not named."""
 
@@ -121,6 +123,16 @@ class RatioRule:
     title: str
     stratify: str
     in_force: tuple[InForce[Ratios], ...]
+
+
+@frozen(kw_only=True)
+class WeightRule:
+    """权重: a stratifier and, dated, the number of tickets of each of its classes (`*`: every class not named)."""
+
+    id: str
+    title: str
+    stratify: str
+    in_force: tuple[InForce[Mapping[str, int]], ...]
 
 
 ParamValue = int | bool | str

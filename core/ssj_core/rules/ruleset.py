@@ -88,13 +88,28 @@ class RuleUse:
 
 
 @frozen(kw_only=True)
+class SecondStage:
+    """两阶段抽取: of each subject, `count` of its sites (项目、小区) are drawn.
+
+    Sites are the subjects of the roster whose kind is one of `kinds`; 所属企业 says to whom each belongs. They take
+    no part in the first stage.
+    """
+
+    kinds: tuple[str, ...]
+    count: int = 1
+    basis: tuple[LegalBasis, ...] = ()
+
+
+@frozen(kw_only=True)
 class BatchPolicy:
     """批次 as the ruleset orders it; the plan gives it days.
 
     `months` are its first and last month. `sectors` empty means the whole roster. `officers` says where a team
     comes from: `any` section, the subject's `own-section`, or `joint`: the lead from `lead_section`, the others
     from other sections. `place`, where given, says it place by place and stands for `officers`, `lead_section` and
-    the size of the team. `reserve` is how many reserves are listed per stratum.
+    the size of the team. `reserve` is how many reserves are listed per stratum. `weights` is a
+    weight rule, by which some subjects have more tickets than others; `second_stage` a draw among the sites of those
+    drawn.
     """
 
     id: str
@@ -109,6 +124,8 @@ class BatchPolicy:
     lead_section: str = ""
     place: tuple[TeamPlace, ...] = ()
     reserve: int = 10
+    weights: str = ""
+    second_stage: SecondStage | None = None
     eligibility: tuple[RuleUse, ...] = ()
     basis: tuple[LegalBasis, ...] = ()
 

@@ -248,6 +248,9 @@ def _check_ruleset(ruleset: Ruleset, file: str) -> Iterator[Problem]:
             yield problem("SSJ-S009", file=file, field=f"batch[{n}].months", value=list(batch.months))
         if batch.officers == "joint" and not batch.lead_section:
             yield problem("SSJ-S010", file=file, field=f"batch[{n}].lead_section", value=batch.id)
+        stage = batch.second_stage
+        if stage is not None and (stage.count < 1 or not stage.kinds or not all(stage.kinds)):
+            yield problem("SSJ-S046", file=file, field=f"batch[{n}].second_stage", value=batch.id)
         if batch.reserve < 0:
             yield problem("SSJ-S006", file=file, field=f"batch[{n}].reserve", value=batch.reserve)
     if ruleset.until < ruleset.since:

@@ -16,6 +16,7 @@ from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.stratify import StrataTable
 from ssj_core.rules.tables import CHECKLIST, RATIO
+from ssj_core.rules.weights import WeightTable
 from ssj_core.text import Text
 
 
@@ -51,6 +52,7 @@ FORMATS: Final = (
     Format(CHECKLIST, Text("抽查事项清单", "checklist")),
     Format(RATIO, Text("抽查比例", "ratio rule")),
     Format(StrataTable, Text("分层（按栏目）", "classes by columns")),
+    Format(WeightTable, Text("签数（权重）", "weights by tickets")),
     Format(FilterTable, Text("筛选（按栏目）", "filter on columns")),
     Format(ResultTable, Text("检查结果代码表", "table of result codes")),
     Format(CaseTable, Text("案例", "cases")),

@@ -172,6 +172,15 @@ WORDS: Final[Mapping[str, Text]] = {
         "批次第一天以前这么多天以内，或更晚", "so many days before the batch begins, or later"
     ),
     "Condition.missing": Text("是不是空着", "whether the cell is empty"),
+    "WeightTable.stratify": Text("按哪个分层规则的类给签", "the stratifier whose classes have tickets"),
+    "WeightInterval.classes": Text(
+        '各类几张签，1 到 64；"*" 是没有点名的各类', 'tickets by class, 1 to 64; "*" is every class not named'
+    ),
+    "BatchPolicy.weights": Text("签数规则的编号；空着就是每个一张签", "id of a weight rule; empty: one ticket each"),
+    "BatchPolicy.second_stage": Text("先抽企业，再抽它的项目", "after the subjects, a draw among their sites"),
+    "SecondStage.kinds": Text("名录里哪些类型的行是项目", "which kinds of rows of the roster are sites"),
+    "SecondStage.count": Text("每个企业抽几个项目", "how many sites of each"),
+    "Manifest.weights": Text("签数文件，可用 *", "files of weights; * matches"),
     "Manifest.strata": Text("分层文件，可用 *", "files of stratifiers; * matches"),
     "Manifest.filters": Text("筛选文件，可用 *", "files of filters; * matches"),
     # results

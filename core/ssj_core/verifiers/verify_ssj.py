@@ -30,9 +30,17 @@ HEADERS = {  # §9.2
     "recusals.csv": "检查对象,执法检查人员,规则,原因",
     "drawn.csv": "分层,序号,结果,编号,名称,签号",
     "teams.csv": "检查对象,名称,席位,分工,执法检查人员,姓名,股室",
+    "tickets.csv": "编号,签数",
+    "sites.csv": "编号,名称,类型,辖区,地址,所属对象",
+    "site_draws.csv": "检查对象,序号,结果,编号,名称,签号",
 }
 SEALED = ("subjects.csv", "officers.csv", "excluded.csv", "recusals.csv")
-FILES = ("plan.toml", "rules.toml", *HEADERS)
+FILES = ("plan.toml", "rules.toml", *SEALED, "drawn.csv", "teams.csv")
+MORE = {
+    "tickets.csv": "weights",
+    "sites.csv": "second_stage",
+    "site_draws.csv": "second_stage",
+}  # §9.1: if in the rules
 STAMP = ("commitment.tsr", "stamp-certificates.pem")  # §10.5, optional
 TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unless another type follows
     "record.toml": "format:ssj-record/1 spec:SSJ-DRAW/1 draw_id bureau title seed sealed_at drawn_at "
@@ -49,8 +57,8 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "ruleset batch policy title year:integer start:date end:date mode:targeted|untargeted joint:truth scope "
     "sectors:texts entropy:[[source]] assurance?:E0|E1|E2|E3|E4|E5 signers?:[[signer]] stamp?:texts "
     "yearly_share?:ratio ratio:[ratio] team:[team] replacement?:[replacement] eligibility?:[[rule]] "
-    "recusal?:[[rule]] stated?:[[stated]] checklists?:[[checklist]] results?:[results] rosters?:[[roster]] "
-    "plugins?:[[plugin]] tables?:{text}",
+    "recusal?:[[rule]] stated?:[[stated]] weights?:[weights] second_stage?:[stage] checklists?:[[checklist]] "
+    "results?:[results] rosters?:[[roster]] plugins?:[[plugin]] tables?:{text}",
     "source": "source appointed?:{text}",
     "signer": "name key",
     "ratio": "rule title since?:date until?:date reviewed_until?:date stratifier total:each|shared "
@@ -65,6 +73,8 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "replacement": "mode?:R1|R2|R3 anchor? rounds?:integer",
     "rule": "rule params?:{text|integer|truth}",
     "stated": "id title says? since?:date until?:date reviewed_until?:date basis?:[[basis]]",
+    "weights": "rule title stratifier classes:{integer} basis:[[basis]]",
+    "stage": "kinds:texts count?:integer basis?:[[basis]]",
     "checklist": "sector title reviewed_until?:date items:[[item]] not_in_force:texts",
     "item": "id title since?:date until?:date content kinds:texts methods:texts note materials?:texts basis:[[basis]]",
     "results": "entry_working_days:integer published:ratio basis?:[[basis]] table? title? reviewed_until?:date "
@@ -302,9 +312,10 @@ def make_key(seed: str, draw_id: str, purpose: str, scope: str) -> str:
     return h(lines("ssj.key.1", seed, draw_id, purpose, scope))[:32]  # MUST-6.5
 
 
-def tickets(key: str, ids: Iterable[str]) -> list[tuple[str, str]]:
-    """MUST-7.1, 7.2: (ticket, id) ascending; text sorts by code point, which is bytewise order."""
-    return sorted((h((key + i).encode()), i) for i in ids)
+def tickets(key: str, ids: Iterable[str], counts: Mapping[str, int] = MappingProxyType({})) -> list[tuple[str, str]]:
+    """MUST-7.1, 7.2, 7.6: (best ticket, id) ascending; text sorts by code point, which is bytewise order."""
+    own = {i: [i, *(f"{i}#{n}" for n in range(2, counts.get(i, 1) + 1))] for i in ids}
+    return sorted((min(h((key + name).encode()) for name in names), i) for i, names in own.items())
 
 
 # §8 matching. `given` is its input: officers [id, cap, history], classes, visits id → [role, class], exclusions.
@@ -600,6 +611,22 @@ def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str,
         need(keys == sorted(set(keys)), "名录次序不对或编号重复 order, or an id given twice")  # MUST-3.2
         for _, unit_id in keys:
             check_id(unit_id)
+    if "weights" in rules:  # MUST-7.7
+        classes, of = rules["weights"]["classes"], {s: c["id"] for c in rules["ratio"]["classes"] for s in c["strata"]}
+        given = [(t["编号"], number(t["签数"])) for t in tables["tickets.csv"]]
+        need([i for i, _ in given] == [s["编号"] for s in subjects], "tickets.csv: 编号 ids")
+        need(all(1 <= n <= 64 for n in classes.values()), "签数 tickets: 1–64")
+        told = rules["weights"]["stratifier"] == rules["ratio"]["stratifier"]
+        for s, (_, n) in zip(subjects, given, strict=True):
+            need(classes[of[s["分层"]]] == n if told else n in classes.values(), f"tickets.csv: {s['编号']}")
+    if "second_stage" in rules:  # MUST-7.8
+        taken = {s["编号"] for s in subjects} | {x["编号"] for x in excluded if x["类别"] == "检查对象"}
+        ids = [site["编号"] for site in tables["sites.csv"]]
+        need(ids == sorted(set(ids)) and not taken & set(ids), "sites.csv: 编号 ids")
+        for site in tables["sites.csv"]:
+            check_id(site["编号"])
+            need(site["所属对象"] in {s["编号"] for s in subjects}, f"sites.csv: {site['编号']}")
+        need(rules["second_stage"].get("count", 1) >= 1, "second_stage: count")
     order = [list(r.values())[:3] for r in recusals]
     need(order == sorted(order), "recusals.csv: 次序 order")
     pool = {"检查对象": {s["编号"] for s in subjects}, "执法检查人员": {o["编号"] for o in officers}}
@@ -616,9 +643,10 @@ def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str,
             continue
         unit = {"subjects": "检查对象", "officers": "执法检查人员"}[pin["role"]]
         have = len(pool[unit]) + sum(x["类别"] == unit for x in excluded)
+        have += len(tables.get("sites.csv", ())) if unit == "检查对象" else 0
         need(pin["rows"] == have, f"{pin['file']}: {pin['rows']} ≠ {have}")
     need(all(r[unit] in pool[unit] for r in recusals for unit in pool), "recusals.csv: 不在名录 not in the pool")
-    core = {"core.other_sector", "core.accompanies"}
+    core = {"core.other_sector", "core.accompanies"} | ({"core.no_subject"} if "second_stage" in rules else set())
     for kind, rows, sealed in (("eligibility", excluded, core), ("recusal", recusals, set[str]())):
         odd = {row["规则"] for row in rows} - sealed - {use["rule"] for use in rules.get(kind, ())}
         need(not odd, f"规则没有封存 applied and not sealed: {odd}")  # MUST-9.10
@@ -847,9 +875,10 @@ def verify_draw(
     if report[0][0] == "unknown":
         return report
     with step(report, "2 各文件的摘要 digests of the files"):  # MUST-11.3
-        wrong = [f for f in FILES if f in files and record["tables"].get(f) != h(files[f])]
+        due = [*FILES, *(f for f in MORE if f in record["tables"])]
+        wrong = [f for f in due if f in files and record["tables"].get(f) != h(files[f])]
         need(not wrong, f"与记录中的摘要不符 not as in the record: {', '.join(wrong)}")
-        need(set(record["tables"]) == set(FILES), "记录所列文件不齐 the record lists other files")
+        need(set(record["tables"]) == set(due), "记录所列文件不齐 the record lists other files")
         if "verify_ssj.py" in files:  # MUST-9.5
             laid_in = record["software"].get("verify_ssj.py")
             need(
@@ -857,7 +886,7 @@ def verify_draw(
                 "verify_ssj.py 不是抽取时放入的 is not the one laid in at the draw",
             )
         need(record["draw_id"] == name, f"文件夹应名为 the folder should be named {record['draw_id']!a:.80}")
-        for file in FILES:
+        for file in due:
             files[file]
     with step(report, "3 封存的名录和规则 sealed rosters and rules"):
         if "rules.toml" in files:
@@ -867,11 +896,15 @@ def verify_draw(
             check_rules(rules)
             for text in texts(rules):
                 clean(text)
-        tables = Held({file: read_table(file, files[file]) for file in SEALED if file in files})
+        more = {f for f, key in MORE.items() if "rules.toml" in files and key in rules}
+        sealed = [*SEALED, *sorted(more - {"site_draws.csv"})]
+        tables = Held({file: read_table(file, files[file]) for file in sealed if file in files})
         wrong = [f for f in tables if rules["tables"].get(f) != h(files[f])]  # MUST-5.6
         need(not wrong, f"与规则中的摘要不符 not as sealed: {', '.join(wrong)}")
         check_sealed(tables, rules)
-        need(set(rules["tables"]) == set(SEALED), "规则所列表格不齐 the rules list other tables")
+        need(set(rules["tables"]) == set(sealed), "规则所列表格不齐 the rules list other tables")
+        need(more == set(record["tables"]) & set(MORE), "记录所列文件与规则不一致 the record lists other files")
+        counts = {t["编号"]: number(t["签数"]) for t in tables.get("tickets.csv", ())}
         agreed = all(same(rules[k], record[k]) for k in ("draw_id", "bureau", "title"))
         need(agreed, "记录与规则不一致 rules and record differ")
         subjects, officers = tables["subjects.csv"], tables["officers.csv"]
@@ -881,7 +914,7 @@ def verify_draw(
             check_plan(plan, rules)
     with step(report, "4 承诺 commitment"):
         who = [[o[c] for c in ("编号", "股室", "本次上限", "已有次数")] for o in officers]
-        lists = [[s["编号"], s["分层"]] for s in subjects], who
+        lists = [[s["编号"], s["分层"], *([counts[s["编号"]]] if counts else [])] for s in subjects], who
         head = record["commitment"]["previous_head"]
         right = commitment(rules["draw_id"], lists, files["plan.toml"], files["rules.toml"], head)
         if right["sm3"] is None:
@@ -903,7 +936,7 @@ def verify_draw(
         strata: dict[str, list[str]] = {}
         for s in subjects:
             strata.setdefault(s["分层"], []).append(s["编号"])
-        order = {stratum: tickets(key, ids) for stratum, ids in strata.items()}
+        order = {stratum: tickets(key, ids, counts) for stratum, ids in strata.items()}
         quota = quotas(rules["ratio"]["total"], rules["ratio"]["classes"], {s: len(ids) for s, ids in strata.items()})
         cuts = [{"stratum": s, "size": n, "quota": q, "cut": order[s][q - 1][0] if q else ""} for s, n, q in quota]
         need(same(record["stratum"], cuts), f"应为 must be {cuts}")
@@ -915,6 +948,18 @@ def verify_draw(
                 rows.append((stratum, n, "抽中" if n <= q else "递补", i, by_id[i]["名称"], ticket))
                 drawn += [by_id[i]] if n <= q else []
         agree("drawn.csv", files["drawn.csv"], write_table("drawn.csv", rows))
+        if "second_stage" in rules:  # MUST-7.9
+            key = make_key(seed, rules["draw_id"], "site", rules["scope"])
+            sites, count = {x["编号"]: x for x in tables["sites.csv"]}, rules["second_stage"].get("count", 1)
+            places: list[list[object]] = []
+            of: dict[str, list[str]] = {}
+            for i, site in sites.items():
+                of.setdefault(site["所属对象"], []).append(i)
+            for _, _, _, subject, *_ in rows:
+                own = tickets(key, of.get(subject, ()))[: count + rules["ratio"]["reserve"]]
+                for n, (ticket, i) in enumerate(own, 1):
+                    places.append([subject, n, "抽中" if n <= count else "递补", i, sites[i]["名称"], ticket])
+            agree("site_draws.csv", files["site_draws.csv"], write_table("site_draws.csv", places))
     with step(report, "9 检查组 teams.csv"):
         question = match_input(rules["team"], drawn, officers, tables["recusals.csv"])
         published: dict[str, list[str]] = {}
@@ -981,10 +1026,11 @@ def check_event(
     return exact or not spare or rounds >= ways["rounds"]
 
 
-def steps_in(event: Mapping[str, Any], rules: Any, subjects: Any, stood: Any, of_the_draw: str, seed: str) -> Any:
+def steps_in(event: Mapping[str, Any], rules: Any, tables: Any, stood: Any, of_the_draw: str, seed: str) -> Any:
     """MUST-13.5: stratum, id and ticket; None if the class is used up, and for an officer."""
     if event["kind"] == "officer":
         return None
+    subjects, counts = tables["subjects.csv"], {t["编号"]: number(t["签数"]) for t in tables.get("tickets.csv", ())}
     own = next(s["分层"] for s in subjects if s["编号"] == event["unit"])
     strata = next(c["strata"] for c in rules["ratio"]["classes"] if own in c["strata"])
     left = {s: [x["编号"] for x in subjects if x["分层"] == s and x["编号"] not in stood["taken"]] for s in strata}
@@ -994,7 +1040,7 @@ def steps_in(event: Mapping[str, Any], rules: Any, subjects: Any, stood: Any, of
     key = make_key(of_the_draw, rules["draw_id"], "subject", rules["scope"])
     if event["mode"] != "R1":
         key = make_key(seed, event["id"], "reserve", rules["scope"])
-    ticket, chosen = tickets(key, left[stratum])[0]
+    ticket, chosen = tickets(key, left[stratum], counts)[0]
     return {"id": chosen, "stratum": stratum, "ticket": ticket}
 
 
@@ -1093,7 +1139,8 @@ def verify_replacements(
         return report
     with step(report, "替换的依据 what the replacements build on"):
         rules, record = toml(files["rules.toml"]), toml(files["record.toml"])
-        tables = {file: read_table(file, files[file]) for file in SEALED}
+        more = ["tickets.csv"] if "weights" in rules else []
+        tables = {file: read_table(file, files[file]) for file in (*SEALED, *more)}
         rows = read_table("teams.csv", files["teams.csv"])
         base: dict[str, Any] = {"rows": rows, "taken": {r["检查对象"] for r in rows}, "out": {}, "left": {}}
         stood, parents, rounds = {0: base}, {0: h(files["record.toml"])}, 0
@@ -1131,7 +1178,7 @@ def verify_replacements(
             left = {(v, event["unit"]): f"replace.{event['reason']}" for v in event["visits"]}
             out = {event["unit"]: f"replace.{event['reason']}"} if event["withdraws"] else {}
             now = {**before, "left": before["left"] | left, "out": before["out"] | out}
-            can = steps_in(event, rules, tables["subjects.csv"], now, record["seed"], seed or "0")
+            can = steps_in(event, rules, tables, now, record["seed"], seed or "0")
             need(same(made.get("successor"), can), f"应递补 must step in: {can}")
             question, rows = free_places(event, can, rules, tables, now)
             if event["released"]:  # MUST-13.14: nothing less would do
@@ -1229,7 +1276,7 @@ def verify(folder: Path) -> str:
         show(name, report)
         if "commitment.tsr" in files:
             say("  commitment.tsr：本程序不核对时间戳 time stamp: not checked by this program")
-        if extra := {f for f in files if "/" not in f} - {"record.toml", "verify_ssj.py", *STAMP, *FILES}:
+        if extra := {f for f in files if "/" not in f} - {"record.toml", "verify_ssj.py", *STAMP, *FILES, *MORE}:
             say(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
         with suppress(Exception):
             for e in toml(files["record.toml"])["entropy"]:

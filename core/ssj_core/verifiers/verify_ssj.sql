@@ -10,6 +10,9 @@
 -- 3. 在该文件夹运行 / in that folder run:   duckdb -f verify_ssj.sql      or   psql -q -f verify_ssj.sql
 --    用 PostgreSQL 时，先在标有 [DuckDB] 的三行行首加上 --，再去掉标有 [PostgreSQL] 的三行行首的 --。
 --    For PostgreSQL put -- before the three lines marked [DuckDB] and take it from the three marked [PostgreSQL].
+-- 4. 文件夹里有 tickets.csv（签数）时，去掉标有 [签数 weights] 的两行中自己那种数据库一行行首的 --。项目（第二阶段）由 verify_ssj.py 核验。
+--    With a tickets.csv in the folder take the -- from the one of the two lines marked [签数 weights] that is of your
+--    database. Sites (the second stage) are looked at by verify_ssj.py.
 
 BEGIN TRANSACTION; -- ended by ROLLBACK: nothing is left in the database
 
@@ -40,14 +43,29 @@ COPY drawn FROM 'drawn.csv' (FORMAT csv, HEADER true, AUTO_DETECT false, DELIM '
 -- \copy subjects FROM 'subjects.csv' (FORMAT csv, HEADER true, NULL '\N', ENCODING 'UTF8') -- [PostgreSQL]
 -- \copy drawn FROM 'drawn.csv' (FORMAT csv, HEADER true, NULL '\N', ENCODING 'UTF8') -- [PostgreSQL]
 
+-- how many tickets a subject has (SPEC §7.3); nobody stands here in a draw without weights
+CREATE TEMP TABLE counts ("编号" text, "签数" text);
+-- COPY counts FROM 'tickets.csv' (FORMAT csv, HEADER true, AUTO_DETECT false, DELIM ',', QUOTE '"', ESCAPE '"'); -- [签数 weights] DuckDB
+-- \copy counts FROM 'tickets.csv' (FORMAT csv, HEADER true, ENCODING 'UTF8') -- [签数 weights] PostgreSQL
+
 WITH
 keys AS ( -- SPEC §6.3: five lines, each ended by LF
   SELECT reserve, left(h('ssj.key.1' || chr(10) || seed || chr(10) || draw_id || chr(10) || 'subject' || chr(10)
     || scope || chr(10)), 32) AS key
   FROM parameters
 ),
-tickets AS ( -- MUST-7.1
+firsts AS ( -- MUST-7.1
   SELECT "分层" AS stratum, "编号" AS id, "名称" AS name, h(key || "编号") AS ticket, reserve FROM subjects CROSS JOIN keys
+),
+further AS ( -- MUST-7.6: the second ticket and those after it, of subjects that have several
+  SELECT counts."编号" AS id, min(h(key || counts."编号" || '#' || CAST(n AS text)) COLLATE "C") AS ticket
+  FROM counts CROSS JOIN keys CROSS JOIN generate_series(2, 64) AS numbers(n)
+  WHERE n <= CAST("签数" AS integer) GROUP BY counts."编号"
+),
+tickets AS (
+  SELECT stratum, firsts.id, name, reserve, CASE WHEN further.ticket IS NOT NULL
+    AND further.ticket COLLATE "C" < firsts.ticket COLLATE "C" THEN further.ticket ELSE firsts.ticket END AS ticket
+  FROM firsts LEFT JOIN further ON firsts.id = further.id
 ),
 ranked AS ( -- MUST-7.2: bytewise, whatever the language of the database
   SELECT tickets.*, row_number() OVER (PARTITION BY stratum ORDER BY ticket COLLATE "C", id COLLATE "C") AS place

@@ -26,6 +26,7 @@ _ORDERS: Final = {
     **ORDERS,
     "drawn.csv": ("分层、序号", "stratum and rank"),
     "teams.csv": ("抽中名单的次序、席位", "the order of the drawn list, then the place"),
+    "site_draws.csv": ("抽中名单的次序、序号", "the order of the drawn list, then the rank"),
 }
 _LEADING: Final = re.compile("(^|:)0+(?=.)")
 _ZEROS: Final = 7
@@ -108,10 +109,11 @@ def _same_rows(file: str, rows: Rows, record: Record, files: Files) -> Rows:
         if file == "drawn.csv":
             strata = [part.stratum for part in record.stratum]
             return tuple(sorted(rows, key=lambda r: (strata.index(r[0]), int(r[1]))))
-        if file == "teams.csv":
+        if file in ("teams.csv", "site_draws.csv"):
             drawn = read("drawn.csv", files["drawn.csv"]).rows or ()
             listed = [cells[3] for cells in _same_rows("drawn.csv", tuple(c for _, c in drawn), record, files)]
-            return tuple(sorted(rows, key=lambda r: (listed.index(r[0]), int(r[2]))))
+            number = 2 if file == "teams.csv" else 1
+            return tuple(sorted(rows, key=lambda r: (listed.index(r[0]), int(r[number]))))
     except (KeyError, ValueError):
         return rows
     return tuple(sorted(rows, key=lambda r: r[:3] if file == "recusals.csv" else r[: 1 + (file == "excluded.csv")]))

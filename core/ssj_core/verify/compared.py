@@ -51,7 +51,7 @@ def table_differs(file: str, data: bytes, right: bytes, recorded: bool, listed: 
         return form or (problem("SSJ-V048", file=file),)
     if sorted(cells for _, cells in reading.rows) == sorted(cells for _, cells in due):
         return (problem("SSJ-V082", file=file), *form)
-    code, names = "SSJ-V079" if file == "drawn.csv" else "SSJ-V080", HEADERS[FILES[file]]
+    code, names = "SSJ-V080" if file == "teams.csv" else "SSJ-V079", HEADERS[FILES[file]]
     wrong = [
         problem(code, file=file, row=row, field=name, value=shown(cell), found=shown(other))
         for (row, cells), (_, others) in zip(reading.rows, due, strict=False)

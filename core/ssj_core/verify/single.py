@@ -1,6 +1,7 @@
 """Verify one draw: every step of SPEC §2 to §9 recomputed from `record.toml` and the tables beside it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from attrs import asdict, evolve
@@ -20,9 +21,19 @@ from ssj_core.record import (
     matching_part,
     stratum_parts,
 )
+from ssj_core.rules.effective import decode_rules, outcome_files, sealed_files
 from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed, SealedError, unseal
 from ssj_core.standing import FOLDER as REPLACEMENTS
-from ssj_core.tables import FILES, SEALED_FILES, TableError, TeamRow, decode_table
+from ssj_core.tables import (
+    FILES,
+    OPTIONAL_FILES,
+    OUTCOME_FILES,
+    SEALED_FILES,
+    SITE_DRAWS_FILE,
+    TableError,
+    TeamRow,
+    decode_table,
+)
 from ssj_core.text import Text
 from ssj_core.verify import assurance
 from ssj_core.verify.beside import Circumstances
@@ -35,8 +46,8 @@ from ssj_core.verify.report import Report, Step, few, made
 from ssj_core.verify.stamps import STAMP_FILES, stamp_of, stamp_steps
 from ssj_core.verify.zeros import lost_zeros
 
-EXPECTED: Final = (PLAN_FILE, RULES_FILE, *FILES)
-"""Files a draw folder must hold beside `record.toml`."""
+EXPECTED: Final = (PLAN_FILE, RULES_FILE, *SEALED_FILES, *OUTCOME_FILES)
+"""Files every draw folder must hold beside `record.toml`; others only if the rules say so."""
 
 
 def verify_draw(
@@ -96,18 +107,19 @@ def _verify(files: Mapping[str, bytes], name: str, published: str, commitments: 
 
 def _files(record: Record, files: Mapping[str, bytes], name: str) -> Step:
     found: list[Problem] = []
-    for file in EXPECTED:
+    expected = (*EXPECTED, *(f for f in OPTIONAL_FILES if f in record.tables))
+    for file in expected:
         if file not in files:
             found.append(_missing(file))
         elif not _as_recorded(record, files, file):
             found.extend(changed(file, record, files))
     if VERIFIER in files and record.software.get(VERIFIER) != digest(files[VERIFIER]):
         found.append(problem("SSJ-V023", file=VERIFIER))
-    if odd := sorted(set(record.tables) ^ set(EXPECTED)):
+    if odd := sorted(set(record.tables) ^ set(expected)):
         found.append(problem("SSJ-V024", file=FILE, field="tables", value=told(", ".join(odd))))
     if record.draw_id != name:
         found.append(problem("SSJ-V025", file=FILE, field="draw_id", value=record.draw_id, folder=name))
-    parts = (FILE, VERIFIER, *EXPECTED, *STAMP_FILES)
+    parts = (FILE, VERIFIER, *expected, *STAMP_FILES)
     extra = sorted(f for f in files if f not in parts and not f.startswith(f"{REPLACEMENTS}/"))
     found.extend(problem("SSJ-V026", file=f) for f in extra)
     return _step(2, "文件未改：各文件与记录中的摘要一致", "the files agree with the digests in the record", found)
@@ -115,7 +127,8 @@ def _files(record: Record, files: Mapping[str, bytes], name: str) -> Step:
 
 def _unsealed(record: Record, files: Mapping[str, bytes]) -> tuple[Sealed | None, Step]:
     zh, en = "封存的计划、规则和名录可读，彼此一致", "the sealed plan, rules and rosters can be read and agree"
-    if gone := [f for f in (PLAN_FILE, RULES_FILE, *SEALED_FILES) if f not in files]:
+    tables = _sealed_tables(files)
+    if gone := [f for f in (PLAN_FILE, RULES_FILE, *tables) if f not in files]:
         return None, _step(3, zh, en, [_missing(f) for f in gone])
     if later := newer(files[RULES_FILE], RULES_FILE):
         return None, _step(3, zh, en, later)
@@ -124,16 +137,19 @@ def _unsealed(record: Record, files: Mapping[str, bytes]) -> tuple[Sealed | None
     except InputError as error:
         return None, _step(3, zh, en, refused(error, files[RULES_FILE]))
     except SealedError as error:
-        said = {f for f in SEALED_FILES if not _as_recorded(record, files, f)}  # step 2 tells of their order
+        said = {f for f in tables if not _as_recorded(record, files, f)}  # step 2 tells of their order
         wrong = (
             problem("SSJ-V048", file=p.file) if p.code == "SSJ-V036" and p.file in said else p for p in error.problems
         )
         return None, _step(3, zh, en, few(wrong))
     except TableError:
-        return None, _step(3, zh, en, _malformed(record, files))
+        return None, _step(3, zh, en, _malformed(record, files, tables))
     found = list(differences(sealed))
-    for file in sorted({*sealed.rules.tables, *SEALED_FILES}):
-        if file not in files or sealed.rules.tables.get(file) != digest(files[file]):
+    due = {PLAN_FILE, RULES_FILE, *tables, *outcome_files(sealed.rules)}
+    if odd := sorted((set(record.tables) ^ due) & set(OPTIONAL_FILES)):
+        found.append(problem("SSJ-V024", file=FILE, field="tables", value=told(", ".join(odd))))
+    for file in sorted({*sealed.rules.tables, *tables}):
+        if file not in tables or file not in files or sealed.rules.tables.get(file) != digest(files[file]):
             found.append(problem("SSJ-V051", file=file))
     for name in ("draw_id", "bureau", "title"):
         recorded, ruled = getattr(record, name), getattr(sealed.rules, name)
@@ -142,9 +158,16 @@ def _unsealed(record: Record, files: Mapping[str, bytes]) -> tuple[Sealed | None
     return sealed, _step(3, zh, en, found)
 
 
-def _malformed(record: Record, files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _sealed_tables(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The tables that must have been sealed, by the rules; those of every draw where the rules cannot be read."""
+    with suppress(KeyError, InputError):
+        return sealed_files(decode_rules(files[RULES_FILE], RULES_FILE))
+    return SEALED_FILES
+
+
+def _malformed(record: Record, files: Mapping[str, bytes], tables: Iterable[str]) -> Iterator[Problem]:
     """Why a sealed table is not in its form; what step 2 said of it is not said again."""
-    for file in SEALED_FILES:
+    for file in tables:
         try:
             decode_table(FILES[file], files[file])
         except TableError as error:
@@ -227,6 +250,9 @@ def _outcome(record: Record, outcome: Outcome, files: Mapping[str, bytes]) -> li
             return (_missing(file),)
         return table_differs(file, files[file], tables[file], _as_recorded(record, files, file), listed)
 
+    drawn = table("drawn.csv")
+    if outcome.site_draws is not None:
+        drawn = (*drawn, *table(SITE_DRAWS_FILE))
     return [
         _step(6, "种子：由承诺和熵源重新算出", "the seed from commitment and entropy", other_seed),
         _step(
@@ -235,7 +261,7 @@ def _outcome(record: Record, outcome: Outcome, files: Mapping[str, bytes]) -> li
             "sizes, quotas and cuts",
             few(differing("SSJ-V078", strata, right, ("stratum",)), listed),
         ),
-        _step(8, "抽中名单：每个签号重新算出，次序、递补一致", "the drawn list", table("drawn.csv")),
+        _step(8, "抽中名单：每个签号重新算出，次序、递补一致", "the drawn list", drawn),
         _step(9, "检查组：由种子重新匹配，一席不差", "the teams", table("teams.csv")),
         _step(
             10,
