@@ -42,8 +42,9 @@ from ssj_core.rules.sectors import SectorNames
 from ssj_core.sealed import LARGEST_TEAM, RULES_FILE, Sealed
 from ssj_core.tables import (
     DRAWN,
-    FILES,
     OFFICER,
+    OUTCOME_FILES,
+    SEALED_FILES,
     SUBJECT,
     DrawnRow,
     ExcludedRow,
@@ -306,7 +307,7 @@ def failing(report: Report) -> list[int]:
 def test_the_folder_holds() -> None:
     report = verify_draw(FOLDER, "p-b-1")
     assert (report.arithmetic, report.level, failing(report), len(report.steps)) == ("holds", "E2", [], 10)
-    assert sorted(FOLDER) == sorted(["record.toml", "plan.toml", "rules.toml", *FILES])
+    assert sorted(FOLDER) == sorted(["record.toml", "plan.toml", "rules.toml", *SEALED_FILES, *OUTCOME_FILES])
 
 
 @pytest.mark.parametrize("name", sorted(FOLDER))

@@ -15,9 +15,12 @@ from ssj_core.tables import (
     ExcludedRow,
     OfficerRow,
     RecusalRow,
+    SiteDrawRow,
+    SiteRow,
     SubjectRow,
     TableError,
     TeamRow,
+    TicketsRow,
     decode_table,
     encode_table,
 )
@@ -43,6 +46,11 @@ EXAMPLES: dict[type, Any] = {
     DrawnRow: DrawnRow(stratum="x", rank=1, outcome="抽中", id="uscc:1", name="甲", ticket="0" * 64),
     TeamRow: TeamRow(
         subject="uscc:1", name="甲", place=1, role="主办", officer="officer:1", officer_name="子", section=""
+    ),
+    TicketsRow: TicketsRow(id="uscc:1", tickets=3),
+    SiteRow: SiteRow(id="permit:1", name="一期", kind="工程项目", area="", address="", subject="uscc:1"),
+    SiteDrawRow: SiteDrawRow(
+        subject="uscc:1", rank=1, outcome="抽中", id="permit:1", name="一期", ticket="0" * 64
     ),
 }  # fmt: skip
 
