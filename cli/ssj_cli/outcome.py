@@ -1,5 +1,7 @@
 """What a draw came to, as it is shown when it is done."""
 
+from collections import Counter
+
 from ssj_cli.ceremony.opening import GROUP
 from ssj_cli.say import Voice, typed
 from ssj_core.drawing import Drawn
@@ -24,6 +26,7 @@ def show_outcome(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
         quotas=outcome.quotas,
         drawn=outcome.drawn,
         teams=outcome.teams,
+        shares=outcome.matching.officers,
         ledger_head=drawn.head,
     )
     voice.say()
@@ -44,6 +47,7 @@ def show_outcome(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
         f"  抽中 {teams} 个，检查组 {teams} 个，每名执法人员 {min(loads, default=0)} 至 {max(loads, default=0)} 次",
         f"  {teams} drawn, {teams} teams, {min(loads, default=0)} to {max(loads, default=0)} visits per officer",
     )
+    _ranges(voice, drawn)
     if voice.asks():
         _names(voice, drawn)
     voice.say(f"  承诺 {sealed.commitment.value}", f"  commitment {sealed.commitment.value}")
@@ -61,6 +65,17 @@ def show_outcome(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
             "  Read the ledger's head aloud; witnesses write it down:",
         )
         voice.say(f"    {' '.join(aloud)}", f"    {' '.join(aloud)}")
+
+
+def _ranges(voice: Voice, drawn: Drawn) -> None:
+    """How many officers have which fair range: unique, the same for everybody who computes it (SPEC §8.3)."""
+    ranges = Counter((o.low, o.high) for o in drawn.outcome.matching.officers)
+    zh = "，".join(f"{n} 人 {low} 至 {high} 次" for (low, high), n in sorted(ranges.items()))
+    en = ", ".join(f"{low} to {high} visits for {n}" for (low, high), n in sorted(ranges.items()))
+    voice.say(
+        f"  公平区间：{zh}（逐人列在记录里，核验时重算）",
+        f"  fair ranges: {en} (each officer's in the record, recomputed by verify)",
+    )
 
 
 def _names(voice: Voice, drawn: Drawn) -> None:

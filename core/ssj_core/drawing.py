@@ -103,7 +103,7 @@ def worked_out(
         entropy=appointments(office, batch, datetime.fromisoformat(clock())),
         drawn_before=workspace.drawn_before(ledger, office.plan.year),
         previous_head=ledger.head,
-        past=(*rosters.inspections, *past_inspections(workspace, ledger)),
+        past=past_inspections(workspace, ledger),
     )
 
 

@@ -20,7 +20,7 @@ PERSON_KINDS: Final = frozenset({"人员", "注册执业人员"})
 class Inspection:
     """An earlier inspection: ids of the subject and of the officers who went there, and its day.
 
-    That of a draw is the last day of its batch. `source` is the draw, or file and row of the roster of inspections.
+    Its day is the last one of its batch, `source` the draw.
     """
 
     subject: str

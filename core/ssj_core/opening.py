@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.canonical import check_line_value
-from ssj_core.model import Inspection, Officer, Subject
+from ssj_core.model import Officer, Subject
 from ssj_core.office import Office, check_plan, source_id, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.loader import Source, discover, load, namespace
@@ -36,7 +36,6 @@ class OpenRosters:
     officers: tuple[Officer, ...]
     pins: tuple[RosterPin, ...]
     problems: tuple[Problem, ...]
-    inspections: tuple[Inspection, ...] = ()
 
 
 def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from attrs import evolve, frozen
 
 from ssj_core.matching import Instance, Matching, MatchOfficer, Place, Visit
-from ssj_core.rules.effective import SealedPlace, SealedTeam
+from ssj_core.rules.effective import SealedCompanion, SealedPlace, SealedTeam
 from ssj_core.tables import OfficerRow, RecusalRow, SubjectRow, TeamRow
 
 LEAD: Final = "主办"
@@ -81,6 +81,11 @@ def members(team: SealedTeam, place: SealedPlace, officers: Iterable[OfficerRow]
         inside = not place.sections or officer.section in place.sections
         if inside and officer.section not in place.other_than and all(officer.id in ids for ids in qualified):
             yield officer.id
+
+
+def companions_of(team: SealedTeam, subject: SubjectRow) -> tuple[SealedCompanion, ...]:
+    """随行人员 of a visit: those of one of its sectors, and those of no sector in particular; they hold no place."""
+    return tuple(c for c in team.companions if not c.sectors or set(c.sectors) & set(subject.sectors))
 
 
 def team_rows(matching: Matching, drawn: Sequence[SubjectRow], officers: Sequence[OfficerRow]) -> tuple[TeamRow, ...]:

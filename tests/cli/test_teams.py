@@ -59,6 +59,8 @@ def test_departments_leads_rotation_limits_and_loads(tmp_path: Path, capsys: pyt
         assert all(re.search(rf"2021-04-30，{FIRST}", r["原因"]) for r in told)
     assert "[team.avoid]" in (bureau.folder / "draws" / SECOND / "rules.toml").read_text("utf-8")
     bureau.play("verify", str(bureau.folder), out=["成立"])
+    say = ["检查组是怎样抽出来的", "随行，不计入检查人员：专家 示例甲30、辅助人员 示例乙31", "sha256sum"]
+    bureau.play("explain", str(bureau.folder), FIRST, first[0]["检查对象"], out=say)
     check(bureau, capsys)
 
 
@@ -114,3 +116,24 @@ def test_dummy_draws_find_what_no_single_kind_shows() -> None:
     recusals = [staff.recusal(n, 1 if n < 3 else 2) for n in range(6)]
     found = staff.refused(staff.sealed(kinds, people, recusals, classes=[staff.klass("x", "1/2")]))
     assert {p.code for p in found.problems} == {"SSJ-M001", "SSJ-M013"}
+
+
+def test_places_keep_their_rules_when_officers_are_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A lead by one who may lead, a department by its own; if nobody is left, the shortest exchange is proposed."""
+    people = [officer(n, lead="是" if n in (0, 4, 8) else "否") for n in range(16)]
+    bureau = furnish(tmp_path / "b", 'lead = "qualified"\navoid = "last-team"', officers=people)
+    bureau.run("--batch", "spring")
+    why = ("--reason", "leave", "--document", "请假条 1 号", "--by", "办公室")
+    out = rows(bureau, FIRST)[0]["执法检查人员"]
+    bureau.play("replace", bureau.plan, FIRST, out, *why, out=["改派", "其余检查对象和席位都没有变"])
+    after = rows(bureau, FIRST, "replacements/1/teams.csv")
+    for old, new in zip(rows(bureau, FIRST), after, strict=True):
+        assert old == new or (old["执法检查人员"] == out and new["分工"] == old["分工"])
+        assert new["席位"] != "1" or new["执法检查人员"] in {"officer:SL201", "officer:SL205", "officer:SL209"} - {out}
+    left = sorted({"officer:SL201", "officer:SL205", "officer:SL209"} - {out})
+    bureau.play("replace", bureau.plan, FIRST, left[0], *why)
+    before = bureau.snapshot()
+    bureau.play("replace", bureau.plan, FIRST, left[1], *why, code=1, err=["SSJ-M00[12]", "主办资格"])
+    assert bureau.snapshot() == before
+    bureau.play("verify", str(bureau.folder), out=["2 次替换"])
+    check(bureau, capsys)

@@ -37,6 +37,10 @@ def by_hand(story: Story, subject: str) -> list[str]:
         if head := re.match(r"第 (\d+) 席（.+），候选 \d+ 人：(.+)$", line.zh):
             place, later = int(head[1]), []
             pool = [re.sub(r"^\d+ ", "", one) for one in head[2].split("、")]
+        elif line.zh.startswith("随行，不计入检查人员：专家 人员90") or line.zh.startswith(
+            "随行，不计入检查人员：辅助人员 人员90"
+        ):
+            pool = []
         elif line.zh.startswith("  尽量"):
             later = line.zh.partition("：")[2].split("、")
         else:

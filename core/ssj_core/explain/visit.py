@@ -7,7 +7,7 @@ from typing import Final
 from ssj_core.explain.story import Part, Story
 from ssj_core.matching import Instance, PlaceDraw, VisitDraw, Wrong, because, reasons
 from ssj_core.matching.digest import number
-from ssj_core.teams import instance
+from ssj_core.teams import companions_of, instance
 from ssj_core.text import Text
 
 SHOWN: Final = 30
@@ -46,7 +46,10 @@ def explain_visit(story: Story, subject_id: str) -> tuple[Part, ...]:
     return (
         Part(
             Text("检查组是怎样抽出来的", "how the team was drawn"),
-            tuple(line for p in visit.places for line in _place(story, question, visit, p, why)),
+            (
+                *(line for p in visit.places for line in _place(story, question, visit, p, why)),
+                *_companions(story, subject_id),
+            ),
         ),
         Part(
             Text(
@@ -105,6 +108,14 @@ def pools(question: Instance, visit: VisitDraw, place: PlaceDraw) -> tuple[list[
     apart = {a if b in seated else b for a, b in question.avoid if (a in seated) != (b in seated)}
     first = [o for o in able if o not in apart]
     return (first, [o for o in able if o in apart]) if first else (able, [])
+
+
+def _companions(story: Story, subject_id: str) -> Iterator[Text]:
+    names = {e.id: e.name for e in story.sealed.excluded}
+    told = companions_of(story.sealed.rules.team, story.subjects[subject_id])
+    if told:
+        listed = "、".join(f"{c.kind} {names[c.id]}" for c in told)
+        yield Text(f"随行，不计入检查人员：{listed}", f"they accompany and are not counted: {listed}")
 
 
 def _commands(story: Story, visit: VisitDraw, place: PlaceDraw) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "code": "code title needs_follow_up:truth alone?:truth items?:truth platform_code? since?:date until?:date note? "
     "basis:[[basis]]",
     "follow-up": "code title platform_code? basis?:[[basis]]",
-    "roster": "role:subjects|officers|inspections file sha256 encoding sheet rows:integer",
+    "roster": "role:subjects|officers file sha256 encoding sheet rows:integer",
     "plugin": "id distribution version digest",
     "plan.toml": "format:ssj-plan/1 id title bureau document_no? year:integer ruleset rosters:[rosters] "
     "entropy:[[use]] batch:[[batch]] assurance?:E0|E1|E2|E3|E4|E5 replacement?:[replacement] signers?:[[signer]] "
@@ -636,11 +636,8 @@ def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str,
     named |= {i for one, others in team.get("avoid", {}).items() for i in (one, *others)}
     out = {x["编号"] for x in excluded if (x["类别"], x["规则"]) == ("执法检查人员", "core.accompanies")}
     need(named <= pool["执法检查人员"] and {c["id"] for c in team.get("companions", [])} <= out, "team: 编号 ids")
-    roles = sorted(pin["role"] for pin in rules.get("rosters", ()))
-    need(roles in (["officers", "subjects"], ["inspections", "officers", "subjects"]), "rules.toml: rosters")
+    need(sorted(pin["role"] for pin in rules.get("rosters", ())) == ["officers", "subjects"], "rules.toml: rosters")
     for pin in rules["rosters"]:
-        if pin["role"] == "inspections":
-            continue
         unit = {"subjects": "检查对象", "officers": "执法检查人员"}[pin["role"]]
         have = len(pool[unit]) + sum(x["类别"] == unit for x in excluded)
         have += len(tables.get("sites.csv", ())) if unit == "检查对象" else 0
