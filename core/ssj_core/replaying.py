@@ -86,7 +86,7 @@ def replay(
         entropy=then.entropy,
         drawn_before=workspace.drawn_before(before, office.plan.year) if before else {},
         previous_head=before.head if before else ledger.head,
-        past=(*rosters.inspections, *(past_inspections(workspace, before) if before else ())),
+        past=past_inspections(workspace, before) if before else (),
     )
     changed = tuple(_changed(office, then, rosters, files, before is not None))
     comparable = not {p.code for p in changed} & {"SSJ-A022", "SSJ-A023"}
