@@ -91,6 +91,13 @@ def test_what_is_no_fair_roster_is_named(change: Teams, says: str) -> None:
     assert says in refused(GOLDEN, SEED, {**FAIR, **change}).message.en
 
 
+def test_where_it_is_wrong_is_told() -> None:
+    assert refused(GOLDEN, SEED, {**FAIR, "E1": ("B",)})[:2] == ("E1", 0)
+    assert refused(GOLDEN, SEED, {**FAIR, "E1": ("B", "Z")})[:2] == ("E1", 2)
+    assert refused(GOLDEN, SEED, {**FAIR, "E9": ("B", "C")})[:2] == ("E9", 0)
+    assert refused(GOLDEN, SEED, {**FAIR, "E2": ("A", "C"), "E3": ("E", "F")})[:2] == ("", 0)
+
+
 def test_more_than_the_cap() -> None:
     tight = evolve(GOLDEN, officers=[evolve(o, cap=2) for o in GOLDEN.officers])
     teams = {**FAIR, "E2": ("A", "C"), "E3": ("E", "F")}
