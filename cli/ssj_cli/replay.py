@@ -100,7 +100,7 @@ def _show_rules(voice: Voice, result: Replay) -> None:
         return
     voice.say(f"  × 规则：{len(result.rules)} 处不同", f"  × rules: {len(result.rules)} differ")
     header = (Text("规则", "rule"), Text("封存时", "then"), Text("现在", "now"), Text("自", "since"))
-    rows = [(f"{r.rule} {r.key}".strip(), r.sealed, r.now, str(r.since or "—")) for r in result.rules]
+    rows = [(f"{r.rule} {r.key}".strip(), r.old, r.new, str(r.since or "—")) for r in result.rules]
     grid(voice, header, rows, (3, 3, 3, 0))
 
 

@@ -5,12 +5,12 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 from attrs import frozen
 
 from ssj_core.canonical import digest
+from ssj_core.comparing import Rules, Unlike, unlike
 from ssj_core.ledger import Ledger
 from ssj_core.office import Office
 from ssj_core.opening import OpenRosters
@@ -23,22 +23,9 @@ from ssj_core.rules.effective import EffectiveRules, PluginPin, decode_rules
 from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed
 from ssj_core.workspace import Workspace
 
-_NOT_RULES: Final = {"rosters", "plugins", "tables", "entropy", "draw_id"}
-_MOVES_ON: Final = {"until", "reviewed_until"}
+_NOT_RULES: Final = frozenset({"rosters", "plugins", "tables", "entropy", "draw_id"})
+_MOVES_ON: Final = frozenset({"until", "reviewed_until"})
 """An interval may be ended and reviewed later without changing what held on the day."""
-_NAMES: Final = ("id", "rule", "sector", "code", "role")
-"""By one of these keys the tables of a list are told apart."""
-
-
-@frozen(kw_only=True)
-class RuleDifference:
-    """One value of the rules that is another now: which rule, which key, both values, and since when today's holds."""
-
-    rule: str
-    key: str
-    sealed: str
-    now: str
-    since: date | None
 
 
 @frozen(kw_only=True)
@@ -60,7 +47,7 @@ class Replay:
     draw_id: str
     pins: tuple[Problem, ...]
     changed: tuple[Problem, ...]
-    rules: tuple[RuleDifference, ...]
+    rules: tuple[Unlike, ...]
     tables: tuple[TableDifference, ...] | None
 
 
@@ -152,49 +139,12 @@ def _changed(
         yield problem("SSJ-A023", value=then.draw_id)
 
 
-def _rules(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[RuleDifference]:
+def _rules(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Unlike]:
     dated = "since" in then.get("ratio", {})  # records of before said neither days nor what rules do
+    rules = Rules(skip=_MOVES_ON | _NOT_RULES, only_written=not dated)
     for key in dict.fromkeys((*then, *now)):
-        if key in _NOT_RULES or (key not in then and not dated):
-            continue
-        yield from _values(then.get(key), now.get(key), key, "", None, dated)
-
-
-def _values(then: Any, now: Any, rule: str, key: str, since: date | None, dated: bool) -> Iterator[RuleDifference]:
-    if isinstance(then, dict) and isinstance(now, dict):
-        since = now.get("since", since)
-        for name in dict.fromkeys((*then, *now)):
-            if name not in _MOVES_ON and (dated or name in then):
-                yield from _values(then.get(name), now.get(name), rule, f"{key}.{name}".lstrip("."), since, dated)
-    elif _named(then) and _named(now):
-        one, other = _by_name(then), _by_name(now)
-        for name in dict.fromkeys((*one, *other)):
-            yield from _values(one.get(name), other.get(name), f"{rule} {name}", "", since, dated)
-    elif then != now:
-        begins = now.get("since", since) if isinstance(now, dict) else since
-        yield RuleDifference(rule=rule, key=key, sealed=_told(then), now=_told(now), since=begins)
-
-
-def _named(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(v, dict) and any(n in v for n in _NAMES) for v in value)
-
-
-def _by_name(tables: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for table in tables:
-        name = str(next(table[n] for n in _NAMES if n in table))
-        while name in made:  # one rule used twice, with other parameters
-            name += "*"
-        made[name] = table
-    return made
-
-
-def _told(value: Any) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, dict):
-        return str(value.get("title") or value.get("rule") or value.get("ratio") or "；".join(map(str, value)))
-    return "、".join(map(_told, value)) if isinstance(value, list) else str(value)
+        if key not in rules.skip and (dated or key in then):
+            yield from unlike(then.get(key), now.get(key), rules, key)
 
 
 def _tables(files: Mapping[str, bytes], made: Sealed) -> Iterator[TableDifference]:

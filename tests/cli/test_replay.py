@@ -118,7 +118,7 @@ def test_a_program_reads_what_differs(bureau: Bureau) -> None:
     edit(bureau, "county/ratio.toml", '"3%"', '"4%"')
     said = json.loads(bureau.play("replay", bureau.plan, "--against", DRAW, "--json", code=4).stdout)["result"]
     assert [p["code"] for p in said["pins"]] == ["SSJ-A021"]
-    assert {(r["sealed"], r["now"], r["since"]) for r in said["rules"]} == {("3%", "4%", "2021-01-01")}
+    assert {(r["old"], r["new"], r["since"]) for r in said["rules"]} == {("3%", "4%", "2021-01-01")}
     assert said["tables"] == []
 
 

@@ -19,7 +19,7 @@ FOLDERS = ("core", "cli", "plugins", "rulesets")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LAYERS = (
-    ("text", "canonical", "sm3", "tomlpos", "plugin.markers", "filenames"),
+    ("text", "canonical", "sm3", "tomlpos", "comparing", "plugin.markers", "filenames"),
     ("problems", "workdays"),
     ("outputs", "spreadsheet"),
     ("model",),
@@ -30,7 +30,7 @@ LAYERS = (
     ("signing", "stamping"),
     ("rules", "entropy", "readers", "roster", "documents.model"),
     ("plan",),
-    ("plugin",),
+    ("plugin", "changes", "change_files"),
     ("pool",),
     ("office", "third_parties"),
     (

@@ -3,6 +3,7 @@
 import click
 
 from ssj_cli.plugins.cases import test_plugins
+from ssj_cli.plugins.changes import changes_between
 from ssj_cli.plugins.check import check
 from ssj_cli.plugins.doctor import doctor
 from ssj_cli.plugins.list import list_plugins
@@ -10,7 +11,7 @@ from ssj_cli.plugins.new import new_plugin
 from ssj_cli.plugins.schema import schema
 from ssj_cli.plugins.show import show
 
-COMMANDS = (list_plugins, show, doctor, check, new_plugin, test_plugins, schema)
+COMMANDS = (list_plugins, show, doctor, check, new_plugin, test_plugins, changes_between, schema)
 
 
 @click.group()

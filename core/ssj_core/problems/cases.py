@@ -96,4 +96,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the plan was changed since (now {value})",
         "what follows was worked out from the plan of today",
     ),
+    "SSJ-A030": Entry(
+        "error",
+        "{value} 里没有插件（没有 ssj-plugin.toml）",
+        "写规则文件夹，或者安装包（.whl）",
+        "{value} holds no plugin (no ssj-plugin.toml)",
+        "give a folder of rules or a wheel",
+    ),
+    "SSJ-A031": Entry(
+        "warning",
+        "程序文件 {value} 有改动",
+        "程序说的规则不能这样比较：运行案例（ssj-core plugins test），看结果有没有变",
+        "the code {value} changed",
+        "what code says cannot be compared like this: run the cases (ssj-core plugins test)",
+    ),
 }

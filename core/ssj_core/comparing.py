@@ -1,0 +1,76 @@
+"""Compare two TOML documents value by value; tables of a list are told apart by their ids, not by their places."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from attrs import frozen
+
+_NAMES: Final = ("id", "rule", "sector", "code", "role")
+"""By one of these keys the tables of a list are told apart."""
+
+
+@frozen(kw_only=True)
+class Unlike:
+    """A value that is another: which rule, which key, both as text, and since when the new one holds, if it says."""
+
+    rule: str
+    key: str
+    old: str
+    new: str
+    since: date | None
+
+
+@frozen(kw_only=True)
+class Rules:
+    """What is not compared: `skip` everywhere; with `only_written`, keys that the old document does not have."""
+
+    skip: frozenset[str] = frozenset()
+    only_written: bool = False
+
+
+def unlike(
+    old: Any, new: Any, rules: Rules, rule: str = "", key: str = "", since: date | None = None
+) -> Iterator[Unlike]:
+    """Every value of two documents, tables or lists that is not the same in both."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        since = new.get("since", since)
+        for name in dict.fromkeys((*old, *new)):
+            if name not in rules.skip and not (rules.only_written and name not in old):
+                yield from unlike(old.get(name), new.get(name), rules, rule, f"{key}.{name}".lstrip("."), since)
+    elif _named(old) and _named(new):
+        one, other = _by_name(old), _by_name(new)
+        for name in dict.fromkeys((*one, *other)):
+            yield from unlike(
+                one.get(name), other.get(name), rules, " ".join(p for p in (rule, key, name) if p), "", since
+            )
+    elif old != new:
+        begins = new.get("since", since) if isinstance(new, Mapping) else since
+        yield Unlike(rule=rule, key=key, old=told(old), new=told(new), since=begins)
+
+
+def told(value: Any) -> str:
+    """A value in a few words: a table by its title, its citation or its keys."""
+    if value is None:
+        return "—"
+    if isinstance(value, Mapping):
+        if "mark" in value:
+            return " ".join([str(value["title"]), *map(str, value.get("articles", ()))])
+        return str(value.get("title") or value.get("rule") or value.get("ratio") or "；".join(map(str, value)))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "、".join(map(told, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _named(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(v, Mapping) and any(n in v for n in _NAMES) for v in value)
+
+
+def _by_name(tables: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for table in tables:
+        name = str(next(table[n] for n in _NAMES if n in table))
+        while name in made:  # one rule used twice, with other parameters
+            name += "*"
+        made[name] = table
+    return made
