@@ -6,7 +6,6 @@ import sys
 from collections import deque
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import isqrt
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +23,8 @@ from ssj_core.simulation import Simulation, rows, simulate
 from ssj_core.text import Text
 from ssj_core.workspace import Workspace
 
+ENOUGH: Final = 20
+"""A subject drawn less often says nothing about its officers."""
 SHOWN: Final = 20
 """So many pairs are printed; the CSV has them all."""
 HEADER: Final = ("检查对象", "名称", "执法检查人员", "姓名", "抽中次数", "派去次数", "主办次数", "抽中时派去的比例")
@@ -90,11 +91,38 @@ def _show(voice: Voice, sealed: Sealed, found: Simulation) -> None:
         f"[{rules.draw_id}] {rules.title}: {found.seeds} dummy draws",
     )
     pairs = rows(sealed, found)
-    shown = pairs[:SHOWN]
-    voice.say(
-        f"  派到过的配对 {len(pairs)} 种；最有把握的 {len(shown)} 种：",
-        f"  {len(pairs)} pairs came up; the {len(shown)} most certain:",
+    shown = [r for r in pairs if found.drawn[str(r["subject"])] >= ENOUGH][:SHOWN]
+    if shown:
+        voice.say(
+            f"  派到过的配对 {len(pairs)} 种；抽中 {ENOUGH} 次以上的对象里，比例最高的 {len(shown)} 种：",
+            f"  {len(pairs)} pairs came up; of subjects drawn {ENOUGH} times or more, the {len(shown)} most certain:",
+        )
+        _pairs(voice, shown)
+    else:
+        most = max(found.drawn.values(), default=1)
+        need = -(-found.seeds * ENOUGH // most)
+        voice.say(
+            f"  派到过的配对 {len(pairs)} 种；每户至多抽中 {most} 次，说不出比例，可用 --seeds {need}。",
+            f"  {len(pairs)} pairs came up; nobody was drawn more than {most} times: too few, try --seeds {need}.",
+        )
+    voice.say("  每人次数：", "  visits per officer:")
+    voice.table(
+        (Text("执法检查人员", "officer"), Text("最少", "least"), Text("平均", "mean"), Text("最多", "most")),
+        [
+            (f"{o.id} {o.name}", str(min(loads)), _decimal(found.mean_load(o.id)), str(max(loads)))
+            for o in sealed.officers
+            if (loads := found.loads[o.id])
+        ],
+        indent=4,
     )
+    voice.say(
+        "  比例由试抽估计：抽中 100 次的对象，误差约 5%；抽中次数越多越准。",
+        "  shares are estimates: within about 5% for a subject drawn 100 times, and better with more.",
+    )
+    voice.result(draw=rules.draw_id, seeds=found.seeds, pairs=pairs)
+
+
+def _pairs(voice: Voice, shown: Sequence[Mapping[str, object]]) -> None:
     voice.table(
         (
             Text("检查对象", "subject"), Text("执法检查人员", "officer"), Text("抽中", "drawn"), Text("派去", "sent"),
@@ -106,19 +134,6 @@ def _show(voice: Voice, sealed: Sealed, found: Simulation) -> None:
         ],
         indent=4,
     )  # fmt: skip
-    voice.say("  每人次数：", "  visits per officer:")
-    voice.table(
-        (Text("执法检查人员", "officer"), Text("最少", "least"), Text("平均", "mean"), Text("最多", "most")),
-        [
-            (f"{o.id} {o.name}", str(min(loads)), _decimal(found.mean_load(o.id)), str(max(loads)))
-            for o in sealed.officers
-            if (loads := found.loads[o.id])
-        ],
-        indent=4,
-    )
-    error = _percent(Fraction(1, 1) / max(1, _root(4 * found.seeds)))
-    voice.say(f"  比例由抽样得来，误差约 {error}。", f"  shares are estimates, within about {error}.")
-    voice.result(draw=rules.draw_id, seeds=found.seeds, pairs=pairs)
 
 
 def _share(row: Mapping[str, object]) -> Fraction:
@@ -133,10 +148,6 @@ def _decimal(value: Fraction) -> str:
     """Two decimals, rounded half up."""
     hundredths = (value * 200 + 1).__floor__() // 2
     return f"{hundredths // 100}.{hundredths % 100:02d}"
-
-
-def _root(value: int) -> int:
-    return isqrt(value)
 
 
 def _csv(found: Sequence[Mapping[str, object]]) -> bytes:
