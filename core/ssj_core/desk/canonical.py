@@ -9,10 +9,12 @@ from typing import Final, TypeVar
 from attrs import frozen
 
 from ssj_core.desk.checked import Roster
-from ssj_core.desk.guess import TITLES, Kind
+from ssj_core.desk.guess import LAYOUTS, TITLES, Kind
 from ssj_core.model import NO_EXPIRY, Leave, Officer, Subject
 from ssj_core.roster import SubjectRoster
+from ssj_core.roster.layout import OFFICERS, SUBJECTS
 from ssj_core.roster.persons import is_person
+from ssj_core.roster.synonyms import header_key
 from ssj_core.spreadsheet import Book, Value, put, width_of
 
 T = TypeVar("T", Subject, Officer)
@@ -23,7 +25,7 @@ _MEASURED: Final = 200
 
 @frozen
 class Table:
-    """Headers and rows; a column that is empty in every row is left out."""
+    """Headers and rows; a column that the roster did not have and that nothing was derived for is left out."""
 
     kind: Kind
     headers: tuple[str, ...]
@@ -36,8 +38,8 @@ def canonical(roster: Roster, without: Iterable[int] = ()) -> Table:
     if isinstance(roster, SubjectRoster):
         kept = [row for row in roster.rows if row.row not in left_out]
         extra = dict.fromkeys(name for row in kept[:1] for name in row.extra)
-        return _table("subjects", {**_SUBJECTS, **{name: _extra(name) for name in extra}}, kept)
-    return _table("officers", _OFFICERS, [row for row in roster.rows if row.row not in left_out])
+        return _table(roster, "subjects", {**_SUBJECTS, **{name: _extra(name) for name in extra}}, kept)
+    return _table(roster, "officers", _OFFICERS, [row for row in roster.rows if row.row not in left_out])
 
 
 def as_csv(table: Table) -> bytes:
@@ -89,7 +91,7 @@ _SUBJECTS: Final[Mapping[str, Callable[[Subject], Value]]] = {
     "所属乡镇": lambda s: s.area,
     "住所": lambda s: s.address,
     "信用风险等级": lambda s: s.risk_class,
-    "重点企业": lambda s: "是" if s.key else "",
+    "重点企业": lambda s: "是" if s.key else "否",
     "登记状态": lambda s: s.status,
     "上次检查日期": lambda s: _day(s.last_checked),
     "本年度检查次数": lambda s: str(s.checks_this_year or ""),
@@ -107,12 +109,20 @@ _OFFICERS: Final[Mapping[str, Callable[[Officer], Value]]] = {
     "请假期间": lambda o: _SEPARATOR.join(map(_leave, o.leave)),
     "回避对象": lambda o: _SEPARATOR.join(o.recused),
 }
+_NUMBERS: Final = frozenset({*SUBJECTS.ids, *OFFICERS.ids})
 _ALWAYS: Final = frozenset({"名称", "姓名", "监管类别", "执法领域", "执法证号", "有效期止"})
 
 
-def _table(kind: Kind, columns: Mapping[str, Callable[[T], Value]], units: Sequence[T]) -> Table:
+def _table(roster: Roster, kind: Kind, columns: Mapping[str, Callable[[T], Value]], units: Sequence[T]) -> Table:
+    by_key, stated = LAYOUTS[kind].by_key, set(roster.columns.values())
     made = {title: [value(unit) for unit in units] for title, value in columns.items()}
-    kept = {title: values for title, values in made.items() if title in _ALWAYS or any(v != "" for v in values)}
+    kept = {
+        title: values
+        for title, values in made.items()
+        if title in _ALWAYS
+        or by_key.get(header_key(title)) in stated - _NUMBERS
+        or any(v not in ("", "否") for v in values)
+    }
     return Table(kind, tuple(kept), tuple(zip(*kept.values(), strict=True)))
 
 
