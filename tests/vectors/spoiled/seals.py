@@ -18,6 +18,7 @@ def vectors() -> Iterator[tuple[str, Vector]]:
     yield from _rules()
     yield from _newer()
     yield from _bounds()
+    yield from _teams()
     yield from _people()
     yield from _named()
     for name, value in (("title", "别的抽查"), ("bureau", "别的局")):
@@ -100,6 +101,42 @@ def _bounds() -> Iterator[tuple[str, Vector]]:
     yield "subject-in-no-stratum", bad(f"a subject in a stratum nobody named, {FAILS}", "9.8", 3, "SSJ-V054", files)
     files = forged(_two_roundings())
     yield "classes-of-two-roundings", bad(f"a shared total, two roundings, {FAILS}", "9.8", 3, "SSJ-V056", files)
+
+
+def _teams() -> Iterator[tuple[str, Vector]]:
+    other, member = '{ role = "主办" }, { role = "协办" }', '{ role = "主办" }, { role = "协办", '
+    made = {
+        "place-more": ("more places than its size", "SSJ-V230", f'places = [{other}, {{ role = "协办" }}]'),
+        "led-by-two": ("two who lead", "SSJ-V230", 'places = [{ role = "主办" }, { role = "主办" }]'),
+        "place-of-two-sections": (
+            "a place that names its section in two ways", "SSJ-V231",
+            f'places = [{member}sections = ["东股"], own_section = true }}]',
+        ),
+        "section-that-reads-otherwise": (
+            "a section whose class is called as that of all others is", "SSJ-V232",
+            f'places = [{member}sections = ["东股以外"] }}]',
+        ),
+        "need-without-a-list": (
+            "a place for the qualified, and nobody is", "SSJ-V233", f'places = [{member}needs = ["电气"] }}]',
+        ),
+        "qualified-stranger": (
+            "one is qualified who is not in the pool", "SSJ-V234", 'qualified = { "电气" = ["officer:9999"] }',
+        ),
+        "qualified-twice": (
+            "one stands twice among the qualified", "SSJ-V235",
+            'qualified = { "电气" = ["officer:0002", "officer:0002"] }',
+        ),
+        "pair-reversed": (
+            "a pair to avoid, the greater id first", "SSJ-V235", 'avoid = { "officer:0003" = ["officer:0002"] }',
+        ),
+        "companion-of-the-pool": (
+            "an officer of the pool accompanies", "SSJ-V234", 'companions = [{ id = "officer:0002", kind = "专家" }]',
+        ),
+        "widen-negative": ("ranges wider by −1", "SSJ-V055", "widen = -1"),
+    }  # fmt: skip
+    for name, (about, code, line) in made.items():
+        files = forged(rules=text('evenness = "range"\n', f'evenness = "range"\n{line}\n'))
+        yield f"team-{name}", bad(f"rules for teams, {FAILS}: {about}", "9.13", 3, code, files)
 
 
 def _two_roundings() -> Sealed:
