@@ -48,6 +48,13 @@ def show_outcome(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
         f"  {teams} drawn, {teams} teams, {min(loads, default=0)} to {max(loads, default=0)} visits per officer",
     )
     _ranges(voice, drawn)
+    if outcome.site_draws is not None:
+        visited = {row.subject for row in outcome.teams}
+        sites = sum(row.outcome == DRAWN for row in outcome.site_draws if row.subject in visited)
+        voice.say(
+            f"  第二阶段：抽中的对象共抽出 {sites} 个项目（site_draws.csv）",
+            f"  second stage: {sites} sites of those drawn (site_draws.csv)",
+        )
     if voice.asks():
         _names(voice, drawn)
     voice.say(f"  承诺 {sealed.commitment.value}", f"  commitment {sealed.commitment.value}")

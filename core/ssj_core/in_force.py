@@ -9,7 +9,7 @@ from ssj_core.office import Office, checked_rules
 from ssj_core.plan import Batch
 from ssj_core.pool import Pool
 from ssj_core.rules.effective import EffectiveRules
-from ssj_core.sealing import Strata, effective_rules
+from ssj_core.sealing import Strata, effective_rules, sealed_weights
 
 
 def rules_on(office: Office, batch: Batch, day: date) -> EffectiveRules:
@@ -25,6 +25,7 @@ def rules_on(office: Office, batch: Batch, day: date) -> EffectiveRules:
         office,
         rules,
         strata,
+        sealed_weights(rules, rules.tickets.value if rules.tickets else ()),
         draw_id=f"{office.plan.id}-{batch.id}",
         rosters=(),
         entropy=(),

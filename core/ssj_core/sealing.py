@@ -90,17 +90,24 @@ def ticket_rows(rules: BatchRules, pool: Pool) -> tuple[SealedWeights | None, tu
     known = rules.tickets.value
     class_of = {s.id: _class_of(rules.weighing, s, rules) for s in pool.subjects}
     _none_missing(class_of, known, rules.weights.id)
-    classes = {
-        name: known.get(name, known.get(ANY_CLASS, 0)) for name in sorted(set(class_of.values()), key=str.encode)
-    }
-    sealed = SealedWeights(
+    sealed = sealed_weights(rules, sorted(set(class_of.values()), key=str.encode))
+    if sealed is None:
+        return None, ()
+    return sealed, tuple(TicketsRow(id=s.id, tickets=sealed.classes[class_of[s.id]]) for s in pool.subjects)
+
+
+def sealed_weights(rules: BatchRules, classes: Iterable[str]) -> SealedWeights | None:
+    """The weights of the batch for these classes; None where it has none."""
+    if rules.weights is None or rules.tickets is None:
+        return None
+    known = rules.tickets.value
+    return SealedWeights(
         rule=rules.weights.id,
         title=rules.weights.title,
         stratifier=rules.weights.stratify,
-        classes=classes,
+        classes={name: known.get(name, known.get(ANY_CLASS, 0)) for name in classes},
         basis=rules.tickets.basis,
     )
-    return sealed, tuple(TicketsRow(id=s.id, tickets=classes[class_of[s.id]]) for s in pool.subjects)
 
 
 def _class_of(stratifier: Stratifier, subject: Subject, rules: BatchRules) -> str:

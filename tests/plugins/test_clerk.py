@@ -160,7 +160,7 @@ def test_a_firm_then_one_of_its_yards(tmp_path: Path) -> None:
     yards = [yard(n, firms[n % 60][1] if n % 3 else firms[n % 60][0]) for n in range(150)]
     lost = [yard(500, "没有这家"), yard(501, "")]
     bureau = furnish(tmp_path, [*firms, *yards, *lost])
-    bureau.run("--batch", "yards")
+    bureau.run("--batch", "yards", out=["第二阶段：抽中的对象共抽出 [1-9]"])
     rules, files = sealed(tmp_path, "yards")
     assert rules.second_stage is not None
     assert not any(s.kind == "料场" for s in decode_table(SubjectRow, files["subjects.csv"]))
@@ -223,6 +223,12 @@ def test_what_a_tired_clerk_is_told(tmp_path: Path, change: Callable[[Path], Non
     bureau.run(
         "--batch", "timber", code=4 if in_the_rules else 3, err=[f"(?s){said}"], absent=["draws", "ledger.jsonl"]
     )
+
+
+def test_the_rules_are_told_before_anything_is_drawn(tmp_path: Path) -> None:
+    bureau = furnish(tmp_path)
+    words = ["年木材量不少于", "经营类型（锯材加工", "C 3，D 6，其余各类 1", "每个对象的料场抽 1 个"]
+    bureau.play("rules", "show", bureau.plan, out=words)
 
 
 def test_a_second_stage_without_sites_and_weights_without_a_class(tmp_path: Path) -> None:

@@ -72,6 +72,22 @@ def rule_rows(rules: EffectiveRules, items: bool) -> Iterator[Row]:
         given = "，".join(f"{name} = {_plain(value)}" for name, value in use.params.items())
         says = "\n".join(part for part in (rule.title, rule.says, given) if part)
         yield Row(what=what, id=use.rule, says=Text(says, says), days=_days(rule, rule.since), basis=rule.basis)
+    if rules.weights is not None:
+        weights = rules.weights
+        named = [f"{name} {n}" for name, n in weights.classes.items() if name != ANY_CLASS]
+        other = weights.classes.get(ANY_CLASS)
+        zh = "，".join([*named, *([f"其余各类 {other}"] if other else [])])
+        en = ", ".join([*named, *([f"every other class {other}"] if other else [])])
+        told = Text(f"{weights.title}\n{zh}", f"{weights.title}\n{en}")
+        yield Row(what=Text("签数", "tickets"), id=weights.rule, says=told, basis=weights.basis)
+    if rules.second_stage is not None:
+        stage, kinds = rules.second_stage, "、".join(rules.second_stage.kinds)
+        yield Row(
+            what=Text("第二阶段", "second stage"),
+            id=rules.ruleset,
+            says=Text(f"每个对象的{kinds}抽 {stage.count} 个", f"{stage.count} of each subject's {kinds}"),
+            basis=stage.basis,
+        )
     team = rules.team
     yield Row(what=Text("检查组", "team"), id=rules.ruleset, says=_team(team))
     if rules.results is not None:

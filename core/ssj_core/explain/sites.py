@@ -29,10 +29,12 @@ def sites_of(story: Story, subject: SubjectRow) -> tuple[Part, ...]:
             "第二阶段：它如果抽中或递补，去看的项目是", "the second stage: were it inspected, these sites would be"
         )
     )
+    would = Text("", "") if listed else Text("会", "would be ")
     lines = tuple(
         Text(
-            f"{row.outcome} {row.rank}：{row.name}（{row.id}），签号 {row.ticket}",
-            f"{'drawn' if row.outcome == DRAWN else 'reserve'} {row.rank}: {row.name} ({row.id}), ticket {row.ticket}",
+            f"{would.zh}{row.outcome} {row.rank}：{row.name}（{row.id}），签号 {row.ticket}",
+            f"{would.en}{'drawn' if row.outcome == DRAWN else 'reserve'} {row.rank}: {row.name} ({row.id}),"
+            f" ticket {row.ticket}",
         )
         for row in rows
     )
