@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ssj_core.canonical import check_line_value
+from ssj_core.model import Subject
 from ssj_core.plugin.loader import discover
-from ssj_core.problems import Problem
+from ssj_core.pool import apply_rules, ask
+from ssj_core.problems import PluginError, Problem
+from ssj_core.rules.model import ColumnUse, Context, EligibilityRule
+from ssj_core.rules.ruleset import RuleUse
 from ssj_core.testing import strategies
 from ssj_core.testing.checks import CHECKS, run_check, run_checks
 from ssj_core.testing.examined import Examined
 from ssj_core.testing.questions import callbacks, questions
+from ssj_core.testing.specimens import SUBJECTS
 
 from .fakes import BASIS, Site, manifest, ratio, ruleset
 
@@ -152,6 +158,33 @@ def test_rules_of_officers_and_recusals_are_asked_too(site: Site) -> None:
     plugin = examined("county")
     assert found(plugin, "answers") == [("SSJ-G101", "county.away"), ("SSJ-G102", "county.apart")]
     assert {v for _, v in found(plugin, "anything")} == {"county.away", "county.apart"}
+
+
+def test_in_a_draw_no_callback_changes_the_parameters_for_those_who_come_after() -> None:
+    def spoils(_subject: Subject, context: Context) -> str | None:
+        context.params["at_most"] = 0  # type: ignore[index]
+        return None
+
+    rule = EligibilityRule(id="county.x", title="t", applies_to="subject", check=spoils, params={"at_most": 1})
+    context = Context(year=2026, start=date(2026, 1, 1), end=date(2026, 1, 2))
+    (applied,) = apply_rules([RuleUse(rule="county.x")], {"county.x": rule}, context, "f")
+    with pytest.raises(PluginError, match="SSJ-G013"):
+        ask(applied.id, applied.check, Subject(id="permit:1", name="甲"), applied.context)
+    assert applied.context.params == rule.params == {"at_most": 1}
+
+
+def test_columns_that_a_rule_asks_for_are_filled_and_lacking(site: Site) -> None:
+    """A rule of columns is asked with all kinds of cells, and with a roster that does not have them."""
+    site.add("county", code=HEAD + (
+        "def check(s, c):\n    return s.extra['面积'] or None\n@hookimpl\ndef ssj_eligibility_rules():\n"
+        "    return [EligibilityRule(id='county.x', title='t', applies_to='subject', check=check, basis=BASIS,\n"
+        "        columns=(ColumnUse(name='面积', kind='number'),))]\n"
+    ))  # fmt: skip
+    plugin = examined("county")
+    (p,) = run_check(BY_ID["answers"], plugin).problems
+    assert (p.code, p.params["what"].split(" @")[0]) == ("SSJ-G101", SUBJECTS[0].id)
+    asked = {q.units[0].extra.get("面积") for q in questions(plugin.callbacks[0])}
+    assert {None, "", "0", "-1", "12.5"} <= asked
 
 
 def test_a_plugin_that_reads_the_clock_when_it_is_loaded(site: Site) -> None:
@@ -423,7 +456,7 @@ def test_a_wheel_is_built_from_a_checkout_and_compared(
 # --- strategies
 
 MADE: dict[str, st.SearchStrategy[Any]] = {
-    "subjects": strategies.subjects(),
+    "subjects": strategies.subjects([ColumnUse(name="面积", kind="number"), ColumnUse(name="日期", kind="date")]),
     "officers": strategies.officers(),
     "contexts": strategies.contexts({"days": 3, "strict": True, "word": "x"}),
     "ratio_rules": strategies.ratio_rules(),

@@ -33,6 +33,8 @@ def check(voice: Voice, target: str, plan: Path | None) -> None:
         mark = "√" if result.holds else "×" if result.told else "〇"
         state = "holds" if result.holds else "fails" if result.told else "not done"
         voice.add("checks", id=result.check.id, state=state, codes=[p.code for p in result.problems])
+        if not result.asked:
+            continue  # of a plugin that does not load, only why is of interest
         voice.say(f"{mark} {result.check.title.zh}", f"{mark} {result.check.title.en}")
         voice.findings(result.problems, indent=4, said=said)
     failed = sum(r.told and not r.holds for r in results)

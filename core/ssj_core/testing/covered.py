@@ -1,9 +1,11 @@
 """Checks of cases: each comes out as it says, and nothing that was registered is without one."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ssj_core.cases import run_cases, uncovered
 from ssj_core.problems import Problem, SsjError, problem
+from ssj_core.ratios import format_ratio
 from ssj_core.testing.examined import Examined
 
 
@@ -22,8 +24,16 @@ def cases(plugin: Examined) -> Iterator[Problem]:
         for difference in verdict.differences:
             yield problem(
                 "SSJ-G114", file=verdict.file, row=verdict.line, field=difference.name, value=verdict.case.says,
-                expected=difference.expected, actual=difference.actual,
+                expected=_said(difference.expected), actual=_said(difference.actual),
             )  # fmt: skip
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Fraction):
+        return format_ratio(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "—" if value in (None, "") else str(value)
 
 
 def everything(plugin: Examined) -> Iterator[Problem]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from ssj_core.model import Subject
 from ssj_core.plugin.registry import Registry
-from ssj_core.rules.model import Context
-from ssj_core.testing.specimens import OFFICERS, SPANS, SUBJECTS
+from ssj_core.rules.model import ColumnUse, Context
+from ssj_core.testing.specimens import CELLS, OFFICERS, SPANS, SUBJECTS
 
 
 @frozen(kw_only=True)
@@ -19,6 +20,7 @@ class Callback:
     takes: tuple[str, ...]
     must: bool
     params: dict[str, Any]
+    columns: tuple[ColumnUse, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -34,10 +36,11 @@ class Question:
 def callbacks(registry: Registry, plugin: str) -> tuple[Callback, ...]:
     """The callbacks that a plugin registered, by kind and id."""
     made = [
-        Callback(id=s.id, call=s.key, takes=("subject",), must=True, params={}) for s in registry.stratifiers.values()
+        Callback(id=s.id, call=s.key, takes=("subject",), must=True, params={}, columns=s.columns)
+        for s in registry.stratifiers.values()
     ]
     made += [
-        Callback(id=r.id, call=r.check, takes=(r.applies_to,), must=False, params=dict(r.params))
+        Callback(id=r.id, call=r.check, takes=(r.applies_to,), must=False, params=dict(r.params), columns=r.columns)
         for r in registry.eligibility_rules.values()
     ]
     made += [
@@ -50,7 +53,7 @@ def callbacks(registry: Registry, plugin: str) -> tuple[Callback, ...]:
 def questions(callback: Callback) -> Iterator[Question]:
     """Everything a callback is asked by the kit; each time with contexts of its own, which it might spoil."""
     for start, end in SPANS:
-        for units in _units(callback.takes):
+        for units in _units(callback):
             context = Context(
                 year=start.year, start=start, end=end, sectors=(callback.id,), params=dict(callback.params)
             )
@@ -58,8 +61,15 @@ def questions(callback: Callback) -> Iterator[Question]:
             yield Question(callback=callback, name=name, units=units, context=context)
 
 
-def _units(takes: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    if takes == ("officer", "subject"):
-        yield from ((officer, subject) for officer in OFFICERS for subject in SUBJECTS)
+def _units(callback: Callback) -> Iterator[tuple[Any, ...]]:
+    subjects = tuple(_with_columns(subject, n, callback.columns) for n, subject in enumerate(SUBJECTS))
+    if callback.takes == ("officer", "subject"):
+        yield from ((officer, subject) for officer in OFFICERS for subject in subjects)
     else:
-        yield from ((unit,) for unit in (SUBJECTS if takes == ("subject",) else OFFICERS))
+        yield from ((unit,) for unit in (subjects if callback.takes == ("subject",) else OFFICERS))
+
+
+def _with_columns(subject: Subject, number: int, columns: tuple[ColumnUse, ...]) -> Subject:
+    """The subject with the columns that the rule asks for; the first is without, as in a roster that lacks them."""
+    cells = {c.name: CELLS[c.kind][(number + n) % len(CELLS[c.kind])] for n, c in enumerate(columns) if number}
+    return evolve(subject, extra=cells)

@@ -1,9 +1,11 @@
 """Subjects, officers and batches that callbacks stumble over: empty fields, other widths, first and last days."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from ssj_core.model import NO_EXPIRY, Leave, Officer, Subject
+from ssj_core.rules.model import ColumnKind
 
 START: Final = date(2024, 2, 29)
 END: Final = date(2024, 4, 30)
@@ -28,6 +30,14 @@ SUBJECTS: Final = (
     Subject(id="uscc:91130624MA07000005", name="长" * 200, address="址" * 300, area="区" * 40, row=11),
     Subject(id="uscc:91130624MA07000006", name="𠮷野ᠠ é", risk_class="ß", section="Ⅳ科", kind="ﾀ", row=12),
 )  # fmt: skip
+
+CELLS: Final[Mapping[ColumnKind, tuple[str, ...]]] = {
+    "text": ("", "甲", "乙类", "Ａ", " 批发 ", "𠮷"),
+    "number": ("", "0", "-1", "12.5", "1000000000000"),
+    "date": ("", "2024-02-29", "2020-01-01", "9999-09-09"),
+    "yes-no": ("", "是", "否"),
+}
+"""Cells of columns that rules ask for by name, as they arrive in `Subject.extra`."""
 
 OFFICERS: Final = (
     Officer(id="officer:SL000", name="空白"),

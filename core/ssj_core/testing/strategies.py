@@ -4,20 +4,22 @@ Needs the extra `testing`. Everything they make could have come out of a roster 
 ids with their scheme, days of the calendar.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
 from hypothesis import strategies as st
 
 from ssj_core.canonical import check_line_value
-from ssj_core.model import NO_EXPIRY, Leave, Officer, Subject
+from ssj_core.model import NO_EXPIRY, Inspection, Leave, Officer, Subject
 from ssj_core.plan import Batch, EntropyUse, Plan, Rosters
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.rules.model import (
     Bound,
     Checklist,
     ClassRatio,
+    ColumnKind,
+    ColumnUse,
     Context,
     InForce,
     Item,
@@ -61,8 +63,8 @@ def officer_ids() -> st.SearchStrategy[str]:
     return st.from_regex(r"[A-Z]{2}[0-9]{3,6}", fullmatch=True).map("officer:".__add__)
 
 
-def subjects() -> st.SearchStrategy[Subject]:
-    """检查对象, as the rules see them."""
+def subjects(columns: Iterable[ColumnUse] = ()) -> st.SearchStrategy[Subject]:
+    """检查对象, as the rules see them, with the columns that a rule asks for by name."""
     return st.builds(
         Subject,
         id=subject_ids(),
@@ -80,8 +82,27 @@ def subjects() -> st.SearchStrategy[Subject]:
         parent=st.just("") | subject_ids(),
         recused=st.lists(officer_ids(), max_size=2, unique=True).map(tuple),
         drawn_this_year=st.integers(0, 12),
+        inspections=st.lists(inspections(), max_size=2).map(tuple),
+        extra=st.fixed_dictionaries({column.name: cells(column.kind) for column in columns}),
         row=st.integers(2, 100_000),
     )
+
+
+def inspections() -> st.SearchStrategy[Inspection]:
+    """An earlier inspection."""
+    officers = st.lists(officer_ids(), min_size=1, max_size=2, unique=True).map(tuple)
+    return st.builds(Inspection, subject=subject_ids(), day=days(), officers=officers, source=texts(min_size=1))
+
+
+def cells(kind: ColumnKind) -> st.SearchStrategy[str]:
+    """A cell of such a column; any may be empty."""
+    made: dict[ColumnKind, st.SearchStrategy[str]] = {
+        "text": texts(),
+        "number": st.decimals(-(10**9), 10**9, places=2).map(str) | st.integers(-(10**9), 10**9).map(str),
+        "date": days().map(date.isoformat),
+        "yes-no": st.sampled_from(("是", "否")),
+    }
+    return st.just("") | made[kind]
 
 
 @st.composite

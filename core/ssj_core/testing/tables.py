@@ -67,6 +67,8 @@ def bases(plugin: Examined) -> Iterator[Problem]:
         found += [(f"{rule.id}.in_force[{n}]", i.basis) for n, i in enumerate(rule.in_force, start=1)]
     found += [(r.id, r.basis) for r in plugin.registry.eligibility_rules.values()]
     found += [(r.id, r.basis) for r in plugin.registry.recusal_rules.values()]
+    for table in plugin.registry.result_tables.values():
+        found += [(f"{table.id}/{result.code}", result.basis) for result in table.result]
     for name, basis in found:
         if not basis or not all(b.title.strip() for b in basis):
             yield problem("SSJ-S001", field=name, value=name)
