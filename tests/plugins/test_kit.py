@@ -275,6 +275,20 @@ def test_rules_without_a_basis(site: Site) -> None:
     assert found(plugin, "bases") == [("SSJ-S001", "county.e"), ("SSJ-S001", "county.r")]
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "65", "1.0", "True"])
+def test_numbers_of_tickets_that_cannot_be(site: Site, number: str) -> None:
+    plugin = values(site, (
+        "DAYS = dict(since=date(2021, 1, 1), reviewed_until=date(2099, 1, 1), basis=())\n"
+        "@hookimpl\ndef ssj_weight_rules():\n"
+        f"    rule = InForce(value={{'A': 1, '*': {number}}}, **DAYS)\n"
+        "    return [WeightRule(id='county.w', title='t', stratify='ratio_rules.al', in_force=(rule, rule))]\n"
+    ))  # fmt: skip
+    assert [c for c, _ in found(plugin, "tickets")] == ["SSJ-G115"]
+    assert [c for c, _ in found(plugin, "timelines")] == ["SSJ-S003"]
+    assert [c for c, _ in found(plugin, "bases")] == ["SSJ-S001", "SSJ-S001"]
+    assert found(plugin, "references") == [("SSJ-G009", "ratio_rules.al")]
+
+
 @pytest.mark.parametrize(
     "read", ["lambda data, options: data.decode()", "lambda data, options: None"], ids=["raises", "no reading"]
 )
@@ -348,11 +362,15 @@ def test_a_sound_folder_holds(tmp_path: Path) -> None:
 
 def test_references_to_nothing(tmp_path: Path) -> None:
     text = ratio("county.r").replace("ratio_rules.all", "ratio_rules.al")
-    rules = ruleset("county").replace("ratio_rules.flat_3", "nobody.flat") + '[[recusal]]\nrule = "officer_rules.x"\n'
+    rules = (
+        ruleset("county").replace("ratio_rules.flat_3", "nobody.flat")
+        + 'weights = "county.w"\n[[recusal]]\nrule = "officer_rules.x"\n'
+    )
     given = {"ssj-plugin.toml": manifest("county", ratios='["r.toml"]', rulesets='["s.toml"]')}
     plugin = folder(tmp_path, **given, **{"r.toml": text, "s.toml": rules})
     assert found(plugin, "references") == [
-        ("SSJ-G009", "ratio_rules.al"), ("SSJ-G009", "officer_rules.x"), ("SSJ-G008", "nobody")
+        ("SSJ-G009", "ratio_rules.al"), ("SSJ-G009", "officer_rules.x"), ("SSJ-G008", "nobody"),
+        ("SSJ-G009", "county.w"),
     ]  # fmt: skip
 
 

@@ -103,4 +103,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the case '{value}' expects {expected}, and gets {actual}",
         "mend the rule or the case; ssj-core plugins test says more",
     ),
+    "SSJ-G115": Entry(
+        "error",
+        "权重规则 {id} 的签数 {value} 不能用",
+        "写 1 到 {most} 的整数",
+        "the weight rule {id} has {value} as a number of tickets",
+        "write a whole number from 1 to {most}",
+    ),
 }

@@ -89,6 +89,7 @@ CHECKS: Final = (
     _check("loads", "能加载，规则表没有错误", "it loads, and its tables have no mistakes", _other, loaded=False),
     _check("references", "引用的编号都存在", "every id it names exists", tables.references),
     _check("ratios", "比例精确，在 0 到 100% 之间", "ratios are exact, from 0 to 100 %", tables.ratios),
+    _check("tickets", "签数是整数，在允许的范围内", "numbers of tickets are whole and in range", tables.tickets),
     _check("timelines", "施行期不重叠、不颠倒", "timelines are in order and do not overlap", tables.timelines),
     _check("bases", "每一项都有依据", "every value has a legal basis", tables.bases),
     _check("reviewed", "现行规定核对到今天", "what is in force was reviewed up to today", _reviewed),

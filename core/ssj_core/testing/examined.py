@@ -8,6 +8,7 @@ from attrs import define
 
 from ssj_core.case_files import load_with_cases
 from ssj_core.cases import CaseFile
+from ssj_core.opening import selected_by
 from ssj_core.plugin.declarative import Manifest, read_manifest
 from ssj_core.plugin.loader import load, namespace
 from ssj_core.plugin.registry import Registry
@@ -49,7 +50,7 @@ class Examined:
     def around(self) -> Registry:
         """The registry with the plugins that this one refers to, as far as they can be loaded."""
         registry = self.registry
-        for name in sorted(_named(registry) & set(self.available) - {self.id}):
+        for name in sorted(_named(registry, self.available) & set(self.available) - {self.id}):
             try:
                 registry = load([name], self.available, registry)
             except SsjError:  # said of the reference that leads there
@@ -90,11 +91,7 @@ class Examined:
         return [s.folder for s in self.available.values() if s.folder is not None]
 
 
-def _named(registry: Registry) -> set[str]:
-    """Plugins to which values refer: stratifiers of ratios, and everything a ruleset selects."""
-    used = {rule.stratify for rule in registry.ratio_rules.values()}
-    for ruleset in registry.rulesets.values():
-        used |= {u.rule for u in (*ruleset.eligibility, *ruleset.recusal)}
-        for batch in ruleset.batch:
-            used |= {batch.ratio, *batch.sectors, *(u.rule for u in batch.eligibility)}
-    return {namespace(u) for u in used}
+def _named(registry: Registry, available: Mapping[str, Source]) -> set[str]:
+    """Plugins to which values refer: stratifiers of ratios and weights, and everything a ruleset selects."""
+    used = {rule.stratify for rule in (*registry.ratio_rules.values(), *registry.weight_rules.values())}
+    return {namespace(u) for u in used}.union(*(selected_by(r, available) for r in registry.rulesets.values()))

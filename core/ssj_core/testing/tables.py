@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import Problem, problem
-from ssj_core.rules.model import InForce, LegalBasis, RatioRule, Ratios
+from ssj_core.rules.model import MOST_TICKETS, InForce, LegalBasis, RatioRule, WeightRule
 from ssj_core.testing.examined import Examined
 
 _BREAKS = {("min", "down"), ("min", "half-up"), ("max", "up"), ("max", "half-up")}
@@ -29,12 +30,26 @@ def ratios(plugin: Examined) -> Iterator[Problem]:
                 yield problem("SSJ-G106", field=f"in_force[{n}].classes", value="—", id=rule.id)
 
 
+def tickets(plugin: Examined) -> Iterator[Problem]:
+    """Whole numbers of tickets, from 1 to the most the specification allows."""
+    for rule in plugin.registry.weight_rules.values():
+        for n, interval in enumerate(rule.in_force, start=1):
+            for name, number in interval.value.items():
+                if type(number) is not int or not 1 <= number <= MOST_TICKETS:
+                    where = f"in_force[{n}].classes.{name}"
+                    yield problem("SSJ-G115", field=where, value=number, id=rule.id, most=MOST_TICKETS)
+
+
 def timelines(plugin: Examined) -> Iterator[Problem]:
     """Real days, in order, without overlap; at least one interval."""
     for rule in plugin.registry.ratio_rules.values():
         if not rule.in_force:
             yield problem("SSJ-G107", value=rule.id)
         yield from _timeline(rule)
+    for weights in plugin.registry.weight_rules.values():
+        if not weights.in_force:
+            yield problem("SSJ-G107", value=weights.id)
+        yield from _timeline(weights)
     for checklist in plugin.registry.checklists.values():
         for item in checklist.items:
             if item.until is not None and item.until < item.since:
@@ -44,8 +59,8 @@ def timelines(plugin: Examined) -> Iterator[Problem]:
             yield problem("SSJ-S002", field=ruleset.id, value=ruleset.until, since=ruleset.since)
 
 
-def _timeline(rule: RatioRule) -> Iterator[Problem]:
-    before: InForce[Ratios] | None = None
+def _timeline(rule: RatioRule | WeightRule) -> Iterator[Problem]:
+    before: InForce[Any] | None = None
     for n, interval in enumerate(rule.in_force, start=1):
         place = f"{rule.id}.in_force[{n}]"
         if any(type(d) is not date for d in (interval.since, interval.reviewed_until, interval.until or date.max)):
@@ -65,6 +80,8 @@ def bases(plugin: Examined) -> Iterator[Problem]:
         found += [(f"{checklist.id}/{item.id}", item.basis) for item in checklist.items]
     for rule in plugin.registry.ratio_rules.values():
         found += [(f"{rule.id}.in_force[{n}]", i.basis) for n, i in enumerate(rule.in_force, start=1)]
+    for weights in plugin.registry.weight_rules.values():
+        found += [(f"{weights.id}.in_force[{n}]", i.basis) for n, i in enumerate(weights.in_force, start=1)]
     found += [(r.id, r.basis) for r in plugin.registry.eligibility_rules.values()]
     found += [(r.id, r.basis) for r in plugin.registry.recusal_rules.values()]
     for table in plugin.registry.result_tables.values():
@@ -92,13 +109,19 @@ def references(plugin: Examined) -> Iterator[Problem]:
 def _references(plugin: Examined) -> Iterator[tuple[str, str, str]]:
     for rule in plugin.registry.ratio_rules.values():
         yield "stratifiers", rule.stratify, f"{rule.id}.stratify"
+    for weights in plugin.registry.weight_rules.values():
+        yield "stratifiers", weights.stratify, f"{weights.id}.stratify"
     for ruleset in plugin.registry.rulesets.values():
         for use in ruleset.eligibility:
             yield "eligibility_rules", use.rule, f"{ruleset.id}.eligibility"
+        if ruleset.results and ruleset.results.table:
+            yield "result_tables", ruleset.results.table, f"{ruleset.id}.results.table"
         for use in ruleset.recusal:
             yield "recusal_rules", use.rule, f"{ruleset.id}.recusal"
         for n, batch in enumerate(ruleset.batch, start=1):
             yield "ratio_rules", batch.ratio, f"{ruleset.id}.batch[{n}].ratio"
+            if batch.weights:
+                yield "weight_rules", batch.weights, f"{ruleset.id}.batch[{n}].weights"
             for sector in batch.sectors:
                 yield "checklists", sector, f"{ruleset.id}.batch[{n}].sectors"
             for use in batch.eligibility:
