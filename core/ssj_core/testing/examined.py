@@ -93,5 +93,6 @@ class Examined:
 
 def _named(registry: Registry, available: Mapping[str, Source]) -> set[str]:
     """Plugins to which values refer: stratifiers of ratios and weights, and everything a ruleset selects."""
-    used = {rule.stratify for rule in (*registry.ratio_rules.values(), *registry.weight_rules.values())}
+    used = {rule.stratify for rule in registry.ratio_rules.values()}
+    used |= {rule.stratify for rule in registry.weight_rules.values()}
     return {namespace(u) for u in used}.union(*(selected_by(r, available) for r in registry.rulesets.values()))

@@ -61,7 +61,8 @@ def timelines(plugin: Examined) -> Iterator[Problem]:
 
 def _timeline(rule: RatioRule | WeightRule) -> Iterator[Problem]:
     before: InForce[Any] | None = None
-    for n, interval in enumerate(rule.in_force, start=1):
+    intervals: tuple[InForce[Any], ...] = rule.in_force
+    for n, interval in enumerate(intervals, start=1):
         place = f"{rule.id}.in_force[{n}]"
         if any(type(d) is not date for d in (interval.since, interval.reviewed_until, interval.until or date.max)):
             yield problem("SSJ-G107", field=place, value=rule.id)
