@@ -336,6 +336,13 @@ def test_rows_with_errors_and_columns_of_one_file_are_not_compared_and_that_is_s
     assert [(one.code, one.file) for one in found.problems] == [("SSJ-N003", "旧.csv")]
 
 
+def test_the_numbers_of_a_difference_add_up_where_a_row_stands_twice() -> None:
+    rows: list[list[object]] = [[uscc(1), "甲", "A", "", ""], [uscc(1), "甲", "A", "", ""], ["1", "乙", "", "", ""]]
+    found = versions(rows, [[uscc(2), "丙", "A", "", ""], [uscc(1), "甲", "A", "天", ""]])
+    assert (found.before, len(found.went), len(found.came), found.after, found.stayed) == (1, 0, 1, 2, 1)
+    assert [one.params["count"] for one in found.problems] == ["1"], "a row with a number is compared, whatever else"
+
+
 def test_rosters_of_two_kinds_are_not_compared() -> None:
     with pytest.raises(InputError) as error:
         compare(checked(text([HEADER, [1, uscc(1), "甲"]])), checked(text([["姓名", "执法证号"], ["甲", "1"]])))

@@ -45,7 +45,7 @@ def check(
     是检查对象还是执法检查人员，看表头就知道；两种一起给，还会核对互相的回避。
     不给文件而给 --plan，就核对计划里的两个名录。退出码：0 没有错误，1 有错误，3 有文件读不了。
 
-    Check rosters; a list with errors or warnings comes back with a last column 问题 and the cells in red.
+    Check rosters; one with errors or warnings comes back marked: cells in red, what is wrong in the last column.
 
     The headers tell whether it is a subject or an officer roster; given both, their recusals are checked, too.
     With --plan and no file the two rosters of the plan are checked. Exit code: 0 no errors, 1 errors, 3 a file that

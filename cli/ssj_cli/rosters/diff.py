@@ -60,7 +60,7 @@ def diff(
 
 
 def _say(voice: Voice, found: Difference) -> None:
-    title, before, after = TITLES[found.new.kind], len(found.old.roster.rows), len(found.new.roster.rows)
+    title, before, after = TITLES[found.new.kind], found.before, found.after
     went, came, stayed = len(found.went), len(found.came), found.stayed
     voice.say(
         f"{title.zh}：原来 {before} - 减少 {went} + 新增 {came} = 现在 {after}（{stayed} 个都在）",

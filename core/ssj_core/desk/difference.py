@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ssj_core.desk.checked import Checked
+from ssj_core.desk.checked import FAULTY, Checked
 from ssj_core.desk.guess import TITLES
 from ssj_core.model import NO_EXPIRY, Leave, Officer, Subject
 from ssj_core.problems import InputError, Problem, problem
@@ -53,10 +53,15 @@ class Change:
 
 @frozen(kw_only=True)
 class Difference:
-    """What became of a roster. `renumbered` are pairs of one name under two numbers: among those who went and came."""
+    """What became of a roster. `renumbered` are pairs of one name under two numbers: among those who went and came.
+
+    `before` and `after` count different ids: before - went + came = after.
+    """
 
     old: Checked
     new: Checked
+    before: int
+    after: int
     came: tuple[Unit, ...]
     went: tuple[Unit, ...]
     changed: tuple[Change, ...]
@@ -67,7 +72,7 @@ class Difference:
     @property
     def stayed(self) -> int:
         """How many are in both."""
-        return len(self.new.roster.rows) - len(self.came)
+        return self.after - len(self.came)
 
 
 def compare(old: Checked, new: Checked) -> Difference:
@@ -89,17 +94,23 @@ def compare(old: Checked, new: Checked) -> Difference:
     return Difference(
         old=old,
         new=new,
+        before=len(before),
+        after=len(after),
         came=came,
         went=went,
         changed=tuple(one for name in compared for one in _changes(name, both)),
         renumbered=tuple((names[key], unit) for unit in came if (key := name_key(unit.name)) in names),
         not_compared=tuple(word for name, word in _FIELDS.items() if _has(old, name) != _has(new, name)),
         problems=tuple(
-            problem("SSJ-N003", file=one.roster.file, count=one.counts.faulty)
-            for one in (old, new)
-            if one.counts.faulty
+            problem("SSJ-N003", file=one.roster.file, count=lost) for one in (old, new) if (lost := _uncompared(one))
         ),
     )
+
+
+def _uncompared(checked: Checked) -> int:
+    """How many rows with errors are without an id by which they could be compared."""
+    known = {row.row for row in checked.roster.rows}
+    return sum(fate == FAULTY and number not in known for number, fate in checked.fates.items())
 
 
 def _by_id(checked: Checked) -> dict[str, Unit]:

@@ -21,9 +21,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-N003": Entry(
         "warning",
-        "有 {count} 行有错，没有参加比较",
+        "有 {count} 行没有可用的编号或名称，没有参加比较",
         "先用 rosters check 核对并改好，再比较",
-        "{count} rows with errors were not compared",
+        "{count} rows without a usable number or name were not compared",
         "check and correct the roster first, with rosters check",
     ),
     "SSJ-N004": Entry(
