@@ -75,7 +75,7 @@ class Item:
 ITEMS: tuple[Item, ...] = (
     Item(
         Text("新建工作文件夹，先试一试", "a new working folder, to try it"),
-        lambda desk: ["new", desk.ask(Text("文件夹名", "folder"), "demo")],
+        lambda _: ["new"],
     ),
     Item(
         Text("核对名录", "check the rosters"),

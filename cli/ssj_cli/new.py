@@ -1,4 +1,4 @@
-"""`ssj-core new DIR`: a working folder with the sample plan and rosters."""
+"""`ssj-core new`: a working folder with the sample, or with rules of one's own."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -6,23 +6,43 @@ from pathlib import Path
 import click
 
 from ssj_cli.fresh import make_folder
+from ssj_cli.menu import Desk
+from ssj_cli.plugins.new import is_plain, new_plugin, plain
 from ssj_cli.say import Voice, typed
+from ssj_core.plugin.declarative import ID
+from ssj_core.text import Text
 
 SAMPLES = {"fuping_zjj_2021": "ssj_rulesets.fuping_zjj_2021"}
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.pass_obj
-def new(voice: Voice, folder: Path) -> None:
-    """新建工作文件夹，放入样例计划和名录。
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--bureau",
+    callback=plain,
+    help="本单位的名称：不用样例，做一套自己的规则和计划\nyour own bureau: rules and a plan of its own, not the sample",
+)
+@click.option("--title", callback=plain, help="监管类别的名称，与 --bureau 同用\nname of the sector, with --bureau")
+@click.option("--id", "plugin", default="own", help="规则的编号，与 --bureau 同用\nid of the rules, with --bureau")
+@click.pass_context
+def new(ctx: click.Context, /, folder: Path | None, bureau: str, title: str, plugin: str) -> None:
+    """新建工作文件夹：样例，或者一套自己的规则和计划。
 
-    样例是阜平县住建局 2021 年度实施方案，名录由程序编造，可直接运行。
+    样例是阜平县住建局 2021 年度实施方案，名录由程序编造，可直接运行。不写 DIR，就一项一项地问。
 
-    Make a working folder with a sample plan and rosters.
+    Make a working folder: the sample, or rules and a plan of your own.
 
-    The sample is a county housing bureau's plan of 2021 with invented rosters; it runs as it is.
+    The sample is a county housing bureau's plan of 2021 with invented rosters; it runs as it is. Without DIR, the few
+    things needed are asked for.
     """
+    voice: Voice = ctx.obj
+    if folder is None:
+        if not voice.asks():
+            raise click.UsageError("缺少 DIR：写上要新建的文件夹 / DIR is missing: name the folder to make")
+        folder, bureau, title, plugin = _asked(voice, plugin)
+    if bureau:
+        ctx.invoke(new_plugin, plugin=plugin, code=False, folder=folder, title=title or "样例事项", bureau=bureau)
+        return
     sample = files(SAMPLES["fuping_zjj_2021"]) / "sample"
     make_folder(folder, {entry.name: entry.read_bytes() for entry in sample.iterdir()})
     voice.result(folder=folder, files=sorted(p.name for p in folder.iterdir()))
@@ -31,3 +51,26 @@ def new(voice: Voice, folder: Path) -> None:
         voice.say(f"  {name}", f"  {name}")
     plan = typed(folder / "plan.toml")
     voice.say(f"下一步：ssj-core run {plan}", f"next: ssj-core run {plan}")
+
+
+def _asked(voice: Voice, plugin: str) -> tuple[Path, str, str, str]:
+    """Folder, bureau, sector and id of the rules; no bureau where the sample is wanted."""
+    desk = Desk(voice, [])
+    folder = Path(desk.ask(Text("文件夹名", "folder"), "demo"))
+    if desk.ask(Text("1 样例，2 自己的单位", "1 the sample, 2 your own bureau"), "1") != "2":
+        return folder, "", "", plugin
+    bureau = _words(desk, Text("单位名称", "name of the bureau"))
+    title = _words(desk, Text("监管类别的名称", "name of the sector"))
+    while True:
+        told = desk.ask(Text("规则的编号（小写字母、数字、下划线）", "id of the rules (a-z, 0-9, _)"), plugin)
+        if ID.fullmatch(told):
+            return folder, bureau, title, told
+        voice.say(f"“{told}”不能作编号。", f"{told} cannot be an id.")
+
+
+def _words(desk: Desk, question: Text) -> str:
+    while True:
+        said = desk.ask(question)
+        if is_plain(said):
+            return said
+        desk.voice.say("只能是普通文字，不能空着。", "plain words only, and not nothing.")

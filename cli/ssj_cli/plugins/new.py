@@ -67,10 +67,17 @@ expect = { takes_part = true }
 """
 
 
-def _plain(_: click.Context, __: click.Parameter, value: str) -> str:
-    """Words that may stand between quotes in a TOML file."""
-    if not value.strip() or any(not c.isprintable() or c in '"\\$' for c in value):
-        raise click.BadParameter(f"{value!r}：只能是普通文字 / plain words only")
+def is_plain(value: str) -> bool:
+    """Whether these words may stand between quotes in a TOML file."""
+    return bool(value.strip()) and all(c.isprintable() and c not in '"\\$' for c in value)
+
+
+def plain(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    """The value of an option for such words; nothing where it was not given."""
+    if value is None:
+        return ""
+    if not is_plain(value):
+        raise click.BadParameter(f"{value!r} 只能是普通文字 / plain words only")
     return value.strip()
 
 
@@ -83,8 +90,8 @@ def _plain(_: click.Context, __: click.Parameter, value: str) -> str:
     type=click.Path(path_type=Path),
     help="放在这个文件夹（默认：编号）\nthe folder (default: the id)",
 )
-@click.option("--title", default="样例事项", callback=_plain, help="监管类别的名称\nthe name of the sector")
-@click.option("--bureau", default="某县某局", callback=_plain, help="单位名称\nthe name of the bureau")
+@click.option("--title", default="样例事项", callback=plain, help="监管类别的名称\nthe name of the sector")
+@click.option("--bureau", default="某县某局", callback=plain, help="单位名称\nthe name of the bureau")
 @click.pass_obj
 def new_plugin(voice: Voice, plugin: str, code: bool, folder: Path | None, title: str, bureau: str) -> None:
     """新建一套自己的规则：事项清单、比例、规则集、案例，连同计划和编造的名录，可以直接运行。

@@ -1,0 +1,63 @@
+"""`new` for a bureau of one's own: by flags, or by answering the few questions; what it makes draws and verifies."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.bureau import Bureau
+from tests.cli.terminal import ENTER, Terminal
+
+BUREAU = "某县市场监督管理局"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Bureau:
+    return Bureau(tmp_path / "mine")
+
+
+def drawn(own: Bureau) -> None:
+    own.run(out=["抽中"])
+    own.play("verify", str(own.folder), out=["成立", BUREAU])
+    own.check()
+
+
+def test_flags_make_rules_and_a_plan_that_draws(own: Bureau) -> None:
+    own.play(
+        "new",
+        str(own.folder),
+        "--bureau",
+        BUREAU,
+        "--title",
+        "公示信息检查",
+        "--id",
+        "scjg",
+        out=["rules/ruleset.toml"],
+    )
+    drawn(own)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal, which Windows does not have")
+def test_the_few_questions_do_the_same(own: Bureau) -> None:
+    with Terminal("new") as one:
+        one.talk(
+            (r"文件夹名 \[demo\]", str(own.folder)), ("2 自己的单位", "2"),
+            ("单位名称", 'a"b'), ("只能是普通文字", BUREAU), ("监管类别", "公示信息检查"),
+            (r"规则的编号.*\[own\]", "Bad Id"), ("不能作编号", ENTER),
+        )  # fmt: skip
+        assert one.end() == 0, one.screen
+    drawn(own)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal, which Windows does not have")
+def test_enter_takes_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Terminal("new") as one:
+        one.talk(("文件夹名", ENTER), ("1 样例", ENTER))
+        assert one.end() == 0, one.screen
+    assert (tmp_path / "demo" / "plan.toml").is_file()
+
+
+def test_without_a_terminal_the_folder_must_be_named(tmp_path: Path) -> None:
+    Bureau(tmp_path).play("new", code=2, err=["缺少 DIR"])
+    Bureau(tmp_path).play("new", str(tmp_path / "x"), "--bureau", 'a"b', code=2, err=["只能是普通文字"])
