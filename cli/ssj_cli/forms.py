@@ -21,7 +21,7 @@ from ssj_core.outputs import write_file
 from ssj_core.plugin.discovery import discover
 from ssj_core.plugin.loader import load, namespace
 from ssj_core.plugin.registry import listed, nearest
-from ssj_core.problems import InputError, problem
+from ssj_core.problems import InputError, PluginError, SsjError, problem
 from ssj_core.record import FILE, decode_record
 from ssj_core.sealed import unseal
 from ssj_core.standing import replacement_id
@@ -119,7 +119,7 @@ def print_(
     path = output or Path(_file_name(renderer, dossier, only, changed))
     if path.exists() and not force:  # said before the work
         raise InputError([problem("SSJ-O001", file=str(path), value=path.name)])
-    write_file(path, renderer.render(dossier, own), replace=force)
+    write_file(path, _rendered(renderer, dossier, own), replace=force)
     voice.result(paper=renderer.id, file=path, visits=len(dossier.visits), after=dossier.after)
     zh, en = ("", "") if renderer.whole else (f"：{len(dossier.visits)} 户", f": {len(dossier.visits)} visits")
     if dossier.after:
@@ -172,6 +172,23 @@ def check(voice: Voice, file: Path, paper: str) -> None:
         raise InputError(found)
     voice.result(paper=renderer.id, file=file)
     voice.say(f"√ {typed(file)} 可以用", f"√ {typed(file)} can be used")
+
+
+def _rendered(renderer: Renderer, dossier: Dossier, own: bytes | None) -> bytes:
+    """The bytes of a paper; what a foreign plugin does wrong is said to be its own."""
+    plugin = namespace(renderer.id)
+    if plugin == BUILT_IN:
+        return renderer.render(dossier, own)
+    try:
+        made = renderer.render(dossier, own)
+    except SsjError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise PluginError([problem("SSJ-D017", value=renderer.id, plugin=plugin, reason=reason)]) from None
+    if not isinstance(made, bytes):
+        raise PluginError([problem("SSJ-D017", value=renderer.id, plugin=plugin, reason=type(made).__name__)])
+    return made
 
 
 def _refuse_part(renderer: Renderer, options: Mapping[str, object]) -> None:

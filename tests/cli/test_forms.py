@@ -2,6 +2,7 @@
 
 import builtins
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ssj_core.canonical import digest
 from ssj_documents.papers import RENDERERS
 from tests.cli.bureau import SUBJECT_HEADERS, Bureau, subject_row, table
 from tests.cli.test_replace import DRAW, WHY, teams
+from tests.plugins.fakes import Site
 from tests.word import changed, repeated_rows, text
 
 JOINT = "t-2021-batch-3-1"
@@ -194,6 +196,40 @@ def test_a_paper_without_a_template_has_none_to_change(drawn: Bureau, monkeypatc
     drawn.play("forms", "template", "-o", str(drawn.folder / "no.docx"), code=3, err=["SSJ-D007"])
     drawn.play("forms", "check", own, code=3, err=["SSJ-D007.*"])
     printed(drawn, "--template", own, name="no.docx", code=3, err=["SSJ-D007"])
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[Site]:
+    """A plugin of another department that prints a card for each visit."""
+    code = """
+from ssj_core.documents.model import Renderer
+from ssj_core.plugin.markers import hookimpl
+
+def card(dossier, template):
+    return "\\n".join(f"{v.number} {v.subject.name}" for v in dossier.visits).encode()
+
+@hookimpl
+def ssj_renderers():
+    return [
+        Renderer(id="county.card", title="卡片", suffix="txt", render=card),
+        Renderer(id="county.broken", title="坏", suffix="txt", render=lambda d, t: 1 / 0),
+        Renderer(id="county.none", title="空", suffix="txt", render=lambda d, t: None),
+    ]
+"""
+    with Site(tmp_path / "site") as made:
+        made.add("county", code=code)
+        yield made
+
+
+@pytest.mark.usefixtures("county")
+def test_a_paper_of_another_departments_plugin(drawn: Bureau) -> None:
+    path = drawn.folder / "cards.txt"
+    drawn.play("forms", "print", str(drawn.folder), DRAW, "--paper", "county.card", "-o", str(path), out=["卡片已写入"])
+    rows = teams(drawn)
+    assert path.read_text("utf-8").splitlines() == [f"1 {rows[0]['名称']}", f"2 {rows[-1]['名称']}"]
+    for name in ("broken", "none"):
+        printed(drawn, "--paper", f"county.{name}", name="no.txt", code=4, err=[f"SSJ-D017.*county.{name}"])
+    printed(drawn, "--paper", "county.cart", name="no.txt", code=3, err=["SSJ-D003", "是不是 county.card"])
 
 
 def test_without_the_component_a_sentence_says_what_to_type(drawn: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:

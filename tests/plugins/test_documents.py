@@ -2,42 +2,24 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
 
+from ssj_core.documents.sample import sample_dossier
 from ssj_core.rules.effective import EffectiveRules, SealedChecklist, SealedItem
 from ssj_core.rules.model import LegalBasis
 from ssj_core.tables import SubjectRow
-from ssj_documents.citation import citation, numeral
+from ssj_documents.citation import citation
 from ssj_documents.code import code_text
 from ssj_documents.facts import facts
 from ssj_documents.forms import shown
 from ssj_documents.items import items_for
-from ssj_documents.sample import sample_dossier
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [(1, "一"), (10, "十"), (13, "十三"), (20, "二十"), (45, "四十五"), (100, "一百"), (101, "一百零一"),
-     (110, "一百一十"), (111, "一百一十一"), (1001, "一千零一"), (1010, "一千零一十"), (1100, "一千一百")],
-)  # fmt: skip
-def test_articles_are_numbered_as_laws_number_them(number: int, words: str) -> None:
-    assert numeral(number) == words
-
-
-@given(st.integers(1, 9999), st.integers(1, 9999))
-def test_two_numbers_are_never_written_alike(one: int, other: int) -> None:
-    assert (numeral(one) == numeral(other)) == (one == other)
 
 
 def test_a_basis_that_was_not_read_says_so() -> None:
     read = LegalBasis(title="中华人民共和国建筑法", articles=("13", "26"), version=date(2019, 4, 23), mark="V-law")
-    assert citation(read) == "《中华人民共和国建筑法》第十三条、第二十六条"
-    heard = LegalBasis(title="某办法", document_no="建设部令第1号", articles=("二（1）",), mark="GK")
-    assert citation(heard) == "《某办法》（建设部令第1号）二（1）〔待核〕"
-    assert citation(evolve(read, title="某局《方案》", mark="V-src")).endswith("〔待核〕")
+    assert citation(read) == "《中华人民共和国建筑法》第十三条、第二十六条（2019-04-23 版）"
+    for mark in ("V-src", "V-code", "weak", "GK"):
+        assert citation(evolve(read, mark=mark)).endswith("〔待核〕")
 
 
 def _rules() -> EffectiveRules:

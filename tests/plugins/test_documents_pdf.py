@@ -11,10 +11,10 @@ import pytest
 from attrs import evolve
 
 from ssj_core.documents.model import Dossier, Renderer
+from ssj_core.documents.sample import sample_dossier
 from ssj_core.problems import InputError
 from ssj_documents import typeset
 from ssj_documents.papers import RENDERERS
-from ssj_documents.sample import sample_dossier
 
 PDFS = {r.id: r for r in RENDERERS if r.suffix == "pdf"}
 TWINS = {r.id: next(w for w in RENDERERS if r.id == f"{w.id}_pdf") for r in PDFS.values()}

@@ -8,10 +8,11 @@ import pytest
 from docx.oxml import parse_xml
 
 from ssj_core.documents.model import Renderer
+from ssj_core.documents.sample import sample_dossier
 from ssj_core.problems import InputError
 from ssj_documents.layouts import form
 from ssj_documents.papers import RENDERERS
-from ssj_documents.sample import sample_dossier, sample_facts
+from ssj_documents.sample import sample_facts
 from ssj_documents.word import environment, fill, settled
 from tests.word import changed, text, xml
 

@@ -300,6 +300,25 @@ def test_a_reader_that_fails(site: Site, read: str) -> None:
     assert [v for _, v in found(plugin, "readers")] == ["county.x"]
 
 
+@pytest.mark.parametrize(
+    ("render", "codes"),
+    [
+        ("lambda d, t: 1 / 0", ["SSJ-G101"]),
+        ("lambda d, t: '字'", ["SSJ-G102"]),
+        ("lambda d, t, seen=[]: bytes(len(seen.append(1) or seen))", ["SSJ-G105"]),
+        ("lambda d, t: d.rules.title.encode()", []),
+    ],
+    ids=["raises", "no bytes", "differs", "sound"],
+)
+def test_a_renderer_is_tried_on_an_invented_draw(site: Site, render: str, codes: list[str]) -> None:
+    plugin = values(site, (
+        "from ssj_core.documents.model import Renderer\n"
+        "@hookimpl\ndef ssj_renderers():\n"
+        f"    return [Renderer(id='county.x', title='t', suffix='txt', render={render})]\n"
+    ))  # fmt: skip
+    assert [code for code, _ in found(plugin, "renderers")] == codes
+
+
 # --- tables and files
 
 

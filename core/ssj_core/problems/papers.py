@@ -117,6 +117,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "files of the draw {value} are missing or cannot be read ({reason}), so no papers are printed",
         "ssj-core verify says what is missing; restore it from a copy",
     ),
+    "SSJ-D017": Entry(
+        "error",
+        "文书 {value} 印不出来：插件 {plugin} 出错（{reason}）",
+        "把这句话报告给插件的维护者；自带的文书不受影响",
+        "the paper {value} cannot be printed: the plugin {plugin} fails ({reason})",
+        "report this to the maintainer of the plugin; the built-in papers are not affected",
+    ),
     "SSJ-D020": Entry(
         "error",
         "这台电脑没有可用的中文字体，PDF 里会全是空框，所以不生成",

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ssj_core.plugin.source import Source
 from ssj_core.problems import Problem, errors
-from ssj_core.testing import anything, behaviour, built, covered, tables
+from ssj_core.testing import anything, behaviour, built, covered, papers, tables
 from ssj_core.testing.examined import Examined
 from ssj_core.text import Text
 
@@ -115,6 +115,10 @@ CHECKS: Final = (
     _check(
         "readers", "名录格式遇到坏文件只报告，不出错", "readers of rosters report bad files, and never fail",
         behaviour.readers,
+    ),
+    _check(
+        "renderers", "文书印得出来，两次一个字节都不差", "renderers print, and print the same bytes twice",
+        papers.renderers,
     ),
     _check("wheel", "源文件夹和安装包内容一致", "checkout and wheel hold the same", built.same_wheel),
 )  # fmt: skip
