@@ -1,6 +1,7 @@
 """The conformance kit: every check holds of what ships, and each is failed by a plugin made bad on purpose."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -582,6 +583,19 @@ def test_a_module_that_names_no_plugin_is_told(tmp_path: Path) -> None:
     done = pytest_of(tmp_path / "t", MODULE.split("\n\n\n")[1], "-k", "manifest")
     assert done.returncode == 1
     assert 'needs SSJ_PLUGIN = "the id of the plugin"' in done.stdout
+
+
+def test_hypothesis_and_pytest_are_imported_in_the_kit_alone() -> None:
+    """And the kit by nobody but the command that runs it, when it runs it."""
+    root = Path(__file__).parents[2]
+    for folder in ("core", "cli", "plugins", "rulesets"):
+        for file in sorted((root / folder).rglob("*.py")):
+            if "testing" in file.parts or "_example" in file.parts:
+                continue
+            text = file.read_text(encoding="utf-8")
+            assert not re.search(r"(?m)^\s*(import|from) (hypothesis|pytest)\b", text), file
+            at_once = re.search(r"(?m)^(import|from) ssj_core\.testing", text)
+            assert not at_once, file
 
 
 def test_the_kit_for_pytest_does_nothing_to_those_who_do_not_ask() -> None:

@@ -440,7 +440,7 @@ def test_a_folder_of_toml_is_a_plugin(tmp_path: Path) -> None:
     folder = drop_in(tmp_path / "规则", "county", r=ratio("county.r", "7%"))
     registry = load(["county"], discover([folder]))
     assert list(registry.ratio_rules) == ["county.r"]
-    assert registry.plugins["county"].distribution == str(folder)
+    assert registry.plugins["county"].distribution == "规则", "the record, which is published, names no path"
     assert registry.plugins["county"].version == ""
     assert len(registry.plugins["county"].digest) == 64
 

@@ -110,6 +110,9 @@ def test_a_folder_without_code(tmp_path: Path) -> None:
     bureau.play("verify", str(folder))
     bureau.check()
     assert standalone(folder) == 0
+    for name in ("rules.toml", "record.toml"):
+        text = next((folder / "draws").glob(f"*/{name}")).read_text(encoding="utf-8")
+        assert str(tmp_path) not in text, "what is published names no place on somebody's disk"
     assert not list(folder.rglob("*.py")) or all(p.name == "verify_ssj.py" for p in folder.rglob("*.py"))
 
 

@@ -114,7 +114,7 @@ def _load_one(source: Source, made: _Builder) -> None:
     made.plugins[source.id] = PluginInfo(
         id=source.id,
         title=manifest.title,
-        distribution=source.distribution,
+        distribution=source.pinned,
         version=source.version,
         digest=folder_digest(folder),
     )

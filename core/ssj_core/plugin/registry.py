@@ -18,7 +18,7 @@ from ssj_core.text import Text
 
 @frozen(kw_only=True)
 class PluginInfo:
-    """Which plugin, from which distribution and version, with which bytes."""
+    """Which plugin, from which distribution (or folder, by its name) and version, with which bytes."""
 
     id: str
     title: str

@@ -28,6 +28,11 @@ class Source:
         return _metadata(self.entry, "name") or "?"
 
     @property
+    def pinned(self) -> str:
+        """What a published record says of where it comes from: of a folder its name, not its place on a disk."""
+        return self.folder.name if self.folder is not None else self.distribution
+
+    @property
     def version(self) -> str:
         """The distribution's version; a folder has none."""
         return _metadata(self.entry, "version") if self.entry else ""
