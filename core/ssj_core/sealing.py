@@ -23,7 +23,7 @@ from ssj_core.rules.effective import (
     SealedTeam,
     SealedWeights,
 )
-from ssj_core.rules.model import ANY_CLASS, Checklist, ClassRatio, EligibilityRule, Stratifier
+from ssj_core.rules.model import ANY_CLASS, MOST_TICKETS, Checklist, ClassRatio, EligibilityRule, Stratifier
 from ssj_core.rules.results import results_on
 from ssj_core.rules.timeline import items_on
 from ssj_core.stamping.certificates import fingerprint
@@ -93,6 +93,9 @@ def ticket_rows(rules: BatchRules, pool: Pool) -> tuple[SealedWeights | None, tu
     sealed = sealed_weights(rules, sorted(set(class_of.values()), key=str.encode))
     if sealed is None:
         return None, ()
+    wrong = [n for n in sealed.classes.values() if type(n) is not int or not 1 <= n <= MOST_TICKETS]
+    if wrong:  # code may register what no table could say
+        raise InputError([problem("SSJ-S044", field=sealed.rule, value=n, most=MOST_TICKETS) for n in wrong])
     return sealed, tuple(TicketsRow(id=s.id, tickets=sealed.classes[class_of[s.id]]) for s in pool.subjects)
 
 

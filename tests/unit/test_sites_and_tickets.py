@@ -93,6 +93,14 @@ def test_the_tickets_of_another_stratifier_must_be_those_of_some_class() -> None
     assert wrong(evolve(whole, tickets=(evolve(first, tickets=4), *rest))) == ["SSJ-V068"]
 
 
+@pytest.mark.parametrize("number", [0, 65, -1, True])
+def test_numbers_that_only_code_could_register_are_refused_before_the_sealing(number: int) -> None:
+    case = small_case()
+    with pytest.raises(InputError) as caught:
+        evolve(case, office=make_office(weights={"东股": number}, weigh="section")).seal()
+    assert [p.code for p in caught.value.problems] == ["SSJ-S044"]
+
+
 def test_a_missing_table_cannot_be_told() -> None:
     """Neither verifier calls it fraud (SPEC MUST-9.1, 11.1)."""
     case = small_case()
