@@ -21,6 +21,7 @@ from ssj_core.plugin.registry import PluginInfo, listed, nearest
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.effective import EffectiveRules, PluginPin, decode_rules
 from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed
+from ssj_core.text import Text
 from ssj_core.workspace import Workspace
 
 _NOT_RULES: Final = frozenset({"rosters", "plugins", "tables", "entropy", "draw_id"})
@@ -103,11 +104,19 @@ def pins_changed(then: Sequence[PluginPin], now: Mapping[str, PluginInfo]) -> It
         current, current_en = ("没有", "not there")
         if info is not None:
             current = current_en = f"{info.distribution} {info.version}".strip()
+        restore = _restore(pin)
         yield problem(
             "SSJ-A021", value=pin.id, was=was, was_digest=pin.digest[:12], now=current, now_en=current_en,
-            now_digest=info.digest[:12] if info else "—",
-            restore=f"pip install '{pin.distribution}=={pin.version}'" if pin.version else pin.distribution,
+            now_digest=info.digest[:12] if info else "—", restore=restore.zh, restore_en=restore.en,
         )  # fmt: skip
+
+
+def _restore(pin: PluginPin) -> Text:
+    if pin.version:
+        line = f"pip install '{pin.distribution}=={pin.version}'"
+        return Text(line, line)
+    folder = pin.distribution
+    return Text(f"放回当时的规则文件夹 {folder}", f"the folder of rules {folder} as it was then")
 
 
 def _batch(office: Office, then: EffectiveRules) -> Batch:

@@ -47,12 +47,22 @@ def test_a_changed_rule_is_told_after_its_plugin(bureau: Bureau) -> None:
     edit(bureau, "county/ratio.toml", '"3%"', '"4%"')
     said = bureau.play("replay", bureau.plan, "--against", DRAW, code=4).stdout
     assert said.index("SSJ-A021") < said.index("× 规则")
-    assert "county" in said[said.index("SSJ-A021") :].split("\n")[0]
+    line, remedy = said[said.index("SSJ-A021") :].split("\n")[:2]
+    assert "county" in line
+    assert "放回当时的规则文件夹 county" in remedy
     assert "3%" in said
     assert "4%" in said
     assert "2021-01-01" in said, "since when"
     assert "√ 名录表：相同" in said, "the ratio is no column of a roster"
     bureau.check()
+
+
+def test_no_path_of_a_machine_is_sealed(bureau: Bureau, tmp_path: Path) -> None:
+    """The same rules in another folder of another computer are the same rules."""
+    for path in (bureau.folder / "draws" / DRAW).iterdir():
+        assert str(tmp_path).encode() not in path.read_bytes(), path.name
+    pins = tomllib.loads((bureau.folder / "draws" / DRAW / "rules.toml").read_text("utf-8"))["plugins"]
+    assert {"id": "county", "distribution": "county", "version": ""}.items() <= pins[0].items()
 
 
 def test_an_interval_added_later_changes_nothing_on_the_day(bureau: Bureau) -> None:
@@ -93,7 +103,7 @@ def test_a_plugin_that_is_gone_is_named_before_the_rest(bureau: Bureau) -> None:
     bureau.play("replay", bureau.plan, "--against", DRAW, code=3)  # the plan's batches are not of that ruleset
     shutil.rmtree(bureau.folder / "county")
     edit(bureau, "plan.toml", "rule_folders = []", 'rule_folders = ["county"]')
-    bureau.play("replay", bureau.plan, "--against", DRAW, code=4, out=["现在没有：county"], err=["SSJ-G022"])
+    bureau.play("replay", bureau.plan, "--against", DRAW, code=4, out=["现在没有：county（county）"], err=["SSJ-G022"])
 
 
 @pytest.mark.parametrize("draw", ["no-such-draw", "county"])

@@ -73,7 +73,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "插件 {value} 不是封存时的那个：封存时 {was}（{was_digest}），现在 {now}（{now_digest}）",
         "要用当时的规则重算，先恢复：{restore}",
         "the plugin {value} is not that of the sealing: then {was} ({was_digest}), now {now_en} ({now_digest})",
-        "to work with the rules of then, restore it: {restore}",
+        "to work with the rules of then, restore it: {restore_en}",
     ),
     "SSJ-A022": Entry(
         "warning",
