@@ -7,10 +7,11 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ssj_core.canonical import digest
 from ssj_core.comparing import Rules, Unlike, unlike
+from ssj_core.in_force import rules_on
 from ssj_core.ledger import Ledger
 from ssj_core.office import Office
 from ssj_core.opening import OpenRosters
@@ -19,12 +20,15 @@ from ssj_core.pipeline import seal
 from ssj_core.plan import Batch
 from ssj_core.plugin.registry import PluginInfo, listed, nearest
 from ssj_core.problems import InputError, Problem, problem
-from ssj_core.rules.effective import EffectiveRules, PluginPin, decode_rules
+from ssj_core.rules.effective import EffectiveRules, PluginPin, SealedRatio, decode_rules, encode_rules
+from ssj_core.rules.model import ANY_CLASS
 from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed
 from ssj_core.text import Text
 from ssj_core.workspace import Workspace
 
 _NOT_RULES: Final = frozenset({"rosters", "plugins", "tables", "entropy", "draw_id"})
+_BY_ROSTER: Final = frozenset({"qualified", "avoid", "companions"})
+"""Keys of the team rule that list officers of the roster."""
 _MOVES_ON: Final = frozenset({"until", "reviewed_until"})
 """An interval may be ended and reviewed later without changing what held on the day."""
 
@@ -78,11 +82,13 @@ def replay(
     )
     changed = tuple(_changed(office, then, rosters, files, before is not None))
     comparable = not {p.code for p in changed} & {"SSJ-A022", "SSJ-A023"}
+    rules = made.rules if comparable else evolve(made.rules, ratio=_same_classes(office, batch, then))
+    now = tomllib.loads(encode_rules(rules).decode())
     return Replay(
         draw_id=then.draw_id,
         pins=tuple(pins_changed(then.plugins, office.registry.plugins)),
         changed=changed,
-        rules=tuple(_rules(tomllib.loads(files[RULES_FILE].decode()), tomllib.loads(made.rules_data.decode()))),
+        rules=tuple(_rules(tomllib.loads(files[RULES_FILE].decode()), now, of_roster=not comparable)),
         tables=tuple(_tables(files, made)) if comparable else None,
     )
 
@@ -148,9 +154,19 @@ def _changed(
         yield problem("SSJ-A023", value=then.draw_id)
 
 
-def _rules(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Unlike]:
+def _same_classes(office: Office, batch: Batch, then: EffectiveRules) -> SealedRatio:
+    """Today's ratio of the classes that occurred then: which ones occur, the roster says and not the rule."""
+    ratio = rules_on(office, batch, batch.start).ratio
+    known = {c.id: c for c in ratio.classes}
+    pairs = [(c, known.get(c.id, known.get(ANY_CLASS))) for c in then.ratio.classes]
+    return evolve(ratio, classes=tuple(evolve(now, id=c.id, strata=c.strata) for c, now in pairs if now is not None))
+
+
+def _rules(then: Mapping[str, Any], now: Mapping[str, Any], *, of_roster: bool) -> Iterator[Unlike]:
+    """What the rules say otherwise; `of_roster` leaves out what follows from the roster, which is another one."""
     dated = "since" in then.get("ratio", {})  # records of before said neither days nor what rules do
-    rules = Rules(skip=_MOVES_ON | _NOT_RULES, only_written=not dated)
+    skip = _MOVES_ON | _NOT_RULES | (_BY_ROSTER if of_roster else frozenset())
+    rules = Rules(skip=skip, only_written=not dated)
     for key in dict.fromkeys((*then, *now)):
         if key not in rules.skip and (dated or key in then):
             yield from unlike(then.get(key), now.get(key), rules, key)

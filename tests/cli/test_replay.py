@@ -97,6 +97,15 @@ def test_another_roster_cannot_be_compared(bureau: Bureau) -> None:
     )
 
 
+def test_classes_that_no_longer_occur_are_no_change_of_the_rule(bureau: Bureau) -> None:
+    """Which classes there are is the roster's doing; what their ratio is, is the rule's."""
+    only_a = [[*row[:6], "A", *row[7:]] for row in map(subject_row, range(40))]
+    bureau.write(subjects=table(SUBJECT_HEADERS, only_a))
+    bureau.play("replay", bureau.plan, "--against", DRAW, code=3, out=["SSJ-A022", "√ 规则：相同"])
+    edit(bureau, "county/ratio.toml", '"3%"', '"4%"')
+    bureau.play("replay", bureau.plan, "--against", DRAW, code=4, out=["ratio classes D ratio +3% +4%"])
+
+
 def test_a_plugin_that_is_gone_is_named_before_the_rest(bureau: Bureau) -> None:
     edit(bureau, "plan.toml", 'rule_folders = ["county"]', "rule_folders = []")
     edit(bureau, "plan.toml", 'ruleset = "county"', 'ruleset = "fuping_zjj_2021"')
