@@ -26,6 +26,7 @@ KINDS: Final = {
     "ssj-results/1": Text("检查结果代码", "result code"),
     "ssj-strata/1": Text("分层", "stratifier"),
     "ssj-filter/1": Text("筛选", "filter"),
+    "ssj-weights/1": Text("签数", "weight rule"),
 }
 """Formats whose tables hold dated rules, and what one rule of each is called."""
 
@@ -60,7 +61,7 @@ def timelines(document: Mapping[str, Any], data: bytes, file: str) -> Timelines:
     kind, name = str(document["format"]), str(document.get("id", file))
     if kind == "ssj-checklist/1":
         return _items(document, data, file)
-    if kind == "ssj-ratio/1":
+    if "in_force" in document:
         rest = {k: v for k, v in document.items() if k not in _HEAD | {"in_force"}}
         return {(kind, name): [_interval(i, document, rest) for i in document["in_force"]]}
     if kind == "ssj-results/1":

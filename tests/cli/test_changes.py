@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssj_core.change_files import read_version
-from ssj_core.changes import Interval, changes
+from ssj_core.changes import KINDS, Interval, changes
+from ssj_core.schema import FORMATS
 from tests.cli.bureau import Bureau
 
 ROOT: Final = Path(__file__).parents[2]
@@ -141,6 +142,12 @@ def test_a_table_with_a_mistake_is_told(bureau: Bureau) -> None:
     edit(bureau, "ratio.toml", "ratio =", "ration =")
     old, new = str(bureau.folder / "old"), str(bureau.folder / "new")
     bureau.play("plugins", "changes", old, new, code=3, err=["SSJ-P013"])
+
+
+def test_every_format_of_rules_is_compared() -> None:
+    """Whoever adds a format of rules says what one of them is called."""
+    no_rules = {"ssj-plan/1", "ssj-plugin/1", "ssj-cases/1"}
+    assert {f.name for f in FORMATS if f.by_hand} - no_rules == set(KINDS)
 
 
 # --- property
