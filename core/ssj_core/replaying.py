@@ -20,7 +20,7 @@ from ssj_core.pipeline import seal
 from ssj_core.plan import Batch
 from ssj_core.plugin.registry import PluginInfo, listed, nearest
 from ssj_core.problems import InputError, Problem, problem
-from ssj_core.rules.effective import EffectiveRules, PluginPin, SealedRatio, decode_rules, encode_rules
+from ssj_core.rules.effective import EffectiveRules, PluginPin, decode_rules, encode_rules
 from ssj_core.rules.model import ANY_CLASS
 from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed
 from ssj_core.text import Text
@@ -82,7 +82,7 @@ def replay(
     )
     changed = tuple(_changed(office, then, rosters, files, before is not None))
     comparable = not {p.code for p in changed} & {"SSJ-A022", "SSJ-A023"}
-    rules = made.rules if comparable else evolve(made.rules, ratio=_same_classes(office, batch, then))
+    rules = made.rules if comparable else _same_classes(made.rules, rules_on(office, batch, batch.start), then)
     now = tomllib.loads(encode_rules(rules).decode())
     return Replay(
         draw_id=then.draw_id,
@@ -154,12 +154,17 @@ def _changed(
         yield problem("SSJ-A023", value=then.draw_id)
 
 
-def _same_classes(office: Office, batch: Batch, then: EffectiveRules) -> SealedRatio:
-    """Today's ratio of the classes that occurred then: which ones occur, the roster says and not the rule."""
-    ratio = rules_on(office, batch, batch.start).ratio
-    known = {c.id: c for c in ratio.classes}
+def _same_classes(made: EffectiveRules, whole: EffectiveRules, then: EffectiveRules) -> EffectiveRules:
+    """Today's rules with the classes that occurred then: which ones occur, the roster says and not the rule."""
+    known = {c.id: c for c in whole.ratio.classes}
     pairs = [(c, known.get(c.id, known.get(ANY_CLASS))) for c in then.ratio.classes]
-    return evolve(ratio, classes=tuple(evolve(now, id=c.id, strata=c.strata) for c, now in pairs if now is not None))
+    classes = tuple(evolve(now, id=c.id, strata=c.strata) for c, now in pairs if now is not None)
+    weights = whole.weights
+    if weights is not None and then.weights is not None:
+        tickets = weights.classes
+        every = {n: tickets.get(n, tickets.get(ANY_CLASS)) for n in then.weights.classes}
+        weights = evolve(weights, classes={n: count for n, count in every.items() if count is not None})
+    return evolve(made, ratio=evolve(whole.ratio, classes=classes), weights=weights)
 
 
 def _rules(then: Mapping[str, Any], now: Mapping[str, Any], *, of_roster: bool) -> Iterator[Unlike]:

@@ -89,6 +89,11 @@ def rule_rows(rules: EffectiveRules, items: bool) -> Iterator[Row]:
             basis=stage.basis,
         )
     team = rules.team
+    if rules.second_stage is not None:
+        stage = rules.second_stage
+        kinds = "、".join(stage.kinds)
+        told = Text(f"每个抽中的对象再抽 {stage.count} 个：{kinds}", f"of each drawn subject {stage.count} of: {kinds}")
+        yield Row(what=Text("第二阶段", "second stage"), id=rules.ruleset, says=told, basis=stage.basis)
     yield Row(what=Text("检查组", "team"), id=rules.ruleset, says=_team(team))
     if rules.results is not None:
         r = rules.results
