@@ -31,6 +31,17 @@ def test_the_rules_of_a_batch_with_their_bases(bureau: Bureau) -> None:
     for part in ("重点企业第一次全部检查", "2021-01-18 施行的规则", "fuping_zjj_2021.key_100", "重点：100%，四舍五入",
                  "已核《中华人民共和国行政处罚法》第四十二条", "tolerance_days=15", "核对至2025-04-30"):  # fmt: skip
         assert squeezed(part) in squeezed(said), part
+    for part in (
+        "批次",
+        "1至4月，定向，不联合",
+        "年度占比",
+        "不低于5%",
+        "检查组",
+        "2人，本股室抽人",
+        "方案》",
+        "三（二）3",
+    ):
+        assert squeezed(part) in squeezed(said), part
     assert "JZ-01" not in said
     assert "batch-2" not in said
 

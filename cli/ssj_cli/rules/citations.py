@@ -11,6 +11,7 @@ from ssj_cli.grid import grid
 from ssj_cli.plugins.find import folders_of
 from ssj_cli.say import Voice, typed
 from ssj_core.in_force import rules_on
+from ssj_core.office import policy_of
 from ssj_core.opening import open_office
 from ssj_core.outputs import write_file
 from ssj_core.plugin.discovery import discover
@@ -77,8 +78,8 @@ def _of_plan(voice: Voice, plan: Path) -> Iterator[Citation]:
     ruleset = office.ruleset
     yield from (c for part in (ruleset.team, ruleset.yearly_share, ruleset.results) for c in found_in(part))
     for batch in office.plan.batch:
-        rules = rules_on(office, batch, batch.start)
-        yield from found_in(rules)
+        yield from found_in(policy_of(ruleset, batch))
+        yield from found_in(rules_on(office, batch, batch.start))
 
 
 def _of_registry(registry: Registry) -> Iterator[Citation]:

@@ -9,7 +9,7 @@ from ssj_core.ratios import format_ratio
 from ssj_core.rules.cite import cite, status
 from ssj_core.rules.effective import EffectiveRules, SealedClass, SealedPlace, SealedTeam
 from ssj_core.rules.model import ANY_CLASS, LegalBasis
-from ssj_core.rules.ruleset import RuleUse
+from ssj_core.rules.ruleset import Ruleset, RuleUse
 from ssj_core.rules.timeline import Dated, ends
 from ssj_core.text import Lang, Text
 
@@ -27,6 +27,8 @@ _OFFICERS = {
     ),
 }
 
+_MODE = {"targeted": Text("定向", "targeted"), "untargeted": Text("不定向", "untargeted")}
+_JOINT = {True: Text("联合", "joint"), False: Text("不联合", "not joint")}
 NEVER_SAID = Text("", "")
 
 
@@ -50,8 +52,28 @@ class Row:
         )
 
 
-def rule_rows(rules: EffectiveRules, items: bool) -> Iterator[Row]:
-    """Every rule of a batch; of the items, with `items`, each, else how many there are."""
+def rule_rows(rules: EffectiveRules, ruleset: Ruleset, items: bool) -> Iterator[Row]:
+    """Every rule of a batch; of the items, with `items`, each, else how many there are.
+
+    What the sealed rules say without a basis (the batch itself, its teams, the yearly share) has it in the ruleset.
+    """
+    policy = next(p for p in ruleset.batch if p.id == rules.policy)
+    first, last = policy.months
+    mode, joint = _MODE[rules.mode], _JOINT[rules.joint]
+    yield Row(
+        what=Text("批次", "batch"),
+        id=f"{ruleset.id}/{policy.id}",
+        says=Text(f"{first} 至 {last} 月，{mode.zh}，{joint.zh}", f"months {first} to {last}, {mode.en}, {joint.en}"),
+        basis=policy.basis,
+    )
+    if ruleset.yearly_share is not None:
+        share = format_ratio(ruleset.yearly_share.minimum)
+        yield Row(
+            what=Text("年度占比", "yearly share"),
+            id=ruleset.id,
+            says=Text(f"不低于 {share}", f"at least {share}"),
+            basis=ruleset.yearly_share.basis,
+        )
     ratio = rules.ratio
     classes = [_class(c) for c in ratio.classes]
     yield Row(
@@ -94,7 +116,7 @@ def rule_rows(rules: EffectiveRules, items: bool) -> Iterator[Row]:
         kinds = "、".join(stage.kinds)
         told = Text(f"每个抽中的对象再抽 {stage.count} 个：{kinds}", f"of each drawn subject {stage.count} of: {kinds}")
         yield Row(what=Text("第二阶段", "second stage"), id=rules.ruleset, says=told, basis=stage.basis)
-    yield Row(what=Text("检查组", "team"), id=rules.ruleset, says=_team(team))
+    yield Row(what=Text("检查组", "team"), id=rules.ruleset, says=_team(team), basis=ruleset.team.basis)
     if rules.results is not None:
         r = rules.results
         yield Row(
