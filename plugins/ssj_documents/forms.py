@@ -37,6 +37,7 @@ def form(dossier: Dossier, visit: Visit) -> dict[str, Any]:
         "记录摘要": visit.digest,
         "二维码": code_text(rules.draw_id, visit),
         "对象": subject(visit.subject),
+        "抽中项目": "；".join(shown(f"{s.name}（{s.address or s.id}）") for s in visit.sites),
         "检查组": [_member(m) for m in visit.team],
         "检查人员": "；".join(f"{m.role}{shown(m.name)}（{shown(m.certificate)}）" for m in visit.team),
         "清单": _lists(chosen),

@@ -1,17 +1,20 @@
 """The facts papers are printed from: citations, items of a subject, deadlines, versions of a form, sample facts."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 from attrs import evolve
 
+from ssj_core.documents.dossier import read_dossier
 from ssj_core.documents.sample import sample_dossier
 from ssj_core.rules.effective import EffectiveRules, SealedChecklist, SealedItem
 from ssj_core.rules.model import LegalBasis
-from ssj_core.tables import SubjectRow
+from ssj_core.tables import SiteDrawRow, SubjectRow, decode_table
 from ssj_documents.citation import citation
 from ssj_documents.code import code_text
 from ssj_documents.facts import facts
-from ssj_documents.forms import shown
+from ssj_documents.forms import form, shown
 from ssj_documents.items import items_for
 
 
@@ -71,3 +74,17 @@ def test_the_risk_class_is_for_the_office_alone() -> None:
     from tests.word import text
 
     assert "信用风险等级" not in text(template())
+
+
+def test_the_sites_drawn_of_a_firm_stand_on_its_form() -> None:
+    """A draw of two stages, as the vectors have it: the form says to which site the team goes."""
+    vector = Path(__file__).parents[1] / "vectors" / "bad" / "good-sites.json"
+    files = {name: text.encode() for name, text in json.loads(vector.read_text("utf-8"))["files"].items()}
+    dossier = read_dossier(files, level="E0")
+    rows = decode_table(SiteDrawRow, files["site_draws.csv"])
+    assert any(visit.sites for visit in dossier.visits)  # a firm without a site has none
+    for visit in dossier.visits:
+        drawn = [r.name for r in rows if r.subject == visit.subject.id and r.outcome == "抽中"]
+        assert [s.name for s in visit.sites] == drawn
+        told = form(dossier, visit)["抽中项目"]
+        assert told == "；".join(f"{s.name}（{s.address or s.id}）" for s in visit.sites)

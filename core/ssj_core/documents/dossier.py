@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from attrs import evolve
+
 from ssj_core.canonical import digest
 from ssj_core.documents.model import Dossier, Entropy, Exchange, Stratum
 from ssj_core.documents.visits import number_of, visits_after, why
@@ -14,7 +16,18 @@ from ssj_core.ledger import Ledger
 from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, Record, decode_record
 from ssj_core.sealed import Sealed, unseal
-from ssj_core.tables import DRAWN, OFFICER, RESERVE, SUBJECT, DrawnRow, TeamRow, decode_table
+from ssj_core.tables import (
+    DRAWN,
+    OFFICER,
+    RESERVE,
+    SITE_DRAWS_FILE,
+    SUBJECT,
+    DrawnRow,
+    SiteDrawRow,
+    SiteRow,
+    TeamRow,
+    decode_table,
+)
 from ssj_core.verify.assurance import LEVELS
 
 LAST: Final = -1
@@ -56,6 +69,7 @@ def read_dossier(
         record=digest(files[FILE]),
         after=after,
     )
+    visits = tuple(evolve(v, sites=_sites(files, sealed, v.subject.id)) for v in visits)
     excluded = Counter(e.unit for e in sealed.excluded)
     outcomes = Counter(row.outcome for row in decode_table(DrawnRow, files["drawn.csv"]))
     parts = record.commitment
@@ -89,6 +103,15 @@ def read_dossier(
         teams_drawn=len({row.subject for row in drawn}),
         officers_drawn=len({row.officer for row in drawn}),
     )
+
+
+def _sites(files: Mapping[str, bytes], sealed: Sealed, subject: str) -> tuple[SiteRow, ...]:
+    """The sites drawn of a subject, in the order of their tickets; none in a draw of one stage."""
+    if not sealed.rules.second_stage:
+        return ()
+    rows = {site.id: site for site in sealed.sites}
+    drawn = decode_table(SiteDrawRow, files[SITE_DRAWS_FILE])
+    return tuple(rows[d.id] for d in drawn if d.subject == subject and d.outcome == DRAWN)
 
 
 def _head(ledger: Ledger | None, draw: str) -> str:

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from ssj_core.problems import Problem
 from ssj_core.rules.effective import EffectiveRules
-from ssj_core.tables import SubjectRow
+from ssj_core.tables import SiteRow, SubjectRow
 from ssj_core.text import Text
 
 
@@ -29,8 +29,9 @@ class Visit:
 
     `number` stays with the subject through all versions: the drawn come first, in the order of their tickets, those
     who stepped in after them. `version` counts the teams the subject has had; `made_by` is the id of the draw or
-    replacement that made this one, `digest` that of its record, `reason` (Chinese) why there is a new one. `ended_by`
-    is the replacement that put another version, or another subject, in its place; empty while it stands.
+    replacement that made this one, `digest` that of its record, `reason` (Chinese) why there is a new one. `sites` are
+    those drawn of the subject, in a draw of two stages. `ended_by` is the replacement that put another version, or
+    another subject, in its place; empty while it stands.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Visit:
     made_by: str
     digest: str
     reason: str = ""
+    sites: tuple[SiteRow, ...] = ()
     ended_by: str = ""
     dropped: bool = False
 

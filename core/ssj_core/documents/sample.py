@@ -13,7 +13,7 @@ from ssj_core.rules.effective import (
     SealedTeam,
 )
 from ssj_core.rules.model import LegalBasis
-from ssj_core.tables import SubjectRow
+from ssj_core.tables import SiteRow, SubjectRow
 from ssj_core.text import Text
 
 _DIGEST = "0123456789abcdef" * 4
@@ -30,9 +30,12 @@ def sample_dossier() -> Dossier:
         Member(role="主办", id="officer:SL101", name="示例甲", section="建筑业管理股", certificate="SL101"),
         Member(role="协办", id="officer:SL201", name="示例乙", section="勘察设计股", certificate="SL201"),
     )
+    site = SiteRow(
+        id="permit:SL-1", name="示例工程", kind="工程项目", area="示例镇", address="示例路2号", subject=row.id
+    )
     visit = Visit(
         number=1, version=2, subject=row, team=team, made_by="example-batch-1+1", digest=_DIGEST,
-        reason="示例丙退出（请假；示例）", ended_by="example-batch-1+2",
+        reason="示例丙退出（请假；示例）", sites=(site,), ended_by="example-batch-1+2",
     )  # fmt: skip
     return Dossier(
         rules=_rules(), record_digest=_DIGEST, commitment=_DIGEST, sm3=_DIGEST, subjects_root=_DIGEST,

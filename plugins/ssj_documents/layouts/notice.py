@@ -36,7 +36,7 @@ def template() -> bytes:
 def _when(sheet: Sheet) -> None:
     sheet.line("一、检查时间、地点和方式", "一级标题")
     sheet.line("检查时间：　　　　年　　月　　日　　时（本次检查期间为{{ 批次.开始 }}至{{ 批次.结束 }}）。", "正文文书")
-    sheet.line("检查地点：{{ 表.对象.地址 or '　' }}。", "正文文书")
+    sheet.line("检查地点：{{ 表.抽中项目 or 表.对象.地址 }}。", "正文文书")
     sheet.line("检查方式：{{ 表.检查方式 }}。", "正文文书")
     sheet.line("二、检查人员", "一级标题")
     sheet.line("{%p for 人 in 表.检查组 %}")
