@@ -9,7 +9,7 @@ import pytest
 from tests.verifiers.independent import SSJ
 
 FOLDER: Final = Path(__file__).parents[1] / "vectors" / "bad"
-KNOWN: Final = {"os", "text", "chain"}
+KNOWN: Final = SSJ.KNOWN | {"chain"}
 
 
 def cases() -> list[Any]:

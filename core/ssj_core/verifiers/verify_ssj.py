@@ -112,7 +112,15 @@ REASONS = {
 TYPES = {"text": str, "integer": int, "truth": bool, "date": date}
 NEXT = {"mode": "R1", "anchor": "", "rounds": 0}  # §13.4, where plan or rules say nothing
 ABSENT: dict[str, Any] = {"withdraws": False, "visits": [], "released": [], "round": 0, "entropy": []}
-HEX, QUOTE = re.compile("[0-9a-f]{64}"), '"'
+HEX, SEPARATORS, QUOTE = re.compile("[0-9a-f]{64}"), re.compile(r"[\s,]+"), '"'
+DICE = {"dice6": "123456", "dice10": "0123456789"}  # §6.5
+GAMES = {  # §6.6: names; drums: how many balls, lowest, highest; bits
+    "kl8": ("kl8 快乐8 福彩快乐8", [(20, 1, 80)], 61),
+    "ssq": ("ssq 双色球 福彩双色球", [(6, 1, 33), (1, 1, 16)], 24),
+    "dlt": ("dlt 大乐透 超级大乐透 体彩大乐透", [(5, 1, 35), (2, 1, 12)], 24),
+    "fc3d": ("fc3d 3d 福彩3d", [(3, 0, 9)], 9),
+}
+KNOWN = {"os", "text", "reveal", *DICE, *GAMES}  # the others need a signature checked: MUST-11.6
 
 
 class Unsure(Exception):  # noqa: N818
@@ -288,10 +296,15 @@ def commitment(
     return found | {"value": h(message), "sm3": sm3(message)}
 
 
+def plain(text: str, comma: str = ",") -> str:
+    """§6.4: made plain. `strip` and `split` know exactly the blanks named in §6.1."""
+    wide = {"\u3000": " ", "、": comma}
+    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else wide.get(c, c) for c in text)
+
+
 def canonical_text(raw: str) -> str:
-    """MUST-6.1. `strip` removes exactly the blanks named in §6.1."""
-    plain = "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in raw).replace("\u3000", " ")
-    return unicodedata.normalize("NFC", plain).strip()
+    """MUST-6.1."""
+    return unicodedata.normalize("NFC", plain(raw, "、")).strip()
 
 
 def bits(text: str) -> int:
@@ -589,8 +602,7 @@ def event(source: str, name: str, text: str) -> object:
         issue = canonical_text(text)
         return "20" + issue if source == "dlt" and len(issue) == 5 else issue
     if name == "parties":
-        pairs = [re.split("[=＝]", part, maxsplit=1) for part in re.split("[;；]", text) if part.strip()]
-        return [(unicodedata.normalize("NFC", p[0].strip()), canonical_text(p[-1]).lower()) for p in pairs]
+        return list(parties_of(text).items())
     if name == "label":
         return unicodedata.normalize("NFC", text.strip())
     told = moment(text) if name in ("time", "date", "deadline") else None
@@ -812,27 +824,141 @@ def people(names: Iterable[str]) -> set[str]:
     return {"".join(c for c in part if unicodedata.category(c)[0] in "LMN") for part in parts} - {""}
 
 
-def check_entropy(entropy: Sequence[Mapping[str, Any]], sources: Sequence[str], required: str, sealed_at: str) -> None:
-    level, os_chosen_last = "E0", "os" in sources  # MUST-11.5
-    for e in entropy:
-        source, raw, canonical = clean(e["source"]), e["raw"], clean(e["canonical"])
-        if source == "os":
-            need(HEX.fullmatch(canonical) and raw == canonical, "os: 写法不合规格 not canonical")
-        elif source == "text":  # MUST-6.1, 6.2
-            need(canonical == canonical_text(raw), "text: 与原文不符 not the canonical form of what was said")
-            need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
-            when, who = moment(e.get("when", "")), people(e.get("who", ()))
-            late = when and (sealed := moment(sealed_at)) and sealed <= when  # MUST-6.9
-            seen = late and len(who) > 1 and e.get("where", "").strip()
-            level = "E2" if seen and not os_chosen_last else level
+def dice(e: Mapping[str, Any], source: str) -> int:
+    """§6.5 and 6.10: the size in bits; MUST-6.11 to 6.13, 6.25."""
+    faces, told = DICE[source], e.get("details", {})
+
+    def thrown(text: str) -> str:
+        found = "".join(SEPARATORS.split(plain(text)))
+        need(set(found) <= set(faces), f"{source}: 不是骰子的点数 not a face of the die")
+        return found
+
+    throws, rolls, fixed = thrown(e["raw"]), told.get("rolls", ""), told.get("corrections", "")
+    need(e["canonical"] == throws, f"{source}: 与原文不符 not the throws that were typed")
+    if rolls.strip():
+        parts = [re.split("[:：]", part, maxsplit=1) for part in re.split("[;；]", rolls) if part.strip()]
+        need(all(len(part) == 2 and part[0].strip() for part in parts), f"{source}: rolls")
+        need("".join(thrown(part[1]) for part in parts) == throws, f"{source}: 谁掷的与点数不符 rolls")
+    now: dict[int, str] = {}
+    for line in fixed.split("\n") if fixed.strip() else ():
+        found = re.fullmatch("([1-9][0-9]{0,5}):(.*)>([0-9]?)", line)
+        need(found, f"{source}: corrections")
+        now |= {int(found[1]): found[3]} if found and found[3] else {}
+    need(all(throws[n - 1 : n] == face for n, face in now.items()), f"{source}: 更正与点数不符 corrections")
+    size = (len(faces) ** len(throws)).bit_length() - 1
+    need(size >= 20, f"{source}: 不足 20 比特 less than 20 bits")
+    return size
+
+
+def numbers_drawn(raw: str, source: str) -> str:
+    """§6.6: the canonical text; MUST-6.14."""
+    typed = re.fullmatch(r"第?\s*([0-9]+)\s*(?:期[\s:]*|:)(.*)", plain(raw).strip(), re.DOTALL)
+    issue, drums = event(source, "issue", typed[1] if typed else ""), GAMES[source][1]
+    need(re.fullmatch("20[0-9]{2}[0-9]{3}", str(issue)) and 0 < int(str(issue)[4:]) < 367, f"{source}: 期号 issue")
+    made, groups = [], typed[2].split("+") if typed else []
+    for group, (count, low, high) in zip(groups, drums, strict=True):
+        words = [word for word in SEPARATORS.split(group) if word]
+        words = list(words[0]) if source == "fc3d" and len(words) == 1 else words
+        balls = [int(word) for word in words if re.fullmatch("[0-9]{1,2}", word)]
+        twice = source != "fc3d" and len(set(balls)) < count
+        need(len(words) == len(balls) == count and not twice, f"{source}: 号码个数不对或重复 count, or a ball twice")
+        need(all(low <= ball <= high for ball in balls), f"{source}: 没有这个号码 no such ball")
+        made.append(" ".join(map(str, balls) if source == "fc3d" else (f"{ball:02}" for ball in sorted(balls))))
+    return f"{issue}:{'+'.join(made)}"
+
+
+def lottery(e: Mapping[str, Any], source: str, named: Mapping[str, str]) -> tuple[bool, bool, datetime | None, int]:
+    """§6.6: whether it is of E4, whether it was looked up in two places, when it was drawn, its size; MUST-6.15."""
+    told, when, day = e.get("details", {}), moment(e.get("when", "")), named.get("date", "")
+    need(e["canonical"] == numbers_drawn(e["raw"], source), f"{source}: 与原文不符 not the numbers that were typed")
+    need(plain(named.get("game", source)).strip().lower() in GAMES[source][0].split(), f"{source}: 游戏 game")
+    issue = e["canonical"].partition(":")[0]
+    need(issue == named.get("issue", ""), f"{source}: 不是约定的那一期 not the issue appointed")
+    need(told.get("date", "") == day, f"{source}: date")
+    need(when or not e.get("when", "").strip(), f"{source}: when")
+    begins = moment(day) if len(canonical_text(day)) == len("2026-11-14") else None
+    drawn = begins if begins and not (when and when.astimezone(begins.tzinfo).date() == begins.date()) else when
+    places = {plain(told.get(name, "")).strip().lower() for name in ("source1", "source2")}
+    places = {re.sub(r"^(?:[a-z]+://)?(?:www\.)?", "", x).split("/")[0].strip() if "." in x else x for x in places}
+    two, sealed = len(places - {""}) == 2, told.get("sealed_at", "")
+    later = drawn and (not sealed or ((at := moment(sealed)) and drawn > at))
+    size = GAMES[source][2]
+    return bool(two and later and day and size >= 20), two, drawn, size
+
+
+def parties_of(text: str) -> dict[str, str]:
+    """§6.7: names, each with its commitment or its secret, "" for `-`."""
+    found: dict[str, str] = {}
+    for part in filter(str.strip, re.split("[;；]", text)):
+        party, equals, value = part.replace("＝", "=").partition("=")
+        party, value = unicodedata.normalize("NFC", party.strip()), plain(value).strip().lower()
+        need(equals and clean(party) and party not in found, "reveal: 各方 parties")
+        found[party] = "" if value == "-" else value
+    return found
+
+
+def reveal(e: Mapping[str, Any], named: Mapping[str, str]) -> tuple[int, int]:
+    """§6.7: how many parties there are, and how many revealed; MUST-6.17, 6.19."""
+    parties, given = parties_of(named.get("parties", "")), parties_of(e["raw"])
+    sealed, label = parties.values(), named.get("label", "")
+    need(len(set(sealed)) == len(sealed) > 1 and all(map(HEX.fullmatch, sealed)), "reveal: parties")
+    need(set(given) <= set(parties), "reveal: 没有约定的一方 a party that was not appointed")
+    told = {party: secret for party, secret in given.items() if secret}
+    need(told and all(map(HEX.fullmatch, told.values())), "reveal: 无人揭示或写法不对 nobody reveals, or no secret")
+    canonical = ";".join(f"{party}={told.get(party, '-')}" for party in parties)
+    need(e["canonical"] == canonical, "reveal: 与原文不符 not what was typed")
+    wrong = [party for party in told if h(lines("ssj.reveal.1", label, party, told[party])) != parties[party]]
+    need(not wrong, f"reveal: 与承诺不符 not the secret committed to: {', '.join(wrong)}")
+    closes, when = moment(named.get("deadline", "")), moment(e.get("when", ""))
+    need(closes and (len(told) == len(parties) or (when and when >= closes)), "reveal: 期限 deadline")
+    return len(parties), len(told)
+
+
+def worth(e: Mapping[str, Any], named: Mapping[str, str], name: str) -> tuple[str, datetime | None, bool, bool, int]:
+    """§6, of one source that is sound: level, time, whether it is picked, whether it is attested, size in bits."""
+    source, raw, canonical, when = clean(e["source"]), e["raw"], clean(e["canonical"]), moment(e.get("when", ""))
+    seen = bool(len(people(e.get("who", ()))) > 1 and e.get("where", "").strip() and when)
+    if source == "os":
+        need(HEX.fullmatch(canonical) and raw == canonical, "os: 写法不合规格 not canonical")
+        return "E0", when, True, seen, 256
+    if source == "text":  # MUST-6.1, 6.2
+        need(canonical == canonical_text(raw), "text: 与原文不符 not the canonical form of what was said")
+        need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
+        return "E2" if seen else "E0", when, True, seen, bits(canonical)
+    if source in DICE:
+        return "E2" if seen else "E0", when, True, seen, dice(e, source)
+    if source in GAMES:
+        good, two, drawn, size = lottery(e, source, named)
+        return "E4" if good else "E0", drawn, not two, seen, size
+    of, told = reveal(e, named)
+    own = told == of and when and named.get("label", "") == name  # MUST-6.18
+    return "E3" if own else "E0", when, told < of, seen, 256 * told
+
+
+def check_entropy(
+    entropy: Sequence[Mapping[str, Any]], sealed: Sequence[Mapping[str, Any]], required: str, at: str, name: str
+) -> str:
+    """MUST-11.5 to 11.7: the level; `sealed` are the sources of the rules, `at` is the time of the sealing."""
+    sources, begins, found = [e["source"] for e in sealed], moment(at), []
+    for e, one in zip(entropy, sealed, strict=False):
+        if e["source"] == one["source"] and e["source"] in KNOWN:
+            level, *rest = worth(e, one.get("appointed", {}), name)
+            time = rest[0]
+            early = begins is None or (time is not None and time < begins)  # MUST-6.9
+            found.append(("E0" if early else level, *rest))
     need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
-    if unknown := sorted(set(sources) - {"os", "text"}):
-        raise Unsure(f"本程序不认识的熵源 sources this program does not know: {', '.join(unknown)}")
-    if (level, required) == ("E0", "E1"):
-        raise Unsure("E1 要看时间戳，本程序不核对 E1 needs a time stamp, which is not checked by this program")
-    need(
-        level >= required, f"证据只到 {level}，计划要求 the evidence reaches {level}, the plan asks for {required}"
-    )  # MUST-11.7
+    if unknown := sorted(set(sources) - KNOWN):
+        raise Unsure(f"本程序不核对的熵源，签名请另行核对 signatures not checked by this program: {', '.join(unknown)}")
+    need(sum(one[4] for one in found) >= 20, "不足 20 比特 less than 20 bits")  # MUST-6.6
+    counts = []
+    for level, time, *_ in found:  # no more than any that could be picked with this one known
+        after = [o for o in found if o[2] and not (o[3] and o[1] and time and o[1] < time)]
+        counts.append(min([level, *(o[0] for o in after)]))
+    best = max(counts)
+    if (required == "E1" and best == "E0") or (required == "E5" and best == "E4" and {"E2", "E3"} & set(counts)):
+        raise Unsure(f"{required} 要看时间戳，本程序不核对 {required} needs a time stamp, not checked by this program")
+    need(best >= required, f"证据只到 {best}，计划要求 the evidence reaches {best}, the plan asks for {required}")
+    return best
 
 
 Report = list[tuple[str, str, str]]  # holds, fails or unknown; title; why
@@ -919,12 +1045,8 @@ def verify_draw(
             need(HEX.fullmatch(said), "SM3")
         need(HEX.fullmatch(head) and same(record["commitment"], right), f"应为 must be {right}")  # MUST-2.1, 5.5
     with step(report, "5 熵源 entropy"):
-        check_entropy(
-            record["entropy"],
-            [e["source"] for e in rules["entropy"]],
-            rules.get("assurance", "E0"),
-            record["sealed_at"],
-        )
+        required, at = rules.get("assurance", "E0"), record["sealed_at"]
+        check_entropy(record["entropy"], rules["entropy"], required, at, rules["draw_id"])
     with step(report, "6 种子 seed"):
         seed = make_seed(record["commitment"]["value"], [f"{e['source']}:{e['canonical']}" for e in record["entropy"]])
         need(record["seed"] == seed, f"应为 must be {seed}")
@@ -1205,8 +1327,8 @@ def verify_replacements(
                 raise Unsure("链是否用完要看台账 only the ledger tells whether the chain was used up")
             if event["entropy"] and event.get("mode") != "R2":
                 required = {"E1": "E0", "E5": "E4"}.get(rules.get("assurance", "E0"), rules.get("assurance", "E0"))
-                sources = [e["source"] for e in event["entropy"]]
-                check_entropy(made["entropy"], sources, required, made["sealed_at"])  # §13.5: without a stamp
+                at = made["sealed_at"]
+                check_entropy(made["entropy"], event["entropy"], required, at, made["id"])  # §13.5: without a stamp
     return report
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from ssj_core.entropy import BUILT_IN, nist
+from ssj_core.entropy import BUILT_IN, lottery, nist
 from ssj_core.entropy.grammar import attested, moment
 from ssj_core.entropy.lottery import event_time
 from ssj_core.entropy.model import Evidence, EvidenceStatus, Level
@@ -96,6 +96,7 @@ _UNCHECKED: Final = frozenset({"SSJ-E063", "SSJ-E064", "SSJ-E074", "SSJ-E078"})
 """Warnings that say: this could not be checked here, so the step is neither right nor wrong."""
 
 
+_BEACONS: Final = frozenset({"drand", "nist"})
 _ALONE: Final = Circumstances()
 
 
@@ -219,8 +220,17 @@ def _happened(evidence: Evidence, appointed: Mapping[str, str]) -> datetime | No
     """When a sound value came, as far as it is told: a pulse tells it itself, others `when` or an appointed time."""
     if evidence.source == "nist":
         return nist.read(evidence.raw).time
-    told = appointed.get("time", "")
-    return moment(told) if told else event_time(evidence)  # which is `when` where no day was appointed
+    return _named(evidence, appointed, "time")
+
+
+def _named(evidence: Evidence, appointed: Mapping[str, str], *names: str) -> datetime | None:
+    """The time that §6.4 takes for a source: only of beacons the appointed one, only of lotteries that of the day.
+
+    Whatever else was sealed beside another source, to make it look late, says nothing.
+    """
+    if evidence.source in _BEACONS:
+        return moment(next((appointed[name] for name in names if appointed.get(name)), ""))
+    return event_time(evidence) if evidence.source in lottery.SOURCES else moment(evidence.when)
 
 
 def _not_before(evidence: Evidence, appointed: Mapping[str, str]) -> datetime | None:
@@ -250,8 +260,7 @@ def for_replacement(required: Level | None) -> Level | None:
 
 
 def _early(evidence: Evidence, appointed: Mapping[str, str], sealed: datetime) -> bool:
-    told = appointed.get("time") or appointed.get("after", "")
-    happened = moment(told) if told else event_time(evidence)  # which is `when` where no day was appointed
+    happened = _named(evidence, appointed, "time", "after")
     return happened is not None and happened < sealed
 
 

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from ssj_core.entropy.lottery import GAMES
 from ssj_core.entropy.model import Evidence, Level
 from ssj_core.entropy.reveal import make_commitment
 from ssj_core.plan import EntropyUse
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed
 from tests.vectors.spoiled.base import OS, WITNESSED, forged, honest, recorded, sealed
-from tests.vectors.spoiled.vector import NAME, Vector, bad
+from tests.vectors.spoiled.vector import NAME, Files, Vector, bad
 
 BEACONS: Final = Path(__file__).parents[1] / "beacons.json"
 WHEN: Final = "2021-03-02T21:30:00+08:00"
@@ -139,6 +140,42 @@ def _dice_and_balls() -> Iterator[tuple[str, Vector]]:
             needs=("ssq",),
         ),
     )
+
+
+def honest_ones() -> Iterator[tuple[str, str, str, str, Files]]:
+    """Source, what it is, requirements, level and files of good draws with dice, lotteries and parties."""
+    seen: dict[str, Any] = {"who": ("甲", "乙"), "where": "会议室", "when": WHEN}
+    rolls = {"rolls": "甲：３ 1、4 2 6 5 1 2；乙:6 4 5 3 1 2 6", "corrections": "2:5>1\n9:7 2>"}
+    thrown = Evidence(
+        source="dice6", raw="３ 1、4 2 6 5 1 2 6 4 5 3 1 2 6", canonical="314265126453126", details=rolls, **seen
+    )
+    yield (
+        "dice6",
+        "dice with corrections, who threw them, full-width signs",
+        "6.13 6.25",
+        "E2",
+        forged(_of("dice6"), [thrown]),
+    )
+    results = {
+        "kl8": ("2021051", "74 01 03 07 09 12 15 18 22 27 30 34 38 41 45 49 52 56 60 68", ""),
+        "ssq": ("2021024", "33 26 21 14 09 02", " + 08"),
+        "dlt": ("2021024", "04、11、19、28、35", "＋03 10"),
+    }
+    places = {"date": "2021-03-02", "source1": "https://www.a.example/x", "source2": "b.example/x"}
+    for source, (issue, balls, special) in results.items():
+        raw = f"第{issue[2:] if source == 'dlt' else issue}期：{balls}{special}"
+        game = next(g for g in GAMES if g.id == source)
+        told = Evidence(source=source, raw=raw, canonical=game.canonical(raw), details=places, **seen)
+        named = {"game": source, "issue": issue, "date": "2021-03-02"}
+        files = forged(_of(source, named, "E4"), [told])
+        yield source, f"{game.title} as somebody typed it; the plan requires E4", "6.15 6.16", "E4", files
+    secrets = {"甲": "1" * 64, "乙": "aB" * 32}
+    parties = ";".join(f"{party}={make_commitment(NAME, party, secret)}" for party, secret in secrets.items())
+    raw = "；".join(f"{party}＝{secret}" for party, secret in reversed(secrets.items()))
+    canonical = ";".join(f"{party}={secret.lower()}" for party, secret in secrets.items())
+    shown = Evidence(source="reveal", raw=raw, canonical=canonical, when=WHEN, details={"draw": NAME})
+    files = forged(_of("reveal", {"label": NAME, "parties": parties, "deadline": WHEN}, "E3"), [shown])
+    yield "reveal", "both parties reveal, in another order and in capitals; the plan requires E3", "6.18", "E3", files
 
 
 def _parties() -> Iterator[tuple[str, Vector]]:

@@ -13,6 +13,7 @@ from ssj_core.sealed import Sealed
 from ssj_core.strata import COVERAGE
 from ssj_core.tables import TeamRow, decode_table
 from tests.replacing import LINKS, Replacing
+from tests.vectors.spoiled import entropies
 from tests.vectors.spoiled.base import OS, WITNESSED, case, forged, honest, sealed
 from tests.vectors.spoiled.ledgers import Lines, again, of_draw, written
 from tests.vectors.spoiled.vector import NAME, Files, Vector, good
@@ -37,6 +38,8 @@ def vectors() -> Iterator[tuple[str, Vector]]:
         "a number of the office's own: the arithmetic holds, and more is not shown", "11.5",
         forged(sealed("text", "os"), [WITNESSED, OS]), "E0",
     )  # fmt: skip
+    for source, about, musts, level, made in entropies.honest_ones():
+        yield f"good-{source}", good(about, musts, made, level)
     draws, ledger, _ = year()
     yield "good-year", good(
         "two draws of a year, the second by coverage first; one replaced in the first stands in his place; a void, and"
