@@ -22,6 +22,7 @@ PIECES: Final[list[dict[str, Any]]] = [
 SIGNS: Final = " 　,，、;；:：=＝-+0123456789１٣²abfé.期第甲乙\u0085\u200b"
 TIMES: Final = ["", "上午", "2026-11-12T09:00:00+08:00", "2026-11-13T09:00", "2026-11-14", "2026-11-14T12:00:00Z",
                 "2026-11-14T21:15:00+08:00", "２０２６-11-15 09:00", "2026-11-15T09:00:00.5+05:30"]  # fmt: skip
+NAMES: Final = ["rolls", "corrections", "date", "time", "sealed_at", "source1", "source2", "game", "issue", "label"]
 LEVELS: Final = ["E0", "E1", "E2", "E3", "E4", "E5"]
 
 
@@ -48,22 +49,7 @@ def spoiled(draw: st.DrawFn, piece: dict[str, Any]) -> dict[str, Any]:
     elif kind == "where":
         made["where"] = draw(st.text(" 　室", max_size=2))
     elif kind:
-        names = [
-            *made[kind],
-            *[
-                "rolls",
-                "corrections",
-                "date",
-                "time",
-                "sealed_at",
-                "source1",
-                "source2",
-                "game",
-                "issue",
-                "label",
-                "deadline",
-            ],
-        ]
+        names = [*made[kind], *NAMES]
         name = draw(st.sampled_from(names))
         rolls = [
             "1:5>3",

@@ -845,7 +845,7 @@ def dice(e: Mapping[str, Any], source: str) -> int:
         need(found, f"{source}: corrections")
         now |= {int(found[1]): found[3]} if found and found[3] else {}
     need(all(throws[n - 1 : n] == face for n, face in now.items()), f"{source}: 更正与点数不符 corrections")
-    size = (len(faces) ** len(throws)).bit_length() - 1
+    size = int(len(faces) ** len(throws)).bit_length() - 1
     need(size >= 20, f"{source}: 不足 20 比特 less than 20 bits")
     return size
 
@@ -914,8 +914,11 @@ def reveal(e: Mapping[str, Any], named: Mapping[str, str]) -> tuple[int, int]:
     return len(parties), len(told)
 
 
-def worth(e: Mapping[str, Any], named: Mapping[str, str], name: str) -> tuple[str, datetime | None, bool, bool, int]:
-    """§6, of one source that is sound: level, time, whether it is picked, whether it is attested, size in bits."""
+Worth = tuple[str, datetime | None, bool, bool, int]  # level, time, whether picked, whether attested, size in bits
+
+
+def worth(e: Mapping[str, Any], named: Mapping[str, str], name: str) -> Worth:
+    """§6, of one source: it fails unless it is sound."""
     source, raw, canonical, when = clean(e["source"]), e["raw"], clean(e["canonical"]), moment(e.get("when", ""))
     seen = bool(len(people(e.get("who", ()))) > 1 and e.get("where", "").strip() and when)
     if source == "os":
@@ -939,13 +942,12 @@ def check_entropy(
     entropy: Sequence[Mapping[str, Any]], sealed: Sequence[Mapping[str, Any]], required: str, at: str, name: str
 ) -> str:
     """MUST-11.5 to 11.7: the level; `sealed` are the sources of the rules, `at` is the time of the sealing."""
-    sources, begins, found = [e["source"] for e in sealed], moment(at), []
+    sources, begins, found = [e["source"] for e in sealed], moment(at), list[Worth]()
     for e, one in zip(entropy, sealed, strict=False):
         if e["source"] == one["source"] and e["source"] in KNOWN:
-            level, *rest = worth(e, one.get("appointed", {}), name)
-            time = rest[0]
+            level, time, picked, seen, size = worth(e, one.get("appointed", {}), name)
             early = begins is None or (time is not None and time < begins)  # MUST-6.9
-            found.append(("E0" if early else level, *rest))
+            found.append(("E0" if early else level, time, picked, seen, size))
     need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
     if unknown := sorted(set(sources) - KNOWN):
         raise Unsure(f"本程序不核对的熵源，签名请另行核对 signatures not checked by this program: {', '.join(unknown)}")
