@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from attrs import evolve
 
-from ssj_core.problems import errors
+from ssj_core.problems import InputError, errors
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.roster import RosterSpec, read_officers, read_subjects
 from ssj_core.tables import SubjectRow, decode_table, encode_table
@@ -55,7 +55,7 @@ def test_an_officer_twice_is_refused_too() -> None:
 
 
 def test_the_pipeline_refuses_what_no_reader_stopped() -> None:
-    with pytest.raises(ValueError, match="'test:S007' occurs twice"):
+    with pytest.raises(InputError, match="SSJ-R015.*S007"):
         assert sealing(subjects=[*SUBJECTS, SUBJECTS[7]]).commitment
 
 
@@ -77,6 +77,7 @@ def test_one_firm_among_the_drawn_and_the_excluded_fails() -> None:
 
 PROGRAM: Final = """
 import sys
+from ssj_core.problems import InputError
 from tests.attacks.office import DRAW, SUBJECTS, sealing
 from tests.attacks.forger import digested, rows
 from tests.verifiers.independent import SSJ
@@ -84,7 +85,7 @@ from ssj_core.verify import verify_draw
 assert sys.argv[1] == "with", "assertions are off"
 try:
     print("sealed", sealing(subjects=[*SUBJECTS, SUBJECTS[7]]).commitment.value)
-except ValueError:
+except InputError:
     print("refused")
 twin = digested(rows("subjects.csv", lambda found: found.insert(0, found[0])))
 print(verify_draw(twin, DRAW).arithmetic, sorted({verdict for verdict, _, _ in SSJ.verify_draw(twin, DRAW)}))
