@@ -16,7 +16,7 @@ ATTACKS: Final = (
     "Trying until it pleases", "Evidence that was known", "Waiting for a lucky", "Adding a number", "Putting the clock",
     "One friend under", "A roster edited", "The plan edited", "All of it done again", "The roster renumbered",
     "A firm twice", "Draw id, batch or scope", "Two draws, one published", "Dropping who was drawn",
-    "The latest beacon", "Lost zeros",
+    "The latest beacon", "Another event than", "Lost zeros",
     "The last to reveal", "Floating-point ratios", "A small bias", "A database of another language", "A slip in copied",
     "A forged verifier", "A missing input",
 )  # fmt: skip
