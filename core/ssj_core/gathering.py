@@ -10,7 +10,7 @@ from ssj_core.problems import EntropyError, problem
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.stamping.token import Stamp
 from ssj_core.structuring import clean_texts
-from ssj_core.verify.assurance import judge, shortfall
+from ssj_core.verify.assurance import judge, shortfall, to_come
 from ssj_core.verify.beside import Circumstances
 from ssj_core.workspace import Workspace, evidence_data
 
@@ -36,8 +36,8 @@ def take_entropy(
     """The entropy event of what is pending: the one in the ledger, or a new one from `collect`.
 
     Raises:
-        EntropyError: it lay before the sealing, is too little, or below the required level; or a required time stamp
-        is missing. InputError: the time stamp does not hold. Nothing was written then.
+        EntropyError: it lay before the sealing or is still to come, is too little, or below the required level; or a
+        required time stamp is missing. InputError: the time stamp does not hold. Nothing was written then.
     """
     taken = workspace.ledger().find("entropy", pending.id)
     if taken is not None:
@@ -46,8 +46,11 @@ def take_entropy(
     evidence = tuple(collect())
     for one in evidence:
         clean_texts([one.source, one.canonical, one.who, one.where, one.when], pending.id)
-    pairs = [(e, s.appointed) for e, s in zip(evidence, pending.entropy, strict=True)]
     now = clock()
+    for one in evidence:
+        if to_come(one, now):
+            raise EntropyError([problem("SSJ-E017", field=pending.id, value=one.when, now=now)])
+    pairs = [(e, s.appointed) for e, s in zip(evidence, pending.entropy, strict=True)]
     stamped = stamp.time if stamp is not None else None
     beside = Circumstances(stamped=stamped, drawn_at=now, in_ledger=True, stampable=stamp is not None)
     verdict = judge(pairs, pending.sealed_at, beside)

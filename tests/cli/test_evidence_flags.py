@@ -1,16 +1,20 @@
 """Evidence on the command line: the same as in a file, and refused where a file is."""
 
 import tomllib
+from datetime import datetime, timedelta
 
 import pytest
 
-from tests.cli.bureau import DIGITS, Bureau, evidence_text, plan_text
+from tests.cli.bureau import DIGITS, Bureau, evidence_text, plan_text, soon
 
 DRAW = "t-2021-key-1-1"
-FLAGS = (
-    "--entropy", f"text={DIGITS}", "--witness", "王某", "--witness", "李某、赵某", "--place", "局会议室",
-    "--time", "2099-01-18T09:30",
-)  # fmt: skip
+
+
+def flags() -> tuple[str, ...]:
+    return (
+        "--entropy", f"text={DIGITS}", "--witness", "王某", "--witness", "李某、赵某", "--place", "局会议室",
+        "--time", soon()[:16],
+    )  # fmt: skip
 
 
 def sealed(bureau: Bureau) -> Bureau:
@@ -19,29 +23,38 @@ def sealed(bureau: Bureau) -> Bureau:
 
 
 def test_flags_reach_what_a_file_reaches(witnessed: Bureau) -> None:
-    sealed(witnessed).run("--batch", "key-1", *FLAGS, there=[f"draws/{DRAW}"])
+    sealed(witnessed).run("--batch", "key-1", *flags(), there=[f"draws/{DRAW}"])
     witnessed.play(
         "verify", str(witnessed.folder / "draws" / DRAW),
-        out=["E2 级", "王某、李某、赵某；局会议室；2099-01-18T09:30:00\\+08:00", DIGITS],
+        out=["E2 级", "王某、李某、赵某；局会议室；20[0-9-]{8}T[0-9:]{8}\\+08:00", DIGITS],
     )  # fmt: skip
 
 
 def test_flags_in_the_run_that_seals_are_refused(witnessed: Bureau) -> None:
     """Whoever typed them knew them before the list was fixed."""
-    witnessed.run("--batch", "key-1", *FLAGS, code=5, err=["SSJ-E013"], absent=["draws"])
+    witnessed.run("--batch", "key-1", *flags(), code=5, err=["SSJ-E013"], absent=["draws"])
     assert witnessed.events() == [("commit", DRAW)]
-    witnessed.run("--batch", "key-1", *FLAGS)
+    witnessed.run("--batch", "key-1", *flags())
+
+
+def test_a_time_that_has_not_come_is_refused(witnessed: Bureau) -> None:
+    """Nobody has seen it: ten minutes are for clocks that differ."""
+    later = (datetime.fromisoformat(soon()) + timedelta(minutes=20)).isoformat()
+    sealed(witnessed).run("--batch", "key-1", *flags()[:-1], later, code=5, err=["SSJ-E017"], absent=["draws"])
+    assert witnessed.events() == [("commit", DRAW)]
+    witnessed.run("--batch", "key-1", *flags())
 
 
 def test_several_sources_by_flags_and_by_file(witnessed: Bureau) -> None:
     witnessed.write(plan=plan_text(("dice6", "text", "dice10")), evidence=evidence_text())
     sealed(witnessed).run(
         "--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"),
-        "--entropy", "dice6=3 5 1 6 2 2 4 4 1", "--entropy", f"dice10={DIGITS}=", *FLAGS[2:], code=5, err=["SSJ-E020"],
+        "--entropy", "dice6=3 5 1 6 2 2 4 4 1", "--entropy", f"dice10={DIGITS}=", *flags()[2:], code=5,
+        err=["SSJ-E020"],
     )  # fmt: skip
     witnessed.run(
         "--batch", "key-1", "--evidence", str(witnessed.folder / "evidence.toml"),
-        "--entropy", "dice6=3 5 1 6 2 2 4 4 1", "--entropy", f" dice10 = {DIGITS}", *FLAGS[2:],
+        "--entropy", "dice6=3 5 1 6 2 2 4 4 1", "--entropy", f" dice10 = {DIGITS}", *flags()[2:],
     )  # fmt: skip
     record = tomllib.loads((witnessed.folder / "draws" / DRAW / "record.toml").read_text("utf-8"))
     assert [(e["source"], e["who"]) for e in record["entropy"]] == [
@@ -74,8 +87,8 @@ def test_what_is_wrong_in_a_file_is_wrong_in_flags(witnessed: Bureau, args: tupl
         (("--batch", "key-1", "--batch", "batch-1", "--entropy", f"text={DIGITS}"), "--entropy takes one --batch"),
         (("--batch", "key-1", "--witness", "王某"), "they go with --entropy"),
         (("--batch", "key-1", "--place", "二楼"), "they go with --entropy"),
-        (("--batch", "key-1", "--time", "2099-01-18T09:30"), "they go with --entropy"),
-        (("--batch", "key-1", "--entropy", f"text={DIGITS}", "--time", "2099-01-18"), "not a time"),
+        (("--batch", "key-1", "--time", "2026-01-18T09:30"), "they go with --entropy"),
+        (("--batch", "key-1", "--entropy", f"text={DIGITS}", "--time", "2021-01-18"), "not a time"),
         (("--batch", "key-1", "--entropy", f"text={DIGITS}", "--time", "noon"), "not a time"),
     ],
 )

@@ -153,7 +153,7 @@ def test_evidence_before_the_event_does_not_count(witnessed: Bureau) -> None:
     witnessed.play("replace", witnessed.plan, KEY, code=5, out=["接着完成"], err=["SSJ-E002"])
     witnessed.write(evidence=evidence_text(f"{KEY}+2", raw="27182818284590452353"))
     witnessed.play("replace", witnessed.plan, KEY, "--evidence", evidence, code=3, err=["SSJ-E007"])
-    early = evidence_text(f"{KEY}+1", raw="27182818284590452353").replace("2099", "2019")
+    early = evidence_text(f"{KEY}+1", raw="27182818284590452353", when="2019-01-18T09:30:00+08:00")
     witnessed.write(evidence=early)
     witnessed.play("replace", witnessed.plan, KEY, "--evidence", evidence, code=5, err=["SSJ-E016"])
     witnessed.write(evidence=evidence_text(f"{KEY}+1", raw="27182818284590452353"))

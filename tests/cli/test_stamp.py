@@ -47,8 +47,8 @@ def with_drand(assurance: str = "E5", stamp: str = STAMP) -> str:
 
 
 def evidence(*, drand: bool = True) -> str:
-    dice = evidence_text(raw="3 1 4 1 5 9 2 6 5 3 5 8 9 7 9 3 2 3 8 4").replace('source = "text"', 'source = "dice10"')
-    dice = dice.replace("2099-01-18T09:30:00+08:00", "2023-08-23T23:58:00+08:00")
+    dice = evidence_text(raw="3 1 4 1 5 9 2 6 5 3 5 8 9 7 9 3 2 3 8 4", when="2023-08-23T23:58:00+08:00")
+    dice = dice.replace('source = "text"', 'source = "dice10"')
     raw = json.dumps({"round": 1000, "randomness": ROUND["randomness"], "signature": ROUND["signature"]})
     beacon = f'\n[[evidence]]\nbatch = "key-1"\nsource = "drand"\nraw = \'{raw}\'\n'
     return dice + beacon if drand else dice
@@ -170,9 +170,9 @@ def test_a_replacement_needs_the_level_without_what_only_a_stamp_gives(
 
 def lottery(name: str, issue: str, day: str, thrown: str) -> str:
     """Dice and then a lottery, as evidence for a draw or a replacement."""
-    dice = evidence_text(name, raw="3 1 4 1 5 9 2 6 5 3 5 8 9 7 9 3 2 3 8 4").replace('"text"', '"dice10"')
+    dice = evidence_text(name, raw="3 1 4 1 5 9 2 6 5 3 5 8 9 7 9 3 2 3 8 4", when=f"{thrown}T09:30:00+08:00")
     return (
-        dice.replace("2099-01-18", thrown)
+        dice.replace('"text"', '"dice10"')
         + f"""
 [[evidence]]
 batch = "{name}"
@@ -371,9 +371,9 @@ def openssl(tmp_path: Path) -> Callable[..., bytes]:
 
 @pytest.mark.parametrize("chain", [True, False], ids=["with-its-chain", "chain-sealed"])
 def test_openssl_answers_the_request_and_checks_the_stamp(
-    bureau: Bureau, openssl: Callable[..., bytes], tmp_path: Path, chain: bool
+    bureau: Bureau, openssl: Callable[..., bytes], watch: Callable[[datetime], None], tmp_path: Path, chain: bool
 ) -> None:
-    """A lottery of tomorrow and dice: sealed, stamped by openssl, drawn, and level E5 by the clock of this day."""
+    """A lottery of next year and dice: sealed and stamped by openssl by the clock of this day, drawn when it came."""
     folder = tmp_path / "authority"
     pem = (folder / ("root.pem" if chain else "chain.pem")).read_bytes()
     event = 'source = "kl8"\nparams = { issue = "{}318", date = "{}-12-31" }'
@@ -390,6 +390,7 @@ def test_openssl_answers_the_request_and_checks_the_stamp(
     told = openssl("ts", "-verify", "-digest", commitment, "-in", "answer.tsr", "-CAfile", trusted)
     assert b"Verification: OK" in told
     bureau.write(evidence=lottery("key-1", f"{year}318", f"{year}-12-31", f"{year}-01-18"))
+    watch(datetime(int(year), 12, 31, 14, tzinfo=UTC))
     bureau.run("--batch", "key-1", "--evidence", str(bureau.folder / "evidence.toml"), commit_first=False)
     bureau.play("verify", str(bureau.folder), out=["E5 级", "√ 时间戳"])
     bureau.folder.joinpath("draws", DRAW, "commitment.tsr").unlink()

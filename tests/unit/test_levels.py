@@ -1,7 +1,7 @@
 """The levels that need a time stamp and a ledger: reached with them, and what is said where they are missing."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -179,3 +179,13 @@ def test_no_source_is_said_to_reach_more_than_it_does() -> None:
         for piece in case["evidence"]:
             one: tuple[Evidence, Any] = evidence_of(piece), piece.get("appointed", {})
             assert judge([one], SEALED_AT).level <= BEST[piece["source"]]
+
+
+def test_testimony_of_a_time_after_the_draw_is_told() -> None:
+    """Ten minutes are for clocks that differ; the level is another question."""
+    when = datetime.fromisoformat(WORTH[WORDS]["evidence"][0]["when"])
+    for minutes, told in ((-9, False), (-11, True)):
+        drawn = (when + timedelta(minutes=minutes)).isoformat()
+        found = judge(pieces(WORDS), SEALED_AT, Circumstances(drawn_at=drawn))
+        assert any("十分钟以上" in one.zh for one in found.unproved) is told
+        assert found.level == "E2"

@@ -14,7 +14,7 @@ from ssj_core.problems import EntropyError, InputError, problem
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.structuring import clean_texts
 from ssj_core.text import Text
-from ssj_core.verify.assurance import judge
+from ssj_core.verify.assurance import judge, to_come
 
 
 @frozen(kw_only=True)
@@ -57,6 +57,8 @@ class Asked:
             raise EntropyError(error.problems) from None
         if judge([(made, self.use.appointed)], self.pending.sealed_at).early:
             raise EntropyError([problem("SSJ-E016", field=self.pending.draw_id, value=self.pending.sealed_at)])
+        if to_come(made, now := clock.now()):
+            raise EntropyError([problem("SSJ-E017", field=self.pending.draw_id, value=made.when, now=now)])
         return made
 
 

@@ -96,6 +96,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the evidence for {field} is of a time before its sealing at {value}",
         "let the randomness arise after the sealing, and write the time as it was",
     ),
+    "SSJ-E017": Entry(
+        "error",
+        "{field} 的证据写的时间是 {value}，还没有到（现在是 {now}）",
+        "如实写明掷骰、报数、开奖或揭示的时间；时间没有写错的，看看本机的时钟准不准，或到那时以后再来",
+        "the evidence for {field} is of {value}, which is still to come (it is {now} now)",
+        "write the time as it was; if it is right, look whether this computer's clock is, or come back after that time",
+    ),
     "SSJ-E008": Entry(
         "error",
         "这个熵源没有参数 {value}",

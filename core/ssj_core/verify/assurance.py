@@ -1,7 +1,7 @@
 """Verdict B: where the randomness came from, what that proves and what it does not (SPEC §11.2)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from attrs import evolve, frozen
@@ -62,6 +62,10 @@ _EARLY_WORDS: Final = Text(
     "见证人报数的时间早于封存，不能算数：种子可能在名录封存以前就已知道",
     "the witnesses spoke before the sealing: the seed may have been known before the list was fixed",
 )
+_TO_COME: Final = Text(
+    "证据写的时间晚于记录写的抽取时间（十分钟以上）：两个时间至少有一个不是真的",
+    "the evidence is of a time more than ten minutes after that of the draw: one of the two is not true",
+)
 _NO_SEALING: Final = Text(
     "记录里的封存时间读不懂，不知道证据是不是封存以后的，不能算数",
     "the time of the sealing cannot be read: whether the evidence came after it is not known, and it does not count",
@@ -98,6 +102,8 @@ _UNCHECKED: Final = frozenset({"SSJ-E063", "SSJ-E064", "SSJ-E074", "SSJ-E078"})
 
 _BEACONS: Final = frozenset({"drand", "nist"})
 _ALONE: Final = Circumstances()
+_AHEAD: Final = timedelta(minutes=10)
+"""How much later than the clock of this computer the clock of the room may be."""
 
 
 @frozen(kw_only=True)
@@ -160,6 +166,7 @@ def judge(evidence: Sequence[Appointed], sealed_at: str, beside: Circumstances =
                 unproved.append(_NO_SEALING)
             elif early:
                 unproved.append(_EARLY if assessed.level == "E4" else _EARLY_WORDS)
+            unproved += [_TO_COME] if to_come(one, beside.drawn_at) else []
             sound.append(
                 _Sound(
                     level="E0" if early else assessed.level,
@@ -221,6 +228,17 @@ def _happened(evidence: Evidence, appointed: Mapping[str, str]) -> datetime | No
     if evidence.source == "nist":
         return nist.read(evidence.raw).time
     return _named(evidence, appointed, "time")
+
+
+def to_come(evidence: Evidence, now: str) -> bool:
+    """Whether its testimony is of a time more than ten minutes after `now`: nobody can have seen that (SPEC §6.4).
+
+    For a lottery with an appointed day, whether that day has not begun.
+    """
+    clock = moment(now)
+    told = [moment(evidence.when)]
+    told += [event_time(evidence)] if evidence.source in lottery.SOURCES else []
+    return clock is not None and any(time is not None and time > clock + _AHEAD for time in told)
 
 
 def _named(evidence: Evidence, appointed: Mapping[str, str], *names: str) -> datetime | None:
