@@ -55,7 +55,7 @@ def test_an_officer_twice_is_refused_too() -> None:
 
 
 def test_the_pipeline_refuses_what_no_reader_stopped() -> None:
-    with pytest.raises(InputError, match="SSJ-R015.*S007"):
+    with pytest.raises(InputError, match=r"SSJ-R015.*S007"):
         assert sealing(subjects=[*SUBJECTS, SUBJECTS[7]]).commitment
 
 
