@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ssj_cli.say import Voice
-from ssj_core.matching import Infeasible
+from ssj_cli.say import Voice, typed
+from ssj_core.matching.counted import encode
 from ssj_core.problems import Problem, RefusedError
 from ssj_core.text import Lang
 from ssj_core.workspace import Workspace
@@ -13,20 +13,35 @@ FOLDER = "notices"
 
 
 @contextmanager
-def explained(voice: Voice, workspace: Workspace, name: str) -> Iterator[None]:
-    """Write `notices/<draw id>.staffing.txt` if teams cannot be completed; the error goes on to exit code 1."""
+def explained(voice: Voice, workspace: Workspace | None, name: str) -> Iterator[None]:
+    """Write `notices/<name>.staffing.txt` if teams cannot be completed; the error goes on to exit code 1.
+
+    Beside it stands `<name>.staffing.json`, the proof that counting alone checks (SPEC §8.9). Without a workspace
+    nothing is written: a program still gets the proof.
+    """
     try:
         yield
     except RefusedError as error:
-        if isinstance(error, Infeasible) or any(p.code.startswith("SSJ-M") for p in error.problems):
-            text = "\ufeff" + _page(name, error.problems, "zh") + "\n" + _page(name, error.problems, "en")
-            path = workspace.write_beside(FOLDER, f"{name}.staffing.txt", text.encode())
-            voice.result(explanation=path)
-            voice.error(
-                f"没有抽取；哪几席、缺几名、怎么办，写在 {path}。",
-                f"nothing was drawn; which places, how many officers are missing and what helps: {path}.",
-            )
+        if error.certificates:
+            voice.result(bottlenecks=error.certificates)
+            if workspace:
+                _write(voice, workspace, name, error)
         raise
+
+
+def _write(voice: Voice, workspace: Workspace, name: str, error: RefusedError) -> None:
+    text = "\ufeff" + _page(name, error.problems, "zh") + "\n" + _page(name, error.problems, "en")
+    path = workspace.write_beside(FOLDER, f"{name}.staffing.txt", text.encode())
+    proof = workspace.write_beside(FOLDER, f"{name}.staffing.json", encode(name, error.certificates))
+    voice.result(explanation=path, certificate=proof)
+    voice.error(
+        f"没有抽取；哪几席、缺几名、怎么办，写在 {path}。",
+        f"nothing was drawn; which places, how many officers are missing and what helps: {path}.",
+    )
+    voice.error(
+        f"谁都可以数一遍：ssj-core verify {typed(proof)}",
+        f"anybody can count it again: ssj-core verify {typed(proof)}",
+    )
 
 
 def _page(name: str, found: tuple[Problem, ...], lang: Lang) -> str:

@@ -8,6 +8,7 @@ import click
 
 import ssj_core
 from ssj_cli import ceremony
+from ssj_cli.blocked import explained
 from ssj_cli.clock import now
 from ssj_cli.say import Voice, typed
 from ssj_core.canonical import digest
@@ -111,7 +112,8 @@ def replace(
             release=release,
             appoint=_appointments(appoint),
         )
-        made = register(office, workspace, draw, asked, now)
+        with explained(voice, workspace, f"{draw}.replace"):
+            made = register(office, workspace, draw, asked, now)
         _publish(voice, workspace, office, made)
     pending = ceremony.pending_replacement(made)
     given = ceremony.given_evidence(

@@ -92,7 +92,9 @@ def run(
                 rosters = open_rosters(office, workspace.folder)
                 voice.problems(rosters.problems)
             if trial:
-                show_trial(voice, worked_out(office, workspace, workspace.ledger(), batch, rosters, clock.now))
+                with explained(voice, None, name):
+                    sealed = worked_out(office, workspace, workspace.ledger(), batch, rosters, clock.now)
+                show_trial(voice, sealed)
                 continue
             voice.step(f"正在封存 {name}……", f"sealing {name} ...")
             with explained(voice, workspace, name):

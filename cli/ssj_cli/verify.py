@@ -19,6 +19,7 @@ from ssj_core.standing import split_replacement
 from ssj_core.text import Text
 from ssj_core.verify import Report, Status, verify_draw, verify_folder
 from ssj_core.verify.assurance import LEVELS
+from ssj_core.verify.bottleneck import verify_bottlenecks
 from ssj_core.verify.dropped import drop_rate
 from ssj_core.verify.replaced import replacement_reports
 from ssj_core.verify.report import worst
@@ -72,11 +73,13 @@ def verify(
     """核验抽取：由记录和名录重新算出每一步。
 
     PATH 是一次抽取的文件夹（内有 record.toml），或整个工作文件夹；工作文件夹里的签名一并核验。
+    PATH 也可以是 notices 里的 .staffing.json：检查组配不齐的证明，数一遍。
     退出码：0 成立，1 不成立，3 无法判断。
 
     Check a draw: every step is recomputed from the record and the rosters.
 
-    PATH is the folder of a draw (with record.toml) or a whole working folder, whose signatures are checked, too.
+    PATH is the folder of a draw (with record.toml) or a whole working folder, whose signatures are checked, too; or
+    a .staffing.json of notices, the proof that teams cannot be completed, which is counted.
     Exit code: 0 holds, 1 does not hold, 3 could not tell.
     """
     if (path is None) == (proof is None) or (proof is None and root):
@@ -110,6 +113,10 @@ def _is_working(path: Path) -> bool:
 
 def _reports(path: Path, commitment: str, keys: tuple[str, ...]) -> tuple[Report, ...]:
     try:
+        if path.suffix == ".json" and path.is_file():
+            if commitment:
+                raise click.UsageError("--commitment 对照一次抽取：PATH 写文件夹 / name the folder of a draw")
+            return (verify_bottlenecks(path.read_bytes(), path.name),)
         if not path.is_dir():
             raise InputError([problem("SSJ-L013", value=str(path))])
         if _is_working(path):

@@ -22,7 +22,7 @@ def named(
     why = {(r.subject, r.officer, r.rule): f"{r.reason}，{r.rule}" for r in recusals}
     why |= {(e.visit, e.officer, NOT_QUALIFIED): _OTHER_FIELD for one in answer.bottlenecks for e in one.exclusions}
     told = (evolve(one, exclusions=tuple(_said(e, why) for e in one.exclusions)) for one in answer.bottlenecks)
-    return Infeasible(answer.bottlenecks, names, tuple(told))
+    return Infeasible(answer.bottlenecks, names, tuple(told), answer.certificates)
 
 
 def _said(one: BlockedExclusion, why: Mapping[tuple[str, str, str], str]) -> BlockedExclusion:

@@ -7,6 +7,7 @@ from attrs import evolve
 from ssj_core.blocked import named
 from ssj_core.kinds import Kind, kinds
 from ssj_core.matching import Infeasible, match
+from ssj_core.matching.counted import Certificate
 from ssj_core.problems import Problem, RefusedError, problem
 from ssj_core.rehearsal import drawn_with, dummy_seed
 from ssj_core.sealed import Sealed
@@ -32,28 +33,31 @@ def check_staffing(sealed: Sealed) -> None:
     """
     found = kinds(sealed)
     blocked: list[Problem] = []
+    proofs: list[Certificate] = []
     for kind in found:
         if answer := _impossible(sealed, [kind.subjects[0]], kind):
             blocked.extend(answer.problems)
+            proofs.extend(answer.certificates)
             if len(kind.subjects) > 1:
                 blocked.append(problem("SSJ-M003", value=len(kind.subjects) - 1, first=kind.subjects[0].id))
     visits = sum(q.quota for q in sealed.quotas)
     if not blocked and any(o.cap < visits for o in sealed.officers):
-        blocked = _limits(sealed, found, visits)
+        _limits(sealed, found, visits)
     if blocked:
-        raise RefusedError(blocked)
+        raise RefusedError(blocked, proofs)
 
 
-def _limits(sealed: Sealed, found: tuple[Kind, ...], visits: int) -> list[Problem]:
+def _limits(sealed: Sealed, found: tuple[Kind, ...], visits: int) -> None:
     for kind in found:
         drawn = list(kind.subjects[: kind.most])
         if answer := _impossible(sealed, drawn, kind):
-            return [problem("SSJ-M012", value=kind.most, first=kind.subjects[0].id), *answer.problems]
+            told = problem("SSJ-M012", value=kind.most, first=kind.subjects[0].id)
+            raise RefusedError([told, *answer.problems], answer.certificates)
     times = max(5, min(REHEARSED, _VISITS // max(1, visits)))
     for number in range(1, times + 1):
         if answer := _impossible(sealed, drawn_with(sealed, dummy_seed(sealed.rules.draw_id, number))):
-            return [problem("SSJ-M013", value=times, number=number), *answer.problems]
-    return []
+            told = problem("SSJ-M013", value=times, number=number)
+            raise RefusedError([told, *answer.problems], answer.certificates)
 
 
 def _impossible(sealed: Sealed, drawn: list[SubjectRow], kind: Kind | None = None) -> Infeasible | None:

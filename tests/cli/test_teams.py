@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from tests.cli.bureau import SECTIONS, Bureau, snapshot
 from tests.cli.team_bureau import furnish, officer
 from tests.unit import test_staffing as staff
-from tests.verifiers.independent import SSJ
+from tests.verifiers.independent import SSJ, run
 
 FIRST, SECOND = "t-2021-spring-1", "t-2021-summer-1"
 ALL = 'lead = "qualified"\nhistory = "year"\nmost = 9\nmost_per_year = 12\navoid = "last-team"\nwiden = 1'
@@ -26,6 +27,28 @@ def check(bureau: Bureau, capsys: pytest.CaptureFixture[str]) -> None:
     """Both programs hold everything."""
     bureau.check()
     assert SSJ.verify(bureau.folder) == "holds", capsys.readouterr().out
+
+
+def counted(proof: Path, bureau: Bureau) -> None:
+    """The proof holds for both programs, as a file; with another cap or a place less it does not."""
+    bureau.play("verify", str(proof), out=["√ 第 1 处", "结论 A（计算）：成立", "与名录和规则对照"])
+    assert run(proof).returncode == 0
+    whole = json.loads(proof.read_bytes())
+    for change in ("places", "capacity"):
+        spoiled = [
+            {**one, "places": one["places"][1:]} if change == "places" else {**one, "capacity": one["capacity"] + 1}
+            for one in whole["bottlenecks"]
+        ]
+        other = {**whole, "bottlenecks": spoiled}
+        text = json.dumps(other, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n"
+        aside = bureau.folder.parent / "spoiled.json"
+        aside.write_bytes(text.encode())
+        bureau.play("verify", str(aside), code=1, out=["SSJ-V119", "不成立"])
+        assert run(aside).returncode == 1
+    aside.write_bytes(b"{}")
+    bureau.play("--lang", "en", "verify", str(aside), code=3, out=["SSJ-V118", "could not tell"])
+    assert run(aside).returncode == 3
+    bureau.play("verify", str(proof), "--commitment", "0" * 64, code=2)
 
 
 def test_departments_leads_rotation_limits_and_loads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -68,13 +91,17 @@ def test_a_team_nobody_can_complete_is_told_and_kept_beside_the_plan(tmp_path: P
     people = [officer(n, lead="否") for n in range(16)]
     bureau = furnish(tmp_path / "b", 'lead = "qualified"', officers=people)
     before = snapshot(bureau.folder)
-    note = f"notices/{FIRST}.staffing.txt"
-    bureau.run("--batch", "spring", code=1, err=["SSJ-M002", "主办资格", "→ ", "staffing.txt"], there=[note])
+    note, proof = f"notices/{FIRST}.staffing.txt", f"notices/{FIRST}.staffing.json"
+    bureau.run("--batch", "spring", "--dry-run", code=1, err=["SSJ-M002"])
+    assert snapshot(bureau.folder) == before
+    said_too = ["SSJ-M002", "主办资格", "→ ", "staffing.txt", "ssj-core verify .*staffing.json"]
+    bureau.run("--batch", "spring", code=1, err=said_too, there=[note, proof])
     text = (bureau.folder / note).read_text("utf-8-sig")
     for said in ("没有抽取", "增加 1 名", "nothing was drawn", "add one officer", "［主办资格］"):
         assert said in text, text
     after = snapshot(bureau.folder)
-    assert set(after) - set(before) == {"notices", note}
+    assert set(after) - set(before) == {"notices", note, proof}
+    counted(bureau.folder / proof, bureau)
     bureau.play(
         "--lang", "en", "commit", bureau.plan, "--batch", "spring", code=1, err=["SSJ-M002", "nothing was drawn"]
     )
@@ -88,6 +115,7 @@ def test_limits_that_may_not_suffice_are_refused_before_anything_is_sealed(tmp_p
     bureau = furnish(tmp_path / "b", "most = 1", officers=[officer(n) for n in range(8)])
     said = ["SSJ-M012", "SSJ-M001", "合计至多", "示例甲0"]
     bureau.run("--batch", "spring", code=1, err=said, absent=["draws", "sealed", "ledger.jsonl"])
+    counted(bureau.folder / f"notices/{FIRST}.staffing.json", bureau)
 
 
 def test_a_limit_of_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,8 +160,11 @@ def test_places_keep_their_rules_when_officers_are_replaced(tmp_path: Path, caps
         assert new["席位"] != "1" or new["执法检查人员"] in {"officer:SL201", "officer:SL205", "officer:SL209"} - {out}
     left = sorted({"officer:SL201", "officer:SL205", "officer:SL209"} - {out})
     bureau.play("replace", bureau.plan, FIRST, left[0], *why)
-    before = bureau.snapshot()
+    before, proof = snapshot(bureau.folder), f"notices/{FIRST}.replace.staffing.json"
     bureau.play("replace", bureau.plan, FIRST, left[1], *why, code=1, err=["SSJ-M00[12]", "主办资格"])
-    assert bureau.snapshot() == before
+    added = set(snapshot(bureau.folder)) - set(before)
+    assert added == {proof, proof.replace(".json", ".txt")}
+    assert {name: data for name, data in snapshot(bureau.folder).items() if name in before} == before
+    counted(bureau.folder / proof, bureau)
     bureau.play("verify", str(bureau.folder), out=["2 次替换"])
     check(bureau, capsys)

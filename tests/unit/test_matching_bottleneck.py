@@ -1,11 +1,24 @@
 """Every bottleneck is a proof, checked by brute force on hundreds of tiny instances."""
 
+import json
 from functools import cache
 
 import pytest
 from attrs import evolve
 
-from ssj_core.matching import Bottleneck, Infeasible, Instance, MatchOfficer, Place, Visit, match, proves
+from ssj_core.matching import (
+    Bottleneck,
+    Infeasible,
+    Instance,
+    MatchOfficer,
+    Place,
+    Visit,
+    counted,
+    match,
+    proves,
+)
+from ssj_core.verify.bottleneck import verify_bottlenecks
+from tests.verifiers.independent import SSJ
 
 from .test_matching_oracle import SEEDS, eligible, places_of, rosters, tiny
 
@@ -143,6 +156,32 @@ def test_a_certificate_that_proves_nothing_is_not_taken(infeasible: list[Instanc
                 assert not proves(instance, wrong)
                 found += 1
     assert found > 400
+
+
+def test_every_bottleneck_is_counted_by_both(infeasible: list[Instance]) -> None:
+    """What is written holds for both programs; with one number more, one place or one officer less it does not."""
+    for instance in infeasible[:150]:
+        whole = [counted.certificate(instance, b) for b in bottlenecks(instance)]
+        assert verdicts(whole) == {"holds"}
+        one = json.loads(json.dumps(whole[0]))
+        wrong = [{**one, "capacity": one["capacity"] + 1}, {**one, "needed": one["needed"] + 1}]
+        wrong.append({**one, "places": one["places"][1:]})
+        for officer in one["officers"]:
+            others = [o for o in one["officers"] if o != officer]
+            wrong.append({**one, "officers": others})
+            wrong.append({**one, "officers": sorted([*others, {**officer, "visits": 9}], key=lambda o: str(o["id"]))})
+        for excluded in one["exclusions"]:
+            wrong.append({**one, "exclusions": [e for e in one["exclusions"] if e != excluded]})
+        for spoiled in wrong:
+            assert verdicts([spoiled, *whole[1:]]) == {"fails"}, spoiled
+
+
+def verdicts(found: list[counted.Certificate]) -> set[str]:
+    """Of the core, and of the verifier that shares no code with it."""
+    data, report = counted.encode("t-1", found), list[tuple[str, str, str]]()
+    with SSJ.step(report, "counted"):
+        SSJ.check_bottlenecks(data)
+    return {verify_bottlenecks(data, "x").arithmetic, SSJ.worst(report)}
 
 
 def test_what_can_be_filled_has_no_certificate() -> None:

@@ -233,6 +233,13 @@ def test_the_worked_example() -> None:
         assert order[len(chosen["drawn"]) - 1][0] == chosen["cut"]
 
 
+@pytest.mark.parametrize("case", cases("bottleneck"))
+def test_bottleneck(case: dict[str, Any], tmp_path: Path) -> None:
+    file = tmp_path / "x.staffing.json"
+    file.write_bytes(case["text"].encode())
+    assert SSJ.verify(file) == case["expect"]
+
+
 def test_no_vector_is_left_out() -> None:
     tested = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
     here = {path.stem for path in VECTORS.glob("*.json")}

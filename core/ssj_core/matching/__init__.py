@@ -3,8 +3,8 @@
 Read first `plain`: all of it, slow and short as the specification; only tests run it. What runs does the same quickly:
 `model` (what goes in), `digest` (every hash), `board` and `roster` (the same with numbers), `links`, `walk`, `chains`
 (exchanges), `even` (is a roster possible, which is the most even), `ranges` (what is fair), `refusals` and `lots` (the
-draw), `bottleneck`, `certificate` and `words` (why it is impossible), `witness` and `check` (is a published one right),
-`reasons` and `because` (why somebody was passed over).
+draw), `bottleneck`, `certificate`, `counted` and `words` (why it is impossible), `witness` and `check` (is a published
+one right), `reasons` and `because` (why somebody was passed over).
 """
 
 from ssj_core.matching.because import because

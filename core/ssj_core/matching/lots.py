@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from ssj_core.matching.board import Board, board
 from ssj_core.matching.bottleneck import bottlenecks
+from ssj_core.matching.counted import certificate
 from ssj_core.matching.digest import SPEC, hex64, input_digest, key, lot, numbers
 from ssj_core.matching.even import even_out, fill
 from ssj_core.matching.infeasible import Infeasible
@@ -34,7 +35,8 @@ def match(instance: Instance, seed_hex: str, *, digest: str | None = None) -> Ma
     places = board(instance)
     start, unfilled = fill(places)
     if unfilled:
-        raise Infeasible(bottlenecks(instance, start, unfilled))
+        found = bottlenecks(instance, start, unfilled)
+        raise Infeasible(found, certificates=(certificate(instance, one) for one in found))
     ranges = fair_ranges(places, even_out(start), instance.widen)
     roster = Roster(places, start.holder, balance(places, ranges, instance.evenness))
     refusals = Refusals(roster)

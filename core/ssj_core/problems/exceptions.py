@@ -1,6 +1,7 @@
 """The one family of errors that leaves the core; anything else is a bug."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ssj_core.problems.model import Problem, ordered
 
@@ -26,4 +27,12 @@ class EntropyError(SsjError):
 
 
 class RefusedError(SsjError):
-    """The inputs are sound but the answer is no: for instance officers too few (exit code 1)."""
+    """The inputs are sound but the answer is no: for instance officers too few (exit code 1).
+
+    `certificates` prove it where counting alone can (SPEC §8.9).
+    """
+
+    def __init__(self, problems: Iterable[Problem], certificates: Iterable[Mapping[str, Any]] = ()) -> None:
+        """Carry the problems, and what proves them."""
+        super().__init__(problems)
+        self.certificates = tuple(certificates)

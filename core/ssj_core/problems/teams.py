@@ -1,4 +1,4 @@
-"""Codes of team rules, and of what can be foreseen of the officers before a draw."""
+"""Codes of team rules, of what can be foreseen of the officers before a draw, and of a proof that they do not suffice."""
 
 from typing import Final
 
@@ -116,5 +116,19 @@ ENTRIES: Final[dict[str, Entry]] = {
         "规则被改动，或不是由程序写成；从备份恢复",
         "the {value} entries of {field} are out of order or repeated",
         "the rules were changed, or not written by the program: restore them from a copy",
+    ),
+    "SSJ-V118": Entry(
+        "warning",
+        "不是配不齐的证明（ssj-bottleneck/1），或由更新的版本写成",
+        "给出 notices 文件夹里的 .staffing.json，或换用新版程序",
+        "no proof that teams cannot be completed (ssj-bottleneck/1), or one of a newer version",
+        "give a .staffing.json of the folder notices, or use a newer version",
+    ),
+    "SSJ-V119": Entry(
+        "error",
+        "数出来的与所写的不符（{field}），或格式不对：{reason}",
+        "请抽取单位重新出具，并与名录对照",
+        "counting does not give what is written ({field}), or the form is another: {reason_en}",
+        "ask the office for it again, and compare it with the rosters",
     ),
 }

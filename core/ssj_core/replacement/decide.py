@@ -71,7 +71,7 @@ def _completed(asked: Asked, sealed: Sealed, standing: Standing, event: Event, d
         names = tuple(f"{subject}#{number}" for subject, number in places)
         if not asked.release:
             proposed = problem("SSJ-C020", value="、".join(names), value_en=", ".join(names))
-            raise RefusedError([*refused.problems, proposed]) from None
+            raise RefusedError([*refused.problems, proposed], refused.certificates) from None
         return True, evolve(event, released=names)
 
 

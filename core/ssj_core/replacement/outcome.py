@@ -160,4 +160,4 @@ def _check(sealed: Sealed, standing: Standing, free: Free, event: Event) -> None
     try:
         match(question(sealed, standing, with_released(free, released_places(event))), _ANY_SEED)
     except Infeasible as answer:
-        raise RefusedError(answer.problems) from None
+        raise RefusedError(answer.problems, answer.certificates) from None

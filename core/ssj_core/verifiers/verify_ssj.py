@@ -1,6 +1,7 @@
 """独立核验一次抽取 / verify a draw by SSJ-DRAW/1: `python verify_ssj.py FOLDER` (without FOLDER: where this file lies).
 
-FOLDER is a draw, or a working folder with `ledger.jsonl` and `draws/`. Written from SPEC.md, whose numbers are cited,
+FOLDER is a draw, or a working folder with `ledger.jsonl` and `draws/`; or a file `….staffing.json`, the proof that
+teams cannot be completed, which is counted (§8.9). Written from SPEC.md, whose numbers are cited,
 sharing no code with the program that drew. Needs Python 3.11 or later, nothing else; no network. It judges the
 arithmetic (verdict A); entropy and witnesses are printed for you to judge (verdict B).
 Exit code: 0 holds, 1 does not hold, 3 could not tell, because something is missing or unknown.
@@ -402,6 +403,64 @@ def fillable(given: Mapping[str, Any]) -> bool:
             return False
         shift(came, free, holder, held)
     return True
+
+
+COUNTED: dict[str, dict[str, type]] = {  # §8.9: the keys of each row
+    "places": {"visit": str, "number": int, "role": str, "class": str},
+    "officers": {"id": str, "cap": int, "visits": int},
+    "exclusions": {"visit": str, "officer": str, "reason": str},
+}
+
+
+def check_bottlenecks(data: bytes) -> None:
+    """MUST-8.12: by counting, nobody but these officers may fill these places, and they are too few."""
+    try:
+        whole = json.loads(data)
+        known = (whole["format"], whole["spec"]) == ("ssj-bottleneck/1", "ssj-match/1")
+    except Exception:
+        known = False
+    if not known:
+        raise Unsure("不是 not ssj-bottleneck/1")
+    text = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n"
+    need(text.encode() == data, "格式不对 not canonical")
+    need(set(whole) == {"format", "spec", "draw", "bottlenecks"} and clean(whole["draw"]), "其他项 other keys")
+    need(
+        type(whole["draw"]) is str and type(whole["bottlenecks"]) is list and whole["bottlenecks"],
+        "没有内容 nothing in it",
+    )
+    for one in whole["bottlenecks"]:
+        check_bottleneck(one)
+
+
+def check_bottleneck(one: Any) -> None:
+    """One of them."""
+    need(set(one) == {*COUNTED, "classes", "needed", "capacity"}, "其他项 other keys")
+    for name, keys in COUNTED.items():
+        for row in one[name]:
+            need({key: type(value) for key, value in row.items()} == keys, f"{name}: {row}")
+            for key, value in row.items():
+                need(clean(value) if keys[key] is str else value >= (key == "number"), f"{name}: {row}")
+    classes, places = one["classes"], one["places"]
+    for name, rows in (
+        ("places", [(p["visit"], p["number"]) for p in places]),
+        ("officers", [o["id"] for o in one["officers"]]),
+        ("exclusions", [(e["visit"], e["officer"]) for e in one["exclusions"]]),
+        *(("classes", [clean(o) for o in ids]) for ids in classes.values()),
+    ):
+        need(type(classes) is dict and rows == sorted(set(rows)), f"{name}: 次序 order")
+    need(classes.keys() == {p["class"] for p in places} and all(map(all, classes.values())), "classes")
+    need({type(ids) for ids in (*classes.values(), *map(one.get, COUNTED))} == {list}, "类型 types")
+    may = {(o, p["visit"]) for p in places for o in classes[p["class"]]}
+    out = {(e["officer"], e["visit"]) for e in one["exclusions"]}
+    need(out <= may, "exclusions: 与席位无关 of no place here")
+    going = [o for o, _ in may - out]
+    need(
+        [(o["id"], o["visits"]) for o in one["officers"]] == [(o, going.count(o)) for o in sorted(set(going))],
+        "officers",
+    )
+    share = sum(min(o["cap"], o["visits"]) for o in one["officers"])
+    need([type(one[key]) for key in ("needed", "capacity")] == [int, int], "needed")
+    need((one["needed"], one["capacity"]) == (len(places), share) and share < len(places), f"{share} / {len(places)}")
 
 
 def levels(given: Mapping[str, Any], may: Mapping[Any, Sequence[str]], roster: Mapping[Any, str]) -> Any:
@@ -1377,6 +1436,11 @@ def verify(folder: Path) -> str:
     """Print what was found, and return the verdict."""
     whole, draws = Report(), [folder]
     events: list[dict[str, Any]] | None = None
+    if folder.is_file():
+        with step(whole, "检查组配不齐，数出来如此 teams cannot be completed, by counting"):
+            check_bottlenecks(folder.read_bytes())
+        show(folder.name, whole)
+        return worst(whole)
     if (folder / "ledger.jsonl").exists() or (folder / "draws").exists():
         draws = sorted(path for path in folder.glob("draws/*") if path.is_dir() and path.name[0] != ".")
         with step(whole, "台账一行接一行 the ledger is one chain"):
@@ -1421,11 +1485,15 @@ def main() -> int:
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     if sm3(b"") is None:
         say("本机的 Python 没有 SM3，国密摘要未核对，不影响结论 no SM3 here: not checked; no verdict changes")
-    verdict = verify(Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent).resolve())
+    path = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent).resolve()
+    verdict = verify(path)
     says = {"holds": "成立 holds", "fails": "不成立 does not hold", "unknown": "无法判断，不等于作弊 could not tell"}
     say(f"结论 A（计算） verdict A, the arithmetic: {says[verdict]}")
-    say("结论 B（随机性） verdict B: 种子由谁产生、承诺是否先公布，请看熵源并对照当时的公告")
-    say("  who made the seed, and was the commitment published before? look at the entropy and at the notice")
+    if path.is_file():
+        say("人员类、上限、回避是否属实，请与名录对照 that classes, caps and exclusions are true: see the rosters")
+    else:
+        say("结论 B（随机性） verdict B: 种子由谁产生、承诺是否先公布，请看熵源并对照当时的公告")
+        say("  who made the seed, and was the commitment published before? look at the entropy and at the notice")
     return {"holds": 0, "fails": 1, "unknown": 3}[verdict]
 
 
