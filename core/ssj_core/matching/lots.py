@@ -45,8 +45,10 @@ def match(instance: Instance, seed_hex: str, *, digest: str | None = None) -> Ma
         moves = exchange(roster, refusals, place, officer)
         if moves is None:
             return False
-        roster.apply(moves)
-        roster.close(place)
+        if moves:
+            roster.apply(moves, settled=place)
+        else:
+            roster.close(place)
         return True
 
     return matching(k, digest, roster, ranges, tuple(course(instance, k, roster, take)))

@@ -17,7 +17,7 @@ class Refusals:
 
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
-        self._sets = 0
+        self._sets: dict[int, int] = {}
         self._of_class = [0] * len(roster.by_class)
         self._asked = [0] * len(roster.count)
         self._reached = [0] * len(roster.count)
@@ -37,8 +37,7 @@ class Refusals:
 
     def keep(self, nodes: int, officer: int | None) -> None:
         """Remember the closed set of these nodes; `officer` asked for a place more, and is perhaps not of it."""
-        roster, number = self.roster, 1 << self._sets
-        self._sets += 1
+        roster, number = self.roster, self._sets.setdefault(nodes, 1 << len(self._sets))
         balances = set[int]()
         for node in bits(nodes):
             if node < len(roster.by_class):

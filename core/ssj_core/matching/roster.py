@@ -44,20 +44,27 @@ class Roster:
 
     def give(self, place: int, officer: int) -> None:
         """Let the officer hold the open place instead of whoever does now."""
-        before = self.holder[place]
-        if before != NOBODY:
-            self.close(place)
-            self.count[before] -= 1
-            self._rebalance(before)
-        self.holder[place] = officer
-        self.count[officer] += 1
-        self._open(place, officer)
-        self._rebalance(officer)
+        self.apply(((place, officer),))
 
-    def apply(self, moves: Iterable[tuple[int, int]]) -> None:
-        """Give each place to its new holder."""
+    def apply(self, moves: Iterable[tuple[int, int]], settled: int | None = None) -> None:
+        """Give each place of an exchange to its new holder; the place `settled` can no longer be exchanged then.
+
+        Along an exchange everybody takes as many places as he hands on, but for one more or less at its ends.
+        """
+        changed = set[int]()
         for place, officer in moves:
-            self.give(place, officer)
+            before = self.holder[place]
+            changed ^= {before, officer}
+            if before != NOBODY:
+                self.close(place)
+                self.count[before] -= 1
+            self.holder[place] = officer
+            self.count[officer] += 1
+            if place != settled:
+                self._open(place, officer)
+        changed.discard(NOBODY)
+        for officer in changed:
+            self._rebalance(officer)
 
     def close(self, place: int) -> None:
         """The place can no longer be exchanged: its holder keeps it."""
