@@ -116,7 +116,7 @@ def test_officers_too_few_is_a_no_that_names_what_blocks_and_writes_only_that(bu
     bureau.run("--batch", "batch-1", code=1, err=["SSJ-M001 错误：执法人员不够", "permit:SG2021-0000", "officer:SL105"])
     bureau.play("--lang", "en", "run", bureau.plan, "--batch", "batch-1", code=1, err=["too few officers", "at most 1"])
     told = {name for name in bureau.snapshot() if name not in before}
-    assert all(name == "notices" or name.endswith(".staffing.txt") for name in told), told
+    assert all(name == "notices" or ".staffing." in name for name in told), told
     assert {n: d for n, d in bureau.snapshot().items() if n in before} == before
 
 
@@ -129,7 +129,9 @@ def test_a_later_refusal_leaves_the_draws_before_it_untouched(bureau: Bureau) ->
     bureau.write(officers=table(OFFICER_HEADERS, rows))
     bureau.run(code=1, err=["SSJ-M002", "无人可派"])
     after = bureau.snapshot()
-    assert {k for k in after.keys() - before.keys() if k != "notices"} == {"notices/t-2021-batch-2-1.staffing.txt"}
+    assert {k for k in after.keys() - before.keys() if k != "notices"} == {
+        f"notices/t-2021-batch-2-1.staffing.{kind}" for kind in ("txt", "json")
+    }
     assert {k for k in before if after[k] != before[k]} == {"officers.csv"}
 
 
