@@ -479,12 +479,12 @@ def test_a_level_that_the_plan_asks_for(change: dict[str, Any], good: bool) -> N
     said = "掷得 31415926535"
     one: dict[str, Any] = {"source": "text", "raw": said, "canonical": said, "who": ["甲", "乙"], "where": "会议室"}
     one |= {"when": "2021-03-01T01:00:00+00:00", "details": {}, **change}
-    SSJ.check_entropy([one], ["text"], "E0", "2021-03-01T09:00:00+08:00")
+    SSJ.check_entropy([one], [{"source": "text"}], "E0", "2021-03-01T09:00:00+08:00", NAME)
     if good:
-        SSJ.check_entropy([one], ["text"], "E2", "2021-03-01T09:00:00+08:00")
+        SSJ.check_entropy([one], [{"source": "text"}], "E2", "2021-03-01T09:00:00+08:00", NAME)
     else:
         with pytest.raises(ValueError, match="the plan asks for E2"):
-            SSJ.check_entropy([one], ["text"], "E2", "2021-03-01T09:00:00+08:00")
+            SSJ.check_entropy([one], [{"source": "text"}], "E2", "2021-03-01T09:00:00+08:00", NAME)
 
 
 @pytest.mark.parametrize(("void", "year", "good"), [(False, 2021, False), (True, 2021, True), (False, 2022, True)])

@@ -168,7 +168,7 @@ def honest_ones() -> Iterator[tuple[str, str, str, str, Files]]:
         told = Evidence(source=source, raw=raw, canonical=game.canonical(raw), details=places, **seen)
         named = {"game": source, "issue": issue, "date": "2021-03-02"}
         files = forged(_of(source, named, "E4"), [told])
-        yield source, f"{game.title} as somebody typed it; the plan requires E4", "6.15 6.16", "E4", files
+        yield source, f"a lottery ({source}) as somebody typed it; the plan requires E4", "6.15 6.16", "E4", files
     secrets = {"甲": "1" * 64, "乙": "aB" * 32}
     parties = ";".join(f"{party}={make_commitment(NAME, party, secret)}" for party, secret in secrets.items())
     raw = "；".join(f"{party}＝{secret}" for party, secret in reversed(secrets.items()))

@@ -39,7 +39,7 @@ def vectors() -> Iterator[tuple[str, Vector]]:
         forged(sealed("text", "os"), [WITNESSED, OS]), "E0",
     )  # fmt: skip
     for source, about, musts, level, made in entropies.honest_ones():
-        yield f"good-{source}", good(about, musts, made, level)
+        yield f"good-{source}", good(about, musts, made, level, needs=(source,))
     draws, ledger, _ = year()
     yield "good-year", good(
         "two draws of a year, the second by coverage first; one replaced in the first stands in his place; a void, and"
