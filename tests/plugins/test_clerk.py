@@ -228,7 +228,7 @@ def test_what_a_tired_clerk_is_told(tmp_path: Path, change: Callable[[Path], Non
 def test_the_rules_are_told_before_anything_is_drawn(tmp_path: Path) -> None:
     bureau = furnish(tmp_path)
     words = ["年木材量不少于", "经营类型（锯材加工", "C 3，D 6，其余各类 1", "每个对象的料场抽 1 个"]
-    bureau.play("rules", "show", bureau.plan, out=words)
+    bureau.play("rules", "show", bureau.plan, out=words, env={"COLUMNS": "240"})
 
 
 def test_a_second_stage_without_sites_and_weights_without_a_class(tmp_path: Path) -> None:
