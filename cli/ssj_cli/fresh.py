@@ -18,15 +18,17 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise InputError([problem("SSJ-L012", value=str(folder))])
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(mkdtemp(prefix=".ssj-aside-", dir=folder.parent))
+        aside = Path(mkdtemp(prefix=".ssj-aside-", dir=folder.resolve().parent))
         try:
             for name, data in files.items():
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 (aside / name).write_bytes(data)
             aside.chmod(0o755)
-            if folder.exists():
-                folder.rmdir()
-            aside.rename(folder)
+            if folder.exists():  # it may be the one somebody stands in: it stays, and its content is moved in
+                for entry in sorted(aside.iterdir()):
+                    entry.rename(folder / entry.name)
+            else:
+                aside.rename(folder)
         finally:
             rmtree(aside, ignore_errors=True)
     except OSError as error:

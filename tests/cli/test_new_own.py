@@ -61,3 +61,10 @@ def test_enter_takes_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_without_a_terminal_the_folder_must_be_named(tmp_path: Path) -> None:
     Bureau(tmp_path).play("new", code=2, err=["缺少 DIR"])
     Bureau(tmp_path).play("new", str(tmp_path / "x"), "--bureau", 'a"b', code=2, err=["只能是普通文字"])
+
+
+def test_the_empty_folder_one_stands_in_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Bureau(tmp_path).play("new", ".", there=["plan.toml", "subjects.csv"])
+    assert not list(tmp_path.parent.glob(".ssj-aside-*"))
+    Bureau(tmp_path).play("new", ".", code=3, err=["SSJ-L012"])
