@@ -43,11 +43,19 @@ class Drawn:
 
 
 def draw_id(office: Office, batch: Batch, ledger: Ledger) -> str:
-    """Id of the batch's present draw: plan, batch, and a number that grows with each draw made void."""
+    """Id of the batch's present draw: plan, batch, and a number that grows with each draw made void.
+
+    Raises:
+        InputError: in this ledger it is the id of another plan's batch, as `x-y` and `z` against `x` and `y-z`.
+    """
     number = 1
     while ledger.find("void", f"{office.plan.id}-{batch.id}-{number}"):
         number += 1
-    return f"{office.plan.id}-{batch.id}-{number}"
+    name, own = f"{office.plan.id}-{batch.id}-{number}", f"{office.ruleset.id}/{batch.policy}"
+    event = ledger.find("commit", name)
+    if event and (other := event.data.get("policy", own)) != own:
+        raise InputError([problem("SSJ-L009", file=office.plan_file, field=batch.id, value=name, other=other)])
+    return name
 
 
 def state(workspace: Workspace, name: str) -> State:

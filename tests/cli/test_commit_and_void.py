@@ -150,3 +150,14 @@ def test_a_notice_that_a_killed_process_did_not_come_to_is_written_by_the_next(b
     bureau.run("--batch", "key-1")
     path.unlink()
     bureau.play("commit", bureau.plan, "--batch", "key-1", silent=["公告已写入"], absent=["notices/t-2021-key-1-1.txt"])
+
+
+def test_two_plans_whose_ids_run_together_are_not_taken_for_one_draw(bureau: Bureau) -> None:
+    text = (bureau.folder / "plan.toml").read_text("utf-8")
+    bureau.write(plan=text.replace('id = "t-2021"', 'id = "t-2021-key"').replace('id = "key-1"', 'id = "1"'))
+    bureau.run("--batch", "1")
+    bureau.write(plan=text.replace('id = "key-1"', 'id = "x"').replace('id = "batch-1"', 'id = "key-1"'))
+    before = bureau.snapshot()
+    bureau.run("--batch", "key-1", code=3, err=["SSJ-L009", "t-2021-key-1-1", "fuping_zjj_2021/key-1"])
+    assert bureau.snapshot() == before
+    bureau.write(plan=text.replace('id = "t-2021"', 'id = "t-2021-key"').replace('id = "key-1"', 'id = "1"'))

@@ -96,6 +96,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the published head {value} is not in this ledger: it was rewritten afterwards, or the digits are copied wrongly",
         "compare the digits with the notice; if they are right, this is not the ledger that was published",
     ),
+    "SSJ-L009": Entry(
+        "error",
+        "抽取编号 {value} 在台账里是另一批次的（{other}）",
+        "换一个计划编号或批次编号：计划编号、批次编号连起来不能与别的计划相同",
+        "the ledger has {value} as the draw of another batch ({other})",
+        "give the plan or the batch another id: plan id and batch id together must not be those of another plan",
+    ),
     "SSJ-L010": Entry(
         "error",
         "另一个程序正在这个文件夹里抽取",
