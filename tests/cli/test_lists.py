@@ -88,7 +88,7 @@ def test_after_a_replacement_there_are_new_lists_beside_the_old(bureau: Bureau) 
     draw = "t-2021-batch-1-1"
     bureau.play("lists", str(bureau.folder), draw)
     out = machine(folders(bureau)[0], "drawn")[0]
-    bureau.play("replace", bureau.plan, draw, out["id"], "--reason", "closed", *WHY)
+    bureau.play("replace", bureau.plan, draw, out["id"], "--reason", "deregistered", *WHY)
     bureau.play("lists", str(bureau.folder), draw, out=["第1次替换后", "替换情况.xlsx"])
     _, new = folders(bureau)
     assert out["id"] not in {row["id"] for row in machine(new, "drawn")}

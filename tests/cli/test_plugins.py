@@ -1,6 +1,7 @@
 """`ssj-core plugins list | show | doctor`: what is installed, and that one broken plugin stops nobody else."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -177,4 +178,4 @@ def test_check_of_what_does_not_load_asks_no_more(site: Site) -> None:
     said = play("plugins", "check", "broken", code=1).stdout
     assert "× it loads" in said
     assert "callbacks change none of their arguments" not in said
-    assert "1 failed, 15 not done" in said
+    assert re.search(r"1 failed, \d+ not done", said)

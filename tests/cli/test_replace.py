@@ -47,7 +47,8 @@ def test_the_next_of_the_reserve_steps_in(drawn: Bureau) -> None:
     assert [r["检查对象"] for r in new] == [reserve(drawn)[0]] * 2
     assert new[1]["执法检查人员"] == second["执法检查人员"]
     assert {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()} == before
-    assert drawn.events()[-2:] == [("replace", f"{DRAW}+1"), ("replaced", f"{DRAW}+1")]
+    since = drawn.events()[-3:] if drawn.events()[-2][0] == "entropy" else drawn.events()[-2:]
+    assert (since[0], since[-1]) == (("replace", f"{DRAW}+1"), ("replaced", f"{DRAW}+1"))
     drawn.play("ledger", "show", str(drawn.folder), out=["登记替换", "deregistered"])
     said = ["共核验 2 次抽取、1 次替换", "尚未证明：退出的理由是否属实，请查对证明材料：登记查询单 3 号", "替换率"]
     drawn.play("verify", str(drawn.folder), out=said)

@@ -76,7 +76,8 @@ def test_a_program_reads_the_rules(bureau: Bureau) -> None:
 
 
 def test_english(bureau: Bureau) -> None:
-    said = bureau.play("--lang", "en", "rules", "show", bureau.plan, "--batch", "batch-2").stdout
+    command = ("--lang", "en", "rules", "show", bureau.plan, "--batch", "batch-2")
+    said = bureau.play(*command, env={"COLUMNS": "240"}).stdout
     assert "each class: 3%, rounded up" in re.sub(r"\s+", " ", said)
     assert re.search("verified", said)
 

@@ -159,4 +159,5 @@ def test_digests_of_tables() -> None:
 def test_every_field_is_written() -> None:
     text = encode_rules(RULES).decode()
     for attribute in fields(EffectiveRules):
-        assert attribute.name in text
+        if getattr(RULES, attribute.name) is not None:
+            assert attribute.name in text, attribute.name

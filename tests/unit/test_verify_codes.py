@@ -291,7 +291,7 @@ RECORDS: Final[dict[str, tuple[Change, list[str], Place, Status]]] = {
     ),
     "a ratio that is none": (
         text("rules.toml", 'ratio = "25%"', "ratio = 0.25"), ["SSJ-V021", "SSJ-V008"],
-        ("rules.toml", 52, "ratio.classes[1].ratio"), "fails",
+        ("rules.toml", 60, "ratio.classes[1].ratio"), "fails",
     ),
     "rules that are empty": (
         file("rules.toml", lambda _: b""), ["SSJ-V021", "SSJ-V013"], ("rules.toml", None, ""), "fails",

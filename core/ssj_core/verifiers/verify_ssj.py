@@ -1347,7 +1347,7 @@ def verify_replacements(
                 seen = [e["draw"].rpartition("+") for e in events if e["event"] == "entropy" and e["draw"] in revealed]
                 rounds = sum(draw == name and int(n) < k for draw, _, n in seen)
             told = check_event(event, rules, before, rounds, events is not None)
-            rounds = max(rounds, event["round"])
+            rounds = max(rounds, event["round"] if event["entropy"] else 0)  # without, no link was revealed
             inputs = [event["id"], parents[event["follows"]], h(part["event.toml"]), said["previous_head"]]
             right = dict(zip(("parent", "event_digest", "previous_head"), inputs[1:], strict=True))
             right["value"] = h(lines("ssj.replace.1", *inputs))

@@ -118,7 +118,8 @@ def _verify(
         base = evolve(base, rounds=_revealed(name, number, ledger), exact=True)
     evidence = [assurance.of_draw(p.evidence(), whole) for p in record.entropy]
     steps.append(made(_title(2), _event_wrong(event, record, part[EVENT], before, base)))
-    base = evolve(base, rounds=max(base.rounds, event.round))
+    revealed = event.round if event.entropy else 0  # nobody to step in: no link was revealed
+    base = evolve(base, rounds=max(base.rounds, revealed))
     pairs = list(zip(evidence, [e.appointed for e in event.entropy], strict=False))
     verdict = assurance.judge(pairs, record.sealed_at, Circumstances(stampable=False))
     steps.append(made(_title(3), _entropy_wrong(event, pairs, evidence, verdict, base.sealed)))
