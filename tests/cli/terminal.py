@@ -5,6 +5,7 @@ import re
 import select
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Final, Self
@@ -65,6 +66,8 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """A line and Enter, or a key that is struck alone."""
+        if text == CTRL_C:
+            time.sleep(0.5)  # a question is on the screen a moment before somebody waits for its answer
         os.write(self.keyboard, (text if text in (CTRL_C, CTRL_D) else text + "\n").encode(self.encoding))
 
     def talk(self, *turns: tuple[str, str | Sequence[str]]) -> None:
