@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, Literal
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 from attrs import field, frozen
 
@@ -14,6 +15,14 @@ NO_EXPIRY: Final = date(9999, 9, 9)
 PERSON_KIND: Final = "人员"
 PERSON_KINDS: Final = frozenset({"人员", "注册执业人员"})
 """Subjects of these kinds are persons: their names are masked when the roster is read."""
+
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def unchangeable(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same pairs in a mapping that nobody can change: no callback spoils what the next one is given."""
+    return given if type(given) is MappingProxyType else MappingProxyType(dict(given))
 
 
 @frozen(kw_only=True)
@@ -54,7 +63,7 @@ class Subject:
     parent: str = ""
     recused: tuple[str, ...] = ()
     drawn_this_year: int = 0
-    extra: Mapping[str, str] = field(factory=dict, hash=False)
+    extra: Mapping[str, str] = field(default=NOTHING, converter=unchangeable, hash=False)
     inspections: tuple[Inspection, ...] = ()
     row: int = 0
 
@@ -75,6 +84,7 @@ class Officer:
     qualified for, in the words of the roster; `recused` the ids of subjects the officer must not inspect.
     `leads`: qualified to lead (主办资格); `qualifications` any others, in the words of the roster. `most` limits the
     visits of one draw, None does not. `accompanies` names an expert or helper, who is never counted as an officer.
+    `extra` as of a `Subject`.
     """
 
     id: str
@@ -90,4 +100,5 @@ class Officer:
     qualifications: tuple[str, ...] = ()
     most: int | None = None
     accompanies: Literal["", "专家", "辅助人员"] = ""
+    extra: Mapping[str, str] = field(default=NOTHING, converter=unchangeable, hash=False)
     row: int = 0

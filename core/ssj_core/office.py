@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import frozen
 
 from ssj_core.entropy.chain import LINK, MOST_ROUNDS
+from ssj_core.model import UnitKind
 from ssj_core.plan import Batch, EntropyUse, Plan
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import Applied, apply_rules
@@ -126,8 +127,8 @@ def _data_rules(office: Office, policy: BatchPolicy) -> tuple[EligibilityRule | 
     return tuple({rule.id: rule for rule in made}.values())
 
 
-def wanted_columns(office: Office) -> tuple[ColumnUse, ...]:
-    """The columns that the rules of the plan's batches ask of the subject roster beside its fields, by name.
+def wanted_columns(office: Office, unit: UnitKind) -> tuple[ColumnUse, ...]:
+    """The columns that the rules of the plan's batches ask of one roster beside its fields, by name.
 
     Raises:
         InputError: two rules read one column in different ways.
@@ -136,7 +137,8 @@ def wanted_columns(office: Office) -> tuple[ColumnUse, ...]:
     found: list[Problem] = []
     for policy in {b.policy: policy_of(office.ruleset, b) for b in office.plan.batch}.values():
         for rule in _data_rules(office, policy):
-            for use in rule.columns:
+            applies_to = rule.applies_to if isinstance(rule, EligibilityRule) else "subject"
+            for use in rule.columns if applies_to == unit else ():
                 other, owner = wanted.setdefault(use.name, (use, rule.id))
                 if other.kind == "text":  # a number or a day can be read as a text, too
                     wanted[use.name] = (use, rule.id)

@@ -93,8 +93,8 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
         raise InputError(missing)
     assert isinstance(subject_data, bytes)  # noqa: S101 - said by `missing`
     assert isinstance(officer_data, bytes)  # noqa: S101
-    subjects = read_subjects(subject_data, spec.subjects, readers, wanted_columns(office))
-    officers = read_officers(officer_data, spec.officers, readers)
+    subjects = read_subjects(subject_data, spec.subjects, readers, wanted_columns(office, "subject"))
+    officers = read_officers(officer_data, spec.officers, readers, wanted_columns(office, "officer"))
     found = [*subjects.problems, *officers.problems]
     if errors(found):
         raise InputError(found)

@@ -1,7 +1,6 @@
 """SPEC §3: who takes part: sector, eligibility and recusal rules turn rosters into the pool and the excluded."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -68,7 +67,7 @@ def apply_rules(
             start=context.start,
             end=context.end,
             sectors=context.sectors,
-            params=MappingProxyType({**rule.params, **use.params}),  # no callback changes them for the next unit
+            params={**rule.params, **use.params},
         )
         kind: UnitKind = getattr(rule, "applies_to", "officer")
         made.append(Applied(id=rule.id, applies_to=kind, check=rule.check, context=bound))

@@ -20,7 +20,7 @@ from tests.verifiers.independent import run
 
 CLERK = Path(__file__).parent / "clerk"
 HEADERS = ("编号", "名称", "类型", "监管类别", "经营类型", "信用风险等级", "年木材量", "许可证发证日期", "联系电话")
-OFFICERS = ("姓名", "股室", "执法证号", "有效期止", "执法领域")
+OFFICERS = ("姓名", "股室", "执法证号", "有效期止", "执法领域", "林政培训日期", "从事林业年数")
 TYPES = ("锯材加工", "人造板", "木材销售", "")
 Row = list[str]
 
@@ -35,7 +35,10 @@ def firm(n: int) -> Row:
 
 
 def officer(n: int) -> Row:
-    return [f"示例{'甲乙丙丁戊己庚辛'[n]}", ("林政股", "资源股", "乡镇站")[n % 3], f"LY{n:03}", "长期", "林业"]
+    """One in three is of another section; one was trained long ago, another is new."""
+    name, section = f"示例{'甲乙丙丁戊己庚辛壬癸'[n]}", ("林政股", "资源股", "乡镇站")[n % 3]
+    trained, years = "2019-05-06" if n == 7 else "2025-05-06", "0" if n == 9 else str(n + 1)
+    return [name, section, f"LY{n:03}", "长期", "林业", trained, years]
 
 
 def yard(n: int, owner: str) -> Row:
@@ -45,7 +48,7 @@ def yard(n: int, owner: str) -> Row:
 def furnish(folder: Path, firms: Iterable[Row] = tuple(map(firm, range(1, 201)))) -> Bureau:
     shutil.copytree(CLERK, folder, dirs_exist_ok=True)
     bureau = Bureau(folder)
-    bureau.write(subjects=table((*HEADERS, "所属企业"), firms), officers=table(OFFICERS, map(officer, range(8))))
+    bureau.write(subjects=table((*HEADERS, "所属企业"), firms), officers=table(OFFICERS, map(officer, range(10))))
     return bureau
 
 
@@ -73,7 +76,11 @@ def test_a_batch_by_toml_alone(tmp_path: Path) -> None:
         "年加工（经营）量不足 100 立方米（年木材量：90）"
     )
     assert "新发证（发证日期：2026-01-05）" in {e.reason for e in out.values()}
-    assert {e.name for e in out.values() if e.rule == "forestry.field"} == {"示例丙", "示例己"}
+    assert {e.name for e in out.values() if e.rule == "forestry.field"} == {"示例丙", "示例己", "示例壬"}
+    assert {e.name: e.reason for e in out.values() if e.rule == "forestry.trained"} == {
+        "示例辛": "林政培训已过期，或从事林业不满一年（林政培训日期：2019-05-06）",
+        "示例癸": "林政培训已过期，或从事林业不满一年（从事林业年数：0）",
+    }
     pool = decode_table(SubjectRow, files["subjects.csv"])
     assert {s.id for s in pool} | {i for i in out if i.startswith("permit:")} == set(firms)
     for subject in pool:
@@ -202,6 +209,9 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
         (edit("plan.toml", '"许可证发证日期" = "发证日期"', '"许可证发证日期" = "发证日"'), "SSJ-R007.*发证日期"),
         (edit("plan.toml", 'columns = { "许可证发证日期" = "发证日期" }', ""), "SSJ-R060.*发证日期.*许可证发证日期"),
         (edit("subjects.csv", "年木材量", "木材量"), "SSJ-R060.*年木材量.*木材量"),
+        (edit("officers.csv", "从事林业年数", "林业年数"), "SSJ-R060.*从事林业年数.*林业年数.*rosters.officers"),
+        (edit("officers.csv", "2019-05-06", "前年"), "SSJ-R027.*前年"),
+        (edit("rules/filters/trained.toml", "林政培训日期", "请假期间"), "SSJ-S037.*请假期间"),
         (edit("subjects.csv", ",100,", ",一百方,"), "SSJ-R061.*一百方"),
         (edit("subjects.csv", "2020-01-02", "去年"), "SSJ-R027.*去年"),
         (edit("rules/filters/new.toml", "column", 'column = "年木材量"\nbefore = 2026-01-01\n\n[[leave_out]]\ncolumn'),
@@ -219,7 +229,7 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
 def test_what_a_tired_clerk_is_told(tmp_path: Path, change: Callable[[Path], None], said: str) -> None:
     bureau = furnish(tmp_path)
     change(tmp_path)
-    in_the_rules = re.match("SSJ-(S04[46]|P002)", said)  # the folder of rules cannot be used then
+    in_the_rules = re.match("SSJ-(S04[46]|S037|P002)", said)  # the folder of rules cannot be used then
     bureau.run(
         "--batch", "timber", code=4 if in_the_rules else 3, err=[f"(?s){said}"], absent=["draws", "ledger.jsonl"]
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,6 +127,36 @@ def test_officers_are_filtered_by_their_fields() -> None:
 
 
 @pytest.mark.parametrize(
+    ("condition", "reason"),
+    [
+        ('column = "培训日期", after = 2025-01-01', None),
+        ('column = "工作年数", at_least = 9', "不在范围内（工作年数：8.5）"),
+        ('column = "岗位", equals = "内勤"', "不在范围内（岗位：外勤）"),
+        ('column = "主办资格", equals = true', "不在范围内（主办资格：否）"),
+        ('column = "资格", contains = ["安全"]', None),
+        ('column = "本批次上限", at_most = 5', None),
+        ('column = "人员类别", missing = true', None),
+    ],
+)
+def test_a_filter_of_officers_may_ask_any_column(condition: str, reason: str | None) -> None:
+    made = rule(condition, more='applies_to = "officer"\n')
+    extra = {"培训日期": "2025-05-06", "工作年数": "8.5", "岗位": "外勤"}
+    officer = Officer(id="officer:7", name="某", qualifications=("安全员",), most=5, extra=extra)
+    assert made.check(officer, CONTEXT) == reason  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("unit", [FIRM, Officer(id="officer:7", name="某", extra={"岗位": "外勤"})])
+def test_nobody_changes_the_extra_cells_of_a_unit(unit: Subject | Officer) -> None:
+    before = dict(unit.extra)
+    with pytest.raises(TypeError):
+        unit.extra["岗位"] = "内勤"  # type: ignore[index]
+    given = dict(before)
+    again = evolve(unit, extra=given)
+    given["岗位"] = "内勤"
+    assert again.extra == unit.extra == before
+
+
+@pytest.mark.parametrize(
     ("conditions", "found"),
     [
         (['column = "重点企业", at_least = 3'], ("SSJ-S033", 8, "keep[1].at_least")),
@@ -152,7 +183,7 @@ def test_what_is_wrong_with_a_filter() -> None:
     both = table('column = "类型", equals = "甲"', more='leave_out = [{ column = "类型", equals = "乙" }]\n')
     assert wrong(both) == [("SSJ-S035", 8, "keep")]
     assert ("SSJ-S001", 1, "") in wrong(table('column = "类型", equals = "甲"', basis="").replace(b"[]", b"[]"))
-    officer = table('column = "注册资本", at_least = 3', more='applies_to = "officer"\n')
+    officer = table('column = "请假期间", missing = false', more='applies_to = "officer"\n')
     assert wrong(officer) == [("SSJ-S037", 8, "keep[1].column")]
 
 

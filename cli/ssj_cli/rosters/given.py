@@ -15,6 +15,7 @@ from ssj_core.problems import InputError, Problem
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.readers.model import RosterReader
 from ssj_core.roster import OfficerRoster, RosterSpec, SubjectRoster, resolve_recusals
+from ssj_core.rules.model import ColumnUse
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -43,12 +44,21 @@ class How:
         """The readers: with a plan also those of other departments."""
         return tuple(self.office.registry.roster_readers.values()) if self.office else tuple(ssj_roster_readers())
 
+    @property
+    def wanted(self) -> Mapping[Kind, Sequence[ColumnUse]]:
+        """The columns that the rules of the plan ask for."""
+        if self.office is None:
+            return {}
+        return {
+            "subjects": wanted_columns(self.office, "subject"), "officers": wanted_columns(self.office, "officer"),
+        }  # fmt: skip
+
     def read(self, path: Path) -> Checked | tuple[Problem, ...]:
         """Check one file; raises `InputError` if it is not there or cannot be opened."""
         kind, spec = self._told(path)
         spec = evolve(spec, file=str(path), sheet=self.sheet or spec.sheet, encoding=self.encoding or spec.encoding)
-        wanted = wanted_columns(self.office) if self.office else ()
-        return check(read_file(path, str(path)), spec, self.readers, self.kind or kind, self.mapped, wanted)
+        data = read_file(path, str(path))
+        return check(data, spec, self.readers, self.kind or kind, self.mapped, self.wanted)
 
     def _told(self, path: Path) -> tuple[Kind | None, RosterSpec]:
         """What the plan says of this very file."""

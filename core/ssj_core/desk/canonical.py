@@ -37,9 +37,9 @@ def canonical(roster: Roster, without: Iterable[int] = ()) -> Table:
     left_out = frozenset(without)
     if isinstance(roster, SubjectRoster):
         kept = [row for row in roster.rows if row.row not in left_out]
-        extra = dict.fromkeys(name for row in kept[:1] for name in row.extra)
-        return _table(roster, "subjects", {**_SUBJECTS, **{name: _extra(name) for name in extra}}, kept)
-    return _table(roster, "officers", _OFFICERS, [row for row in roster.rows if row.row not in left_out])
+        return _table(roster, "subjects", {**_SUBJECTS, **_extra(kept)}, kept)
+    able = [row for row in roster.rows if row.row not in left_out]
+    return _table(roster, "officers", {**_OFFICERS, **_extra(able)}, able)
 
 
 def as_csv(table: Table) -> bytes:
@@ -126,8 +126,13 @@ def _table(roster: Roster, kind: Kind, columns: Mapping[str, Callable[[T], Value
     return Table(kind, tuple(kept), tuple(zip(*kept.values(), strict=True)))
 
 
-def _extra(name: str) -> Callable[[Subject], str]:
-    return lambda subject: subject.extra.get(name, "")
+def _extra(rows: Sequence[T]) -> dict[str, Callable[[Subject | Officer], Value]]:
+    """The columns that rules ask for by name: every row has them all."""
+
+    def of(name: str) -> Callable[[Subject | Officer], Value]:
+        return lambda row: row.extra.get(name, "")
+
+    return {name: of(name) for row in rows[:1] for name in row.extra}
 
 
 def _day(day: date | None) -> Value:

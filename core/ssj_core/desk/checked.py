@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from attrs import evolve, frozen
@@ -110,12 +111,12 @@ def check(
     readers: Sequence[RosterReader],
     kind: Kind | None,
     mapped: Mapping[Kind, RosterSpec],
-    wanted: Sequence[ColumnUse] = (),
+    wanted: Mapping[Kind, Sequence[ColumnUse]] = MappingProxyType({}),
 ) -> Checked | tuple[Problem, ...]:
     """Check one file; only problems come back where it cannot be read, or nobody knows which roster it is.
 
     `kind` is what was said of it; `mapped` are the rosters of a plan, whose headers and derivations are used;
-    `wanted` the columns that its rules ask for.
+    `wanted` the columns that its rules ask of each.
     """
     reading = read_file(data, spec, readers)
     if errors(reading.problems):
@@ -127,9 +128,9 @@ def check(
         spec = evolve(spec, columns=mapped[found].columns, derive=mapped[found].derive)
     roster: Roster
     if found == "subjects":
-        roster = read_subjects(data, spec, readers, wanted, reading)
+        roster = read_subjects(data, spec, readers, wanted.get(found, ()), reading)
     else:
-        roster = read_officers(data, spec, readers, reading)
+        roster = read_officers(data, spec, readers, wanted.get(found, ()), reading)
     return Checked(kind=found, reading=reading, roster=roster, problems=roster.problems)
 
 

@@ -56,10 +56,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-S037": Entry(
         "error",
-        "执法检查人员名录没有“{value}”一列可用",
-        "可用：{known}",
-        "the officer roster has no column {value} that a rule can use",
-        "known: {known}",
+        "执法检查人员名录的“{value}”一列不能用在条件里",
+        "请假、证件状态一类由程序判断；可用：{known}，以及名录里的其他列",
+        "the column {value} of the officer roster cannot be asked by a condition",
+        "leave and states are judged by the programme; known: {known}, and any other column of the roster",
     ),
     "SSJ-S038": Entry(
         "error",

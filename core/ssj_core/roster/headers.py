@@ -72,7 +72,8 @@ def read_header(
             tell_missing(need, titles, layout, findings, line.number)
     for name in wanted:
         if name not in places:
-            findings.add("SSJ-R060", row=line.number, field=name, value=name, **nearest(header_key(name), keys))
+            near = nearest(header_key(name), keys)
+            findings.add("SSJ-R060", row=line.number, field=name, value=name, table=layout.table, **near)
     by_key = {key: place for place, key in reversed(list(enumerate(keys))) if key and not is_personal(key)}
     derived = {by_key[key] for rule in spec.derive if (key := header_key(rule.column)) in by_key}
     unknown = [place for place in unknown if place not in ignored and place not in derived]

@@ -11,6 +11,7 @@ from ssj_core.roster.cells import count, folded, optional, text, yes_no
 from ssj_core.roster.columns import Row
 from ssj_core.roster.days import expiry, leave
 from ssj_core.roster.duplicates import check_officers
+from ssj_core.roster.extra import extra
 from ssj_core.roster.findings import CellError
 from ssj_core.roster.ids import officer_id
 from ssj_core.roster.layout import OFFICERS
@@ -18,6 +19,7 @@ from ssj_core.roster.model import OfficerRoster
 from ssj_core.roster.numberless import gather
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.table import open_table
+from ssj_core.rules.model import ColumnUse
 
 _IN_SERVICE: Final = frozenset(["有效", "正常", "在用", "使用中", "已发证", "在岗", "在职", "在编", "是", "√", "1"])
 _OUT_OF_SERVICE: Final = frozenset(
@@ -63,17 +65,21 @@ _KINDS: Final[Mapping[Literal["", "专家", "辅助人员"], frozenset[str]]] = 
 
 
 def read_officers(
-    data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], reading: Reading | None = None
+    data: bytes,
+    spec: RosterSpec,
+    readers: Sequence[RosterReader],
+    wanted: Sequence[ColumnUse] = (),
+    reading: Reading | None = None,
 ) -> OfficerRoster:
     """Read the officer roster; problems are collected, nothing is raised for bad input.
 
-    `reading`, where given, is what `table.read_file` returned for the same file.
+    `wanted` and `reading` as of `read_subjects`.
     """
-    table = open_table(data, spec, readers, OFFICERS, reading=reading)
+    table = open_table(data, spec, readers, OFFICERS, tuple(use.name for use in wanted), reading)
     findings, columns = table.findings, table.columns
     rows: list[Officer] = []
     if columns is not None:
-        rows = [officer for row in table.rows if (officer := _officer(row))]
+        rows = [officer for row in table.rows if (officer := _officer(row, wanted))]
         id_field = next((field for field in OFFICERS.ids if field in columns.places), "")
         check_officers(rows, findings, columns.title(id_field), columns.title("name"))
         gather(findings, columns, OFFICERS, len(table.rows), table.reception.header_row)
@@ -81,7 +87,7 @@ def read_officers(
     return OfficerRoster(**{**known, "rows": tuple(rows), "problems": tuple(findings.problems)})
 
 
-def _officer(row: Row) -> Officer | None:
+def _officer(row: Row, wanted: Sequence[ColumnUse]) -> Officer | None:
     available = row.parse("available", yes_no, True)
     certified = row.parse("certificate_status", _in_service, True)
     present = row.parse("staff_status", _in_service, True)
@@ -118,6 +124,7 @@ def _officer(row: Row) -> Officer | None:
         qualifications=row.several("qualifications"),
         most=row.parse("most", _most, None),
         accompanies=accompanies,
+        extra=extra(row, wanted),
         row=row.number,
     )
 

@@ -7,11 +7,12 @@ from attrs import asdict, evolve
 
 from ssj_core.model import PERSON_KIND, Subject
 from ssj_core.readers.model import Cell, Reading, RosterReader
-from ssj_core.roster.cells import count, decimal, folded, risk_class, text, yes_no
+from ssj_core.roster.cells import count, folded, risk_class, text, yes_no
 from ssj_core.roster.columns import Row
 from ssj_core.roster.days import day
 from ssj_core.roster.derive import Deriver, deriver
 from ssj_core.roster.duplicates import check_subjects
+from ssj_core.roster.extra import extra
 from ssj_core.roster.findings import CellError, Findings
 from ssj_core.roster.ids import subject_id
 from ssj_core.roster.layout import SUBJECTS
@@ -81,7 +82,7 @@ def _subject(row: Row, derive: Deriver, wanted: Sequence[ColumnUse]) -> Subject 
         checks_this_year=row.parse("checks_this_year", count, 0),
         parent=row.text("parent"),
         recused=row.several("recused"),
-        extra={use.name: _extra(row, use) for use in wanted},
+        extra=extra(row, wanted),
         row=row.number,
     )
     subject = derive(row, subject)
@@ -96,16 +97,6 @@ def _subject(row: Row, derive: Deriver, wanted: Sequence[ColumnUse]) -> Subject 
     if not code or not name:
         return None
     return evolve(subject, id=code, kind=kind, name=name)
-
-
-def _extra(row: Row, use: ColumnUse) -> str:
-    """A cell that a rule asks for, as text in one form: a day as 2021-01-31, a number as decimal digits."""
-    if use.kind == "date":
-        found = row.parse(use.name, day, None)
-        return "" if found is None else found.isoformat()
-    if use.kind == "number":
-        return row.parse(use.name, decimal, "")
-    return row.text(use.name)
 
 
 def _risk_class(row: Row) -> str:

@@ -25,9 +25,10 @@ _SUBJECT: Final[dict[str, tuple[str, ColumnKind]]] = {
 _OFFICER: Final[dict[str, tuple[str, ColumnKind]]] = {
     **dict.fromkeys(("section", "unit"), ("section", "text")),
     **dict.fromkeys(("certificate", "staff"), ("id", "text")),
-    **{name: (name, "text") for name in ("name", "fields", "recused")},
+    **{name: (name, "text") for name in ("name", "fields", "recused", "qualifications", "accompanies")},
     "valid_until": ("valid_until", "date"),
-    "available": ("available", "yes-no"),
+    "most": ("most", "number"),
+    **{name: (name, "yes-no") for name in ("available", "leads")},
 }
 
 Value = tuple[str, ...] | Fraction | date | bool | None
@@ -39,7 +40,7 @@ class PersonalColumnError(ValueError):
 
 
 class UnknownColumnError(ValueError):
-    """A column of the officer roster that no field holds; `known` are those that one does."""
+    """A column of the officer roster that the programme judges by itself (请假期间); `known` are the others."""
 
     known: Final = tuple(h for h, field in OFFICER_FIELDS.items() if field in _OFFICER)
 
@@ -67,7 +68,7 @@ def find(unit: UnitKind, name: str) -> Column:
         return Column(name, *known)
     if is_personal(key) or not key:
         raise PersonalColumnError(name)
-    if unit == "officer":
+    if field:
         raise UnknownColumnError(name)
     return Column(name, "", None)
 
@@ -83,7 +84,7 @@ def value(unit: Subject | Officer, column: Column, kind: ColumnKind) -> Value:
         if isinstance(cell, str):
             return (cell,) if cell else None
         return Fraction(cell) if type(cell) is int else cell
-    cell = unit.extra.get(column.name, "") if isinstance(unit, Subject) else ""
+    cell = unit.extra.get(column.name, "")
     if not cell:
         return None
     if kind == "number":

@@ -7,7 +7,7 @@ from typing import Final, Generic, Literal, TypeVar
 
 from attrs import field, frozen
 
-from ssj_core.model import Officer, Subject, UnitKind
+from ssj_core.model import Officer, Subject, UnitKind, unchangeable
 
 T = TypeVar("T")
 ColumnKind = Literal["text", "number", "date", "yes-no"]
@@ -153,7 +153,7 @@ class Days:
 class ColumnUse:
     """A column of the roster that a rule asks for; `kind` says how its cells are read.
 
-    A date arrives in `Subject.extra` as `2021-01-31`, a number as decimal digits, an empty cell as an empty text.
+    In `extra` of a subject or officer a date is `2021-01-31`, a number decimal digits, an empty cell an empty text.
     """
 
     name: str
@@ -171,7 +171,7 @@ class Context:
     start: date
     end: date
     sectors: tuple[str, ...] = ()
-    params: Mapping[str, ParamValue] = field(factory=dict)
+    params: Mapping[str, ParamValue] = field(factory=dict, converter=unchangeable)
 
 
 @frozen(kw_only=True)

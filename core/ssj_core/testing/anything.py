@@ -47,8 +47,8 @@ def _try(takes: tuple[str, ...], asked: list[Callback]) -> _FailureError | None:
 
     from ssj_core.testing import strategies
 
-    columns = {column.name: column for callback in asked for column in callback.columns}
-    makers = {"subject": strategies.subjects(columns.values()), "officer": strategies.officers()}
+    columns = {column.name: column for callback in asked for column in callback.columns}.values()
+    makers = {"subject": strategies.subjects(columns), "officer": strategies.officers(columns)}
     quiet = hypothesis.settings(
         max_examples=_EXAMPLES, derandomize=True, database=None, deadline=None, print_blob=False,
         suppress_health_check=list(hypothesis.HealthCheck), verbosity=hypothesis.Verbosity.quiet,

@@ -5,10 +5,12 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from ssj_core.model import Subject
+from ssj_core.model import Officer, Subject
 from ssj_core.plugin.registry import Registry
 from ssj_core.rules.model import ColumnUse, Context
 from ssj_core.testing.specimens import CELLS, OFFICERS, SPANS, SUBJECTS
+
+Unit = Subject | Officer
 
 
 @frozen(kw_only=True)
@@ -62,14 +64,14 @@ def questions(callback: Callback) -> Iterator[Question]:
 
 
 def _units(callback: Callback) -> Iterator[tuple[Any, ...]]:
-    subjects = tuple(_with_columns(subject, n, callback.columns) for n, subject in enumerate(SUBJECTS))
     if callback.takes == ("officer", "subject"):
-        yield from ((officer, subject) for officer in OFFICERS for subject in subjects)
-    else:
-        yield from ((unit,) for unit in (subjects if callback.takes == ("subject",) else OFFICERS))
+        yield from ((officer, subject) for officer in OFFICERS for subject in SUBJECTS)
+        return
+    known: tuple[Unit, ...] = SUBJECTS if callback.takes == ("subject",) else OFFICERS
+    yield from ((_with_columns(unit, n, callback.columns),) for n, unit in enumerate(known))
 
 
-def _with_columns(subject: Subject, number: int, columns: tuple[ColumnUse, ...]) -> Subject:
-    """The subject with the columns that the rule asks for; the first is without, as in a roster that lacks them."""
+def _with_columns(unit: Unit, number: int, columns: tuple[ColumnUse, ...]) -> Unit:
+    """The unit with the columns that the rule asks for; the first is without, as in a roster that lacks them."""
     cells = {c.name: CELLS[c.kind][(number + n) % len(CELLS[c.kind])] for n, c in enumerate(columns) if number}
-    return evolve(subject, extra=cells)
+    return evolve(unit, extra=cells)

@@ -37,7 +37,7 @@ CELLS: Final[Mapping[ColumnKind, tuple[str, ...]]] = {
     "date": ("", "2024-02-29", "2020-01-01", "9999-09-09"),
     "yes-no": ("", "是", "否"),
 }
-"""Cells of columns that rules ask for by name, as they arrive in `Subject.extra`."""
+"""Cells of columns that rules ask for by name, as they arrive in `extra` of a subject or officer."""
 
 OFFICERS: Final = (
     Officer(id="officer:SL000", name="空白"),

@@ -112,8 +112,8 @@ def leaves(draw: st.DrawFn) -> Leave:
     return Leave(first=first, last=draw(days(first) | st.just(NO_EXPIRY)))
 
 
-def officers() -> st.SearchStrategy[Officer]:
-    """执法检查人员, as the rules see them."""
+def officers(columns: Iterable[ColumnUse] = ()) -> st.SearchStrategy[Officer]:
+    """执法检查人员, as the rules see them, with the columns that a rule asks for by name."""
     return st.builds(
         Officer,
         id=officer_ids(),
@@ -125,6 +125,10 @@ def officers() -> st.SearchStrategy[Officer]:
         available=st.booleans(),
         leave=st.lists(leaves(), max_size=3).map(tuple),
         recused=st.lists(subject_ids(), max_size=2, unique=True).map(tuple),
+        leads=st.booleans(),
+        qualifications=st.lists(texts(min_size=1), max_size=2, unique=True).map(tuple),
+        most=st.none() | st.integers(0, 50),
+        extra=st.fixed_dictionaries({column.name: cells(column.kind) for column in columns}),
         row=st.integers(2, 100_000),
     )
 

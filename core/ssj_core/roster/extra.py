@@ -1,0 +1,22 @@
+"""Cells of columns that rules ask for by name and no field holds, as text in one form."""
+
+from collections.abc import Mapping, Sequence
+
+from ssj_core.roster.cells import decimal
+from ssj_core.roster.columns import Row
+from ssj_core.roster.days import day
+from ssj_core.rules.model import ColumnUse
+
+
+def extra(row: Row, wanted: Sequence[ColumnUse]) -> Mapping[str, str]:
+    """The cells wanted, by name of their column: a day as 2021-01-31, a number as decimal digits."""
+    return {use.name: _cell(row, use) for use in wanted}
+
+
+def _cell(row: Row, use: ColumnUse) -> str:
+    if use.kind == "date":
+        found = row.parse(use.name, day, None)
+        return "" if found is None else found.isoformat()
+    if use.kind == "number":
+        return row.parse(use.name, decimal, "")
+    return row.text(use.name)
