@@ -6,17 +6,19 @@ from typing import Any, Final
 from ssj_core.documents.model import Dossier, Member, Visit
 from ssj_core.rules.effective import EffectiveRules, SealedItem
 from ssj_core.tables import SubjectRow
+from ssj_documents.blocks import Block, Share, blocks_of
 from ssj_documents.citation import citations
 from ssj_documents.code import code_text
 from ssj_documents.deadline import entry_deadline
 from ssj_documents.items import Chosen, items_for
 
 BOX: Final = "□"
-_SHORT: Final = 30
+_SHORT: Final = 22
 _SCHEMES: Final = {"uscc": "统一社会信用代码", "regno": "注册号", "permit": "许可证编号"}
 _ITEM_RESULTS: Final = ("合格", "不合格", "不适用")
 _METHODS: Final = ("书面检查", "实地核查", "网络监测", "利用其他部门检查结果", "利用专业机构结论")
 _BIDI: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NUMERALS: Final = "一二三四五六七八九十"
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -29,6 +31,7 @@ def shown(text: str) -> str:
 def form(dossier: Dossier, visit: Visit) -> dict[str, Any]:
     """One form (`表`)."""
     rules, chosen = dossier.rules, items_for(dossier.rules, visit.subject)
+    blocks = _blocks(rules, blocks_of(rules, visit, chosen))
     return {
         "表号": f"{visit.number:03}",
         "版次": visit.version,
@@ -40,7 +43,7 @@ def form(dossier: Dossier, visit: Visit) -> dict[str, Any]:
         "抽中项目": "；".join(shown(f"{s.name}（{s.address or s.id}）") for s in visit.sites),
         "检查组": [_member(m) for m in visit.team],
         "检查人员": "；".join(f"{m.role}{shown(m.name)}（{shown(m.certificate)}）" for m in visit.team),
-        "清单": _lists(chosen),
+        "清单": [listed for block in blocks for listed in block["清单"]],
         "事项数": sum(len(c.items) for c in chosen),
         "事项名称": "；".join(i.title for c in chosen for i in c.items),
         "清单说明": _remark(chosen, visit.subject),
@@ -49,7 +52,7 @@ def form(dossier: Dossier, visit: Visit) -> dict[str, Any]:
         "检查方式": ticks(_METHODS),
         "单项结果": [f"{BOX}{r}" for r in (_item_results(rules))],
         "承办": ticks(_sections(visit)) if rules.joint else "",
-        "分块": [_block(rules, visit, section) for section in (_sections(visit) if rules.joint else [""])],
+        "分块": blocks,
         "录入期限": entry_deadline(rules, dossier.visit_day),
     }
 
@@ -106,18 +109,7 @@ def _sections(visit: Visit) -> list[str]:
     return list(dict.fromkeys(shown(m.section) for m in visit.team))
 
 
-def _lists(chosen: tuple[Chosen, ...]) -> list[dict[str, Any]]:
-    made, number = [], 0
-    for one in chosen:
-        rows = []
-        for item in one.items:
-            number += 1
-            rows.append(_item(number, item))
-        made.append({"类别": one.checklist.title, "事项": rows})
-    return made
-
-
-def _item(number: int, item: SealedItem) -> dict[str, Any]:
+def _item(number: int, item: SealedItem, able: tuple[str, ...]) -> dict[str, Any]:
     return {
         "序号": number,
         "编号": item.id,
@@ -127,6 +119,7 @@ def _item(number: int, item: SealedItem) -> dict[str, Any]:
         "方式": "、".join(item.methods),
         "备注": item.note,
         "应备材料": list(item.materials),
+        "承办": ticks([shown(s) for s in able]) if len(able) > 1 else "",
     }
 
 
@@ -144,14 +137,48 @@ def _item_results(rules: EffectiveRules) -> tuple[str, ...]:
     return (results.item_results if results else ()) or _ITEM_RESULTS
 
 
-def _block(rules: EffectiveRules, visit: Visit, section: str) -> dict[str, Any]:
-    """What one section comes to; of a visit that is not joint there is one block without a section."""
-    people = [m for m in visit.team if not section or shown(m.section) == section]
+def _blocks(rules: EffectiveRules, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    """The blocks of a visit; the items are numbered through all of them."""
+    made: list[dict[str, Any]] = []
+    number = 0
+    for order, block in enumerate(blocks):
+        lists = []
+        for share in block.shares:
+            items = share.chosen.items
+            rows = [_item(number + n, item, share.able) for n, item in enumerate(items, start=1)]
+            number += len(items)
+            lists.append({"类别": share.chosen.checklist.title, "事项": rows})
+        made.append({**_block(rules, block), "序": _NUMERALS[order % len(_NUMERALS)], "清单": lists})
+    return made
+
+
+def _block(rules: EffectiveRules, block: Block) -> dict[str, Any]:
+    """What one section inspects and comes to; of a visit that is not joint there is one block without a section."""
     results = rules.results
     return {
-        "股室": section,
-        "人员": [_member(m) for m in people],
-        "姓名": "、".join(shown(m.name) for m in people),
+        "股室": shown(block.section),
+        "人员": [_member(m) for m in block.members],
+        "姓名": "、".join(shown(m.name) for m in block.members),
+        "成员": "，".join(f"{m.role}{shown(m.name)}" for m in block.members),
+        "说明": _told(block),
         "结果": [{"代码": c.code, "名称": c.title} for c in results.codes] if results else [],
         "后续处置": [{"代码": f.code, "名称": f.title} for f in results.follow_ups] if results else [],
     }
+
+
+def _told(block: Block) -> str:
+    """What an officer has to know of the items of his section's block."""
+    if not block.section:
+        return ""
+    if not block.shares:
+        return "没有单独分给本股室的事项，参加前面各项的检查，本股室的结论填在下面。"
+    return "".join(_why(share) for share in block.shares)
+
+
+def _why(share: Share) -> str:
+    title = share.chosen.checklist.title
+    if not share.able:
+        return f"检查组里没有具备“{title}”执法领域的人员，列在主办股室，是否检查请办公室确定。"
+    if len(share.able) > 1:
+        return f"“{title}”各股室都有资格检查，谁检查的，在“承办”勾选。"
+    return ""

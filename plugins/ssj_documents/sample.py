@@ -14,6 +14,7 @@ def sample_facts() -> dict[str, Any]:
         for block in one["分块"]:
             for name in ("结果", "后续处置"):
                 block[name] = block[name] or [{"代码": "1", "名称": "示例"}]
+            block["清单"] = block["清单"] or one["清单"]
         for listed in one["清单"]:
             for item in listed["事项"]:
                 item["应备材料"] = item["应备材料"] or ["示例材料"]

@@ -28,10 +28,14 @@ STYLES: Final = {
     "小字": (BODY, 9, 0, False),
     "小字居中": (BODY, 9, 0, True),
     "页脚文书": (BODY, 9, 0, True),
+    "分块": (HEITI, 12, 20, False),
+    "分块注": (BODY, 9, 0, False),
     "提示": (HEITI, 10.5, 0, True),
     "间隔": (BODY, 4, 5, False),
 }
 _INDENTED: Final = frozenset({"正文文书", "一级标题"})
+_WITH_NEXT: Final = frozenset({"分块", "分块注"})
+"""Never alone at the foot of a page."""
 _TWIPS: Final = 1440 / 25.4
 
 
@@ -186,6 +190,8 @@ def _style(doc: Any, name: str, font: str, points: float, line: float, centred: 
     shape.line_spacing = Pt(line) if line else 1.0
     if centred:
         shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if name in _WITH_NEXT:
+        shape.keep_with_next = True
     if name in _INDENTED:
         style.element.get_or_add_pPr().append(_element("w:ind", firstLineChars=200, firstLine=640))
     if name == "落款":

@@ -71,7 +71,9 @@ def test_a_joint_visit_has_a_conclusion_for_each_section(drawn: Bureau) -> None:
     assert len({r["股室"] for r in rows if r["检查对象"] == rows[0]["检查对象"]}) == 2
     for row in rows:
         assert f"检查结论（{row['股室']}：{row['姓名']}）" in said
-    assert "承办：□勘察设计股　□" in said
+        assert f"、{row['股室']}（{row['分工']}{row['姓名']}）" in said
+    assert "承办：□勘察设计股　□" in said  # everybody here is qualified for the one sector: who inspects is ticked
+    assert "“工程建设标准”各股室都有资格检查" in said
 
 
 def test_one_form_again_by_name_or_number(drawn: Bureau) -> None:

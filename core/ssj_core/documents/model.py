@@ -14,13 +14,17 @@ from ssj_core.text import Text
 
 @frozen(kw_only=True)
 class Member:
-    """One officer of a team: his part in it, his section and the number of his enforcement certificate."""
+    """One officer of a team: his part in it, his section, the number of his enforcement certificate.
+
+    `fields` are the ids of the sectors he is qualified for, among those of the batch.
+    """
 
     role: str
     id: str
     name: str
     section: str
     certificate: str
+    fields: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -27,7 +27,14 @@ def sample_dossier() -> Dossier:
         parent="示例集团",
     )  # fmt: skip
     team = (
-        Member(role="主办", id="officer:SL101", name="示例甲", section="建筑业管理股", certificate="SL101"),
+        Member(
+            role="主办",
+            id="officer:SL101",
+            name="示例甲",
+            section="建筑业管理股",
+            certificate="SL101",
+            fields=("example",),
+        ),
         Member(role="协办", id="officer:SL201", name="示例乙", section="勘察设计股", certificate="SL201"),
     )
     site = SiteRow(

@@ -91,7 +91,12 @@ def _same(visit: Visit, rows: Sequence[TeamRow]) -> bool:
 
 def _member(row: TeamRow, officer: OfficerRow) -> Member:
     return Member(
-        role=row.role, id=row.officer, name=row.officer_name, section=row.section, certificate=officer.certificate
+        role=row.role,
+        id=row.officer,
+        name=row.officer_name,
+        section=row.section,
+        certificate=officer.certificate,
+        fields=officer.fields,
     )
 
 

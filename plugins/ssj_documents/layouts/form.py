@@ -20,8 +20,13 @@ def template() -> bytes:
     _head(sheet)
     _known(sheet)
     _visit(sheet)
+    _remark(sheet)
+    sheet.line("{%p for 块 in 表.分块 %}")
+    _heading(sheet)
     _items(sheet)
-    _conclusions(sheet)
+    _conclusion(sheet)
+    sheet.line("{%p endfor %}")
+    _unchecked(sheet)
     _signatures(sheet)
     sheet.line("{%p endfor %}")
     return sheet.save("一企一表")
@@ -72,7 +77,10 @@ def _visit(sheet: Sheet) -> None:
         [
             [Cell(c, "栏头") for c in ("检查人员", "分工", "姓名", "股室", "执法证号")],
             [Cell("{%tr for 人 in 表.检查组 %}", span=5)],
-            [Cell("", "栏头"), *(Cell(f"{{{{ 人.{c} }}}}", "栏居中") for c in ("分工", "姓名", "股室", "执法证号"))],
+            [
+                Cell("{{ loop.index }}", "栏居中"),
+                *(Cell(f"{{{{ 人.{c} }}}}", "栏居中") for c in ("分工", "姓名", "股室", "执法证号")),
+            ],
             [Cell("{%tr endfor %}", span=5)],
             [Cell("检查时间", "栏头"), Cell("　　　　年　　月　　日　　时　　分至　　时　　分", span=4)],
             [Cell("检查地点\n陪同人员", "栏头"), Cell("", span=4, height=10)],
@@ -91,12 +99,25 @@ def _visit(sheet: Sheet) -> None:
     sheet.gap()
 
 
-def _items(sheet: Sheet) -> None:
+def _remark(sheet: Sheet) -> None:
     sheet.line("{%p if 表.清单说明 %}")
     sheet.line("注：{{ 表.清单说明 }}", "小字")
     sheet.line("{%p endif %}")
+
+
+def _heading(sheet: Sheet) -> None:
+    """The name of a section, over what it inspects and what it comes to; none where the visit is not joint."""
+    sheet.line("{%p if 块.股室 %}")
+    sheet.line("{{ 块.序 }}、{{ 块.股室 }}（{{ 块.成员 }}）", "分块")
+    sheet.line("{%p endif %}")
+    sheet.line("{%p if 块.说明 %}")
+    sheet.line("注：{{ 块.说明 }}", "分块注")
+    sheet.line("{%p endif %}")
+
+
+def _items(sheet: Sheet) -> None:
     widths = [12, 60, 42, 19, 32]
-    sheet.line("{%p for 类 in 表.清单 %}")
+    sheet.line("{%p for 类 in 块.清单 %}")
     sheet.table(
         widths,
         [
@@ -107,7 +128,7 @@ def _items(sheet: Sheet) -> None:
                 Cell("{{ 项.序号 }}\n{{ 项.编号 }}", "小字居中"),
                 Cell(
                     "{{ 项.名称 }}\n{{ 项.内容 }}\n方式：{{ 项.方式 }}\n"
-                    "{%p if 表.承办 %}\n承办：{{ 表.承办 }}\n{%p endif %}"
+                    "{%p if 项.承办 %}\n承办：{{ 项.承办 }}\n{%p endif %}"
                 ),
                 Cell("{{ 项.依据 }}", "小字"),
                 Cell("{%p for 果 in 表.单项结果 %}\n{{ 果 }}\n{%p endfor %}"),
@@ -117,18 +138,17 @@ def _items(sheet: Sheet) -> None:
         ],
         head=2,
     )
-    sheet.line("{%p if not loop.last %}")
     sheet.gap()
-    sheet.line("{%p endif %}")
     sheet.line("{%p endfor %}")
+
+
+def _unchecked(sheet: Sheet) -> None:
     sheet.line("{%p if 表.有待核 %}")
     sheet.line("注：标有〔待核〕的依据尚未对照法规原文核实，引用前请核实。", "小字")
     sheet.line("{%p endif %}")
-    sheet.gap()
 
 
-def _conclusions(sheet: Sheet) -> None:
-    sheet.line("{%p for 块 in 表.分块 %}")
+def _conclusion(sheet: Sheet) -> None:
     sheet.table(
         [LABEL, sheet.width - LABEL],
         [
@@ -170,7 +190,6 @@ def _conclusions(sheet: Sheet) -> None:
         together=True,
     )
     sheet.gap()
-    sheet.line("{%p endfor %}")
 
 
 def _signatures(sheet: Sheet) -> None:
@@ -182,15 +201,16 @@ def _signatures(sheet: Sheet) -> None:
                 Cell("被检查对象\n意　　见", "栏头"),
                 Cell(
                     "□无异议　□有异议：\n\n"
-                    "□法定代表人　□现场负责人　□受委托人（签名、盖章）：＿＿＿＿＿＿　　　年　　月　　日",
-                    height=22,
+                    "□法定代表人　□现场负责人　□受委托人\n"
+                    "签名、盖章：＿＿＿＿＿＿＿＿＿＿＿＿　　　　年　　月　　日",
+                    height=24,
                 ),
             ],
             [
                 Cell("拒绝签字", "栏头"),
                 Cell(
                     "□被检查对象拒绝签字，情况如实记录如下：\n\n"
-                    "见证人（签名、单位）：＿＿＿＿＿＿＿＿　　＿＿＿＿＿＿＿＿　　　年　　月　　日",
+                    "见证人（签名）：＿＿＿＿＿＿　单位：＿＿＿＿＿＿　　　年　　月　　日",
                     height=18,
                 ),
             ],
