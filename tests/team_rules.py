@@ -80,11 +80,14 @@ def team_cases(draw: st.DrawFn) -> Case:
         widen=draw(st.integers(0, 2)) if evenness == "range" else 0,
         lead=draw(st.sampled_from(["any", "qualified"])),
         most=draw(st.sampled_from([0, 0, 3])),
+        most_per_week=draw(st.sampled_from([0, 0, 1])),
+        most_per_month=draw(st.sampled_from([0, 0, 2, 3])),
+        most_per_year=draw(st.sampled_from([0, 0, 3, 5])),
         history=draw(st.sampled_from(["none", "year"])),
         avoid=draw(st.sampled_from(["none", "last-team"])),
     )
     ids = st.lists(st.sampled_from([o.id for o in officers]), min_size=2, max_size=3, unique=True)
-    days = st.dates(date(2020, 12, 1), date(2021, 2, 28))
+    days = st.dates(date(2020, 12, 1), date(2021, 3, 20))
     past = [
         Inspection(subject=subjects[0].id, day=draw(days), officers=tuple(draw(ids)), source=f"x:{n}")
         for n in range(draw(st.integers(0, 4)))

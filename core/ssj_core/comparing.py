@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-_NAMES: Final = ("id", "rule", "sector", "code", "role")
+_NAMES: Final = ("id", "rule", "sector", "code", "role", "per")
 """By one of these keys the tables of a list are told apart."""
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from ssj_core.limits import Cap, limits_of
 from ssj_core.model import Inspection, Officer
 from ssj_core.office import BatchRules, Office
 from ssj_core.pool import Pool
@@ -43,17 +44,15 @@ def sealed_team(
         qualified={need: tuple(sorted(has[need])) for need in sorted(has)},
         avoid=_together_last(past, inside) if team.avoid == "last-team" else {},
         companions=pool.companions,
+        limits=limits_of(team, rules.batch.start, rules.batch.end, pool.officers),
     )
 
 
 def officer_rows(
-    pool: Pool, *, cap: int, team: Team | None = None, past: Sequence[Inspection] = (), year: int = 0
+    pool: Pool, caps: Mapping[str, Cap], *, team: Team | None = None, past: Sequence[Inspection] = (), year: int = 0
 ) -> tuple[OfficerRow, ...]:
-    """Officers as sealed: `cap` is the number of all visits, which nobody can exceed; limits make it less.
-
-    Visits of `past` in the year count as load, and towards the limit of a year, where the team rule says so.
-    """
-    made = team or Team()
+    """Officers as sealed, with the cap of each; visits of `past` in the year count as load if the team rule says so."""
+    counted = team is not None and team.history == "year"
     before = visits_in(past, year)
     return tuple(
         OfficerRow(
@@ -62,8 +61,8 @@ def officer_rows(
             section=o.section,
             certificate=o.certificate,
             fields=o.fields,
-            cap=min(cap, *_limits(o, made, before[o.id])),
-            history=before[o.id] if made.history == "year" else 0,
+            cap=caps[o.id].visits,
+            history=before[o.id] if counted else 0,
         )
         for o in pool.officers
     )
@@ -80,15 +79,6 @@ def by_subject(past: Sequence[Inspection]) -> Mapping[str, tuple[Inspection, ...
     for one in past:
         found.setdefault(one.subject, []).insert(0, one)
     return {subject: tuple(sorted(own, key=lambda i: -i.day.toordinal())) for subject, own in found.items()}
-
-
-def _limits(officer: Officer, team: Team, before: int) -> Iterator[int]:
-    yield team.most or _NONE
-    yield _NONE if officer.most is None else officer.most
-    yield max(0, team.most_per_year - before) if team.most_per_year else _NONE
-
-
-_NONE: Final = 10**9  # more visits than there are
 
 
 def _places(team: Team, policy: BatchPolicy, title: Mapping[str, str]) -> Iterator[SealedPlace]:

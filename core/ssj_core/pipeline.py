@@ -14,6 +14,7 @@ from ssj_core.blocked import named
 from ssj_core.composing import by_subject, officer_rows, sealed_team
 from ssj_core.draw import Selection, select
 from ssj_core.entropy.model import Evidence
+from ssj_core.limits import caps_of, with_caps
 from ssj_core.matching import Infeasible, Matching, Teams, redraw
 from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, checked_rules
@@ -96,8 +97,11 @@ def seal(
         previous_head=previous_head,
     )
     visits = sum(q.quota for q in draft.quotas)
-    limited = officer_rows(pool, cap=visits, team=office.ruleset.team, past=past, year=office.plan.year)
-    sealed = evolve(draft, officers=limited)
+    team = draft.rules.team
+    caps = caps_of(team.limits, pool.officers, past, batch.start, batch.end, visits)
+    limited = officer_rows(pool, caps, team=office.ruleset.team, past=past, year=office.plan.year)
+    told = evolve(draft.rules, team=evolve(team, limits=with_caps(team.limits, caps)))
+    sealed = evolve(draft, officers=limited, rules=told)
     check_staffing(sealed)
     bound = evolve(sealed.rules, tables=table_digests(sealed.tables))
     return evolve(sealed, rules=bound, rules_data=encode_rules(bound))

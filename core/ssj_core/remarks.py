@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from ssj_core.foresight import warnings
+from ssj_core.limits import limit_words
 from ssj_core.model import Officer
 from ssj_core.problems import Problem, problem
 from ssj_core.sealed import Sealed
@@ -22,9 +23,26 @@ def remarks(sealed: Sealed, officers: Iterable[Officer] = ()) -> tuple[Problem, 
     held = Counter(s.stratum for s in sealed.subjects)
     sizes = {c.id: sum(held[s] for s in c.strata) for c in sealed.rules.ratio.classes}
     found = [problem("SSJ-S026", value=name, size=size) for name, size in sizes.items() if size < SMALL]
-    found += [problem("SSJ-S065", value=o.history, name=o.name) for o in sealed.officers if not o.cap]
+    found += _used_up(sealed)
     found += _ending(officers, sealed.rules.start, sealed.rules.end, {e.id for e in sealed.excluded})
     return (*found, *warnings(sealed))
+
+
+def _used_up(sealed: Sealed) -> list[Problem]:
+    """Officers whose limit is used up, or below what they did already."""
+    over = {o for one in sealed.rules.team.limits for o in one.over}
+    told = limit_words(sealed.rules.team.limits)
+    return [
+        problem(
+            "SSJ-S066" if o.id in over else "SSJ-S065",
+            value=o.id,
+            name=o.name,
+            limit=told[o.id].zh,
+            limit_en=told[o.id].en,
+        )
+        for o in sealed.officers
+        if not o.cap and o.id in told
+    ]
 
 
 def _ending(officers: Iterable[Officer], start: date, end: date, out: set[str]) -> list[Problem]:

@@ -27,7 +27,7 @@ from ssj_core.text import Text
 from ssj_core.workspace import Workspace
 
 _NOT_RULES: Final = frozenset({"rosters", "plugins", "tables", "entropy", "draw_id"})
-_BY_ROSTER: Final = frozenset({"qualified", "avoid", "companions"})
+_BY_ROSTER: Final = frozenset({"qualified", "avoid", "companions", "bound", "over"})
 """Keys of the team rule that list officers of the roster."""
 _MOVES_ON: Final = frozenset({"until", "reviewed_until"})
 """An interval may be ended and reviewed later without changing what held on the day."""
@@ -170,11 +170,22 @@ def _same_classes(made: EffectiveRules, whole: EffectiveRules, then: EffectiveRu
 def _rules(then: Mapping[str, Any], now: Mapping[str, Any], *, of_roster: bool) -> Iterator[Unlike]:
     """What the rules say otherwise; `of_roster` leaves out what follows from the roster, which is another one."""
     dated = "since" in then.get("ratio", {})  # records of before said neither days nor what rules do
+    if of_roster:
+        then, now = _without_persons(then), _without_persons(now)
     skip = _MOVES_ON | _NOT_RULES | (_BY_ROSTER if of_roster else frozenset())
     rules = Rules(skip=skip, only_written=not dated)
     for key in dict.fromkeys((*then, *now)):
         if key not in rules.skip and (dated or key in then):
             yield from unlike(then.get(key), now.get(key), rules, key)
+
+
+def _without_persons(rules: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Rules without the limit of a person, which stands in the roster."""
+    team = rules.get("team", {})
+    if "limits" not in team:
+        return rules
+    kept = [one for one in team["limits"] if one["per"] != "person"]
+    return {**rules, "team": {**team, "limits": kept} if kept else {k: v for k, v in team.items() if k != "limits"}}
 
 
 def _tables(files: Mapping[str, bytes], made: Sealed) -> Iterator[TableDifference]:

@@ -14,7 +14,7 @@ from ssj_core.pool import ACCOMPANIES, NO_SUBJECT, OTHER_SECTOR
 from ssj_core.problems import Problem, problem
 from ssj_core.rules.effective import EffectiveRules, SealedRatio, decode_rules
 from ssj_core.rules.model import MOST_TICKETS, ClassRatio
-from ssj_core.sealed_team import colleagues_wrong, plan_of_places_wrong
+from ssj_core.sealed_team import colleagues_wrong, limits_wrong, plan_of_places_wrong
 from ssj_core.strata import DrawClass, Quota, quotas, strata_of
 from ssj_core.structuring import shown
 from ssj_core.tables import (
@@ -177,6 +177,7 @@ def check_sealed(sealed: Sealed) -> None:
     """
     found = [*_rules_wrong(sealed.rules), *_strata_wrong(sealed), *_people_wrong(sealed), *_named_wrong(sealed)]
     found += colleagues_wrong(sealed.rules.team, sealed.officers, sealed.excluded)
+    found += limits_wrong(sealed.rules.team, sealed.rules.start, sealed.rules.end, sealed.officers)
     found += [*_tickets_wrong(sealed), *_sites_wrong(sealed)]
     if found:
         raise SealedError(found)

@@ -1,8 +1,10 @@
-"""SPEC §9.5: what no honest sealing can hold of a team: places, qualifications, colleagues, companions."""
+"""SPEC §9.5: what no honest sealing can hold of a team: places, qualifications, colleagues, companions, limits."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
+from ssj_core.limits import ORDER, periods
 from ssj_core.pool import ACCOMPANIES
 from ssj_core.problems import Problem, problem
 from ssj_core.rules.effective import SealedTeam
@@ -45,6 +47,31 @@ def colleagues_wrong(
         yield from _listed(f"team.avoid.{one}", (one, *others), pool)
     out = {e.id for e in excluded if e.unit == OFFICER and e.rule == ACCOMPANIES}
     yield from _listed("team.companions", [c.id for c in team.companions], out)
+
+
+def limits_wrong(team: SealedTeam, start: date, end: date, officers: Sequence[OfficerRow]) -> Iterator[Problem]:
+    """Each limit once, with the periods of the batch; every cap keeps them, and one that is less is one of theirs."""
+    if not team.limits:
+        return
+    if [one.per for one in team.limits] != [per for per in ORDER if per in {one.per for one in team.limits}]:
+        yield problem("SSJ-V236", file=_FILE, field="team.limits", value=", ".join(one.per for one in team.limits))
+    cap, bound = {o.id: o.cap for o in officers}, set[str]()
+    for n, one in enumerate(team.limits, start=1):
+        where, least = f"team.limits[{n}]", 0 if one.per == "person" else 1
+        if one.periods != periods(one.per, start, end) or (one.most < 1 if least else one.most):
+            yield problem("SSJ-V236", file=_FILE, field=where, value=f"{one.per}: {one.most} × {one.periods}")
+        yield from _listed(f"{where}.bound", one.bound, set(cap) - bound)
+        yield from _listed(f"{where}.over", one.over, set(one.bound))
+        bound |= set(one.bound)
+        for officer in officers:
+            exact = one.per == "draw" and officer.id in one.bound
+            over = officer.cap and officer.id in set(one.over) & set(one.bound)
+            if over or (least and officer.cap > one.most * one.periods) or (exact and officer.cap != one.most):
+                yield problem("SSJ-V237", file="officers.csv", field="本次上限", value=officer.cap, id=officer.id)
+    free = [count for one, count in cap.items() if one not in bound]
+    for who, count in cap.items() if free else ():
+        if (count >= max(free)) == (who in bound):  # whoever is bound may less than all others, who may the same
+            yield problem("SSJ-V237", file="officers.csv", field="本次上限", value=count, id=who)
 
 
 def _listed(field: str, ids: Sequence[str], known: set[str]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -167,4 +168,27 @@ def test_places_keep_their_rules_when_officers_are_replaced(tmp_path: Path, caps
     assert {name: data for name, data in snapshot(bureau.folder).items() if name in before} == before
     counted(bureau.folder / proof, bureau)
     bureau.play("verify", str(bureau.folder), out=["2 次替换"])
+    check(bureau, capsys)
+
+
+def test_limits_of_a_week_and_a_year_say_whom_they_bind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nine weeks, then thirteen: whoever went in spring has less left of the year, and is told why."""
+    people = [officer(n, most="1" if n == 5 else "") for n in range(8)]
+    bureau = furnish(tmp_path / "b", "most = 3\nmost_per_week = 1\nmost_per_year = 2", officers=people, places="")
+    bureau.run("--batch", "spring")
+    rules = tomllib.loads((bureau.folder / "draws" / FIRST / "rules.toml").read_text("utf-8"))
+    found = {
+        one["per"]: (one.get("most"), one["periods"], len(one.get("bound", ()))) for one in rules["team"]["limits"]
+    }
+    assert found == {"draw": (3, 1, 0), "person": (None, 1, 1), "week": (1, 9, 0), "year": (2, 1, 7)}
+    done = Counter(r["执法检查人员"] for r in rows(bureau, FIRST))
+    bureau.run(
+        "--batch", "summer", err=[r"SSJ-S065.*每年至多 2 次，本批次含 1 年，共 2 次"] if 2 in done.values() else []
+    )
+    for r in rows(bureau, SECOND, "officers.csv"):
+        assert int(r["本次上限"]) == min(1 if r["编号"] == "officer:SL206" else 3, 2 - done[r["编号"]])
+    said = ["上限的由来：每年至多 2 次，本批次含 1 年，共 2 次，以前的计入"]
+    bureau.play("explain", str(bureau.folder), SECOND, "officer:SL201", out=said)
+    bureau.play("rules", "show", bureau.plan, "--batch", "spring", out=["每周至多 1 次，本批次含 9 周"])
+    bureau.play("replay", bureau.plan, "--against", str(bureau.folder / "draws" / SECOND), out=["."])
     check(bureau, capsys)

@@ -8,12 +8,21 @@ import pytest
 from attrs import evolve
 
 from ssj_core.composing import by_subject, officer_rows, sealed_team
+from ssj_core.limits import caps_of, limits_of, periods
 from ssj_core.matching import Instance
 from ssj_core.model import Inspection
 from ssj_core.office import checked_rules
 from ssj_core.pipeline import draw
 from ssj_core.pool import Pool, make_pool
-from ssj_core.rules.effective import SealedCompanion, SealedPlace, SealedTeam, decode_rules, encode_rules
+from ssj_core.remarks import remarks
+from ssj_core.rules.effective import (
+    SealedCompanion,
+    SealedLimit,
+    SealedPlace,
+    SealedTeam,
+    decode_rules,
+    encode_rules,
+)
 from ssj_core.rules.ruleset import Team, TeamPlace
 from ssj_core.rules.tables import load_ruleset
 from ssj_core.sealed import SealedError, check_sealed, unseal
@@ -139,15 +148,49 @@ PAST = (
         (Team(history="year"), [9, 9, 9, 2], [2, 1, 2, 1]),
         (Team(most_per_year=2), [0, 1, 0, 1], [0, 0, 0, 0]),
         (Team(most_per_year=1, most=7, history="year"), [0, 0, 0, 0], [2, 1, 2, 1]),
+        (Team(most_per_month=2), [4, 6, 5, 2], [0, 0, 0, 0]),
+        (Team(most_per_week=1), [7, 9, 8, 2], [0, 0, 0, 0]),
+        (Team(most_per_week=1, most_per_year=6, most=5), [4, 5, 4, 2], [0, 0, 0, 0]),
     ],
 )
 def test_limits_and_loads(team: Team, caps: list[int], loads: list[int]) -> None:
-    case = team_case()
+    """The batch begins in the week of 1 February; its inspections of 10 February count in week and month."""
+    case, start, end = team_case(), date(2021, 2, 3), date(2021, 4, 4)
     pool = evolve(checked_pool(case), officers=(*case.officers[:3], evolve(case.officers[3], most=2)))
-    rows = officer_rows(pool, cap=9, team=team, past=PAST, year=2021)
+    limits = limits_of(team, start, end, pool.officers)
+    made = caps_of(limits, pool.officers, PAST, start, end, 9)
+    rows = officer_rows(pool, made, team=team, past=PAST, year=2021)
     assert [r.history for r in rows] == loads
     assert [r.cap for r in rows][:3] == caps[:3]
     assert rows[3].cap == min(2, caps[3])
+
+
+@pytest.mark.parametrize(
+    ("per", "start", "end", "count"),
+    [
+        ("week", "2021-03-01", "2021-03-07", 1),
+        ("week", "2021-03-07", "2021-03-08", 2),
+        ("week", "2020-12-28", "2021-01-03", 1),
+        ("month", "2021-03-31", "2021-04-01", 2),
+        ("month", "2020-12-01", "2021-02-28", 3),
+        ("year", "2021-01-01", "2021-12-31", 1),
+        ("draw", "2021-01-01", "2021-12-31", 1),
+    ],
+)
+def test_weeks_months_and_years_that_a_batch_touches(per: Any, start: str, end: str, count: int) -> None:
+    assert periods(per, date.fromisoformat(start), date.fromisoformat(end)) == count
+
+
+def test_what_is_sealed_says_which_limit_made_a_cap() -> None:
+    case = with_team(team_case(), Team(most=4, most_per_year=2))
+    case = evolve(case, officers=(evolve(case.officers[0], most=1), *case.officers[1:]))
+    sealed = evolve(case, past=(*PAST, inspection("2021-02-20", 4, 2))).seal()
+    assert {r.id[-1]: r.cap for r in sealed.officers} == {"0": 0, "1": 1, "2": 0, "3": 1, "4": 2, "5": 2}
+    found = {one.per: (tuple(o[-1] for o in one.bound), one.over) for one in sealed.rules.team.limits}
+    assert found == {"draw": ((), ()), "person": ((), ()), "year": (tuple("012345"), ("officer:O02",))}
+    told = {p.code: p for p in remarks(sealed)}
+    assert "O02" in str(told["SSJ-S066"].value)
+    assert "每年至多 2 次，本批次含 1 年，共 2 次" in told["SSJ-S065"].message("zh")
 
 
 def checked_pool(case: Case) -> Pool:
@@ -235,6 +278,20 @@ SPOILED: dict[str, tuple[str, Callable[[SealedTeam], SealedTeam]]] = {
     ),
     "qualified-twice": ("SSJ-V235", lambda t: evolve(t, qualified={"主办资格": ("officer:O00", "officer:O00")})),
     "pair-reversed": ("SSJ-V235", lambda t: evolve(t, avoid={"officer:O01": ("officer:O00",)})),
+    "no-such-weeks": ("SSJ-V236", lambda t: evolve(t, limits=(SealedLimit(per="week", most=9, periods=3),))),
+    "limits-reversed": (
+        "SSJ-V236",
+        lambda t: evolve(t, limits=tuple(SealedLimit(per=p, most=9, periods=1) for p in ("year", "draw"))),
+    ),
+    "cap-above-a-limit": ("SSJ-V237", lambda t: evolve(t, limits=(SealedLimit(per="draw", most=1, periods=1),))),
+    "bound-and-free": (
+        "SSJ-V237",
+        lambda t: evolve(t, limits=(SealedLimit(per="draw", most=9, periods=1, bound=("officer:O00",)),)),
+    ),
+    "over-and-not-bound": (
+        "SSJ-V234",
+        lambda t: evolve(t, limits=(SealedLimit(per="year", most=9, periods=1, over=("officer:O00",)),)),
+    ),
     "negative-widen": ("SSJ-V055", lambda t: evolve(t, widen=-1)),
     "strict-and-wide": ("SSJ-V055", lambda t: evolve(t, widen=1, evenness="strict")),
 }

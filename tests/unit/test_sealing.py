@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from ssj_core.composing import officer_rows, sealed_team
+from ssj_core.limits import Cap
 from ssj_core.model import Officer, Subject
 from ssj_core.office import BatchRules, Office, checked_rules
 from ssj_core.plan import Batch, EntropyUse, Plan, Rosters
@@ -176,7 +177,7 @@ def test_a_stratifier_sees_the_context_of_the_batch() -> None:
 
 def test_officers_are_sealed_with_the_cap_and_no_history() -> None:
     one = Officer(id="officer:1", name="子", section="一股", certificate="C1", fields=("real_estate",))
-    (row,) = officer_rows(pool(officers=[one]), cap=7)
+    (row,) = officer_rows(pool(officers=[one]), {one.id: Cap(7)})
     assert (row.id, row.name, row.section, row.certificate, row.fields) == (
         "officer:1", "子", "一股", "C1", ("real_estate",)
     )  # fmt: skip

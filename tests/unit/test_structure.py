@@ -39,6 +39,7 @@ LAYERS = (
         "sealing",
         "sites",
         "teams",
+        "limits",
         "composing",
         "kinds",
         "blocked",
@@ -69,7 +70,7 @@ LAYERS = (
 
 PURE = (
     "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
-    "composing", "sealed_team", "kinds", "blocked", "rehearsal", "foresight", "simulation",
+    "composing", "limits", "sealed_team", "kinds", "blocked", "rehearsal", "foresight", "simulation",
     "sealed", "sealing", "sites", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching",
     "rules", "cases",
 )  # fmt: skip

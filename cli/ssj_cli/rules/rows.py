@@ -5,6 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
+from ssj_core.limits import said
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.cite import cite, status
 from ssj_core.rules.effective import EffectiveRules, SealedClass, SealedPlace, SealedTeam
@@ -161,6 +162,12 @@ class _Span:
 
 
 def _team(team: SealedTeam) -> Text:
+    limits = [said(one) for one in team.limits]
+    made = _teams(team)
+    return Text("\n".join([made.zh, *(t.zh for t in limits)]), "\n".join([made.en, *(t.en for t in limits)]))
+
+
+def _teams(team: SealedTeam) -> Text:
     if team.places:
         zh = [f"{p.role}：{_whence(p).zh}" + "".join(f"，{need}" for need in p.needs) for p in team.places]
         en = [f"{p.role}: {_whence(p).en}" + "".join(f", {need}" for need in p.needs) for p in team.places]

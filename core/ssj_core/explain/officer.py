@@ -4,6 +4,7 @@ from typing import Final
 
 from ssj_core.explain.story import Part, Story
 from ssj_core.explain.visit import passed_over
+from ssj_core.limits import limit_words
 from ssj_core.matching.result import OfficerShare
 from ssj_core.tables import OFFICER, OfficerRow, RecusalRow, TeamRow
 from ssj_core.teams import LEAD
@@ -52,6 +53,9 @@ def _range(story: Story, officer: OfficerRow, share: OfficerShare) -> Part:
             f" counted before {officer.history}",
         )
     ]
+    if officer.id in (limits := limit_words(rules.limits)):
+        why = limits[officer.id]
+        lines.append(Text(f"上限的由来：{why.zh}", f"where the limit comes from: {why.en}"))
     if share.level is None:
         lines.append(
             Text(

@@ -14,10 +14,17 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-S065": Entry(
         "warning",
-        "{name} 本批次一次也派不了：次数上限已用完或为 0（已有 {value} 次）",
-        "核对名录“本批次上限”和规则集的 most、most_per_year",
-        "{name} cannot be sent at all: the limit is used up or 0 (visits before: {value})",
-        "check the roster's limit, and most and most_per_year of the ruleset",
+        "{name} 本批次一次也派不了：{limit}，已经用完或为 0",
+        "核对名录“本批次上限”和规则集的各项上限",
+        "{name} cannot be sent at all: {limit_en}, used up or 0",
+        "check the roster's limit and those of the ruleset",
+    ),
+    "SSJ-S066": Entry(
+        "warning",
+        "{name} 以前的次数已经超过上限：{limit}，本批次不再派",
+        "核对以前的检查记录和规则集的上限：上限低于已有次数，多半有一个写错了",
+        "{name} has more visits already than a limit allows: {limit_en}; he is not sent",
+        "check the earlier inspections and the limits of the ruleset: a limit below what was done is probably a mistake",
     ),
     "SSJ-M010": Entry(
         "warning",
@@ -116,6 +123,20 @@ ENTRIES: Final[dict[str, Entry]] = {
         "规则被改动，或不是由程序写成；从备份恢复",
         "the {value} entries of {field} are out of order or repeated",
         "the rules were changed, or not written by the program: restore them from a copy",
+    ),
+    "SSJ-V236": Entry(
+        "error",
+        "次数上限写得不对：{value}",
+        "上限各写一次，按每批次、每人、每周、每月、每年的次序，周数、月数、年数是本批次所含的；规则被改动，或不是由程序写成，从备份恢复",
+        "the limits of visits are wrong: {value}",
+        "each stands once, in the order draw, person, week, month, year, with the periods of this batch; restore the rules from a copy",
+    ),
+    "SSJ-V237": Entry(
+        "error",
+        "{id} 的次数上限 {value} 与规则里的上限不符",
+        "每人的上限须说得出由来：规则里的哪一条，或就是全部户数；名录或规则被改动，从备份恢复",
+        "the cap {value} of {id} does not agree with the limits in the rules",
+        "each cap is that of a limit named in the rules, or all visits; the table or the rules were changed: restore them from a copy",
     ),
     "SSJ-V118": Entry(
         "warning",

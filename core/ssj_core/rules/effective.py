@@ -105,13 +105,31 @@ class SealedCompanion:
     sectors: tuple[str, ...] = ()
 
 
+LimitPer = Literal["draw", "person", "week", "month", "year"]
+"""What a limit of visits is for; that of a person stands in the roster of officers."""
+
+
+@frozen(kw_only=True)
+class SealedLimit:
+    """次数上限: at most `most` visits in each of the `periods` that the batch touches, for one officer (SPEC §8.1).
+
+    `bound` are the officers whose cap this limit makes, `over` those of them who are beyond it already.
+    """
+
+    per: LimitPer
+    most: int = field(default=0, metadata=_IF_ANY)
+    periods: int
+    bound: tuple[str, ...] = field(default=(), metadata=_IF_ANY)
+    over: tuple[str, ...] = field(default=(), metadata=_IF_ANY)
+
+
 @frozen(kw_only=True)
 class SealedTeam:
     """How teams are made.
 
     `places`, where there are any, stand for `officers` and `lead_section`. `qualified` names for each qualification
     the officers who have it, `avoid` for an officer the colleagues of greater ids whom he should avoid; `companions`
-    hold no place.
+    hold no place; `limits` say why a cap in `officers.csv` is less than all visits.
     """
 
     size: int
@@ -123,6 +141,7 @@ class SealedTeam:
     qualified: Mapping[str, tuple[str, ...]] = field(factory=dict, metadata=_IF_ANY)
     avoid: Mapping[str, tuple[str, ...]] = field(factory=dict, metadata=_IF_ANY)
     companions: tuple[SealedCompanion, ...] = field(default=(), metadata=_IF_ANY)
+    limits: tuple[SealedLimit, ...] = field(default=(), metadata=_IF_ANY)
 
 
 @frozen(kw_only=True)

@@ -46,8 +46,9 @@ class Team:
 
     `evenness`, `widen`: SPEC §8.3. `lead`: `qualified` lets only officers lead whom the roster says are qualified.
     `history`: `year` counts the visits of the year's earlier draws as load. `most` visits of a draw at the most for
-    anybody, `most_per_year` of a year; 0 means no limit. `avoid`: `last-team` avoids colleagues who were together at
-    either's last inspection, where others can go.
+    anybody, `most_per_week`, `most_per_month` and `most_per_year` of each week, month or year that the batch touches,
+    with earlier inspections; 0 means no limit. `avoid`: `last-team` avoids colleagues who were together at either's
+    last inspection, where others can go.
     """
 
     size: int = 2
@@ -56,6 +57,8 @@ class Team:
     lead: Literal["any", "qualified"] = "any"
     history: Literal["none", "year"] = "none"
     most: int = 0
+    most_per_week: int = 0
+    most_per_month: int = 0
     most_per_year: int = 0
     avoid: Literal["none", "last-team"] = "none"
     basis: tuple[LegalBasis, ...] = ()

@@ -17,7 +17,7 @@ def check_teams(ruleset: Ruleset, file: str) -> Iterator[Problem]:
     team = ruleset.team
     if not 2 <= team.size <= LARGEST:
         yield problem("SSJ-S011", file=file, field="team.size", value=team.size)
-    for name in ("widen", "most", "most_per_year"):
+    for name in ("widen", "most", "most_per_week", "most_per_month", "most_per_year"):
         if (value := getattr(team, name)) < 0:
             yield problem("SSJ-S006", file=file, field=f"team.{name}", value=value)
     if team.evenness == "strict" and team.widen:

@@ -82,6 +82,13 @@ WORDS: Final[Mapping[str, Text]] = {
     "Choice.decision": Text("怎样决定", "what was decided"),
     "Choice.reason": Text("为什么", "why"),
     "Team.size": Text("每组人数，不少于 2", "officers of a team, two or more"),
+    "Team.most": Text("每人每批次至多几次；0 不限", "visits of a draw at the most for anybody; 0: no limit"),
+    "Team.most_per_week": Text(
+        "每人每周至多几次：乘以批次所含的周数，减去以前的检查在这些周里的次数；0 不限",
+        "visits of a week at the most: times the weeks of the batch, less earlier visits in them; 0: no limit",
+    ),
+    "Team.most_per_month": Text("每人每月至多几次，同样算法；0 不限", "the same of a month; 0: no limit"),
+    "Team.most_per_year": Text("每人每年至多几次，同样算法；0 不限", "the same of a year; 0: no limit"),
     "YearlyShare.minimum": Text('不低于，例如 "5%"', 'at least, such as "5%"'),
     "Results.entry_working_days": Text("检查后几个工作日内录入", "working days until results are entered"),
     "Results.published": Text('公示的比例，例如 "100%"', 'share that is published, such as "100%"'),

@@ -68,9 +68,10 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "small_take:integer|all|none strata:texts",
     "basis": "title articles?:texts document_no? version?:date mark:V-law|V-src|V-code|weak|GK|seed|choice note?",
     "team": "size:integer officers:any|own-section|joint lead_section evenness:range|strict widen?:integer "
-    "places?:[[place]] qualified?:{texts} avoid?:{texts} companions?:[[companion]]",
+    "places?:[[place]] qualified?:{texts} avoid?:{texts} companions?:[[companion]] limits?:[[limit]]",
     "place": "role:主办|协办 sections?:texts own_section?:truth other_than?:texts needs?:texts",
     "companion": "id kind:专家|辅助人员 sectors?:texts",
+    "limit": "per:draw|person|week|month|year most?:integer periods:integer bound?:texts over?:texts",
     "replacement": "mode?:R1|R2|R3 anchor? rounds?:integer",
     "rule": "rule params?:{text|integer|truth}",
     "stated": "id title says? since?:date until?:date reviewed_until?:date basis?:[[basis]]",
@@ -633,6 +634,28 @@ def check_team(team: Mapping[str, Any]) -> None:
         need(all(a < b for a, b in pairwise(one)), "次序不对或重复 out of order or twice: team")
 
 
+def check_limits(rules: Mapping[str, Any], caps: dict[str, int]) -> None:
+    """MUST-9.14."""
+    limits, bound = rules["team"].get("limits", []), set[str]()
+    days = rules["start"], rules["end"]
+    weeks, months = [(d.toordinal() - 1) // 7 for d in days], [d.year * 12 + d.month for d in days]
+    touched = {"week": weeks[1] - weeks[0] + 1, "month": months[1] - months[0] + 1}
+    touched["year"] = days[1].year - days[0].year + 1
+    per = [one["per"] for one in limits]
+    need(per == [p for p in ("draw", "person", "week", "month", "year") if p in per], "team.limits")
+    for one in limits:
+        most, ids, over = one.get("most", 0), one.get("bound", []), one.get("over", [])
+        need(one["periods"] == touched.get(one["per"], 1) and (most > 0) == (one["per"] != "person"), "team.limits")
+        need(all(a < b for a, b in pairwise(ids)) and set(ids) <= set(caps) - bound, "team.limits: bound")
+        need(all(a < b for a, b in pairwise(over)) and set(over) <= set(ids), "team.limits: over")
+        need(not any(caps[o] for o in over), "本次上限 cap")
+        need(not most or max(caps.values(), default=0) <= most * one["periods"], "本次上限 cap")
+        need(one["per"] != "draw" or all(caps[o] == most for o in ids), "本次上限 cap")
+        bound |= set(ids)
+    free = {n for o, n in caps.items() if o not in bound} if limits else set()
+    need(not free or (len(free) == 1 and all(caps[o] < max(free) for o in bound)), "本次上限 cap")
+
+
 def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
     """MUST-9.9: the plan is read, not only hashed."""
     check(plan, "[plan.toml]", "plan.toml")
@@ -707,6 +730,7 @@ def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str,
     named |= {i for one, others in team.get("avoid", {}).items() for i in (one, *others)}
     out = {x["编号"] for x in excluded if (x["类别"], x["规则"]) == ("执法检查人员", "core.accompanies")}
     need(named <= pool["执法检查人员"] and {c["id"] for c in team.get("companions", [])} <= out, "team: 编号 ids")
+    check_limits(rules, {o["编号"]: number(o["本次上限"]) for o in officers})
     need(sorted(pin["role"] for pin in rules.get("rosters", ())) == ["officers", "subjects"], "rules.toml: rosters")
     for pin in rules["rosters"]:
         unit = {"subjects": "检查对象", "officers": "执法检查人员"}[pin["role"]]

@@ -134,9 +134,55 @@ def _teams() -> Iterator[tuple[str, Vector]]:
         ),
         "widen-negative": ("ranges wider by −1", "SSJ-V055", "widen = -1"),
     }  # fmt: skip
+    for name, (about, code, line) in _limits().items():
+        files = forged(rules=text('evenness = "range"\n', f'evenness = "range"\n{line}\n'))
+        yield f"limits-{name}", bad(f"limits of visits, {FAILS}: {about}", "9.14", 3, code, files)
     for name, (about, code, line) in made.items():
         files = forged(rules=text('evenness = "range"\n', f'evenness = "range"\n{line}\n'))
         yield f"team-{name}", bad(f"rules for teams, {FAILS}: {about}", "9.13", 3, code, files)
+
+
+def _limits() -> dict[str, tuple[str, str, str]]:
+    """The batch is March and April 2021: it touches 9 weeks; everybody's cap is that of all visits."""
+    week = '{ per = "week", most = 9, periods = 9'
+    return {
+        "order": (
+            "a year before a month",
+            "SSJ-V236",
+            'limits = [{ per = "year", most = 9, periods = 1 }, { per = "month", most = 9, periods = 2 }]',
+        ),
+        "weeks-too-many": (
+            "more weeks than there are",
+            "SSJ-V236",
+            'limits = [{ per = "week", most = 9, periods = 10 }]',
+        ),
+        "of-nothing": ("a limit of nothing", "SSJ-V236", 'limits = [{ per = "year", periods = 1 }]'),
+        "below-a-cap": (
+            "caps are more than it allows",
+            "SSJ-V237",
+            'limits = [{ per = "draw", most = 1, periods = 1 }]',
+        ),
+        "binds-a-stranger": (
+            "it binds one who is not in the pool",
+            "SSJ-V234",
+            f'limits = [{week}, bound = ["officer:9999"] }}]',
+        ),
+        "binds-twice": (
+            "it binds one twice",
+            "SSJ-V235",
+            f'limits = [{week}, bound = ["officer:0002", "officer:0002"] }}]',
+        ),
+        "binds-without-effect": (
+            "it binds one who may be sent as often as all",
+            "SSJ-V237",
+            f'limits = [{week}, bound = ["officer:0002"] }}]',
+        ),
+        "over-and-unbound": (
+            "one has more than a limit that does not bind him",
+            "SSJ-V234",
+            f'limits = [{week}, over = ["officer:0002"] }}]',
+        ),
+    }
 
 
 def _two_roundings() -> Sealed:
