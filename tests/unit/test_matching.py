@@ -1,5 +1,6 @@
 """The matcher on cases worked out beforehand: vectors, digests, refusals, words, differences."""
 
+import gc
 import hashlib
 import json
 import subprocess
@@ -161,6 +162,20 @@ def test_a_county_is_matched_and_confirmed() -> None:
     result = match(instance, SEED)
     assert sum(len(v.team) for v in result.visits) == 100
     assert confirm(instance, SEED, result.teams) == result
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_search_for_garbage_is_left_as_it_was(on: bool) -> None:
+    was = gc.isenabled()
+    (gc.enable if on else gc.disable)()
+    try:
+        match(county(2, 20), SEED)
+        assert gc.isenabled() == on
+        with pytest.raises(ValueError, match="seed"):
+            match(county(2, 20), "short")
+        assert gc.isenabled() == on
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_import_is_light() -> None:

@@ -4,7 +4,7 @@ Read first `plain`: all of it, slow and short as the specification; only tests r
 `model` (what goes in), `digest` (every hash), `board` and `roster` (the same with numbers), `links`, `walk`, `chains`
 (exchanges), `even` (is a roster possible, which is the most even), `ranges` (what is fair), `refusals` and `lots` (the
 draw), `bottleneck`, `certificate`, `counted` and `words` (why it is impossible), `witness` and `check` (is a published
-one right), `reasons` and `because` (why somebody was passed over).
+one right), `reasons` and `because` (why somebody was passed over), `spared` (what the interpreter leaves meanwhile).
 """
 
 from ssj_core.matching.because import because

@@ -10,6 +10,22 @@ Takers = Callable[[int], Iterable[int]]
 """Given a class, those of its members with whom the exchange may end."""
 
 
+def at_once(roster: Roster, officer: int, holder: int) -> Moves | None:
+    """Return what the holder of a place takes for it of an officer who is not on that visit, if that is all it takes.
+
+    Nothing, where the one may have one more and the other one less. Mostly there is something.
+    """
+    if roster.up[officer] != NONE and roster.up[officer] == roster.down[holder]:
+        return []
+    classes = roster.board.mask[holder]
+    for klass, places in roster.held[officer].items():
+        if classes >> klass & 1:
+            for place in places:
+                if roster.may_take(place, holder):
+                    return [(place, holder)]
+    return None
+
+
 def starts(roster: Roster, officer: int) -> int:
     """Return the nodes to which an officer with one place too many leads, as bits."""
     found = 0

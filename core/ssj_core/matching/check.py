@@ -11,10 +11,12 @@ from ssj_core.matching.model import Instance
 from ssj_core.matching.refusals import Refusals, exchange
 from ssj_core.matching.result import Matching, PlaceDraw, VisitDraw
 from ssj_core.matching.roster import Roster
+from ssj_core.matching.spared import spared
 from ssj_core.matching.witness import Difference, Teams, Wrong, witnessed, wrong
 from ssj_core.text import Text
 
 
+@spared()
 def confirm(instance: Instance, seed_hex: str, teams: Teams, *, digest: str | None = None) -> Matching:
     """Return the matching with these teams, ranges, numbers and all, if it is the one of this seed.
 

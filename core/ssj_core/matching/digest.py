@@ -78,13 +78,13 @@ def number(k: str, visit: str, place: int, attempt: int) -> str:
     return _t("draw", k, visit, str(place), str(attempt))
 
 
-def numbers(k: str, visit: str, place: int) -> Iterator[str]:
-    """Yield the numbers of all attempts at a place, from the first."""
-    start = hashlib.sha256("".join(f + "\n" for f in (SPEC, "draw", k, visit, str(place))).encode())
+def numbers(k: str, visit: str, place: int) -> Iterator[bytes]:
+    """Yield the numbers of all attempts at a place, from the first, each as 32 bytes, the highest first."""
+    start = hashlib.sha256(f"{SPEC}\ndraw\n{k}\n{visit}\n{place}\n".encode())
     for attempt in count(1):
         text = start.copy()
         text.update(b"%d\n" % attempt)
-        yield text.hexdigest()
+        yield text.digest()
 
 
 def hex64(text: str, what: str) -> str:

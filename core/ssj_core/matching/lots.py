@@ -19,11 +19,13 @@ from ssj_core.matching.ranges import Range, fair_ranges
 from ssj_core.matching.refusals import Refusals, exchange
 from ssj_core.matching.result import Matching, OfficerShare, PlaceDraw, Try, VisitDraw
 from ssj_core.matching.roster import NONE, Balance, Roster
+from ssj_core.matching.spared import spared
 
 Take = Callable[[int, int], bool]
 """Given a place and the officer drawn for it: whether he may have it."""
 
 
+@spared()
 def match(instance: Instance, seed_hex: str, *, digest: str | None = None) -> Matching:
     """Match officers to visits (SPEC §8). Raises `Infeasible` if no complete roster exists: nothing is ever relaxed.
 
@@ -101,9 +103,9 @@ def _draw(k: str, roster: Roster, place: int, role: str, take: Take) -> PlaceDra
     for number in numbers(k, places.visits[visit], place_no):
         if not pool:
             pool, later = later, []
-        officer = pool.pop(int(number, 16) % len(pool))
+        officer = pool.pop(int.from_bytes(number) % len(pool))
         taken = take(place, officer)
-        tries.append(Try(number[:16], places.ids[officer], taken))
+        tries.append(Try(number[:8].hex(), places.ids[officer], taken))
         if taken:
             break
     return PlaceDraw(place_no, role, size, tuple(tries), tries[-1].officer, set_back)
@@ -119,9 +121,9 @@ def pools(roster: Roster, place: int) -> tuple[list[int], list[int]]:
         at = bisect_left(pool, officer)
         if at < len(pool) and pool[at] == officer:
             del pool[at]
-    avoided = {officer for mate in team for officer in places.avoid[mate]}
-    if not avoided:
+    if not any(places.avoid[mate] for mate in team):
         return pool, []
+    avoided = frozenset().union(*(places.avoid[mate] for mate in team))
     return [o for o in pool if o not in avoided], [o for o in pool if o in avoided]
 
 

@@ -6,50 +6,47 @@ in any roster that is complete and fair. So none of them ever takes a place from
 holds until the end of the draw, whatever is fixed and exchanged in the meantime.
 """
 
-from ssj_core.matching.chains import Moves, along, ends, starts
-from ssj_core.matching.links import bits
-from ssj_core.matching.roster import Roster
+from ssj_core.matching.chains import Moves, along, at_once, ends, starts
+from ssj_core.matching.roster import NONE, Roster
 from ssj_core.matching.walk import Walk
 
 
 class Refusals:
-    """The closed sets met so far, set s as bit s: of classes, of who asked in vain, of who is reached by balance."""
+    """The closed sets met so far, set s as bit s: of classes, of who asked in vain, of who is reached by balance.
+
+    Officers of the same classes are in the same sets: these are kept once for all of them.
+    """
 
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
         self._sets: dict[int, int] = {}
-        self._of_class = [0] * len(roster.by_class)
+        self._of_mask = dict.fromkeys(roster.board.mask, 0)
         self._asked = [0] * len(roster.count)
         self._reached = [0] * len(roster.count)
 
     def known(self, officer: int, holder: int) -> bool:
         """Whether some closed set has the officer, while the present holder of the place is out of its reach."""
-        of_class, classes_of = self._of_class, self.roster.board.classes_of
-        inside = self._asked[officer]
-        for klass in classes_of[officer]:
-            inside |= of_class[klass]
-        if not inside:
-            return False
-        reached = self._reached[holder]
-        for klass in classes_of[holder]:
-            reached |= of_class[klass]
-        return bool(inside & ~reached)
+        mask, of_mask = self.roster.board.mask, self._of_mask
+        inside = self._asked[officer] | of_mask[mask[officer]]
+        return bool(inside) and bool(inside & ~(self._reached[holder] | of_mask[mask[holder]]))
 
     def keep(self, nodes: int, officer: int | None) -> None:
         """Remember the closed set of these nodes; `officer` asked for a place more, and is perhaps not of it."""
-        roster, number = self.roster, self._sets.setdefault(nodes, 1 << len(self._sets))
-        balances = set[int]()
-        for node in bits(nodes):
-            if node < len(roster.by_class):
-                self._of_class[node] |= number
-            else:
-                balances.add(node)
+        number = self._sets.get(nodes)
+        if number is None:
+            number = self._sets[nodes] = 1 << len(self._sets)
+            self._close(nodes, number)
         if officer is not None:
             self._asked[officer] |= number
-        if balances:
-            mask = roster.board.mask
+
+    def _close(self, nodes: int, number: int) -> None:
+        roster = self.roster
+        for mask in self._of_mask:
+            if mask & nodes:
+                self._of_mask[mask] |= number
+        if nodes >> len(roster.by_class):  # by a balance it reaches whoever may have one less, places or not
             for other, down in enumerate(roster.down):
-                if down in balances and not mask[other] & nodes:
+                if down != NONE and nodes >> down & 1 and not roster.board.mask[other] & nodes:
                     self._reached[other] |= number
 
 
@@ -66,6 +63,8 @@ def exchange(roster: Roster, refusals: Refusals, place: int, officer: int) -> Mo
         return None
     other = roster.place_on_visit(place, officer)
     if other is None:
+        if (moves := at_once(roster, officer, holder)) is not None:
+            return [*moves, (place, officer)]
         start, places = starts(roster, officer), roster.held[officer]
     else:
         klass = roster.board.klass[other]

@@ -32,9 +32,7 @@ class Roster:
         self.down = [NONE] * len(board.ids)
         for place, officer in enumerate(holder):
             if officer != NOBODY:
-                self.holder[place] = officer
-                self.count[officer] += 1
-                self._open(place, officer)
+                self._give(place, officer)
         for officer in range(len(board.ids)):
             self._rebalance(officer)
 
@@ -43,18 +41,24 @@ class Roster:
         return self.board.history[officer] + self.count[officer]
 
     def give(self, place: int, officer: int) -> None:
-        """Let the officer hold the open place instead of whoever does now."""
-        self.apply(((place, officer),))
+        """Let the officer hold a place that nobody holds."""
+        self._give(place, officer)
+        self._rebalance(officer)
+
+    def _give(self, place: int, officer: int) -> None:
+        self.holder[place] = officer
+        self.count[officer] += 1
+        self._open(place, officer)
 
     def apply(self, moves: Iterable[tuple[int, int]], settled: int | None = None) -> None:
         """Give each place of an exchange to its new holder; the place `settled` can no longer be exchanged then.
 
         Along an exchange everybody takes as many places as he hands on, but for one more or less at its ends.
         """
-        changed = set[int]()
+        changed: set[int] = set()
         for place, officer in moves:
             before = self.holder[place]
-            changed ^= {before, officer}
+            changed.symmetric_difference_update((before, officer))
             if before != NOBODY:
                 self.close(place)
                 self.count[before] -= 1
