@@ -172,7 +172,8 @@ def test_two_parts_of_one_name_are_refused() -> None:
 
 
 def test_without_the_parser_the_office_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    for library in ("python_calamine", "openpyxl"):
+        monkeypatch.setitem(sys.modules, library, None)
     assert codes(read(made({"名单": [HEADER]}), OPTIONS)) == ["SSJ-F020"]
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from ssj_core.problems import Problem, files, rosters
+from ssj_core.problems import Problem, files, regions, rosters
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.roster import Derive, RosterSpec, cross_check, read_officers, read_subjects
 
@@ -24,6 +24,8 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-F010": (None, ""),
     "SSJ-F011": (None, ""),
     "SSJ-F012": (None, ""),
+    "SSJ-F026": (None, ""),
+    "SSJ-F027": (None, ""),
     "SSJ-F013": (2, ""),
     "SSJ-F014": (None, ""),
     "SSJ-F015": (2, ""),
@@ -85,6 +87,9 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R049": (2, "施工许可证号"),
     "SSJ-R050": (2, "施工许可证号"),
     "SSJ-R051": (None, ""),
+    "SSJ-R062": (None, "regions"),
+    "SSJ-R063": (2, CODE),
+    "SSJ-R064": (None, ""),
     "SSJ-R080": (2, "人员类别"),
     "SSJ-R081": (3, "姓名"),
 }
@@ -113,6 +118,9 @@ SPECS: Final[dict[str, dict[str, object]]] = {
     "SSJ-R006": {"columns": {"单位": "name"}},
     "SSJ-R007": {"columns": {"镇": "aera"}},
     "SSJ-R008": {"columns": {"身份证号": "permit"}},
+    "SSJ-R062": {"regions": ("61052",)},
+    "SSJ-R063": {"regions": ("130624", "1306")},
+    "SSJ-R064": {"regions": ("130624",)},
     "SSJ-R009": {"derive": (Derive(field="kind", value="施工", column="经营范围", contains=("施工",)),)},
 }
 FILES: Final = sorted(path for path in FOLDER.glob("SSJ-*") if path.suffix in (".csv", ".xlsx", ".xls"))
@@ -151,7 +159,7 @@ def test_every_message_and_remedy_can_be_filled_in(path: Path, lang: str) -> Non
 
 def test_every_code_has_a_file_or_a_reason() -> None:
     codes = {path.name[:8] for path in FILES}
-    assert codes | set(WITHOUT_FILE) == set(rosters.ENTRIES) | set(files.ENTRIES)
+    assert codes | set(WITHOUT_FILE) == set(rosters.ENTRIES) | set(regions.ENTRIES) | set(files.ENTRIES)
 
 
 def test_the_good_files_are_good() -> None:

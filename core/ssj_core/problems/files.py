@@ -140,10 +140,11 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-F020": Entry(
         "error",
-        "这台电脑没有装读 xlsx 的组件 python-calamine",
-        "运行 pip install python-calamine，或把名单另存为 CSV（UTF-8）",
-        "python-calamine, which reads .xlsx, is not installed",
-        "run pip install python-calamine, or save the roster as CSV (UTF-8)",
+        "这台电脑没有装读这种工作簿的组件 python-calamine",
+        "运行 pip install python-calamine；装不上的电脑（龙芯）运行 pip install openpyxl xlrd，能读 xlsx 和 xls；或把名单另存为 CSV（UTF-8）",
+        "python-calamine, which reads such workbooks, is not installed",
+        "run pip install python-calamine; where there is none for the machine, pip install openpyxl xlrd, which read .xlsx and "
+        ".xls; or save the roster as CSV (UTF-8)",
     ),
     "SSJ-F021": Entry(
         "error",
@@ -179,5 +180,19 @@ ENTRIES: Final[dict[str, Entry]] = {
         "名单不会这么大：核对是不是选错了文件",
         "the file has {size} MB, more than the limit of {limit} MB",
         "a roster is never that large: check that it is the right file",
+    ),
+    "SSJ-F026": Entry(
+        "note",
+        "有 {count} 列被隐藏（{columns}），列里的内容照样读",
+        "取消隐藏，核对里面的内容；不该有的列请真正删除",
+        "{count} columns are hidden ({columns}); they are read like the others",
+        "unhide and check them; delete what does not belong in the roster",
+    ),
+    "SSJ-F027": Entry(
+        "note",
+        "表上正开着筛选，屏幕上看到的不是全部；没显示的行照样计入名单",
+        "清除筛选（数据 → 筛选 → 全部显示），把全部的行核对一遍",
+        "a filter is at work: the screen does not show all rows, and all of them count",
+        "clear the filter and check every row",
     ),
 }

@@ -1,4 +1,4 @@
-"""How far the sheets of an .xls file reach and which rows are hidden, before the parser allocates that rectangle."""
+"""How far the sheets of an .xls file reach and what is hidden, before the parser allocates that rectangle."""
 
 import struct
 from collections.abc import Iterator, Mapping
@@ -7,12 +7,15 @@ from typing import Final
 from attrs import define, field
 
 from ssj_core.readers.extent import MAX_CELLS, Extent
-from ssj_core.readers.package import DamagedError
+from ssj_core.readers.package import DamagedError, PasswordedError
+from ssj_core.readers.unseen import Unseen
 
 _BOF: Final = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _BOUNDSHEET: Final = 0x0085
 _DIMENSIONS: Final = frozenset({0x0000, 0x0200})
 _ROW: Final = 0x0208
+_COLINFO: Final = 0x007D
+_FILTERMODE: Final = 0x009B
 _FILEPASS: Final = 0x002F
 _STRINGS: Final = 0x00FC
 _MULRK: Final = 0x00BD
@@ -21,13 +24,11 @@ _CELLS: Final = frozenset(
     {0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x0206, 0x027E, 0x0406}
 )
 _HIDDEN: Final = 0x20
+_COLUMN_HIDDEN: Final = 0x01
+_MOST_COLUMNS: Final = 257
 _WIDE: Final = 1
 _BIFF8: Final = 0x0600
 _PAIR: Final = struct.Struct("<HH").unpack_from
-
-
-class PasswordedError(Exception):
-    """The records are enciphered."""
 
 
 @define
@@ -35,6 +36,8 @@ class _Sheet:
     rows: int = 0
     columns: int = 0
     hidden: set[int] = field(factory=set)
+    columns_hidden: set[int] = field(factory=set)
+    filtered: bool = False
 
     def reach(self, row: int, column: int) -> None:
         """Note a cell, counted from 0."""
@@ -43,7 +46,8 @@ class _Sheet:
 
     @property
     def extent(self) -> Extent:
-        return Extent(self.rows, self.columns, frozenset(self.hidden))
+        unseen = Unseen(rows=frozenset(self.hidden), columns=frozenset(self.columns_hidden), filtered=self.filtered)
+        return Extent(self.rows, self.columns, unseen)
 
 
 def measure(stream: bytes) -> Mapping[str, Extent]:
@@ -66,6 +70,12 @@ def measure(stream: bytes) -> Mapping[str, Extent]:
         elif kind == _ROW and len(body) >= 14:
             if body[12] & _HIDDEN:
                 sheet.hidden.add(_PAIR(body)[0] + 1)
+        elif kind == _COLINFO and len(body) >= 10:
+            first, last = _PAIR(body)
+            if body[8] & _COLUMN_HIDDEN and last < _MOST_COLUMNS:
+                sheet.columns_hidden.update(range(first, last + 1))
+        elif kind == _FILTERMODE:
+            sheet.filtered = True
         elif kind in _BOF:
             version = version if sheets else int.from_bytes(body[:2], "little")
             sheet = sheets.setdefault(at, _Sheet())

@@ -1,12 +1,13 @@
 """Which sheet of a workbook is the roster, and what is said of every sheet that was read."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.content import Content, without_effect
 from ssj_core.readers.decode import private_use
 from ssj_core.readers.model import Line, Merged, Reading, ReadOptions
+from ssj_core.readers.unseen import Unseen, tell
 
 HEADER_SEARCH: Final = 20
 
@@ -38,17 +39,15 @@ def finished(
     lines: tuple[Line, ...],
     merged: tuple[Merged, ...],
     sheet: str,
-    hidden: Collection[int],
+    unseen: Unseen,
     content: Content,
     options: ReadOptions,
 ) -> Reading:
-    """Return the reading, with the hidden rows counted and characters told that show on this computer only."""
+    """Return the reading, with what is hidden counted and characters told that show on this computer only."""
     problems: list[Problem] = []
     if options.encoding:
         problems.append(without_effect("encoding", options.encoding, content, options))
-    unseen = sorted(line.number for line in lines if line.cells and line.number in hidden)
-    if unseen:
-        problems.append(problem("SSJ-F012", file=options.file, count=len(unseen), first=unseen[0]))
+    problems += tell(unseen, lines, options.file)
     for line in lines:
         text = "".join(cell for cell in line.cells if type(cell) is str)
         problems += private_use(text, options.file, line.number)

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.model import ReadOptions
+from ssj_core.readers.unmarked import utf_16
 from ssj_core.text import Text
 
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -63,7 +64,7 @@ def sniff(data: bytes) -> Content:
     if data.startswith(b"%PDF-"):
         return PDF
     head = data[:1024]
-    if not head.startswith(_BOMS) and b"\0" in head:
+    if not head.startswith(_BOMS) and b"\0" in head and not utf_16(data):
         return BINARY
     for bom in _BOMS:
         head = head.removeprefix(bom)

@@ -1,4 +1,4 @@
-"""Bytes to text, strictly: a BOM, else UTF-8, else GB18030; one bad byte is a problem, never a replacement."""
+"""Bytes to text, strictly: a BOM, plain UTF-16, UTF-8, GB18030; one bad byte is a problem, never a replacement."""
 
 import re
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.brief import cut
 from ssj_core.readers.model import ReadOptions
+from ssj_core.readers.unmarked import utf_16
 
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -39,7 +40,8 @@ def decode(data: bytes, options: ReadOptions) -> tuple[str | None, str, tuple[Pr
         candidates: tuple[str, ...] = (name,)
     else:
         bom = next((name for mark, name in _BOMS if data.startswith(mark)), None)
-        candidates = (bom,) if bom else ("utf-8", "gb18030")
+        known = bom or utf_16(data)
+        candidates = (known,) if known else ("utf-8", "gb18030")
     failures: list[tuple[int, str]] = []
     for name in candidates:
         try:

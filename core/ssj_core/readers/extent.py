@@ -7,6 +7,7 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.readers.package import DamagedError
+from ssj_core.readers.unseen import NOTHING, Unseen
 
 MAX_CELLS: Final = 20_000_000
 _LONGEST_TAIL: Final = 4 << 20
@@ -19,6 +20,13 @@ _HAS_REFERENCE: Final = re.compile(rb"\sr\s*+=")
 _HIDDEN: Final = re.compile(rb"\shidden\s*+=\s*+[\"'](?:1|true)")
 # The parser reserves memory for as many strings or styles as are declared, before it has seen one.
 _DECLARED: Final = re.compile(rb"([uU]niqueC|c)ount\s*+=\s*+[\"']\s*+\+?+0*+([0-9]*+)")
+# Columns and filters, which the parser passes over: they stand before the cells and after them.
+_VIEW: Final = re.compile(rb"<(?:[\w.-]++:)?+(col|filterColumn|mergeCell)" + _ATTRIBUTES + rb"\s*+(/?)>", re.ASCII)
+_VIEWED: Final = (b"<col", b":col", b"filterColumn", b"mergeCell")
+_SPAN: Final = re.compile(rb"\s(min|max)\s*+=\s*+[\"']([0-9]{1,5})[\"']")
+_RANGE: Final = re.compile(rb"\sref\s*+=\s*+[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})[\"']")
+_MOST_COLUMNS: Final = 16_384
+_MOST_MERGED: Final = 100_000
 _START: Final = re.compile(rb"<(?:[\w.-]++:)?(?:row|c)[\s/>]", re.ASCII)
 
 
@@ -28,14 +36,14 @@ class EntityError(Exception):
 
 @frozen
 class Extent:
-    """Largest row and column with a cell, and the rows that are hidden.
+    """Largest row and column with a cell, and what of the sheet is not shown.
 
     `merged` are first and last cell (row and column from 0) of merged ones, where the parser does not tell.
     """
 
     rows: int
     columns: int
-    hidden: frozenset[int]
+    unseen: Unseen = NOTHING
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
 
@@ -59,7 +67,7 @@ def measure(chunks: Iterable[bytes]) -> Extent:
         ruler.add(piece)
     if strings > size:
         raise DamagedError("uniqueCount")
-    return Extent(ruler.rows, ruler.columns, frozenset(ruler.hidden))
+    return Extent(ruler.rows, ruler.columns, ruler.unseen, tuple(ruler.merged))
 
 
 class _Ruler:
@@ -68,6 +76,13 @@ class _Ruler:
     def __init__(self) -> None:
         self.rows = self.columns = self.highest = self.column = 0
         self.hidden: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.filtered = False
+        self.merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
+
+    @property
+    def unseen(self) -> Unseen:
+        return Unseen(rows=frozenset(self.hidden), columns=frozenset(self.hidden_columns), filtered=self.filtered)
 
     def add(self, piece: bytes) -> None:
         starts = 0
@@ -84,6 +99,20 @@ class _Ruler:
                 self.column = 0
         if starts != len(_START.findall(piece)):
             raise DamagedError("<row>/<c>")  # a tag we cannot take apart may say anything
+        if any(mark in piece for mark in _VIEWED):
+            self._view(piece)
+
+    def _view(self, piece: bytes) -> None:
+        for name, attributes, closed in _VIEW.findall(piece):
+            if name == b"col" and _HIDDEN.search(attributes):
+                span = {key: int(number) for key, number in _SPAN.findall(attributes)}
+                first, last = span.get(b"min", 1), min(span.get(b"max", 0), _MOST_COLUMNS)
+                self.hidden_columns.update(range(max(first, 1) - 1, last))
+            elif name == b"filterColumn" and not closed:  # one without a criterion only hides its button
+                self.filtered = True
+            elif name == b"mergeCell" and (found := _RANGE.search(attributes)) and len(self.merged) < _MOST_MERGED:
+                left, top, right, bottom = found.groups()
+                self.merged.append(((int(top) - 1, _column(left) - 1), (int(bottom) - 1, _column(right) - 1)))
 
     def _row(self, attributes: bytes) -> None:
         _, digits = _reference(attributes)

@@ -5,6 +5,7 @@ from typing import Final
 from attrs import define, field
 
 from ssj_core.readers.model import Cell, Line, Merged
+from ssj_core.readers.unseen import Unseen
 
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
@@ -27,6 +28,8 @@ class Grid:
     rows: dict[int, dict[int, Cell]] = field(factory=dict)
     merged: list[Merged] = field(factory=list)
     hidden: set[int] = field(factory=set)
+    hidden_columns: set[int] = field(factory=set)
+    filtered: bool = False
     visible: bool = True
     _cells: int = 0
 
@@ -46,6 +49,11 @@ class Grid:
         """Note that a cell spans `down` further rows and `across` further columns."""
         if down or across:
             self.merged.append(Merged(top=row + 1, bottom=row + down + 1, left=column, right=column + across))
+
+    @property
+    def unseen(self) -> Unseen:
+        """What of the sheet the screen does not show."""
+        return Unseen(rows=frozenset(self.hidden), columns=frozenset(self.hidden_columns), filtered=self.filtered)
 
     def lines(self, limit: int | None = None) -> tuple[Line, ...]:
         """All rows from the first, or as many as are wanted."""

@@ -36,4 +36,4 @@ def from_grids(grids: Sequence[Grid], options: ReadOptions, content: Content) ->
     merged = grid.ranges()
     if merged is None:
         return Reading(lines=(), problems=(problem("SSJ-F006", file=options.file, reason="span"),))
-    return finished(grid.lines(), merged, chosen, grid.hidden, content, options)
+    return finished(grid.lines(), merged, chosen, grid.unseen, content, options)

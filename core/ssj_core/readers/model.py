@@ -39,7 +39,7 @@ class Merged:
     @property
     def name(self) -> str:
         """The range as a spreadsheet names it: D2:D200."""
-        return f"{_letters(self.left)}{self.top}:{_letters(self.right)}{self.bottom}"
+        return f"{column_name(self.left)}{self.top}:{column_name(self.right)}{self.bottom}"
 
 
 @frozen(kw_only=True)
@@ -67,7 +67,8 @@ class RosterReader:
     read: Callable[[bytes, ReadOptions], Reading]
 
 
-def _letters(place: int) -> str:
+def column_name(place: int) -> str:
+    """A column as a spreadsheet names it, by its place from 0: A, B, …, AA."""
     letters = ""
     number = place + 1
     while number:

@@ -26,9 +26,9 @@ def _front_door(data: bytes, file: str) -> Sheets | Problem:
         return problem("SSJ-F005", file=file)
     if content is not OLE:
         return _other(content, file)
-    from ssj_core.readers.biff import PasswordedError, measure  # here: who reads CSV need not wait for these
+    from ssj_core.readers.biff import measure  # here: who reads CSV need not wait for these
     from ssj_core.readers.compound import Compound
-    from ssj_core.readers.package import DamagedError
+    from ssj_core.readers.package import DamagedError, PasswordedError
 
     try:
         compound = Compound(data)

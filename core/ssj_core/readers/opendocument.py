@@ -14,17 +14,23 @@ from ssj_core.readers.parser import read_book
 if TYPE_CHECKING:
     from ssj_core.readers.extent import Extent
     from ssj_core.readers.sheets import Sheets
+    from ssj_core.readers.unseen import Unseen
 
 _ATTRIBUTES: Final = rb"((?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'))*+)"
 _TAG: Final = re.compile(
-    rb"<(?:[\w.-]++:)?+(table|table-row|table-cell|covered-table-cell)" + _ATTRIBUTES + rb"\s*+(/?)>", re.ASCII
+    rb"<(?:[\w.-]++:)?+(table|table-row|table-column|table-cell|covered-table-cell)" + _ATTRIBUTES + rb"\s*+(/?)>",
+    re.ASCII,
 )
-_START: Final = re.compile(rb"<(?:[\w.-]++:)?(?:table|table-row|table-cell|covered-table-cell)[\s/>]", re.ASCII)
+_START: Final = re.compile(
+    rb"<(?:[\w.-]++:)?(?:table|table-row|table-column|table-cell|covered-table-cell)[\s/>]", re.ASCII
+)
 _REPEATED: Final = re.compile(rb":number-(?:rows|columns)-repeated\s*+=\s*+[\"']\s*+\+?+0*+([0-9]*+)")
 _SPANNED: Final = re.compile(rb":number-(rows|columns)-spanned\s*+=\s*+[\"']([0-9]{1,7})[\"']")
 _NAME: Final = re.compile(rb"\stable:name\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
 _HIDDEN: Final = re.compile(rb":visibility\s*+=\s*+[\"'](?:collapse|filter)")
+_FILTERED: Final = re.compile(rb":visibility\s*+=\s*+[\"']filter")
 _VALUE: Final = re.compile(rb":(?:value-type|formula|value|string-value|date-value)\s*+=")
+_MOST_COLUMNS: Final = 16_384
 _MOST_HIDDEN: Final = 2_000_000
 
 
@@ -76,16 +82,17 @@ def _measure(chunks: Iterable[bytes]) -> "dict[str, Extent]":
                 named = _NAME.search(attributes)
                 name = (named[1] or named[2] or b"").decode() if named else ""
                 sheet = sheets.setdefault(_unescaped(name), _Sheet())
+            elif kind == b"table-column":
+                sheet.column(_times(attributes), bool(_HIDDEN.search(attributes)))
             elif kind == b"table-row":
                 sheet.row(_times(attributes), bool(_HIDDEN.search(attributes)))
+                sheet.filtered |= bool(_FILTERED.search(attributes))
             else:
                 filled = not closed or bool(_VALUE.search(attributes))
                 sheet.cell(_times(attributes), filled, _spans(attributes) if b"spanned" in attributes else {})
         if starts != len(_START.findall(piece)):
             raise DamagedError("content.xml")  # a tag we cannot take apart may say anything
-    return {
-        name: Extent(one.rows, one.columns, frozenset(one.hidden), tuple(one.merged)) for name, one in sheets.items()
-    }
+    return {name: Extent(one.rows, one.columns, one.unseen, tuple(one.merged)) for name, one in sheets.items()}
 
 
 @define
@@ -96,9 +103,25 @@ class _Sheet:
     columns: int = 0
     hidden: set[int] = field(factory=set)
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(factory=list)
+    hidden_columns: set[int] = field(factory=set)
+    filtered: bool = False
+    _described: int = 0
     _begins: int = 0
     _ends: int = 0
     _column: int = 0
+
+    @property
+    def unseen(self) -> "Unseen":
+        """What of the sheet the screen does not show."""
+        from ssj_core.readers.unseen import Unseen
+
+        return Unseen(rows=frozenset(self.hidden), columns=frozenset(self.hidden_columns), filtered=self.filtered)
+
+    def column(self, times: int, hidden: bool) -> None:
+        """Columns are described, before the first row."""
+        if hidden:
+            self.hidden_columns.update(range(self._described, min(self._described + times, _MOST_COLUMNS)))
+        self._described += times
 
     def row(self, times: int, hidden: bool) -> None:
         """A row begins."""

@@ -23,6 +23,10 @@ class DamagedError(Exception):
     """A part does not hold what the package says it holds; the text is for the office."""
 
 
+class PasswordedError(Exception):
+    """The workbook is enciphered."""
+
+
 @frozen
 class Package:
     """The bytes and the directory of a zip file; names are kept in lower case, as spreadsheets compare them."""

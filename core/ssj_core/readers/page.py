@@ -43,6 +43,14 @@ class _Table:
     cell: list[str] | None = None
     down: int = 0
     across: int = 0
+    hidden: bool = False
+    """Whether the open cell is."""
+    described: int = 0
+
+    def describe(self, columns: int, hidden: bool) -> None:
+        if hidden:
+            self.grid.hidden_columns.update(range(self.described, min(self.described + columns, MOST_COLUMNS)))
+        self.described += columns
 
     def next_row(self, hidden: bool) -> None:
         self.finish()
@@ -51,11 +59,11 @@ class _Table:
         if hidden:
             self.grid.hidden.add(self.row + 1)
 
-    def open(self, down: int, across: int) -> None:
+    def open(self, down: int, across: int, hidden: bool) -> None:
         self.finish()
         if self.row < 0:
             self.row = 0
-        self.cell, self.down, self.across = [], down, across
+        self.cell, self.down, self.across, self.hidden = [], down, across, hidden
 
     def finish(self) -> None:
         if self.cell is None:
@@ -65,6 +73,8 @@ class _Table:
         value = "\n".join(_SPACES.sub(" ", line).strip() for line in "".join(self.cell).split("\v")).strip()
         self.grid.put(self.row, self.column, value)
         self.grid.merge(self.row, self.column, self.down, self.across)
+        if self.hidden:
+            self.grid.hidden_columns.add(self.column)
         if self.column + self.across >= MOST_COLUMNS:
             raise TooLargeError(self.row + 1, self.column + self.across + 1)
         if self.down:
@@ -95,9 +105,13 @@ class _Page(HTMLParser):
             return
         elif tag == "tr":
             table.next_row(_hidden(attrs))
+        elif tag == "col":
+            table.describe(_span(dict(attrs).get("span"), MOST_COLUMNS) + 1, _hidden(attrs))
         elif tag in ("td", "th"):
             given = dict(attrs)
-            table.open(_span(given.get("rowspan"), MOST_ROWS), _span(given.get("colspan"), MOST_COLUMNS))
+            table.open(
+                _span(given.get("rowspan"), MOST_ROWS), _span(given.get("colspan"), MOST_COLUMNS), _hidden(attrs)
+            )
         elif tag in _BREAKS and table.cell:
             table.cell.append("\v")
 

@@ -1,16 +1,18 @@
-"""Workbooks through python-calamine, when the front door has let them in: .xlsx, .xls, .et, .ods."""
+"""Workbooks, when the front door has let them in (.xlsx, .xls, .et, .ods): by python-calamine, else by `pure`."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.choice import HEADER_SEARCH, choose, finished
 from ssj_core.readers.content import Content
 from ssj_core.readers.model import Cell, Line, Merged, Reading, ReadOptions
+from ssj_core.readers.package import PasswordedError
+from ssj_core.readers.pure import Range, Tab, tabs
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
 
     from ssj_core.readers.sheets import Sheets
 
@@ -18,58 +20,77 @@ if TYPE_CHECKING:
 def read_book(data: bytes, checked: "Sheets", content: Content, options: ReadOptions) -> Reading:
     """Read the roster's sheet; whatever the parser does with a damaged file ends in a problem."""
     try:
-        from python_calamine import CalamineWorkbook, PasswordError
-    except ImportError:
-        return _failed(problem("SSJ-F020", file=options.file))
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return _read(book, checked, content, options)
+        found = _tabs(data, checked, content)
+        return _read(found, checked, content, options) if found else _failed(problem("SSJ-F020", file=options.file))
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except PasswordError:
+    except PasswordedError:
         return _failed(problem("SSJ-F005", file=options.file))
     except BaseException as error:  # a panic of the parser is no Exception, yet it means a damaged file
         return _failed(problem("SSJ-F006", file=options.file, reason=type(error).__name__))
 
 
-def _read(book: "CalamineWorkbook", checked: "Sheets", content: Content, options: ReadOptions) -> Reading:
+def _tabs(data: bytes, checked: "Sheets", content: Content) -> list[Tab] | None:
+    """The sheets by python-calamine; where it is not installed by a library of Python alone, None without one."""
+    try:
+        from python_calamine import CalamineWorkbook, PasswordError
+    except ImportError:
+        return tabs(data, content, checked)
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    worksheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    visible = [one.name for one in worksheets if one.visible == SheetVisibleEnum.Visible]
-    chosen = choose(
-        [one.name for one in worksheets],
-        visible,
-        options,
-        lambda name: _lines(book.get_sheet_by_name(name), HEADER_SEARCH),
-    )
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError:
+        raise PasswordedError from None
+
+    def tab(name: str, visible: bool) -> Tab:
+        return Tab(
+            name=name,
+            visible=visible,
+            rows=lambda: _padded(book.get_sheet_by_name(name)),
+            merged=lambda: book.get_sheet_by_name(name).merged_cell_ranges or checked.merged(name),
+        )
+
+    return [
+        tab(one.name, one.visible == SheetVisibleEnum.Visible)
+        for one in book.sheets_metadata
+        if one.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+def _padded(sheet: "CalamineSheet") -> Iterator[Sequence[Cell]]:
+    before: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        yield [*before, *row]
+
+
+def _read(found: Sequence[Tab], checked: "Sheets", content: Content, options: ReadOptions) -> Reading:
+    by_name = {tab.name: tab for tab in found}
+    visible = [tab.name for tab in found if tab.visible]
+    chosen = choose(list(by_name), visible, options, lambda name: _lines(by_name[name].rows(), HEADER_SEARCH))
     if isinstance(chosen, Problem):
         return _failed(chosen)
-    sheet = book.get_sheet_by_name(chosen)
-    lines = _lines(sheet)
-    merged = _merged(sheet.merged_cell_ranges or checked.merged(chosen), lines)
+    lines = _lines(by_name[chosen].rows())
+    merged = _merged(by_name[chosen].merged(), lines)
     if isinstance(merged, str):
         return _failed(problem("SSJ-F006", file=options.file, reason=merged))
-    return finished(lines, merged, chosen, checked.hidden(chosen), content, options)
+    return finished(lines, merged, chosen, checked.unseen(chosen), content, options)
 
 
-def _lines(sheet: "CalamineSheet", limit: int | None = None) -> tuple[Line, ...]:
+def _lines(rows: Iterable[Sequence[Cell]], limit: int | None = None) -> tuple[Line, ...]:
     """Rows numbered as in the spreadsheet; empty cells become None, those at the end of a row go."""
     lines: list[Line] = []
-    before: list[Cell] = [None] * (sheet.start[1] if sheet.start else 0)
-    for number, row in enumerate(sheet.iter_rows(), 1):
+    for number, row in enumerate(rows, 1):
         cells: list[Cell] = [None if cell == "" else cell for cell in row]
         while cells and cells[-1] is None:
             cells.pop()
-        lines.append(Line(number=number, cells=(*before, *cells) if cells else ()))
+        lines.append(Line(number=number, cells=tuple(cells)))
         if number == limit:
             break
     return tuple(lines)
 
 
-def _merged(
-    ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]], lines: Sequence[Line]
-) -> tuple[Merged, ...] | str:
+def _merged(ranges: Sequence[Range], lines: Sequence[Line]) -> tuple[Merged, ...] | str:
     """Merged cells as far as the sheet is filled; what is wrong with them if they overlap, as no spreadsheet allows."""
     width = max((len(line.cells) for line in lines), default=0)
     found = tuple(

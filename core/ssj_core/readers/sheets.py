@@ -6,17 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.extent import MAX_CELLS, EntityError, Extent, measure
 from ssj_core.readers.package import DamagedError, Package
+from ssj_core.readers.unseen import Unseen
 
 _TAG: Final = re.compile(
     r"<(?:[\w.-]++:)?(sheet|Relationship)((?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'))*+)\s*+/?>"
 )
 _ATTRIBUTE: Final = re.compile(r"([\w:.-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
-_NONE: Final = Extent(0, 0, frozenset())
+_NONE: Final = Extent(0, 0)
 
 
 @frozen
@@ -25,9 +26,9 @@ class Sheets:
 
     extents: Mapping[str, Extent]
 
-    def hidden(self, sheet: str) -> frozenset[int]:
-        """Return the numbers of the hidden rows of a sheet."""
-        return self.extents.get(sheet, _NONE).hidden
+    def unseen(self, sheet: str) -> Unseen:
+        """Return what of a sheet the screen does not show."""
+        return self.extents.get(sheet, _NONE).unseen
 
     def merged(self, sheet: str) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
         """Return first and last cell of merged cells, from 0, where the parser does not tell."""
@@ -45,6 +46,7 @@ def inspect(package: Package, file: str) -> Sheets | Problem:
         for part in package.parts:
             if part.endswith((".xml", ".rels")):
                 measured[part] = measure(package.chunks(part))
+        extents = {name: _with_tables(part, measured, package) for name, part in names.items() if part in measured}
     except DamagedError as error:
         return problem("SSJ-F006", file=file, reason=error)
     except EntityError:
@@ -53,7 +55,19 @@ def inspect(package: Package, file: str) -> Sheets | Problem:
         return problem("SSJ-F006", file=file, reason="xl/workbook.xml")
     titles = {part: name for name, part in names.items()}
     too_large = oversized({titles.get(part, part): extent for part, extent in measured.items()}, file)
-    return too_large or Sheets({name: measured[part] for name, part in names.items() if part in measured})
+    return too_large or Sheets(extents)
+
+
+def _with_tables(part: str, measured: Mapping[str, Extent], package: Package) -> Extent:
+    """The extent of a sheet; the filter of a table on it is kept in a part of its own."""
+    extent = measured[part]
+    folder, _, file = part.rpartition("/")
+    relations = f"{folder}/_rels/{file}.rels"
+    if extent.unseen.filtered or relations not in package.parts:
+        return extent
+    targets = (posixpath.normpath(posixpath.join("/", folder, one)) for one in _targets(package, relations).values())
+    filtered = any(measured[t].unseen.filtered for one in targets if (t := one.lstrip("/").lower()) in measured)
+    return evolve(extent, unseen=evolve(extent.unseen, filtered=filtered))
 
 
 def oversized(extents: Mapping[str, Extent], file: str, most: int = MAX_CELLS) -> Problem | None:
@@ -66,13 +80,17 @@ def oversized(extents: Mapping[str, Extent], file: str, most: int = MAX_CELLS) -
 
 def _names(package: Package) -> dict[str, str]:
     """Map the name of each sheet to its part."""
-    relations = "xl/_rels/workbook.xml.rels"
     targets = {
-        one.get("id", ""): posixpath.normpath(posixpath.join("/xl", one.get("target", ""))).lstrip("/").lower()
-        for one in _tags(package.text(relations), "Relationship")
+        name: posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
+        for name, target in _targets(package, "xl/_rels/workbook.xml.rels").items()
     }
     sheets = _tags(package.text("xl/workbook.xml"), "sheet")
     return {html.unescape(one.get("name", "")): targets.get(one.get("id", ""), "") for one in sheets}
+
+
+def _targets(package: Package, relations: str) -> dict[str, str]:
+    """Where the relations of a part lead, by id."""
+    return {one.get("id", ""): one.get("target", "") for one in _tags(package.text(relations), "Relationship")}
 
 
 def _tags(xml: str, wanted: str) -> list[dict[str, str]]:

@@ -9,6 +9,8 @@ from ssj_core.readers.model import Cell
 
 _SPACE: Final = "urn:schemas-microsoft-com:office:spreadsheet "
 _VISIBLE: Final = "urn:schemas-microsoft-com:office:excel Visible"
+_FILTER: Final = "urn:schemas-microsoft-com:office:excel AutoFilterColumn"
+_FILTER_TYPE: Final = "urn:schemas-microsoft-com:office:excel Type"
 _BEFORE_DAYS: Final = date(1899, 12, 31)  # a time alone is a date of this day
 
 
@@ -41,7 +43,7 @@ class _Book:
     def __init__(self) -> None:
         self.grids: list[Grid] = []
         self._row = self._column = -1
-        self._repeat = 0
+        self._repeat = self._described = 0
         self._kind = ""
         self._text: list[str] | None = None
         self._merge = (0, 0)
@@ -58,15 +60,22 @@ class _Book:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == _VISIBLE:
             self._text = []
+        if name == _FILTER and self.grids:
+            self.grids[-1].filtered |= attributes.get(_FILTER_TYPE, "All") != "All"
         if not name.startswith(_SPACE):
             return
         tag = name[len(_SPACE) :]
         given = {key.removeprefix(_SPACE): value for key, value in attributes.items()}
         if tag == "Worksheet":
             self.grids.append(Grid(given.get("Name", f"Sheet{len(self.grids) + 1}")))
-            self._row, self._repeat = -1, 0
+            self._row, self._repeat, self._described = -1, 0, 0
         elif not self.grids:
             return
+        elif tag == "Column":
+            first = _place(given, self._described - 1, MOST_COLUMNS)
+            self._described = first + 1 + _number(given.get("Span"), MOST_COLUMNS)
+            if given.get("Hidden") == "1":
+                self.grids[-1].hidden_columns.update(range(first, self._described))
         elif tag == "Row":
             self._row = _place(given, self._row + self._repeat, MOST_ROWS)
             self._repeat = _number(given.get("Span"), MOST_ROWS)

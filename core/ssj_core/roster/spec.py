@@ -27,7 +27,8 @@ class Derive:
 class RosterSpec:
     """A roster of the plan: file, how to read it, and what its own headers mean.
 
-    `columns` maps a header of the file to a field name, for headers the synonym table does not know.
+    `columns` maps a header of the file to a field name, for headers the synonym table does not know. `regions` are
+    beginnings (2, 4 or 6 digits) of region codes that are the office's own: firms registered elsewhere are told.
     """
 
     file: str
@@ -36,3 +37,4 @@ class RosterSpec:
     encoding: str = ""
     columns: Mapping[str, str] = field(factory=dict)
     derive: tuple[Derive, ...] = ()
+    regions: tuple[str, ...] = ()

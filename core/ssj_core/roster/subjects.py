@@ -20,6 +20,7 @@ from ssj_core.roster.model import SubjectRoster
 from ssj_core.roster.numberless import gather
 from ssj_core.roster.persons import is_person
 from ssj_core.roster.privacy import mask_name
+from ssj_core.roster.regions import tell_regions
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.table import open_table
 from ssj_core.rules.model import ColumnUse
@@ -51,6 +52,7 @@ def read_subjects(
         check_subjects(rows, findings, columns.title(id_field), columns.title(name_field))
         gather(findings, columns, SUBJECTS, len(table.rows), table.reception.header_row)
         _tell_other_bodies(rows, findings)
+        tell_regions(rows, spec.regions, findings, columns.title(id_field))
         masked = sum(is_person(subject.kind) for subject in rows)
         if masked:
             findings.add("SSJ-R037", count=masked)

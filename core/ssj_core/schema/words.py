@@ -58,6 +58,10 @@ WORDS: Final[Mapping[str, Text]] = {
     "RosterSpec.encoding": Text("文字编码；不写就自动判断", "encoding; detected if left out"),
     "RosterSpec.columns": Text("本单位的表头各是什么栏目", "what the headers of this file mean"),
     "RosterSpec.derive": Text("由别的列筛出监管类别等栏目", "fill a field from another column"),
+    "RosterSpec.regions": Text(
+        "本辖区行政区划代码的开头；登记在别处的企业会提醒",
+        "beginnings of the office's own region codes; other firms are told",
+    ),
     "Derive.field": Text("要填的栏目", "the field to fill"),
     "Derive.value": Text("填什么", "what to fill in"),
     "Derive.column": Text("看哪一列（表头原文）", "which column to look at, by its header"),

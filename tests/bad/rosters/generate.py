@@ -8,11 +8,21 @@ from typing import Final
 
 import xlsxwriter
 
+from ssj_core.roster.creditcode import check_character, organisation_character
+
 HERE: Final = Path(__file__).parent
 A: Final = "91610528MA6Y2AAA23"
 B: Final = "91610528MA6Y2BBBXL"
 SUBJECTS: Final = "统一社会信用代码,企业名称"
 OFFICERS: Final = "执法证号,有效期止,执法领域,姓名"
+
+
+def made(number: int) -> str:
+    """A credit code that is sound, of a firm there is not."""
+    body = f"MAXX{number:04}"
+    first = f"91610528{body}{organisation_character(body)}"
+    return first + check_character(first)
+
 
 CSV: Final = {
     "SSJ-R001-no-header": "一季度情况\n请查收\n",
@@ -64,6 +74,9 @@ CSV: Final = {
     "SSJ-R048-permits-only": "施工许可证编号,企业名称\n陕-1,甲公司\n" + "".join(f",{n}公司\n" for n in "乙丙丁戊己"),
     "SSJ-R049-cyrillic": "施工许可证号,项目名称\n\u0405G-001,甲项目\n",
     "SSJ-R050-dash": "施工许可证号,项目名称\nSG\u2013001,甲项目\n",
+    "SSJ-R062-no-region": f"{SUBJECTS}\n{A},甲公司\n",
+    "SSJ-R063-registered-elsewhere": f"{SUBJECTS}\n{A},甲公司\n",
+    "SSJ-R064-all-elsewhere": f"{SUBJECTS}\n" + "".join(f"{made(n)},{n} 号公司\n" for n in range(1, 22)),
     "good-subjects": f"{SUBJECTS},企业类型\n{A},甲公司,施工\n{B},丙,施工\n91610528MA6Y2CCC7E,丙,监理\n",
     "good-officers": f"{OFFICERS}\n27001,长期,安全,赵甲\n27002,长期,安全,钱乙\n27003,长期,安全,钱乙\n",
     "SSJ-F014-unknown-encoding": f"{SUBJECTS}\n{A},甲公司\n",
@@ -75,7 +88,13 @@ CSV: Final = {
 
 
 def workbook(
-    sheets: dict[str, list[list[object]]], *, hidden_row: int = 0, far: bool = False, merged: str = ""
+    sheets: dict[str, list[list[object]]],
+    *,
+    hidden_row: int = 0,
+    hidden_column: str = "",
+    filtered: str = "",
+    far: bool = False,
+    merged: str = "",
 ) -> bytes:
     """Make a workbook, the same bytes every time."""
     stream = io.BytesIO()
@@ -87,6 +106,11 @@ def workbook(
             sheet.write_row(number, 0, row)
         if hidden_row:
             sheet.set_row(hidden_row - 1, None, None, {"hidden": True})
+        if hidden_column:
+            sheet.set_column(hidden_column, None, None, {"hidden": True})
+        if filtered:
+            sheet.autofilter(filtered)
+            sheet.filter_column(0, "x == NonBlanks")
         if merged:
             sheet.merge_range(merged, "施工")
         if far:
@@ -124,8 +148,9 @@ def others() -> dict[str, bytes]:
         "SSJ-F010-no-such-sheet.xlsx": good,
         "SSJ-F011-which-sheet.xlsx": workbook({"东镇": rows, "西镇": rows}),
         "SSJ-F012-hidden-row.xlsx": workbook({"名单": rows}, hidden_row=3),
+        "SSJ-F026-hidden-column.xlsx": workbook({"名单": kinds}, hidden_column="C:D"),
+        "SSJ-F027-filter.xlsx": workbook({"名单": rows}, filtered="A1:B3"),
         "SSJ-F013-bad-byte.csv": f"{SUBJECTS}\n{A},甲".encode() + b"\xff\n",
-        "SSJ-F017-old-excel.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64),
         "SSJ-F021-all-hidden.xlsx": rewritten(good, "xl/workbook.xml", b'sheetId="1"', b'sheetId="1" state="hidden"'),
         "SSJ-R018-figure.xlsx": workbook({"名单": [rows[0], [916105280000000000, "甲公司"]]}),
         "SSJ-R042-merged-down.xlsx": workbook({"名单": kinds}, merged="C2:C3"),
