@@ -36,6 +36,7 @@ def load_with_cases(wanted: Iterable[str], available: Mapping[str, Source]) -> W
     used = {n for ruleset in registry.rulesets.values() for n in selected_by(ruleset, available)}
     registry = load(used, available, registry)
     classes = {namespace(rule.stratify) for rule in registry.ratio_rules.values()}
+    classes |= {namespace(rule.stratify) for rule in registry.weight_rules.values()}
     registry = load({n for n in classes if n in available}, available, registry)
     return WithCases(registry=registry, cases=found)
 

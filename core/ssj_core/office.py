@@ -91,10 +91,10 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
             dated.append((weights.id, tickets.reviewed_until))
         except NotInForceError as error:
             found.append(_outside(office, batch, "SSJ-S020", weights.id, error.intervals))
-    for rule in _data_rules(office, policy):
+    for rule in (*_data_rules(office, policy), *(registry.recusal_rules[u.rule] for u in ruleset.recusal)):
         if rule.days is not None and not holds(rule.days, batch.start):
             found.append(_outside(office, batch, "SSJ-S020", rule.id, [rule.days]))
-        elif rule.days is not None:
+        elif rule.days is not None and rule.days.reviewed_until is not None:
             dated.append((rule.id, rule.days.reviewed_until))
     for rule_id, reviewed in dated:
         if batch.start > reviewed and rule_id not in office.plan.accept_unreviewed:

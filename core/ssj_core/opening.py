@@ -254,7 +254,7 @@ def _check_uses(
             where = (*path, n, "source")
             need("entropy_sources", source_id(entropy.source), dotted(where), line_of(lines, where), file)
     for n, accepted in enumerate(plan.accept_unreviewed, start=1):
-        dated = ("checklists", "result_tables", "weight_rules", "eligibility_rules", "stratifiers")
+        dated = ("checklists", "result_tables", "weight_rules", "eligibility_rules", "recusal_rules", "stratifiers")
         if not any(accepted in getattr(registry, kind) for kind in dated):
             row = line_of(lines, ("accept_unreviewed",))
             need("ratio_rules", accepted, f"accept_unreviewed[{n}]", row, file)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from ssj_core.canonical import digest
-from ssj_core.comparing import Rules, Unlike, unlike
+from ssj_core.comparing import Rules, Unlike, told, unlike
 from ssj_core.in_force import rules_on
 from ssj_core.ledger import Ledger
 from ssj_core.office import Office
@@ -168,15 +168,21 @@ def _same_classes(made: EffectiveRules, whole: EffectiveRules, then: EffectiveRu
 
 
 def _rules(then: Mapping[str, Any], now: Mapping[str, Any], *, of_roster: bool) -> Iterator[Unlike]:
-    """What the rules say otherwise; `of_roster` leaves out what follows from the roster, which is another one."""
+    """What the rules say otherwise; `of_roster` leaves out what follows from the roster, which is another one.
+
+    That a rule which had no days now says since when it holds is no difference: it held on the day.
+    """
     dated = "since" in then.get("ratio", {})  # records of before said neither days nor what rules do
     if of_roster:
         then, now = _without_persons(then), _without_persons(now)
     skip = _MOVES_ON | _NOT_RULES | (_BY_ROSTER if of_roster else frozenset())
     rules = Rules(skip=skip, only_written=not dated)
+    begins = {rule["id"]: rule.get("since") for rule in now.get("stated", ())}
     for key in dict.fromkeys((*then, *now)):
         if key not in rules.skip and (dated or key in then):
-            yield from unlike(then.get(key), now.get(key), rules, key)
+            for one in unlike(then.get(key), now.get(key), rules, key):
+                if one.key != "since" or one.old != told(None):
+                    yield evolve(one, since=one.since or begins.get(one.rule.rpartition(" ")[2]))
 
 
 def _without_persons(rules: Mapping[str, Any]) -> Mapping[str, Any]:

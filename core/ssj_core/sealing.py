@@ -23,8 +23,16 @@ from ssj_core.rules.effective import (
     SealedTeam,
     SealedWeights,
 )
-from ssj_core.rules.model import ANY_CLASS, MOST_TICKETS, Checklist, ClassRatio, EligibilityRule, Stratifier
-from ssj_core.rules.results import results_on
+from ssj_core.rules.model import (
+    ANY_CLASS,
+    MOST_TICKETS,
+    Checklist,
+    ClassRatio,
+    EligibilityRule,
+    RecusalRule,
+    Stratifier,
+)
+from ssj_core.rules.results import follow_ups_on, results_on
 from ssj_core.rules.timeline import items_on
 from ssj_core.stamping.certificates import fingerprint
 from ssj_core.strata import strata_of, stratum_id
@@ -107,6 +115,9 @@ def sealed_weights(rules: BatchRules, classes: Iterable[str]) -> SealedWeights |
     return SealedWeights(
         rule=rules.weights.id,
         title=rules.weights.title,
+        since=rules.tickets.since,
+        until=rules.tickets.until,
+        reviewed_until=rules.tickets.reviewed_until,
         stratifier=rules.weights.stratify,
         classes={name: known.get(name, known.get(ANY_CLASS, 0)) for name in classes},
         basis=rules.tickets.basis,
@@ -257,17 +268,15 @@ def _sealed_checklist(checklist: Checklist, rules: BatchRules) -> SealedChecklis
 
 def _sealed_rules(office: Office, rules: BatchRules) -> Iterable[SealedRule]:
     registry = office.registry
-    used: list[Stratifier | EligibilityRule] = [rules.stratifier]
+    used: list[Stratifier | EligibilityRule | RecusalRule] = [rules.stratifier]
     used += [rules.weighing] if rules.weighing and rules.weighing.id != rules.stratifier.id else []
     used += [registry.eligibility_rules[applied.id] for applied in rules.eligibility]
+    used += [registry.recusal_rules[applied.id] for applied in rules.recusal]
     for rule in used:
         sealed = SealedRule(id=rule.id, title=rule.title, says=rule.says, basis=rule.basis)
         if days := rule.days:
             sealed = evolve(sealed, since=days.since, until=days.until, reviewed_until=days.reviewed_until)
         yield sealed
-    for applied in rules.recusal:
-        recusal = registry.recusal_rules[applied.id]
-        yield SealedRule(id=recusal.id, title=recusal.title, basis=recusal.basis)
 
 
 def _sealed_results(office: Office, rules: BatchRules) -> SealedResults | None:
@@ -289,7 +298,7 @@ def _sealed_results(office: Office, rules: BatchRules) -> SealedResults | None:
         platform=table.platform,
         item_results=table.item_results,
         codes=codes,
-        follow_ups=table.follow_up,
+        follow_ups=follow_ups_on(table, rules.batch.start),
         not_in_force=tuple(r.code for r in table.result if r not in codes),
     )
 

@@ -4,9 +4,13 @@ from datetime import date
 from typing import Final
 
 from ssj_core.model import Leave, Officer
-from ssj_core.rules.model import Context, EligibilityRule, LegalBasis
+from ssj_core.rules.model import Context, Days, EligibilityRule, LegalBasis
 
 TOLERANCE_DAYS: Final = 0
+BY_LAW: Final = Days(since=date(2021, 1, 1), reviewed_until=date(2026, 12, 31))
+"""From the first year of the rulesets; the law it rests on was looked up until then."""
+BY_CHOICE: Final = Days(since=date(2021, 1, 1))
+"""What rests on the bureau's own rosters and rules: nothing of others to look up."""
 
 
 def certificate(officer: Officer, context: Context) -> str | None:
@@ -68,9 +72,15 @@ ELIGIBILITY_RULES: Final = (
         applies_to="officer",
         check=certificate,
         basis=_CERTIFICATE,
+        days=BY_LAW,
     ),
     EligibilityRule(
-        id="officer_rules.available", title="可参加", applies_to="officer", check=available, basis=_TAKES_PART
+        id="officer_rules.available",
+        title="可参加",
+        applies_to="officer",
+        check=available,
+        basis=_TAKES_PART,
+        days=BY_CHOICE,
     ),
     EligibilityRule(
         id="officer_rules.leave",
@@ -79,5 +89,6 @@ ELIGIBILITY_RULES: Final = (
         check=leave,
         params={"tolerance_days": TOLERANCE_DAYS},
         basis=_TAKES_PART,
+        days=BY_CHOICE,
     ),
 )

@@ -5,6 +5,7 @@ from typing import Final
 
 from ssj_core.model import Officer, Subject
 from ssj_core.rules.model import Context, LegalBasis, RecusalRule
+from ssj_officer_rules.eligibility import BY_CHOICE, BY_LAW
 
 INSPECTIONS: Final = 2
 
@@ -64,13 +65,20 @@ _BASIS = (
 )
 
 RECUSAL_RULES: Final = (
-    RecusalRule(id="officer_rules.declared", title="名录登记的回避", check=declared, basis=_BASIS),
-    RecusalRule(id="officer_rules.last_inspector", title="上次检查该对象的人员", check=last_inspector, basis=_CHOICE),
+    RecusalRule(id="officer_rules.declared", title="名录登记的回避", check=declared, basis=_BASIS, days=BY_LAW),
+    RecusalRule(
+        id="officer_rules.last_inspector",
+        title="上次检查该对象的人员",
+        check=last_inspector,
+        basis=_CHOICE,
+        days=BY_CHOICE,
+    ),
     RecusalRule(
         id="officer_rules.rotation",
         title="近几次检查过该对象的人员",
         check=rotation,
         params={"inspections": INSPECTIONS},
         basis=_CHOICE,
+        days=BY_CHOICE,
     ),
 )

@@ -1,9 +1,10 @@
 """资格: which subjects stay out of a batch, each with a short reason for the list of the excluded."""
 
+from datetime import date
 from typing import Final
 
 from ssj_core.model import Subject
-from ssj_core.rules.model import Context, EligibilityRule, LegalBasis
+from ssj_core.rules.model import Context, Days, EligibilityRule, LegalBasis
 from ssj_ratio_rules.stratifiers import credit_risk
 
 CLOSED_WORDS: Final = ("注销", "吊销", "撤销", "迁出", "停业", "歇业", "关闭", "清算")
@@ -11,6 +12,8 @@ CLOSED_WORDS: Final = ("注销", "吊销", "撤销", "迁出", "停业", "歇业
 
 YEARLY_CAP: Final = 1
 RECENT_DAYS: Final = 180
+LOOKED_UP: Final = Days(since=date(2021, 1, 1), reviewed_until=date(2026, 12, 31))
+"""From the first year of the rulesets, until the day up to which the documents were looked up."""
 
 
 def not_open(subject: Subject, _context: Context) -> str | None:
@@ -90,13 +93,28 @@ _LOW_RISK = LegalBasis(
 
 ELIGIBILITY_RULES: Final = (
     EligibilityRule(
-        id="ratio_rules.open", title="正常经营", applies_to="subject", check=not_open, basis=(_RESULT_CODES,)
+        id="ratio_rules.open",
+        title="正常经营",
+        applies_to="subject",
+        check=not_open,
+        basis=(_RESULT_CODES,),
+        days=LOOKED_UP,
     ),
     EligibilityRule(
-        id="ratio_rules.key_only", title="仅重点企业", applies_to="subject", check=not_a_key_enterprise, basis=(_KEY,)
+        id="ratio_rules.key_only",
+        title="仅重点企业",
+        applies_to="subject",
+        check=not_a_key_enterprise,
+        basis=(_KEY,),
+        days=LOOKED_UP,
     ),
     EligibilityRule(
-        id="ratio_rules.not_key", title="重点企业除外", applies_to="subject", check=a_key_enterprise, basis=(_KEY,)
+        id="ratio_rules.not_key",
+        title="重点企业除外",
+        applies_to="subject",
+        check=a_key_enterprise,
+        basis=(_KEY,),
+        days=LOOKED_UP,
     ),
     EligibilityRule(
         id="ratio_rules.yearly_cap",
@@ -105,6 +123,7 @@ ELIGIBILITY_RULES: Final = (
         check=cap_reached,
         params={"at_most": YEARLY_CAP},
         basis=_ONCE_A_YEAR,
+        days=LOOKED_UP,
     ),
     EligibilityRule(
         id="ratio_rules.recently_checked",
@@ -113,6 +132,7 @@ ELIGIBILITY_RULES: Final = (
         check=recently_checked,
         params={"days": RECENT_DAYS},
         basis=(_NO_REPEATS,),
+        days=LOOKED_UP,
     ),
     EligibilityRule(
         id="ratio_rules.low_risk_exempt",
@@ -120,5 +140,6 @@ ELIGIBILITY_RULES: Final = (
         applies_to="subject",
         check=low_risk,
         basis=(_LOW_RISK,),
+        days=LOOKED_UP,
     ),
 )

@@ -1,12 +1,14 @@
 """分层: the class of a subject, as text, from its own row and nothing else."""
 
 import unicodedata
+from datetime import date
 from typing import Final
 
 from ssj_core.model import Subject
-from ssj_core.rules.model import Context, Stratifier
+from ssj_core.rules.model import Context, Days, Stratifier
 
 UNRATED: Final = "未评级"
+_DAYS: Final = Days(since=date(2021, 1, 1))  # conventions: nothing of others to look up
 _LETTERS: Final = frozenset("ABCD")
 
 
@@ -43,10 +45,10 @@ def key(subject: Subject, _context: Context) -> str:
 
 
 STRATIFIERS: Final = (
-    Stratifier(id="ratio_rules.all", title="不分层", key=everything),
-    Stratifier(id="ratio_rules.credit_risk", title="按信用风险等级", key=credit_risk),
-    Stratifier(id="ratio_rules.section", title="按分管股室", key=section),
-    Stratifier(id="ratio_rules.kind", title="按对象类型", key=kind),
-    Stratifier(id="ratio_rules.area", title="按所属乡镇（片区）", key=area),
-    Stratifier(id="ratio_rules.key", title="按是否重点企业", key=key),
+    Stratifier(id="ratio_rules.all", title="不分层", key=everything, days=_DAYS),
+    Stratifier(id="ratio_rules.credit_risk", title="按信用风险等级", key=credit_risk, days=_DAYS),
+    Stratifier(id="ratio_rules.section", title="按分管股室", key=section, days=_DAYS),
+    Stratifier(id="ratio_rules.kind", title="按对象类型", key=kind, days=_DAYS),
+    Stratifier(id="ratio_rules.area", title="按所属乡镇（片区）", key=area, days=_DAYS),
+    Stratifier(id="ratio_rules.key", title="按是否重点企业", key=key, days=_DAYS),
 )

@@ -20,6 +20,7 @@ from ssj_core.plugin.registry import Registry
 from ssj_core.plugin.source import Source
 from ssj_core.problems import SsjError
 from ssj_core.rules.model import ClassRatio, Item, LegalBasis, RatioRule
+from ssj_core.rules.results import ResultCode, ResultTable
 from tests.cli.bureau import Bureau
 
 BAD: Final = Path(__file__).parents[1] / "bad" / "cases"
@@ -113,6 +114,57 @@ def test_a_case_notices_when_the_ratio_of_a_class_changes(plugin: str, rule: Rat
         assert failing(plugin, changed(evolve(was, rounding="down" if was.rounding != "down" else "up")))
 
 
+CODES: Final = [
+    pytest.param(plugin, table, n, id=f"{table.id}-{row.code}")
+    for plugin in SHIPPED
+    for table in LOADED[plugin].registry.result_tables.values()
+    if table.id.startswith(f"{plugin}.")
+    for n, row in enumerate(table.result)
+]
+
+
+@pytest.mark.parametrize(("plugin", "table", "n"), CODES)
+def test_a_case_notices_when_a_code_of_results_changes(plugin: str, table: ResultTable, n: int) -> None:
+    row = table.result[n]
+
+    def changed(new: ResultCode) -> Registry:
+        registry = LOADED[plugin].registry
+        rows = (*table.result[:n], new, *table.result[n + 1 :])
+        return evolve(registry, result_tables={**registry.result_tables, table.id: evolve(table, result=rows)})
+
+    assert not failing(plugin, changed(row))
+    for new in (
+        evolve(row, title="别的结果"), evolve(row, needs_follow_up=not row.needs_follow_up),
+        evolve(row, alone=not row.alone), evolve(row, items=not row.items), evolve(row, since=date(2030, 1, 1)),
+    ):  # fmt: skip
+        assert failing(plugin, changed(new))
+    if table.platform:
+        assert failing(plugin, changed(evolve(row, platform_code="99")))
+
+
+@pytest.mark.parametrize("code", ["1", "2", "3", "4", "5", "6"])
+def test_a_case_notices_when_a_follow_up_changes(code: str) -> None:
+    plugin = next(p for p in SHIPPED if f"{p}.results_common" in LOADED[p].registry.result_tables)
+    registry = LOADED[plugin].registry
+    table = registry.result_tables[f"{plugin}.results_common"]
+    for given in ({"title": "别的处置"}, {"since": date(2030, 1, 1)}, {"until": date(2021, 1, 2)}):
+        rows = tuple(evolve(f, **given) if f.code == code else f for f in table.follow_up)
+        tables = {**registry.result_tables, table.id: evolve(table, follow_up=rows)}
+        assert failing(plugin, evolve(registry, result_tables=tables))
+
+
+@pytest.mark.parametrize("name", ["A", "B", "C", "D", "*"])
+def test_a_case_notices_when_a_class_has_other_tickets(name: str) -> None:
+    registry = LOADED["ratio_rules"].registry
+    rule = registry.weight_rules["ratio_rules.tickets_by_risk"]
+    (interval,) = rule.in_force
+    other = evolve(interval, value={**interval.value, name: interval.value[name] + 1})
+    rules = {rule.id: evolve(rule, in_force=(other,))}
+    assert failing("ratio_rules", evolve(registry, weight_rules=rules))
+    later = evolve(interval, since=date(2022, 1, 2))
+    assert failing("ratio_rules", evolve(registry, weight_rules={rule.id: evolve(rule, in_force=(later,))}))
+
+
 # --- coverage
 
 
@@ -134,6 +186,27 @@ def test_a_rule_is_covered_by_both_of_its_answers() -> None:
     missing = uncovered(loaded.registry, "officer_rules", only_out)
     assert {u.id for u in missing} == {"officer_rules.available", "officer_rules.certificate", "officer_rules.leave"}
     assert {u.when.en for u in missing} == {"whom it leaves in"}
+
+
+def test_an_interval_of_tickets_and_a_code_without_a_case_are_named() -> None:
+    loaded = LOADED["ratio_rules"]
+    files = loaded.cases["ratio_rules"]
+    early = [evolve(f, cases=tuple(c for c in f.cases if c.on < date(2020, 1, 1))) for f in files]
+    missing = {(u.what.zh, u.id, u.when.zh) for u in uncovered(loaded.registry, "ratio_rules", early)}
+    assert ("权重规则", "ratio_rules.tickets_by_risk", "2022-01-01 起") in missing
+    assert {what for what, name, _ in missing if "results" in name} == {"检查结果", "后续处置"}
+    assert not [name for _, name, _ in missing if "zhejiang" in name], "asked in 2017"
+
+
+def test_a_case_outside_the_days_of_a_rule_in_code_touches_nothing() -> None:
+    loaded = LOADED["officer_rules"]
+    files = loaded.cases["officer_rules"]
+    before = [evolve(f, cases=tuple(evolve(c, on=date(2020, 12, 31)) for c in f.cases)) for f in files]
+    everything = {u.id for u in uncovered(loaded.registry, "officer_rules", before)}
+    assert everything == set(loaded.registry.eligibility_rules) | set(loaded.registry.recusal_rules)
+    verdicts = run_cases(before, loaded.registry)
+    assert all(d.actual is None for v in verdicts for d in v.differences)
+    assert all(v.differences for v in verdicts)
 
 
 def test_an_item_has_as_many_phases_as_sets_of_bases() -> None:
@@ -158,6 +231,9 @@ PLACES: Final[dict[str, tuple[int, str]]] = {
     "SSJ-A004.without-size.cases.toml": (3, "case[1]"),
     "SSJ-A004.without-subject.cases.toml": (3, "case[1]"),
     "SSJ-A005.unknown-item.cases.toml": (3, "items"),
+    "SSJ-A004.results-without-a-code.cases.toml": (3, "case[1]"),
+    "SSJ-A004.tickets-of-nobody.cases.toml": (3, "case[1]"),
+    "SSJ-A005.unknown-code.cases.toml": (3, "codes"),
     "SSJ-A006.unknown-batch.cases.toml": (3, "batch"),
     "SSJ-G009.unknown-ratio.cases.toml": (3, "ratio"),
     "SSJ-G009.unknown-rule.cases.toml": (3, "eligibility"),
@@ -171,6 +247,7 @@ PLACES: Final[dict[str, tuple[int, str]]] = {
 }
 NEAREST: Final = {
     "SSJ-A005.unknown-item.cases.toml": "X-01",
+    "SSJ-A005.unknown-code.cases.toml": "01",
     "SSJ-A006.unknown-batch.cases.toml": "county/one",
     "SSJ-G009.unknown-ratio.cases.toml": "county.three",
     "SSJ-G009.unknown-rule.cases.toml": "ratio_rules.open",

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from ssj_cli.main import group
+from ssj_cli.plugins.new import USED
 from ssj_core.plugin.loader import discover
 from ssj_core.plugin.markers import GROUP
 from ssj_core.testing.checks import run_checks
@@ -179,6 +180,8 @@ def test_it_may_be_made_on_any_day_of_the_year(tmp_path: Path, monkeypatch: pyte
     new(tmp_path / "x", "county")
     bureau = Bureau(tmp_path / "x")
     bureau.run("--dry-run")
+    rules = tomllib.loads((tmp_path / "x" / "rules" / "ruleset.toml").read_text(encoding="utf-8"))
+    assert {use["rule"] for use in (*rules["eligibility"], *rules["recusal"])} == set(USED)
 
 
 # --- the example that ships beside the project

@@ -8,7 +8,7 @@ import pytest
 from ssj_core.plugin.loader import discover, load
 from ssj_core.problems import InputError
 from ssj_core.rules.effective import decode_rules
-from ssj_core.rules.results import ResultTable, load_result_table, results_on
+from ssj_core.rules.results import ResultTable, follow_ups_on, load_result_table, results_on
 from tests.cli.bureau import Bureau
 
 RESULT = '[[result]]\ncode = "{0}"\ntitle = "题"\nneeds_follow_up = true\nbasis = [{{ title = "文", mark = "seed" }}]\n'
@@ -35,6 +35,16 @@ def test_a_code_holds_from_its_first_to_its_last_day() -> None:
     assert [[r.code for r in results_on(made, day)] for day in [*days, date(2021, 7, 1)]] == [
         [], ["b"], ["b"], ["b", "a"], ["b", "a"], ["b"],
     ]  # fmt: skip
+
+
+def test_a_follow_up_has_days_too() -> None:
+    rows = '[[follow_up]]\ncode = "1"\ntitle = "甲"\n[[follow_up]]\ncode = "2"\ntitle = "乙"\nuntil = 2021-06-30\n'
+    made = load_result_table(table(RESULT.format("a"), rows), "x")
+    days = [date(2020, 12, 31), date(2021, 1, 1), date(2021, 6, 30), date(2021, 7, 1)]
+    assert [[f.code for f in follow_ups_on(made, day)] for day in days] == [[], ["1", "2"], ["1", "2"], ["1"]]
+    ends = table(RESULT.format("a"), rows.replace("2021-06-30", "2020-06-30"))
+    assert wrong(ends) == [("SSJ-S002", 17, "follow_up[2].until")]
+    assert wrong(table(RESULT.format("a")).replace(b"2021-12-31", b"2020-12-31")) == [("SSJ-S042", 5, "reviewed_until")]
 
 
 def test_everything_wrong_is_told_at_once() -> None:

@@ -26,6 +26,12 @@ _WORDS = {
     "in_class": Text("类别", "class"),
     "ratio": Text("比例", "ratio"),
     "drawn": Text("应抽数", "quota"),
+    "tickets": Text("签数", "tickets"),
+    "titles": Text("名称", "titles"),
+    "platform_codes": Text("平台代码", "the platform's codes"),
+    "needs_follow_up": Text("是否要后续处置", "needs a follow-up"),
+    "alone": Text("是否与其他结果互斥", "excludes every other"),
+    "items": Text("事项是否另有结果", "items have results"),
     "takes_part": Text("是否参加", "takes part"),
     "may_inspect": Text("可否检查", "may inspect"),
     "because": Text("理由", "reason"),
@@ -135,7 +141,7 @@ def _plain(difference: Difference, lang: Lang) -> dict[str, str]:
 
 def _asked(case: Case) -> str:
     value: str = getattr(case, case.kind)
-    return f"{value} {'、'.join(case.items)}".strip()
+    return f"{value} {'、'.join((*case.items, *case.codes, *case.follow_ups))}".strip()
 
 
 def _value(value: object, lang: Lang) -> str:

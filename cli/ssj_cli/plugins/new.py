@@ -1,7 +1,7 @@
 """`ssj-core plugins new ID`: a working folder with rules of its own; with --code a package with a rule in Python."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,6 +15,7 @@ from ssj_cli.fresh import make_folder
 from ssj_cli.say import Voice, typed
 from ssj_core.plugin.declarative import ID
 from ssj_core.plugin.discovery import discover
+from ssj_core.plugin.loader import load
 from ssj_core.problems import PluginError, problem
 
 TABLES: Final = {
@@ -42,6 +43,9 @@ PACKAGE: Final = {
     "sample/plan.toml": "office/plan.toml",
 }
 """The same for a package."""
+
+USED: Final = ("ratio_rules.open", "officer_rules.certificate", "officer_rules.available", "officer_rules.declared")
+"""The rules of ours that `rules/ruleset.toml` selects."""
 
 _EMPTY: Final = ("ssj_$id/py.typed", "tests/__init__.py")
 _HEADERS: Final = ("编号", "名称", "类型", "监管类别", "信用风险等级", "登记状态", "上次检查日期")
@@ -136,12 +140,22 @@ def _texts(plugin: str, title: str, bureau: str, *, code: bool) -> dict[str, str
         "end": min(last, today + timedelta(60)).isoformat(),
         "folders": "" if code else 'rule_folders = ["rules"]         # 规则表放在这个文件夹\n',
     }  # fmt: skip
+    words["accept"] = _unreviewed(today)
     words["eligibility"] = Template(_USE).substitute(words) if code else ""
     words["cases"] = Template(_CASES).substitute(words) if code else ""
     templates = files("ssj_cli.plugins") / "scaffold"
     made = {name: _filled(templates, source, words) for name, source in (PACKAGE if code else TABLES).items()}
     made |= dict.fromkeys(_EMPTY, "") if code else {}
     return {Template(name).substitute(words): text for name, text in made.items()}
+
+
+def _unreviewed(today: date) -> str:
+    """The line of a plan that accepts rules of ours which nobody has reviewed up to today; most often empty."""
+    registry = load({"officer_rules", "ratio_rules"}, discover())
+    days = {name: (registry.eligibility_rules.get(name) or registry.recusal_rules[name]).days for name in USED}
+    late = [name for name, d in days.items() if d is not None and d.reviewed_until and d.reviewed_until < today]
+    named = ", ".join(f'"{name}"' for name in late)
+    return f"accept_unreviewed = [{named}]   # 这些规则的依据没有核对到今天，正式使用前核对\n" if late else ""
 
 
 def _filled(templates: Traversable, source: str, words: dict[str, str]) -> str:

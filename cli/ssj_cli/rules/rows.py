@@ -101,8 +101,8 @@ def rule_rows(rules: EffectiveRules, ruleset: Ruleset, items: bool) -> Iterator[
         other = weights.classes.get(ANY_CLASS)
         zh = "，".join([*named, *([f"其余各类 {other}"] if other else [])])
         en = ", ".join([*named, *([f"every other class {other}"] if other else [])])
-        told = Text(f"{weights.title}\n{zh}", f"{weights.title}\n{en}")
-        yield Row(what=Text("签数", "tickets"), id=weights.rule, says=told, basis=weights.basis)
+        told, days = Text(f"{weights.title}\n{zh}", f"{weights.title}\n{en}"), _days(weights, weights.since)
+        yield Row(what=Text("签数", "tickets"), id=weights.rule, says=told, days=days, basis=weights.basis)
     if rules.second_stage is not None:
         stage, kinds = rules.second_stage, "、".join(rules.second_stage.kinds)
         yield Row(
@@ -112,11 +112,6 @@ def rule_rows(rules: EffectiveRules, ruleset: Ruleset, items: bool) -> Iterator[
             basis=stage.basis,
         )
     team = rules.team
-    if rules.second_stage is not None:
-        stage = rules.second_stage
-        kinds = "、".join(stage.kinds)
-        told = Text(f"每个抽中的对象再抽 {stage.count} 个：{kinds}", f"of each drawn subject {stage.count} of: {kinds}")
-        yield Row(what=Text("第二阶段", "second stage"), id=rules.ruleset, says=told, basis=stage.basis)
     yield Row(what=Text("检查组", "team"), id=rules.ruleset, says=_team(team), basis=ruleset.team.basis)
     if rules.results is not None:
         r = rules.results
@@ -192,7 +187,7 @@ def _days(rule: object, since: object) -> Text:
         return NEVER_SAID
     days: Iterable[Dated] = [rule]  # type: ignore[list-item]
     told, reviewed = ends(days), getattr(rule, "reviewed_until", None)
-    return Text(f"{told.zh}；核对至 {reviewed}", f"{told.en}; reviewed until {reviewed}")
+    return told if reviewed is None else Text(f"{told.zh}；核对至 {reviewed}", f"{told.en}; reviewed until {reviewed}")
 
 
 def _class(one: SealedClass) -> Text:

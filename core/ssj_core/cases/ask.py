@@ -1,18 +1,21 @@
 """What the rules say of one case: each function asks one kind of value, as a draw would."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ssj_core.cases.model import Case
+from ssj_core.model import Subject
 from ssj_core.office import Office, checked_rules
 from ssj_core.plan import Batch, Plan, Rosters
 from ssj_core.plugin.registry import KINDS, Registry
 from ssj_core.pool import Pool, apply_rules, ask, make_pool
 from ssj_core.problems import InputError
 from ssj_core.roster.spec import RosterSpec
-from ssj_core.rules.model import ANY_CLASS, ClassRatio, Context, InForce, Ratios
+from ssj_core.rules.model import ANY_CLASS, ClassRatio, Context, Days, InForce, Ratios, Stratifier
+from ssj_core.rules.results import FollowUp, ResultCode, follow_ups_on, results_on
 from ssj_core.rules.ruleset import RuleUse
 from ssj_core.rules.sectors import SectorNames
-from ssj_core.rules.timeline import NotInForceError, items_on, on
+from ssj_core.rules.timeline import NotInForceError, holds, items_on, on
 from ssj_core.strata import DrawClass, quotas
 from ssj_core.tables import SUBJECT
 
@@ -49,21 +52,60 @@ def ask_ratio(case: Case, registry: Registry) -> dict[str, object]:
     return answer
 
 
+def ask_weights(case: Case, registry: Registry) -> dict[str, object]:
+    """How many tickets the subject has, by its class."""
+    rule = registry.weight_rules[case.weights]
+    try:
+        interval = on(rule.in_force, case.on)
+    except NotInForceError:
+        return {"in_force": False}
+    answer: dict[str, object] = {"in_force": True, "bases": tuple(b.title for b in interval.basis)}
+    if case.subject is not None:
+        answer |= _tickets(interval, registry.stratifiers[rule.stratify], case.subject, _context(case))
+    return answer
+
+
+def ask_results(case: Case, registry: Registry) -> dict[str, object]:
+    """What the table says of all the results and follow-ups named, if they are in force on the day."""
+    table = registry.result_tables[case.results]
+    known: dict[str, ResultCode | FollowUp] = {f"+{f.code}": f for f in follow_ups_on(table, case.on)}
+    known |= {r.code: r for r in results_on(table, case.on)}
+    wanted = [*case.codes, *(f"+{code}" for code in case.follow_ups)]
+    found = [known[name] for name in wanted if name in known]
+    if len(found) < len(wanted):
+        return {"in_force": False}
+    answer: dict[str, object] = {
+        "in_force": True,
+        "bases": tuple(dict.fromkeys(b.title for row in found for b in row.basis)),
+        "titles": tuple(row.title for row in found),
+        "platform_codes": tuple(row.platform_code for row in found),
+    }
+    for name in ("needs_follow_up", "alone", "items"):
+        values = {getattr(row, name) for row in found if isinstance(row, ResultCode)}
+        if len(values) == 1:
+            answer[name] = values.pop()
+    return answer
+
+
 def ask_stratifier(case: Case, registry: Registry) -> dict[str, object]:
     """The class of the subject."""
     stratifier = registry.stratifiers[case.stratifier]
-    return {"in_class": ask(stratifier.id, stratifier.key, case.subject, _context(case))}
+    if not _holds(stratifier.days, case):
+        return {"in_force": False}
+    return {"in_force": True, "in_class": ask(stratifier.id, stratifier.key, case.subject, _context(case))}
 
 
 def ask_rule(case: Case, registry: Registry) -> dict[str, object]:
     """What one rule says of the subject, the officer, or both."""
     known: Any = registry.recusal_rules if case.recusal else registry.eligibility_rules
     use = RuleUse(rule=case.recusal or case.eligibility, params=case.params)
+    if not _holds(known[use.rule].days, case):
+        return {"in_force": False}
     (rule,) = apply_rules([use], known, _context(case), use.rule)
     units = (case.officer, case.subject) if case.recusal else (getattr(case, rule.applies_to),)
     reason = ask(rule.id, rule.check, *units, rule.context)
     name = "may_inspect" if case.recusal else "takes_part"
-    return {name: reason is None, "because": reason or ""}
+    return {"in_force": True, name: reason is None, "because": reason or ""}
 
 
 def ask_batch(case: Case, registry: Registry) -> dict[str, object]:
@@ -87,7 +129,20 @@ def ask_batch(case: Case, registry: Registry) -> dict[str, object]:
     for subject in pool.subjects:
         name = ask(rules.stratifier.id, rules.stratifier.key, subject, rules.context)
         answer |= _of_class(rules.ratios, name, case.size)
+        if rules.tickets is not None and rules.weighing is not None:
+            answer["tickets"] = _tickets(rules.tickets, rules.weighing, subject, rules.context)["tickets"]
     return answer
+
+
+def _holds(days: Days | None, case: Case) -> bool:
+    return days is None or holds(days, case.on)
+
+
+def _tickets(
+    interval: InForce[Mapping[str, int]], stratifier: Stratifier, subject: Subject, context: Context
+) -> dict[str, object]:
+    name = ask(stratifier.id, stratifier.key, subject, context)
+    return {"in_class": name, "tickets": interval.value.get(name or "", interval.value.get(ANY_CLASS))}
 
 
 def _part(pool: Pool, case: Case) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What no case speaks of: an interval of an item or a ratio, a batch, one of the two answers of a rule."""
+"""What no case speaks of: an interval of an item, a ratio, a weight, a code, a batch, an answer of a rule."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -7,7 +7,8 @@ from attrs import frozen
 
 from ssj_core.cases.model import Case, CaseFile
 from ssj_core.plugin.registry import Registry
-from ssj_core.rules.model import Item
+from ssj_core.rules.model import Days, Item
+from ssj_core.rules.results import days_of
 from ssj_core.rules.timeline import Dated, ends, holds
 from ssj_core.text import Text
 
@@ -34,7 +35,7 @@ class _Phase:
 def uncovered(registry: Registry, plugin: str, files: Iterable[CaseFile]) -> tuple[Uncovered, ...]:
     """Everything that `plugin` registered and no case of these files touches; cases of any plugin count."""
     cases = [case for file in files for case in file.cases]
-    parts = (_items, _ratios, _callbacks, _batches)
+    parts = (_items, _ratios, _weights, _results, _callbacks, _batches)
     return tuple(u for part in parts for u in part(registry, plugin, cases))
 
 
@@ -52,18 +53,44 @@ def _ratios(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Unco
         yield from _untouched(Text("抽查比例", "ratio rule"), rule, registry.ratio_rules[rule].in_force, asked)
 
 
+def _weights(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Uncovered]:
+    batches = {f"{r.id}/{b.id}": b.weights for r in registry.rulesets.values() for b in r.batch}
+    for rule in _own(registry, "weight_rules", plugin):
+        asked = [c for c in cases if rule in (c.weights, batches.get(c.batch))]
+        yield from _untouched(Text("权重规则", "weight rule"), rule, registry.weight_rules[rule].in_force, asked)
+
+
+def _results(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Uncovered]:
+    for name in _own(registry, "result_tables", plugin):
+        table = registry.result_tables[name]
+        about = [c for c in cases if c.results == name]
+        for result in table.result:
+            asked = [c for c in about if result.code in c.codes]
+            yield from _untouched(Text("检查结果", "result"), f"{name}/{result.code}", [days_of(table, result)], asked)
+        for measure in table.follow_up:
+            asked = [c for c in about if measure.code in c.follow_ups]
+            yield from _untouched(
+                Text("后续处置", "follow-up"), f"{name}/{measure.code}", [days_of(table, measure)], asked
+            )
+
+
 def _callbacks(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Uncovered]:
     for stratifier in _own(registry, "stratifiers", plugin):
-        stratify = {r.id for r in registry.ratio_rules.values() if r.stratify == stratifier}
-        if not any(c.stratifier == stratifier or (c.ratio in stratify and c.subject) for c in cases):
+        ratios = {r.id for r in registry.ratio_rules.values() if r.stratify == stratifier}
+        weights = {r.id for r in registry.weight_rules.values() if r.stratify == stratifier}
+        held = _within(registry.stratifiers[stratifier].days, cases)
+        if not any(
+            c.stratifier == stratifier or (c.subject and (c.ratio in ratios or c.weights in weights)) for c in held
+        ):
             yield Uncovered(what=Text("分层方式", "stratifier"), id=stratifier, when=Text("从未", "never"))
     for attribute, kind, name, what in (
         ("eligibility_rules", "eligibility", "takes_part", Text("排除规则", "eligibility rule")),
         ("recusal_rules", "recusal", "may_inspect", Text("回避规则", "recusal rule")),
     ):
         for rule in _own(registry, attribute, plugin):
-            answers = {getattr(c.expect, name) for c in cases if getattr(c, kind) == rule}
-            answers |= {False for c in cases if c.expect.rule == rule}
+            held = _within(getattr(registry, attribute)[rule].days, cases)
+            answers = {getattr(c.expect, name) for c in held if getattr(c, kind) == rule}
+            answers |= {False for c in held if c.expect.rule == rule}
             if False not in answers:
                 yield Uncovered(what=what, id=rule, when=Text("排除谁", "whom it leaves out"))
             if True not in answers:
@@ -91,6 +118,10 @@ def _untouched(what: Text, name: str, intervals: Iterable[Dated], asked: list[Ca
     for interval in intervals:
         if not any(holds(interval, case.on) and case.expect.in_force is not False for case in asked):
             yield Uncovered(what=what, id=name, when=ends([interval]))
+
+
+def _within(days: Days | None, cases: list[Case]) -> list[Case]:
+    return [c for c in cases if days is None or holds(days, c.on)]
 
 
 def _own(registry: Registry, attribute: str, plugin: str) -> list[str]:

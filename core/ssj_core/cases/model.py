@@ -34,6 +34,8 @@ class CaseOfficer(Officer):
 class Expected:
     """What must come out; what is not written is not looked at.
 
+    `tickets` is how many the subject has. `titles`, `platform_codes` are those of the codes asked for, in their order;
+    `needs_follow_up`, `alone`, `items` hold of all of them, as a table of result codes says it.
     `because` is the reason that stands in the list of the excluded or of the recusals, `rule` the rule that gave it.
     """
 
@@ -43,6 +45,12 @@ class Expected:
     in_class: str | None = None
     ratio: Fraction | None = None
     drawn: int | None = None
+    tickets: int | None = None
+    titles: tuple[str, ...] | None = None
+    platform_codes: tuple[str, ...] | None = None
+    needs_follow_up: bool | None = None
+    alone: bool | None = None
+    items: bool | None = None
     takes_part: bool | None = None
     may_inspect: bool | None = None
     because: str | None = None
@@ -53,9 +61,10 @@ class Expected:
 class Case:
     """One case. `says` is the sentence of law, `basis` where it stands and whether somebody read it there.
 
-    One of the first six says what is asked: `checklist` with `items`, `ratio`, `stratifier`, `eligibility` or
-    `recusal` by id, or `batch` as ruleset and batch (`fuping_zjj_2021/key-1`). The batch in which a rule is asked lasts
-    from `on` to `until`; `size` is how many subjects are of the same class.
+    One of these says what is asked: `checklist` with `items`, `results` with `codes` or `follow_ups`, `ratio`,
+    `weights`, `stratifier`, `eligibility` or `recusal` by id, or `batch` as ruleset and batch
+    (`fuping_zjj_2021/key-1`). The batch in which a rule is asked lasts from `on` to `until`; `size` is how many
+    subjects are of the same class.
     """
 
     says: str
@@ -65,6 +74,10 @@ class Case:
     checklist: str = ""
     items: tuple[str, ...] = ()
     ratio: str = ""
+    weights: str = ""
+    results: str = ""
+    codes: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
     stratifier: str = ""
     eligibility: str = ""
     recusal: str = ""
@@ -77,18 +90,20 @@ class Case:
 
     @property
     def kind(self) -> str:
-        """Which of the six keys says what is asked."""
+        """Which key says what is asked."""
         return next(kind for kind in ASKED if getattr(self, kind))
 
 
 ASKED: Final[Mapping[str, frozenset[str]]] = {
     "checklist": frozenset({"in_force", "applies", "bases"}),
     "ratio": frozenset({"in_force", "bases", "in_class", "ratio", "drawn"}),
-    "stratifier": frozenset({"in_class"}),
-    "eligibility": frozenset({"takes_part", "because"}),
-    "recusal": frozenset({"may_inspect", "because"}),
+    "weights": frozenset({"in_force", "bases", "in_class", "tickets"}),
+    "results": frozenset({"in_force", "bases", "titles", "platform_codes", "needs_follow_up", "alone", "items"}),
+    "stratifier": frozenset({"in_force", "in_class"}),
+    "eligibility": frozenset({"in_force", "takes_part", "because"}),
+    "recusal": frozenset({"in_force", "may_inspect", "because"}),
     "batch": frozenset(
-        {"in_force", "in_class", "ratio", "drawn", "takes_part", "may_inspect", "because", "rule"}
+        {"in_force", "in_class", "ratio", "drawn", "tickets", "takes_part", "may_inspect", "because", "rule"}
     ),
 }  # fmt: skip
 """What a case may ask, and what it may then expect."""
@@ -157,7 +172,9 @@ def _lacking(case: Case, kind: str) -> Iterator[str]:
     said = expected(case)
     if kind == "checklist" and not case.items:
         yield "items"
-    needs_subject = kind in ("stratifier", "recusal") or said.keys() & {"applies", "in_class"}
+    if kind == "results" and not case.codes and not case.follow_ups:
+        yield "codes / follow_ups"
+    needs_subject = kind in ("stratifier", "recusal") or said.keys() & {"applies", "in_class", "tickets"}
     if kind == "batch" and not case.subject and not case.officer and said.keys() != {"in_force"}:
         needs_subject = True
     if needs_subject and not case.subject:

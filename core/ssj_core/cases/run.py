@@ -5,7 +5,15 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from ssj_core.cases.ask import ask_batch, ask_checklist, ask_ratio, ask_rule, ask_stratifier
+from ssj_core.cases.ask import (
+    ask_batch,
+    ask_checklist,
+    ask_ratio,
+    ask_results,
+    ask_rule,
+    ask_stratifier,
+    ask_weights,
+)
 from ssj_core.cases.model import Case, CaseFile, expected
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import apply_rules
@@ -18,6 +26,8 @@ Answer = dict[str, object]
 
 _KINDS = {
     "ratio": "ratio_rules",
+    "weights": "weight_rules",
+    "results": "result_tables",
     "stratifier": "stratifiers",
     "eligibility": "eligibility_rules",
     "recusal": "recusal_rules",
@@ -26,6 +36,8 @@ _KINDS = {
 _ASK = {
     "checklist": ask_checklist,
     "ratio": ask_ratio,
+    "weights": ask_weights,
+    "results": ask_results,
     "stratifier": ask_stratifier,
     "eligibility": ask_rule,
     "recusal": ask_rule,
@@ -82,13 +94,11 @@ def check_case(case: Case, registry: Registry, file: str, line: int) -> Iterator
     if unknown := registry.problem_unless(_KINDS[case.kind], wanted, file=file, row=line, where=case.kind):
         yield unknown
     elif case.kind == "checklist":
-        ids = {item.id for item in registry.checklists[wanted].items}
-        for item in case.items:
-            if item not in ids:
-                yield problem(
-                    "SSJ-A005", file=file, row=line, field="items", value=item, id=wanted, known=listed(ids),
-                    **nearest(item, ids),
-                )  # fmt: skip
+        yield from _unknown(case, "items", {i.id for i in registry.checklists[wanted].items}, file, line)
+    elif case.kind == "results":
+        table = registry.result_tables[wanted]
+        yield from _unknown(case, "codes", {r.code for r in table.result}, file, line)
+        yield from _unknown(case, "follow_ups", {f.code for f in table.follow_up}, file, line)
     elif case.kind == "eligibility":
         unit = registry.eligibility_rules[wanted].applies_to
         if getattr(case, unit) is None:
@@ -96,6 +106,16 @@ def check_case(case: Case, registry: Registry, file: str, line: int) -> Iterator
         yield from _check_params(case, registry.eligibility_rules, file, line)
     elif case.kind == "recusal":
         yield from _check_params(case, registry.recusal_rules, file, line)
+
+
+def _unknown(case: Case, field: str, known: set[str], file: str, line: int) -> Iterator[Problem]:
+    """Parts of a table that a case names and the table does not have."""
+    for name in getattr(case, field):
+        if name not in known:
+            yield problem(
+                "SSJ-A005", file=file, row=line, field=field, value=name, id=getattr(case, case.kind),
+                known=listed(known), **nearest(name, known),
+            )  # fmt: skip
 
 
 def _check_params(case: Case, known: Any, file: str, line: int) -> Iterator[Problem]:

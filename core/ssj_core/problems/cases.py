@@ -35,10 +35,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-A005": Entry(
         "error",
-        "清单 {id} 里没有事项 {value}",
-        "可用的事项：{known}{near}",
-        "the checklist {id} has no item {value}",
-        "its items: {known}{near_en}",
+        "{id} 里没有 {value}",
+        "可用的：{known}{near}",
+        "{id} has no {value}",
+        "it has: {known}{near_en}",
     ),
     "SSJ-A006": Entry(
         "error",

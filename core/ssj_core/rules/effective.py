@@ -63,10 +63,13 @@ class SealedRatio:
 
 @frozen(kw_only=True)
 class SealedWeights:
-    """权重: how many tickets a subject has, by class of a stratifier; the classes that occur."""
+    """权重: how many tickets a subject has, by class of a stratifier; the classes that occur. Days as of the ratio."""
 
     rule: str
     title: str
+    since: date | None = None
+    until: date | None = None
+    reviewed_until: date | None = None
     stratifier: str
     classes: Mapping[str, int]
     basis: tuple[LegalBasis, ...]

@@ -142,11 +142,14 @@ CellValue = int | bool | str | date
 
 @frozen(kw_only=True)
 class Days:
-    """The days on which a rule holds, both ends included, and up to which somebody has looked whether it does."""
+    """The days on which a rule holds, both ends included, and up to which somebody has looked whether it does.
+
+    Without `reviewed_until` there is nothing to look up: a convention that rests on no text of others.
+    """
 
     since: date
     until: date | None = None
-    reviewed_until: date
+    reviewed_until: date | None = None
 
 
 @frozen(kw_only=True)
@@ -212,10 +215,12 @@ class EligibilityRule:
 
 @frozen(kw_only=True)
 class RecusalRule:
-    """回避: says why this officer must not inspect this subject, or None."""
+    """回避: says why this officer must not inspect this subject, or None. `says` and `days` as of a `Stratifier`."""
 
     id: str
     title: str
     check: Callable[[Officer, Subject, Context], str | None]
     params: Mapping[str, ParamValue] = field(factory=dict)
     basis: tuple[LegalBasis, ...] = ()
+    says: str = ""
+    days: Days | None = None

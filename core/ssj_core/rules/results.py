@@ -37,11 +37,13 @@ class ResultCode:
 
 @frozen(kw_only=True)
 class FollowUp:
-    """后续处置: what is done after a result."""
+    """后续处置: what is done after a result; in force as a `ResultCode` is."""
 
     code: str
     title: str
     platform_code: str = ""
+    since: date | None = None
+    until: date | None = None
     basis: tuple[LegalBasis, ...] = ()
 
 
@@ -63,14 +65,19 @@ class ResultTable:
     follow_up: tuple[FollowUp, ...] = ()
 
 
-def days_of(table: ResultTable, result: ResultCode) -> Days:
-    """The days on which a result may be given."""
-    return Days(since=result.since or table.since, until=result.until, reviewed_until=table.reviewed_until)
+def days_of(table: ResultTable, row: ResultCode | FollowUp) -> Days:
+    """The days on which a result may be given, a measure taken."""
+    return Days(since=row.since or table.since, until=row.until, reviewed_until=table.reviewed_until)
 
 
 def results_on(table: ResultTable, day: date) -> tuple[ResultCode, ...]:
     """The results that may be given on `day`, in the order of the table."""
     return tuple(r for r in table.result if holds(days_of(table, r), day))
+
+
+def follow_ups_on(table: ResultTable, day: date) -> tuple[FollowUp, ...]:
+    """The measures that may be taken after a result of `day`, in the order of the table."""
+    return tuple(f for f in table.follow_up if holds(days_of(table, f), day))
 
 
 def load_result_table(data: bytes, file: str) -> ResultTable:
@@ -83,17 +90,18 @@ def load_result_table(data: bytes, file: str) -> ResultTable:
 def _check(table: ResultTable, file: str) -> Iterator[Problem]:
     if not table.result:
         yield problem("SSJ-S030", file=file, field="result", value=table.id)
-    yield from _check_codes("result", table.result, file)
-    yield from _check_codes("follow_up", table.follow_up, file)
+    yield from _check_codes("result", table.result, table, file)
+    yield from _check_codes("follow_up", table.follow_up, table, file)
     for n, result in enumerate(table.result, start=1):
         if not result.basis:
             yield problem("SSJ-S001", file=file, field=f"result[{n}]", value=result.code)
-        since = result.since or table.since
-        if result.until is not None and result.until < since:
-            yield problem("SSJ-S002", file=file, field=f"result[{n}].until", value=result.until, since=since)
+    if table.reviewed_until < table.since:
+        yield problem(
+            "SSJ-S042", file=file, field="reviewed_until", value=table.reviewed_until, id=table.id, since=table.since
+        )
 
 
-def _check_codes(kind: str, rows: Sequence[ResultCode | FollowUp], file: str) -> Iterator[Problem]:
+def _check_codes(kind: str, rows: Sequence[ResultCode | FollowUp], table: ResultTable, file: str) -> Iterator[Problem]:
     codes: set[str] = set()
     sent: dict[str, str] = {}
     for n, row in enumerate(rows, start=1):
@@ -105,3 +113,6 @@ def _check_codes(kind: str, rows: Sequence[ResultCode | FollowUp], file: str) ->
             yield problem("SSJ-S031", file=file, field=where, value=row.platform_code, other=other)
         if row.platform_code:
             sent[row.platform_code] = row.code
+        days = days_of(table, row)
+        if days.until is not None and days.until < days.since:
+            yield problem("SSJ-S002", file=file, field=f"{kind}[{n}].until", value=days.until, since=days.since)

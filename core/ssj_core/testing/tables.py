@@ -7,7 +7,19 @@ from typing import Any
 
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import Problem, problem
-from ssj_core.rules.model import MOST_TICKETS, InForce, LegalBasis, RatioRule, WeightRule
+from ssj_core.rules.model import (
+    MOST_TICKETS,
+    Checklist,
+    Days,
+    EligibilityRule,
+    InForce,
+    LegalBasis,
+    RatioRule,
+    RecusalRule,
+    Stratifier,
+    WeightRule,
+)
+from ssj_core.rules.results import FollowUp, ResultCode, ResultTable, days_of
 from ssj_core.testing.examined import Examined
 
 _BREAKS = {("min", "down"), ("min", "half-up"), ("max", "up"), ("max", "half-up")}
@@ -57,6 +69,22 @@ def timelines(plugin: Examined) -> Iterator[Problem]:
     for ruleset in plugin.registry.rulesets.values():
         if ruleset.until < ruleset.since:
             yield problem("SSJ-S002", field=ruleset.id, value=ruleset.until, since=ruleset.since)
+    for name, days in _days(plugin):
+        if any(type(d) is not date for d in (days.since, days.reviewed_until or date.max, days.until or date.max)):
+            yield problem("SSJ-G107", field=name, value=name)
+        elif days.until is not None and days.until < days.since:
+            yield problem("SSJ-S002", field=name, value=days.until, since=days.since)
+
+
+def _days(plugin: Examined) -> Iterator[tuple[str, Days]]:
+    """Everything that holds from a day to a day as a whole: rules in code, filters, classes, codes of results."""
+    registry = plugin.registry
+    rules: list[Stratifier | EligibilityRule | RecusalRule] = [*registry.stratifiers.values()]
+    rules += [*registry.eligibility_rules.values(), *registry.recusal_rules.values()]
+    yield from ((rule.id, rule.days) for rule in rules if rule.days is not None)
+    for table in registry.result_tables.values():
+        rows: tuple[ResultCode | FollowUp, ...] = (*table.result, *table.follow_up)
+        yield from ((f"{table.id}/{row.code}", days_of(table, row)) for row in rows)
 
 
 def _timeline(rule: RatioRule | WeightRule) -> Iterator[Problem]:
@@ -131,10 +159,15 @@ def _references(plugin: Examined) -> Iterator[tuple[str, str, str]]:
 
 def reviewed(plugin: Examined, today: date) -> Iterator[Problem]:
     """What is still in force has been looked at up to today; a warning, as old rules are no fault of the plugin."""
-    for rule in plugin.registry.ratio_rules.values():
-        for interval in rule.in_force[-1:]:
-            if interval.reviewed_until < today and (interval.until is None or interval.until >= today):
-                yield problem("SSJ-G108", value=rule.id, reviewed=interval.reviewed_until)
-    for checklist in plugin.registry.checklists.values():
-        if checklist.reviewed_until < today:
-            yield problem("SSJ-G108", value=checklist.id, reviewed=checklist.reviewed_until)
+    registry = plugin.registry
+    rules: list[RatioRule | WeightRule] = [*registry.ratio_rules.values(), *registry.weight_rules.values()]
+    found: dict[str, Days | InForce[Any]] = {r.id: interval for r in rules for interval in r.in_force[-1:]}
+    found |= {name: days for name, days in _days(plugin) if "/" not in name}
+    for name, interval in found.items():
+        reviewed = interval.reviewed_until or date.max
+        if reviewed < today and (interval.until is None or interval.until >= today):
+            yield problem("SSJ-G108", value=name, reviewed=reviewed)
+    whole: list[Checklist | ResultTable] = [*registry.checklists.values(), *registry.result_tables.values()]
+    for table in whole:
+        if table.reviewed_until < today:
+            yield problem("SSJ-G108", value=table.id, reviewed=table.reviewed_until)

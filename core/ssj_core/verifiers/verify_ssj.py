@@ -75,7 +75,7 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "replacement": "mode?:R1|R2|R3 anchor? rounds?:integer",
     "rule": "rule params?:{text|integer|truth}",
     "stated": "id title says? since?:date until?:date reviewed_until?:date basis?:[[basis]]",
-    "weights": "rule title stratifier classes:{integer} basis:[[basis]]",
+    "weights": "rule title since?:date until?:date reviewed_until?:date stratifier classes:{integer} basis:[[basis]]",
     "stage": "kinds:texts count?:integer basis?:[[basis]]",
     "checklist": "sector title reviewed_until?:date items:[[item]] not_in_force:texts",
     "item": "id title since?:date until?:date content kinds:texts methods:texts note materials?:texts basis:[[basis]]",
@@ -84,7 +84,7 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "item_results?:texts codes?:[[code]] follow_ups?:[[follow-up]] not_in_force?:texts",
     "code": "code title needs_follow_up:truth alone?:truth items?:truth platform_code? since?:date until?:date note? "
     "basis:[[basis]]",
-    "follow-up": "code title platform_code? basis?:[[basis]]",
+    "follow-up": "code title platform_code? since?:date until?:date basis?:[[basis]]",
     "roster": "role:subjects|officers file sha256 encoding sheet rows:integer",
     "plugin": "id distribution version digest",
     "plan.toml": "format:ssj-plan/1 id title bureau document_no? year:integer ruleset rosters:[rosters] "
