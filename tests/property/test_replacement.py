@@ -1,6 +1,5 @@
 """Replacements of any draw: nothing else changes, nobody comes back, and the independent program agrees."""
 
-import tomllib
 from collections import Counter
 
 from attrs import evolve
@@ -164,9 +163,9 @@ def test_both_programs_release_the_same_places(case: Case, data: st.DataObject) 
     rows = SSJ.read_table("teams.csv", encode_table(TeamRow, made.standing.rows))
     stood = {"rows": rows, "taken": set(), "out": dict(now.withdrawn), "left": dict(now.barred)}
     told = {"kind": "officer", "unit": unit, "visits": list(visits), "released": []}
-    rules = tomllib.loads(sealed.rules_data.decode())
+    rules = SSJ.check(SSJ.load("rules.toml", sealed.rules_data), "[rules.toml]", "rules.toml")
     if possible(sealed, now, free):
         assert found is None
     else:
-        theirs = SSJ.fewest(told, None, rules, tables, stood)
+        theirs = SSJ.fewest(*SSJ.taken_over(told, None, rules, tables, stood))
         assert theirs == [f"{subject}#{number}" for subject, number in found or ()]

@@ -188,7 +188,7 @@ def accepted(file: str, raw: Mapping[str, Any]) -> tuple[bool, bool]:
     for take in (core, lambda: SSJ.check(raw, f"[{file}]", file)):
         try:
             take()
-        except (InputError, ValueError):
+        except (InputError, ValueError, TypeError, AttributeError):
             verdicts.append(False)
         else:
             verdicts.append(True)

@@ -29,6 +29,7 @@ from tests.strategies import FLAT, OS, Case, cases, draw_files, make_office, mak
 from tests.verifiers.independent import SSJ
 
 NAME = "p-b-1"
+SOURCE, SEALED_AT = {"source": "text", "appointed": {}}, "2021-03-01T09:00:00+08:00"
 Files = Mapping[str, bytes]
 
 
@@ -451,14 +452,6 @@ def test_they_agree_on_every_matching(question: dict[str, Any], number: int) -> 
     assert found["share"] == [
         {"officer": o["id"], "low": o["low"], "high": o["high"], "places": o["places"]} for o in right["officers"]
     ]
-    shown = [
-        (v, lot, [(size, [(n[:16], o, taken) for n, o, taken in tries]) for size, tries in places])
-        for v, lot, places in found["course"]
-    ]
-    assert shown == [
-        (v["id"], v["lot"], [(p["pool"], [tuple(t.values()) for t in p["tries"]]) for p in v["places"]])
-        for v in right["visits"]
-    ]
 
 
 # What neither vectors nor the small office reach
@@ -479,12 +472,12 @@ def test_a_level_that_the_plan_asks_for(change: dict[str, Any], good: bool) -> N
     said = "掷得 31415926535"
     one: dict[str, Any] = {"source": "text", "raw": said, "canonical": said, "who": ["甲", "乙"], "where": "会议室"}
     one |= {"when": "2021-03-01T01:00:00+00:00", "details": {}, **change}
-    SSJ.check_entropy([one], [{"source": "text"}], "E0", "2021-03-01T09:00:00+08:00", NAME)
+    SSJ.check_entropy([one], [SOURCE], "E0", SEALED_AT, NAME)
     if good:
-        SSJ.check_entropy([one], [{"source": "text"}], "E2", "2021-03-01T09:00:00+08:00", NAME)
+        SSJ.check_entropy([one], [SOURCE], "E2", SEALED_AT, NAME)
     else:
         with pytest.raises(ValueError, match="the plan asks for E2"):
-            SSJ.check_entropy([one], [{"source": "text"}], "E2", "2021-03-01T09:00:00+08:00", NAME)
+            SSJ.check_entropy([one], [SOURCE], "E2", SEALED_AT, NAME)
 
 
 @pytest.mark.parametrize(("void", "year", "good"), [(False, 2021, False), (True, 2021, True), (False, 2022, True)])

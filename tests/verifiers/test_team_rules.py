@@ -32,8 +32,8 @@ def test_they_agree_on_every_team_rule(case: Case) -> None:
         raise
     tables = {name: SSJ.read_table(name, data) for name, data in sealed.tables.items()}
     question = instance(sealed.rules.team, sealed.subjects, sealed.officers, sealed.recusals)
-    rules = SSJ.toml(sealed.rules_data)
-    theirs = SSJ.match_input(rules["team"], tables["subjects.csv"], tables["officers.csv"], tables["recusals.csv"])
+    rules = SSJ.check(SSJ.load("rules.toml", sealed.rules_data), "[rules.toml]", "rules.toml")
+    theirs = SSJ.match_input(rules["team"], tables["subjects.csv"], tables)
     assert SSJ.match_digest(theirs) == input_digest(question)
     assert verify_draw(files, NAME).arithmetic == "holds"
     assert [r for r in SSJ.verify_draw(files, NAME) if r[0] != "holds"] == []

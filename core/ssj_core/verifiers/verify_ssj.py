@@ -5,6 +5,10 @@ teams cannot be completed, which is counted (§8.9). Written from SPEC.md, whose
 sharing no code with the program that drew. Needs Python 3.11 or later, nothing else; no network. It judges the
 arithmetic (verdict A); entropy and witnesses are printed for you to judge (verdict B).
 Exit code: 0 holds, 1 does not hold, 3 could not tell, because something is missing or unknown.
+
+To read it: what is written down where (HEADERS, TABLES); values (§2); quotas (§4); commitment, seed, tickets (§5 to
+§7); matching (§8); files (§9); what may be sealed (§9.5); entropy (§6); ledger (§10); replacement (§13). `verify_draw`
+and `verify_replacements` then go through the steps of §11.1 and §13.7; what a record says is computed anew, compared.
 """
 
 import hashlib
@@ -14,6 +18,7 @@ import re
 import sys
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta, timezone
@@ -23,6 +28,14 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+Table = Mapping[str, Any]  # of a TOML file, or a row of a CSV file: column → cell
+Tables = Mapping[str, list[dict[str, str]]]  # the CSV files
+Files = Mapping[str, bytes]
+Event = Mapping[str, Any]  # a line of the ledger
+Report = list[tuple[str, str, str]]  # holds, fails or unknown; title; why
+Worth = tuple[str, datetime | None, bool, bool, int]  # level, time, whether picked, whether attested, size in bits
+NONE: Mapping[str, Any] = MappingProxyType({})
 
 HEADERS = {  # §9.2
     "subjects.csv": "编号,名称,类型,分层,监管类别,分管股室,辖区,地址,信用风险等级,重点企业,所属企业",
@@ -37,11 +50,7 @@ HEADERS = {  # §9.2
 }
 SEALED = ("subjects.csv", "officers.csv", "excluded.csv", "recusals.csv")
 FILES = ("plan.toml", "rules.toml", *SEALED, "drawn.csv", "teams.csv")
-MORE = {
-    "tickets.csv": "weights",
-    "sites.csv": "second_stage",
-    "site_draws.csv": "second_stage",
-}  # §9.1: if in the rules
+MORE = {"tickets.csv": "weights", "sites.csv": "second_stage", "site_draws.csv": "second_stage"}  # §9.1: if in rules
 STAMP = ("commitment.tsr", "stamp-certificates.pem")  # §10.5, optional
 TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unless another type follows
     "record.toml": "format:ssj-record/1 spec:SSJ-DRAW/1 draw_id bureau title seed sealed_at drawn_at "
@@ -80,8 +89,7 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "checklist": "sector title reviewed_until?:date items:[[item]] not_in_force:texts",
     "item": "id title since?:date until?:date content kinds:texts methods:texts note materials?:texts basis:[[basis]]",
     "results": "entry_working_days:integer published:ratio basis?:[[basis]] table? title? reviewed_until?:date "
-    "platform? "
-    "item_results?:texts codes?:[[code]] follow_ups?:[[follow-up]] not_in_force?:texts",
+    "platform? item_results?:texts codes?:[[code]] follow_ups?:[[follow-up]] not_in_force?:texts",
     "code": "code title needs_follow_up:truth alone?:truth items?:truth platform_code? since?:date until?:date note? "
     "basis:[[basis]]",
     "follow-up": "code title platform_code? since?:date until?:date basis?:[[basis]]",
@@ -104,6 +112,20 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "registered": "parent event_digest previous_head value",
     "successor": "id stratum ticket",
 }
+COUNTED = {  # §8.9, likewise
+    "certificate": "format:ssj-bottleneck/1 spec:ssj-match/1 draw bottlenecks:[[bottleneck]]",
+    "bottleneck": "places:[[blocked]] classes:{texts} exclusions:[[kept-out]] officers:[[able]] needed:integer "
+    "capacity:integer",
+    "blocked": "visit number:integer role class",
+    "kept-out": "visit officer reason",
+    "able": "id cap:integer visits:integer",
+}
+TYPES = {"text": str, "integer": int, "truth": bool, "date": date}
+WAY = {"mode": "R1", "anchor": "", "rounds": 0}
+ABSENT = {  # §9.6: what a key that may be absent then is; of other types a list or a table of any keys is empty
+    "text": "", "integer": 0, "truth": False, "replacement mode": "R1", "stage count": 1, "code items": True,
+    "rules.toml replacement": WAY, "plan.toml replacement": WAY,
+}  # fmt: skip
 EVENTS = {"drand": "network round", "nist": "chain pulse time", "reveal": "label parties deadline"}  # MUST-9.12
 EVENTS |= dict.fromkeys(("kl8", "ssq", "dlt", "fc3d"), "issue date")
 OBJECTIVE = ["deregistered", "revoked", "moved"]  # §13.1
@@ -111,9 +133,6 @@ REASONS = {
     "subject": [*OBJECTIVE, "closed", "force-majeure", "other"],
     "officer": ["recusal", "leave", "transferred", "certificate", "other"],
 }
-TYPES = {"text": str, "integer": int, "truth": bool, "date": date}
-NEXT = {"mode": "R1", "anchor": "", "rounds": 0}  # §13.4, where plan or rules say nothing
-ABSENT: dict[str, Any] = {"withdraws": False, "visits": [], "released": [], "round": 0, "entropy": []}
 HEX, SEPARATORS, QUOTE = re.compile("[0-9a-f]{64}"), re.compile(r"[\s,]+"), '"'
 DICE = {"dice6": "123456", "dice10": "0123456789"}  # §6.5
 GAMES = {  # §6.6: names; drums: how many balls, lowest, highest; bits
@@ -141,64 +160,57 @@ def need(condition: object, why: str) -> None:
         raise ValueError(why)
 
 
-def toml(data: bytes) -> dict[str, Any]:
-    """§9.6. Keys of thousands of parts would keep `tomllib` busy for minutes."""
+def ascending(what: str, rows: Sequence[Any]) -> None:
+    need(all(a < b for a, b in pairwise(rows)), f"{what}: 次序不对或重复 out of order or twice")
+
+
+def written(value: object) -> str:
+    """§10.1: JSON in canonical form; so 1, 1.0 and true are three."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def agree(what: str, said: Any, right: Any) -> None:
+    """What is said is what must be; if not, where: in which line, or under which keys."""
+    if isinstance(right, bytes):
+        pairs = enumerate(zip(said.split(b"\n"), right.split(b"\n"), strict=False), 1)
+        line = next((n for n, (a, b) in pairs if a != b), "…")
+        need(said == right, f"{what}: 第 {line} 行起与应有的不同 not what it must be from line {line}")
+    elif written(said) != written(right):
+        if isinstance(right, dict) and isinstance(said, dict):
+            right = {k: v for k, v in right.items() if k not in said or written(said[k]) != written(v)} or [*right]
+        raise ValueError(f"{what}: 应为 must be {right}")
+
+
+def load(file: str, data: bytes) -> Table:
+    """A TOML file, not of a newer version (MUST-11.9). Keys of thousands of parts would keep `tomllib` for minutes."""
     text = data.decode("utf-8-sig")
     need(all(line.partition("=")[0].count(".") <= 200 for line in text.split("\n")), "TOML: key")
-    return tomllib.loads(text)
+    found = tomllib.loads(text)
+    for key, name in re.findall("(format|spec|match_spec):([^ ]+)", TABLES[file]):
+        if found.get(key) != name and re.fullmatch(name[:-1] + "[1-9][0-9]{0,5}", str(found.get(key))):
+            raise Unsure(f"由更新的版本写成，请用较新的核验程序 written by a newer version: {key} = {found[key]}")
+    return found
 
 
-def same(one: object, other: object) -> bool:
-    return json.dumps(one, sort_keys=True, default=str) == json.dumps(
-        other, sort_keys=True, default=str
-    )  # 1, 1.0, true
-
-
-def equal(what: str, pairs: Mapping[str, tuple[object, object]]) -> None:
-    wrong = [name for name, (one, other) in pairs.items() if not same(one, other)]
-    need(not wrong, f"{what}: {', '.join(wrong)}")
-
-
-def check_version(found: Mapping[str, Any], *known: str) -> None:
-    """MUST-11.9."""
-    for key, name in zip(("format", "spec", "match_spec"), known, strict=False):
-        value = found.get(key)
-        if value != name and isinstance(value, str) and re.fullmatch(name[:-1] + "[1-9][0-9]{0,5}", value):
-            raise Unsure(f"由更新的版本写成，请用较新的核验程序 written by a newer version: {key} = {value}")
-
-
-def printed(made: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a record is ever printed as it is: not what was typed, nor what stands beside it."""
-    return {**made, "entropy": [{**e, "raw": "", "details": {}} for e in made["entropy"]]}
-
-
-def texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for item in value.items() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
-        yield from texts(item)
-
-
-def check(value: Any, kind: str, where: str) -> None:
-    """MUST-9.3: a value of this type, as §9.6 writes it, and so is everything in it."""
+def check(value: Any, kind: str, where: str) -> Any:
+    """MUST-9.3: a value of this type, as §9.6 writes it, and so is everything in it; with what may be absent."""
     inner = kind.strip("[]{}")
-    if kind == "ratio":
-        ratio(value)
-    elif kind == "texts" or kind.startswith("[["):
+    if kind == "texts" or kind.startswith("[["):
         need(type(value) is list, f"{where}: 应为列表 must be a list")
-        for item in value:
-            check(item, "text" if kind == "texts" else f"[{inner}]", where)
-    elif kind[0] in "[{":
-        need(type(value) is dict, f"{where}: 应为一张表 must be a table")
-        keys = {name.partition(":")[0]: name.partition(":")[2] or "text" for name in TABLES.get(inner, "").split()}
-        due = {key.strip("?"): of for key, of in keys.items()} if kind[0] == "[" else dict.fromkeys(value, inner)
-        odd = (set(value) - set(due)) | (set(due) - set(value) - {key[:-1] for key in keys if key[-1] == "?"})
-        need(not odd, f"{where}: 项目与规格不符 keys unknown or missing: {odd}")
-        for key, item in value.items():
-            check(item, due[key], f"{where} {key}")
-    else:
-        good = any(type(value) is TYPES.get(word) or value == word for word in kind.split("|"))
-        need(good, f"{where}: 应为 must be {kind}: {value!a:.80}")
+        return [check(item, "text" if kind == "texts" else f"[{inner}]", where) for item in value]
+    if kind[0] in "[{":
+        due, filled = dict.fromkeys(value, inner), {}
+        if kind[0] == "[":
+            parts = [word.partition(":") for word in (TABLES | COUNTED)[inner].split()]
+            due = {name.strip("?"): of or "text" for name, _, of in parts}
+            for key, of in ((name[:-1], of or "text") for name, _, of in parts if name[-1] == "?"):
+                empty: Any = [] if of == "texts" or of.startswith("[[") else {} if of[0] == "{" else None
+                filled[key] = ABSENT.get(f"{inner} {key}", ABSENT.get(of, empty))
+        need(set(value) <= set(due) <= set(value) | set(filled), f"{where}: 项目与规格不符 keys unknown or missing")
+        return filled | {key: check(item, due[key], f"{where} {key}") for key, item in value.items()}
+    good = any(type(value) is TYPES.get(word) or value == word for word in kind.split("|"))
+    need(good or (kind == "ratio" and ratio(value) >= 0), f"{where}: 应为 must be {kind}: {value!a:.80}")
+    return value
 
 
 # §2 values
@@ -223,6 +235,14 @@ def clean(value: object) -> str:
     return text
 
 
+def all_clean(value: Any) -> None:
+    """MUST-9.6: so is every text and every key."""
+    if isinstance(value, str):
+        clean(value)
+    for item in value.items() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        all_clean(item)
+
+
 def lines(*values: object) -> bytes:
     """MUST-2.2: L."""
     return "".join(clean(value) + "\n" for value in values).encode()
@@ -240,7 +260,6 @@ def check_id(text: str) -> None:
 
 def ratio(text: str) -> Fraction:
     """MUST-4.1, 4.2."""
-    need(isinstance(text, str), f"不是比例 not a ratio: {text!a:.80}")
     percent = re.fullmatch(r"((0|[1-9][0-9]{0,3})(\.[0-9]{1,6})?)%", text)
     need(percent or re.fullmatch(r"(0|[1-9][0-9]{0,8})/[1-9][0-9]{0,8}", text), f"不是比例 not a ratio: {text!a:.80}")
     value = Fraction(percent[1]) / 100 if percent else Fraction(text)
@@ -253,7 +272,7 @@ def whole(value: Fraction, rounding: str) -> int:
     return {"up": math.ceil(value), "down": math.floor(value), "half-up": math.floor(value + Fraction(1, 2))}[rounding]
 
 
-def quotas(total: str, classes: Sequence[Mapping[str, Any]], sizes: Mapping[str, int]) -> list[tuple[str, int, int]]:
+def quotas(total: str, classes: Sequence[Table], sizes: Mapping[str, int]) -> list[tuple[str, int, int]]:
     """Stratum, size, quota, in the order of the rules."""
     count = {c["id"]: sum(sizes.get(s, 0) for s in c["strata"]) for c in classes}
     exact = {c["id"]: ratio(c["ratio"]) * count[c["id"]] for c in classes}
@@ -263,9 +282,9 @@ def quotas(total: str, classes: Sequence[Mapping[str, Any]], sizes: Mapping[str,
         for i in sorted(exact, key=lambda i: (quota[i] - exact[i], i))[:left]:
             quota[i] += 1
     for c in classes if total == "each" else ():  # MUST-4.4, 4.5
-        n, take = count[c["id"]], c["small_take"]
+        n, take = count[c["id"]], {"all": count[c["id"]], "none": 0}.get(c["small_take"])
         wanted = max(c["at_least"], whole(exact[c["id"]], c["rounding"]))
-        quota[c["id"]] = min(n, {"all": n, "none": 0}.get(take, take) if n < c["small_below"] else wanted)
+        quota[c["id"]] = min(n, wanted if n >= c["small_below"] else c["small_take"] if take is None else take)
     found = []
     for c in classes:  # MUST-4.8
         for s in c["strata"]:
@@ -285,9 +304,7 @@ def root(leaves: Sequence[bytes]) -> bytes:
     return sha256(b"\x01" + root(leaves[:half]) + root(leaves[half:])).digest()
 
 
-def commitment(
-    draw_id: str, rosters: Iterable[Iterable[Sequence[object]]], plan: bytes, rules: bytes, head: str
-) -> dict[str, Any]:
+def commitment(draw_id: str, rosters: Iterable[Any], plan: bytes, rules: bytes, head: str) -> dict[str, Any]:
     """MUST-1.1, 5.1, 5.3, 5.4: as the record holds it. The rosters are those of subjects and of officers."""
     found: dict[str, Any] = {}
     for name, rows in zip(("subjects", "officers"), rosters, strict=True):
@@ -296,25 +313,6 @@ def commitment(
     found |= {"plan_digest": h(plan), "rules_digest": h(rules), "previous_head": head}
     message = lines("ssj.commit.1", draw_id, *found.values())
     return found | {"value": h(message), "sm3": sm3(message)}
-
-
-def plain(text: str, comma: str = ",") -> str:
-    """§6.4: made plain. `strip` and `split` know exactly the blanks named in §6.1."""
-    wide = {"\u3000": " ", "、": comma}
-    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else wide.get(c, c) for c in text)
-
-
-def canonical_text(raw: str) -> str:
-    """MUST-6.1."""
-    return unicodedata.normalize("NFC", plain(raw, "、")).strip()
-
-
-def bits(text: str) -> int:
-    """§6.1: a character may be of two kinds, such as é: a lower-case letter and not ASCII."""
-    text = text[:200]
-    kinds = (str.isdigit, str.islower, str.isupper, lambda c: c.isascii() and not c.isalnum(), lambda c: c > "\x7f")
-    signs = sum(n for n, kind in zip((10, 26, 26, 33, 1000), kinds, strict=True) if any(map(kind, text)))
-    return int(signs ** len(text)).bit_length() - 1 if len(set(text)) > 1 else 0
 
 
 def make_seed(committed: str, entropy: Sequence[str]) -> str:
@@ -327,16 +325,22 @@ def make_key(seed: str, draw_id: str, purpose: str, scope: str) -> str:
     return h(lines("ssj.key.1", seed, draw_id, purpose, scope))[:32]  # MUST-6.5
 
 
-def tickets(key: str, ids: Iterable[str], counts: Mapping[str, int] = MappingProxyType({})) -> list[tuple[str, str]]:
+def tickets(key: str, ids: Iterable[str], counts: Mapping[str, int] = NONE) -> list[tuple[str, str]]:
     """MUST-7.1, 7.2, 7.6: (best ticket, id) ascending; text sorts by code point, which is bytewise order."""
     own = {i: [i, *(f"{i}#{n}" for n in range(2, counts.get(i, 1) + 1))] for i in ids}
     return sorted((min(h((key + name).encode()) for name in names), i) for i, names in own.items())
 
 
+def listed(order: Sequence[tuple[str, str]], quota: int, reserve: int) -> Iterator[tuple[int, str, str, str]]:
+    """MUST-7.2, 7.3: number, outcome, id and ticket of the drawn and then of the reserve."""
+    for n, (ticket, i) in enumerate(order[: quota + reserve] if quota else (), 1):
+        yield n, "抽中" if n <= quota else "递补", i, ticket
+
+
 # §8 matching. `given` is its input: officers [id, cap, history], classes, visits id → [role, class], exclusions.
 
 
-def match_digest(given: Mapping[str, Any]) -> str:
+def match_digest(given: Table) -> str:
     """MUST-8.1."""
     rows: list[Iterable[object]] = [["ssj.match.input.1"], ["evenness", given["evenness"]], ["widen", given["widen"]]]
     rows += [["officer", *officer] for officer in sorted(given["officers"])]
@@ -348,20 +352,18 @@ def match_digest(given: Mapping[str, Any]) -> str:
     return h("".join("\t".join(map(clean, row)) + "\n" for row in rows).encode())
 
 
-def may_hold(given: Mapping[str, Any]) -> dict[Any, list[str]]:
+def may_hold(given: Table) -> dict[Any, list[str]]:
     """§8.3: of each place, (visit, number), who may hold it."""
     able, out = {name: set(ids) for name, ids in given["classes"].items()}, given["exclusions"]
     visits = given["visits"].items()
     return {(v, n): sorted(able[c] - set(out.get(v, ()))) for v, places in visits for n, (_, c) in enumerate(places, 1)}
 
 
-def reach(
-    may: Mapping[Any, Sequence[str]], held: Any, starts: Iterable[Any], came: dict[Any, Any], fixed: Any = (), **by: Any
-) -> dict[Any, Any]:
+def reach(may: Any, held: Table, starts: Iterable[Any], came: dict[Any, Any], fixed: Any = (), **by: Any) -> Any:
     """Add to `came` all that exchange chains (§8.3) from `starts` lead to, each with what it was reached from.
 
-    `held`: officer → visit → place. A chain may also go from one officer to another who holds one place more than he
-    must, if the first may hold one more: `up` and `down` name the exchange by which each of them may.
+    `may`: place → officers; `held`: officer → visit → place. A chain may also go from one officer to another who
+    holds one place more than he must, if the first may hold one more: `up` and `down` name the exchange by which.
     """
     queue = list(starts)
     came.update(dict.fromkeys(queue))
@@ -393,7 +395,7 @@ def shift(came: Mapping[Any, Any], node: Any, holder: dict[Any, str], held: dict
         node = came[node]
 
 
-def fillable(given: Mapping[str, Any]) -> bool:
+def fillable(given: Table) -> bool:
     """MUST-8.5: whether a complete roster exists."""
     may, cap, holder = may_hold(given), {o: n for o, n, _ in given["officers"]}, dict[Any, str]()
     held: dict[str, dict[str, Any]] = {o: {} for o in cap}
@@ -406,67 +408,43 @@ def fillable(given: Mapping[str, Any]) -> bool:
     return True
 
 
-COUNTED: dict[str, dict[str, type]] = {  # §8.9: the keys of each row
-    "places": {"visit": str, "number": int, "role": str, "class": str},
-    "officers": {"id": str, "cap": int, "visits": int},
-    "exclusions": {"visit": str, "officer": str, "reason": str},
-}
-
-
 def check_bottlenecks(data: bytes) -> None:
     """MUST-8.12: by counting, nobody but these officers may fill these places, and they are too few."""
     try:
-        whole = json.loads(data)
-        known = (whole["format"], whole["spec"]) == ("ssj-bottleneck/1", "ssj-match/1")
+        made = json.loads(data)
+        known = (made["format"], made["spec"]) == ("ssj-bottleneck/1", "ssj-match/1")
     except Exception:
         known = False
     if not known:
         raise Unsure("不是 not ssj-bottleneck/1")
-    text = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n"
-    need(text.encode() == data, "格式不对 not canonical")
-    need(set(whole) == {"format", "spec", "draw", "bottlenecks"} and clean(whole["draw"]), "其他项 other keys")
-    need(
-        type(whole["draw"]) is str and type(whole["bottlenecks"]) is list and whole["bottlenecks"],
-        "没有内容 nothing in it",
-    )
-    for one in whole["bottlenecks"]:
-        check_bottleneck(one)
+    need((written(made) + "\n").encode() == data, "格式不对 not canonical")
+    check(made, "[certificate]", "")
+    all_clean(made)
+    need(made["draw"] and made["bottlenecks"], "没有内容 nothing in it")
+    for one in made["bottlenecks"]:
+        places, classes, out = one["places"], one["classes"], one["exclusions"]
+        rows = [*places, *out, *one["officers"], *({"": o} for ids in classes.values() for o in ids)]
+        least = [value if type(value) is int else len(value) - 1 for row in rows for value in row.values()]
+        need(min(least) >= 0 and all(p["number"] for p in places), "空的或负数 empty, or below nothing")
+        ascending("places", [(p["visit"], p["number"]) for p in places])
+        ascending("exclusions", [(e["visit"], e["officer"]) for e in out])
+        for name, ids in (("officers", [o["id"] for o in one["officers"]]), *classes.items()):
+            ascending(name, ids)
+        agree("classes", sorted(classes), sorted({p["class"] for p in places}))
+        may = {(o, p["visit"]) for p in places for o in classes[p["class"]]}
+        kept = {(e["officer"], e["visit"]) for e in out}
+        need(kept <= may, "exclusions: 与席位无关 of no place here")
+        going = Counter(o for o, _ in may - kept)
+        agree("officers", {o["id"]: o["visits"] for o in one["officers"]}, dict(going))
+        share = sum(min(o["cap"], o["visits"]) for o in one["officers"])
+        agree("needed", [one["needed"], one["capacity"]], [len(places), share])
+        need(share < len(places), f"够了 enough: {share} / {len(places)}")
 
 
-def check_bottleneck(one: Any) -> None:
-    """One of them."""
-    need(set(one) == {*COUNTED, "classes", "needed", "capacity"}, "其他项 other keys")
-    for name, keys in COUNTED.items():
-        for row in one[name]:
-            need({key: type(value) for key, value in row.items()} == keys, f"{name}: {row}")
-            for key, value in row.items():
-                need(clean(value) if keys[key] is str else value >= (key == "number"), f"{name}: {row}")
-    classes, places = one["classes"], one["places"]
-    for name, rows in (
-        ("places", [(p["visit"], p["number"]) for p in places]),
-        ("officers", [o["id"] for o in one["officers"]]),
-        ("exclusions", [(e["visit"], e["officer"]) for e in one["exclusions"]]),
-        *(("classes", [clean(o) for o in ids]) for ids in classes.values()),
-    ):
-        need(type(classes) is dict and rows == sorted(set(rows)), f"{name}: 次序 order")
-    need(classes.keys() == {p["class"] for p in places} and all(map(all, classes.values())), "classes")
-    need({type(ids) for ids in (*classes.values(), *map(one.get, COUNTED))} == {list}, "类型 types")
-    may = {(o, p["visit"]) for p in places for o in classes[p["class"]]}
-    out = {(e["officer"], e["visit"]) for e in one["exclusions"]}
-    need(out <= may, "exclusions: 与席位无关 of no place here")
-    going = [o for o, _ in may - out]
-    need(
-        [(o["id"], o["visits"]) for o in one["officers"]] == [(o, going.count(o)) for o in sorted(set(going))],
-        "officers",
-    )
-    share = sum(min(o["cap"], o["visits"]) for o in one["officers"])
-    need([type(one[key]) for key in ("needed", "capacity")] == [int, int], "needed")
-    need((one["needed"], one["capacity"]) == (len(places), share) and share < len(places), f"{share} / {len(places)}")
-
-
-def levels(given: Mapping[str, Any], may: Mapping[Any, Sequence[str]], roster: Mapping[Any, str]) -> Any:
+def levels(given: Table, may: Mapping[Any, Sequence[str]], roster: Mapping[Any, str]) -> tuple[dict[Any, int], int]:
     """§8.3: the levels of the groups and the least sum of squares; a few exchanges make `roster` the most even."""
-    holder, held, level, came = dict(roster), {o: {} for o, _, _ in given["officers"]}, {}, {}  # type: ignore[var-annotated]
+    holder, held = dict(roster), {o: dict[str, Any]() for o, _, _ in given["officers"]}
+    level, came = dict[Any, int](), dict[Any, Any]()
     for place, o in roster.items():
         held[o][place[0]] = place
     cap, past = ({row[0]: row[n] for row in given["officers"]} for n in (1, 2))
@@ -483,15 +461,14 @@ def levels(given: Mapping[str, Any], may: Mapping[Any, Sequence[str]], roster: M
     return level, sum((past[o] + len(held[o])) ** 2 for o in held)
 
 
-def match(seed: str, digest: str, given: Mapping[str, Any], teams: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """MUST-8.3, 8.4: are these the teams? Returns key, share and level of each officer, course of each visit.
+def match(seed: str, digest: str, given: Table, teams: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """MUST-8.3, 8.4: are these the teams? Returns the matching as the record has it (§9.4).
 
     The teams show by themselves that every place could be filled. What is left to see is that whoever was passed over
     could not have his place: that no chain leads from him to its holder. No roster is looked for.
     """
     cap, past = ({row[0]: row[n] for row in given["officers"]} for n in (1, 2))
     visits, widen, may = given["visits"], given["widen"], may_hold(given)
-    need({v: len(team) for v, team in teams.items()} == {v: len(p) for v, p in visits.items()}, "席位 places")
     holder = {(v, n): o for v, team in teams.items() for n, o in enumerate(team, 1)}
     held: dict[str, dict[str, Any]] = {o: {} for o in cap}
     for place, o in holder.items():
@@ -529,32 +506,19 @@ def match(seed: str, digest: str, given: Mapping[str, Any], teams: Mapping[str, 
         return True
 
     key, apart = t("key", seed, digest), [set(pair) for pair in given.get("avoid", ())]
-    course: list[tuple[str, str, list[Any]]] = []
-    for lot, v in sorted((t("order", key, v), v) for v in visits):
-        course.append((v, lot, []))
+    for _, v in sorted((t("order", key, v), v) for v in visits):
         for n, chosen in enumerate(teams[v], 1):
-            team = teams[v][: n - 1]
+            team, officer, attempt = teams[v][: n - 1], "", 0
             pool = [o for o in may[v, n] if o not in team]
             later = [o for o in pool if any({o, mate} in apart for mate in team)]
-            tries: list[tuple[str, str, bool]] = []
-            course[-1][2].append((len(pool), tries))
             pool = [o for o in pool if o not in later]
-            while not tries or not tries[-1][2]:
-                pool, later = (pool, later) if pool else (later, [])
-                number = t("draw", key, v, n, len(tries) + 1)
-                officer = pool.pop(int(number, 16) % len(pool))
-                tries.append((number, officer, officer == chosen))
+            while officer != chosen:
+                pool, later, attempt = (pool or later), (later if pool else []), attempt + 1
+                officer = pool.pop(int(t("draw", key, v, n, attempt), 16) % len(pool))
                 need(officer == chosen or refused((v, n), officer), f"{v} {n}: 应为 must be {officer}, {chosen}")
             fixed.add((v, n))
     share = [{"officer": o, "low": low[o], "high": high[o], "places": count[o]} for o in sorted(cap)]
-    return {"key": key, "share": share, "level": level, "course": course}
-
-
-def recorded_match(seed: str, question: Mapping[str, Any], published: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """§9.4: a matching as a record holds it."""
-    digest = match_digest(question)
-    made = match(seed, digest, question, published)
-    return {"spec": "ssj-match/1", "input_digest": digest, "key": made["key"], "share": made["share"]}
+    return {"spec": "ssj-match/1", "input_digest": digest, "key": key, "share": share}
 
 
 # §9 files
@@ -576,16 +540,18 @@ def read_table(file: str, data: bytes) -> list[dict[str, str]]:
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
-def agree(file: str, data: bytes, right: bytes) -> None:
-    pairs = enumerate(zip(data.split(b"\n"), right.split(b"\n"), strict=False), 1)
-    line = next((n for n, (a, b) in pairs if a != b), "…")
-    need(data == right, f"{file}: 第 {line} 行起与应有的不同 not what it must be from line {line}")
-
-
 def closing_holds(data: bytes) -> bool:
     """MUST-9.4."""
     body = data.rpartition(b"\n[closing]\n")[0]
     return data == body + f'\n[closing]\nsha256 = "{h(body)}"\n'.encode()
+
+
+def check_record(file: str, data: bytes, found: Table) -> Table:
+    """MUST-9.3, 9.4, 9.6, of `record.toml` and `replacement.toml`: what was typed is printed by nobody as it is."""
+    need(closing_holds(data), f"{file} 被改动 was changed")
+    made: Table = check(found, f"[{file}]", file)
+    all_clean({**made, "entropy": [{**e, "raw": "", "details": {}} for e in made["entropy"]]})
+    return made
 
 
 def number(text: str) -> int:
@@ -598,84 +564,69 @@ def values(text: str) -> list[str]:
     return text.split("；") if text else []
 
 
-def check_rules(rules: Mapping[str, Any]) -> None:
-    """MUST-9.3, 9.8."""
-    check(rules, "[rules.toml]", "rules.toml")
-    total, classes, team = rules["ratio"]["total"], rules["ratio"]["classes"], rules["team"]
-    check_team(team)
-    numbers = [rules["ratio"]["reserve"], team.get("widen", 0)]
-    for c in classes:
-        numbers += [c["at_least"], c["small_below"], 0 if c["small_take"] in ("all", "none") else c["small_take"]]
-        plain = not c["at_least"] and not c["small_below"] and c["rounding"] == classes[0]["rounding"]
-        need(total == "each" or plain, "total")
-        parts = [c["id"] + "/未抽过", c["id"] + "/已抽过"] if rules["ratio"]["coverage_first"] else [c["id"]]
-        need(c["strata"] == parts, f"strata: {parts}")  # §4.2
-    need(min(numbers) >= 0 and 2 <= team["size"] <= 50, "整数 whole numbers")
-    ids, strata = [c["id"] for c in classes], [s for c in classes for s in c["strata"]]
-    need(ids == sorted(set(ids)) and len(strata) == len(set(strata)), "分层重复或次序不对 classes and strata")
-    lines(rules["scope"], rules["draw_id"], team["lead_section"], *ids, *strata)
-
-
-def check_team(team: Mapping[str, Any]) -> None:
-    """MUST-9.8, 9.13, without the tables."""
-    places = team.get("places", [])
-    need(not places or [p["role"] for p in places] == ["主办", *["协办"] * (team["size"] - 1)], "team.places")
-    need(team["evenness"] == "range" or not team.get("widen"), "team.widen")
-    for p in places:
-        need(sum(map(bool, (p.get("sections"), p.get("own_section"), p.get("other_than")))) < 2, "team.places")
-        for w in [*p.get("sections", []), *p.get("other_than", []), *p.get("needs", [])]:
-            need(
-                w and not set("、［］") & set(w) and (w in p.get("needs", []) or not w.endswith("以外")), "team.places"
-            )
-        need(all(w in team["qualified"] for w in p.get("needs", [])), "team.qualified")
-    lists = [[one, *others] for one, others in team.get("avoid", {}).items()]
-    lists += [[c["id"] for c in team.get("companions", [])], *team.get("qualified", {}).values()]
+def check_rules(rules: Table) -> None:
+    """MUST-9.8, 9.13: what no sealing can hold, without the tables."""
+    classes, team, total = rules["ratio"]["classes"], rules["team"], rules["ratio"]["total"]
+    amounts = [c[k] for c in classes for k in ("at_least", "small_below", "small_take") if type(c[k]) is int]
+    need(min([*amounts, rules["ratio"]["reserve"], team["widen"]]) >= 0, "负数 below nothing")
+    plain = all(c["at_least"] == c["small_below"] == 0 and c["rounding"] == classes[0]["rounding"] for c in classes)
+    need(total == "each" or plain, "ratio.total")
+    parts = ("/未抽过", "/已抽过") if rules["ratio"]["coverage_first"] else ("",)  # §4.2
+    agree("strata", [c["strata"] for c in classes], [[c["id"] + part for part in parts] for c in classes])
+    need(2 <= team["size"] <= 50, "team.size")
+    need(team["evenness"] == "range" or not team["widen"], "team.widen")
+    roles = [p["role"] for p in team["places"]]
+    need(not roles or roles == ["主办", *["协办"] * (team["size"] - 1)], "team.places: role")
+    for p in team["places"]:
+        need(sum(map(bool, (p["sections"], p["own_section"], p["other_than"]))) < 2, "team.places")
+        sections = [*p["sections"], *p["other_than"]]
+        need(all(w and not set("、［］") & set(w) for w in [*sections, *p["needs"]]), "team.places: 用词 words")
+        need(not any(w.endswith("以外") for w in sections), "team.places: 以外")
+        need(set(p["needs"]) <= set(team["qualified"]), "team.places: needs")
+    lists = [[one, *others] for one, others in team["avoid"].items()]
+    lists += [[c["id"] for c in classes], [c["id"] for c in team["companions"]], *team["qualified"].values()]
     for one in lists:
-        need(all(a < b for a, b in pairwise(one)), "次序不对或重复 out of order or twice: team")
+        ascending("rules.toml", one)
 
 
-def check_limits(rules: Mapping[str, Any], caps: dict[str, int]) -> None:
+def check_limits(rules: Table, caps: Mapping[str, int]) -> None:
     """MUST-9.14."""
-    limits, bound = rules["team"].get("limits", []), set[str]()
-    days = rules["start"], rules["end"]
-    weeks, months = [(d.toordinal() - 1) // 7 for d in days], [d.year * 12 + d.month for d in days]
-    touched = {"week": weeks[1] - weeks[0] + 1, "month": months[1] - months[0] + 1}
-    touched["year"] = days[1].year - days[0].year + 1
-    per = [one["per"] for one in limits]
-    need(per == [p for p in ("draw", "person", "week", "month", "year") if p in per], "team.limits")
+    limits, first, last = rules["team"]["limits"], rules["start"], rules["end"]
+    touched = {"draw": 1, "person": 1, "week": (last.toordinal() - 1) // 7 - (first.toordinal() - 1) // 7 + 1}
+    touched["month"] = 12 * (last.year - first.year) + last.month - first.month + 1
+    touched["year"] = last.year - first.year + 1
+    ascending("team.limits", [[*touched].index(one["per"]) for one in limits])
+    bound = [o for one in limits for o in one["bound"]]
+    need(len(bound) == len(set(bound)) and set(bound) <= set(caps), "team.limits: bound")
     for one in limits:
-        most, ids, over = one.get("most", 0), one.get("bound", []), one.get("over", [])
-        need(one["periods"] == touched.get(one["per"], 1) and (most > 0) == (one["per"] != "person"), "team.limits")
-        need(all(a < b for a, b in pairwise(ids)) and set(ids) <= set(caps) - bound, "team.limits: bound")
-        need(all(a < b for a, b in pairwise(over)) and set(over) <= set(ids), "team.limits: over")
-        need(not any(caps[o] for o in over), "本次上限 cap")
-        need(not most or max(caps.values(), default=0) <= most * one["periods"], "本次上限 cap")
-        need(one["per"] != "draw" or all(caps[o] == most for o in ids), "本次上限 cap")
-        bound |= set(ids)
+        per, most, ids, over = one["per"], one["most"], one["bound"], one["over"]
+        agree("team.limits: periods", one["periods"], touched[per])
+        need((most > 0) == (per != "person"), "team.limits: most")
+        ascending("team.limits: bound", ids)
+        ascending("team.limits: over", over)
+        need(set(over) <= set(ids) and not any(caps[o] for o in over), "team.limits: over")
+        need(per == "person" or max(caps.values(), default=0) <= most * one["periods"], "本次上限 cap")
+        need(per != "draw" or all(caps[o] == most for o in ids), "本次上限 cap")
     free = {n for o, n in caps.items() if o not in bound} if limits else set()
     need(not free or (len(free) == 1 and all(caps[o] < max(free) for o in bound)), "本次上限 cap")
 
 
-def check_plan(plan: Mapping[str, Any], rules: Mapping[str, Any]) -> None:
+def check_plan(plan: Table, rules: Table) -> None:
     """MUST-9.9: the plan is read, not only hashed."""
-    check(plan, "[plan.toml]", "plan.toml")
     (batch,) = (b for b in plan["batch"] if b["id"] == rules["batch"])
-    pairs = {k: (plan[k], rules["plan" if k == "title" else k]) for k in ("title", "bureau", "year", "ruleset")}
-    pairs |= {k: (batch[k], rules[k]) for k in ("policy", "start", "end")}
-    pairs |= {k: (plan.get(k, "" if k == "document_no" else None), rules.get(k)) for k in ("document_no", "assurance")}
-    pairs["signers"] = plan.get("signers", []), rules.get("signers", [])
-    pairs["stamp"] = "stamp" in plan, bool(rules.get("stamp"))
-    ways = batch.get("replacement") or plan.get("replacement", {})
-    pairs["replacement"] = NEXT | ways, NEXT | rules.get("replacement", {})
-    pairs["draw_id"] = f"{plan['id']}-{batch['id']}", split_draw(rules["draw_id"])[0]
-    uses = batch.get("entropy") or plan["entropy"]
-    pairs["entropy"] = [e["source"] for e in uses], [e["source"] for e in rules["entropy"]]
+    uses = batch["entropy"] or plan["entropy"]
+    right = {k: plan[k] for k in ("bureau", "year", "ruleset", "document_no", "assurance", "signers")}
+    right |= {k: batch[k] for k in ("policy", "start", "end")}
+    right |= {"plan": plan["title"], "replacement": batch["replacement"] or plan["replacement"]}
+    said = {k: rules[k] for k in right} | {"batch": split_draw(rules["draw_id"])[0], "stamp": bool(rules["stamp"])}
+    right |= {"batch": f"{plan['id']}-{batch['id']}", "stamp": plan["stamp"] is not None}
+    said["entropy"], right["entropy"] = ([e["source"] for e in sources] for sources in (rules["entropy"], uses))
     for use, sealed in zip(uses, rules["entropy"], strict=False):  # MUST-9.12
-        source, named, appointed = use["source"], use.get("params", {}), sealed.get("appointed", {})
-        for name in set(EVENTS.get(source, "").split()) & set(named):
-            right = appointed.get(name) and event(source, name, appointed[name])
-            pairs[f"{source} {name}"] = event(source, name, named[name]), right
-    equal("规则与计划不一致 the rules differ from the plan", pairs)
+        for name in set(EVENTS.get(use["source"], "").split()) & set(use["params"]):
+            text = sealed["appointed"].get(name)
+            said[f"{use['source']} {name}"] = text and event(use["source"], name, text)
+            right[f"{use['source']} {name}"] = event(use["source"], name, use["params"][name])
+    agree("规则与计划不一致 the rules differ from the plan", said, right)
 
 
 def event(source: str, name: str, text: str) -> object:
@@ -691,204 +642,119 @@ def event(source: str, name: str, text: str) -> object:
     return told.timestamp() if told else text
 
 
-def check_sealed(tables: Mapping[str, list[dict[str, str]]], rules: Mapping[str, Any]) -> None:
-    """§3, §9.2, and MUST-9.7, 9.8."""
+def check_sealed(tables: Tables, rules: Table) -> None:
+    """§3, §9.2, and MUST-9.7, 9.8, 9.10, 9.11, 9.13, 9.14."""
     subjects, officers, excluded, recusals = (tables[file] for file in SEALED)
-    strata = [s for c in rules["ratio"]["classes"] for s in c["strata"]]
+    class_of = {s: c["id"] for c in rules["ratio"]["classes"] for s in c["strata"]}
     for s in subjects:
         values(s["监管类别"])
-        need(s["分层"] in strata and s["重点企业"] in ("是", "否"), f"subjects.csv: {s['编号']}")
+        need(s["分层"] in class_of and s["重点企业"] in ("是", "否"), f"subjects.csv: {s['编号']}")
     for o in officers:
         values(o["执法领域"]), number(o["本次上限"]), number(o["已有次数"])
-    for rows in (subjects, officers, excluded):
-        keys = [(row.get("类别", ""), row["编号"]) for row in rows]
-        need(keys == sorted(set(keys)), "名录次序不对或编号重复 order, or an id given twice")  # MUST-3.2
-        for _, unit_id in keys:
-            check_id(unit_id)
-    if "weights" in rules:  # MUST-7.7
-        classes, of = rules["weights"]["classes"], {s: c["id"] for c in rules["ratio"]["classes"] for s in c["strata"]}
-        given = [(t["编号"], number(t["签数"])) for t in tables["tickets.csv"]]
-        need([i for i, _ in given] == [s["编号"] for s in subjects], "tickets.csv: 编号 ids")
-        need(all(1 <= n <= 64 for n in classes.values()), "签数 tickets: 1–64")
-        told = rules["weights"]["stratifier"] == rules["ratio"]["stratifier"]
-        for s, (_, n) in zip(subjects, given, strict=True):
-            need(classes[of[s["分层"]]] == n if told else n in classes.values(), f"tickets.csv: {s['编号']}")
-    if "second_stage" in rules:  # MUST-7.8
-        taken = {s["编号"] for s in subjects} | {x["编号"] for x in excluded if x["类别"] == "检查对象"}
-        ids = [site["编号"] for site in tables["sites.csv"]]
-        need(ids == sorted(set(ids)) and not taken & set(ids), "sites.csv: 编号 ids")
-        for site in tables["sites.csv"]:
-            check_id(site["编号"])
-            need(site["所属对象"] in {s["编号"] for s in subjects}, f"sites.csv: {site['编号']}")
-        need(rules["second_stage"].get("count", 1) >= 1, "second_stage: count")
-    order = [list(r.values())[:3] for r in recusals]
-    need(order == sorted(order), "recusals.csv: 次序 order")
+    sites = tables["sites.csv"] if rules["second_stage"] else []
+    for rows in (subjects, officers, excluded, sites):  # MUST-3.2
+        ascending("编号 ids", [(row.get("类别", ""), row["编号"]) for row in rows])
+        for row in rows:
+            check_id(row["编号"])
     pool = {"检查对象": {s["编号"] for s in subjects}, "执法检查人员": {o["编号"] for o in officers}}
+    out = {unit: {x["编号"] for x in excluded if x["类别"] == unit} for unit in pool}
     for x in excluded:  # MUST-3.1
         need(x["编号"] not in pool[x["类别"]] and x["规则"] and x["原因"], f"excluded.csv: {x['编号']}")
-    team, named = rules["team"], {i for ids in rules["team"].get("qualified", {}).values() for i in ids}
-    named |= {i for one, others in team.get("avoid", {}).items() for i in (one, *others)}
-    out = {x["编号"] for x in excluded if (x["类别"], x["规则"]) == ("执法检查人员", "core.accompanies")}
-    need(named <= pool["执法检查人员"] and {c["id"] for c in team.get("companions", [])} <= out, "team: 编号 ids")
-    check_limits(rules, {o["编号"]: number(o["本次上限"]) for o in officers})
-    need(sorted(pin["role"] for pin in rules.get("rosters", ())) == ["officers", "subjects"], "rules.toml: rosters")
-    for pin in rules["rosters"]:
-        unit = {"subjects": "检查对象", "officers": "执法检查人员"}[pin["role"]]
-        have = len(pool[unit]) + sum(x["类别"] == unit for x in excluded)
-        have += len(tables.get("sites.csv", ())) if unit == "检查对象" else 0
-        need(pin["rows"] == have, f"{pin['file']}: {pin['rows']} ≠ {have}")
+    if rules["weights"]:  # MUST-7.7
+        weights, given = rules["weights"], [(t["编号"], number(t["签数"])) for t in tables["tickets.csv"]]
+        agree("tickets.csv: 编号 ids", [i for i, _ in given], [s["编号"] for s in subjects])
+        need(all(1 <= n <= 64 for n in weights["classes"].values()), "签数 tickets: 1–64")
+        own = weights["stratifier"] == rules["ratio"]["stratifier"]
+        for s, (_, n) in zip(subjects, given, strict=True):
+            may = [weights["classes"][class_of[s["分层"]]]] if own else weights["classes"].values()
+            need(n in may, f"tickets.csv: {s['编号']}")
+    for site in sites:  # MUST-7.8
+        mine = site["所属对象"] in pool["检查对象"] and site["编号"] not in pool["检查对象"] | out["检查对象"]
+        need(mine, f"sites.csv: {site['编号']}")
+    need(not rules["second_stage"] or rules["second_stage"]["count"] >= 1, "second_stage: count")
+    order = [list(r.values())[:3] for r in recusals]
+    need(order == sorted(order), "recusals.csv: 次序 order")
     need(all(r[unit] in pool[unit] for r in recusals for unit in pool), "recusals.csv: 不在名录 not in the pool")
-    core = {"core.other_sector", "core.accompanies"} | ({"core.no_subject"} if "second_stage" in rules else set())
-    for kind, rows, sealed in (("eligibility", excluded, core), ("recusal", recusals, set[str]())):
-        odd = {row["规则"] for row in rows} - sealed - {use["rule"] for use in rules.get(kind, ())}
-        need(not odd, f"规则没有封存 applied and not sealed: {odd}")  # MUST-9.10
+    team = rules["team"]
+    named = {i for ids in team["qualified"].values() for i in ids}.union(team["avoid"], *team["avoid"].values())
+    need(named <= pool["执法检查人员"], "team: 编号 ids")
+    aside = {x["编号"] for x in excluded if (x["类别"], x["规则"]) == ("执法检查人员", "core.accompanies")}
+    need({c["id"] for c in team["companions"]} <= aside, "team.companions")
+    check_limits(rules, {o["编号"]: number(o["本次上限"]) for o in officers})
+    count = [["officers", len(officers) + len(out["执法检查人员"])]]
+    count += [["subjects", len(subjects) + len(out["检查对象"]) + len(sites)]]
+    agree("rosters", sorted([pin["role"], pin["rows"]] for pin in rules["rosters"]), count)
+    core = {"core.other_sector", "core.accompanies", *(["core.no_subject"] if rules["second_stage"] else [])}
+    for kind, rows, ours in (("eligibility", excluded, core), ("recusal", recusals, set[str]())):
+        odd = {row["规则"] for row in rows} - ours - {use["rule"] for use in rules[kind]}
+        need(not odd, f"规则没有封存 applied and not sealed: {odd}")
 
 
-def match_input(team: Any, drawn: Any, officers: Any, recusals: Any) -> dict[str, Any]:
+def match_input(team: Table, drawn: Iterable[Table], tables: Tables) -> dict[str, Any]:
     """§8.1, from tables."""
-    need(not drawn or team["size"] <= len(officers), "无法配齐检查组 no complete roster")
+    officers, lead, own = tables["officers.csv"], [team["lead_section"]], {"own_section": True}
+    brief: dict[str, Any] = {"any": ({}, {}), "own-section": (own, own)}
+    first, other = (brief | {"joint": ({"sections": lead}, {"other_than": lead})})[team["officers"]]
+    blank: Table = {"sections": [], "own_section": False, "other_than": [], "needs": []}
+    places = team["places"] or [{**blank, **place} for place in (first, *[other] * (team["size"] - 1))]
     fields = {o["编号"]: set(values(o["执法领域"])) for o in officers}
-    visits: dict[str, list[tuple[str, str]]] = {}
-    out, of_class = {}, {}
+    recused: dict[str, dict[str, str]] = {}
+    for r in reversed(tables["recusals.csv"]):  # the first row of a pair counts
+        recused.setdefault(r["检查对象"], {})[r["执法检查人员"]] = r["规则"]
+    visits, out, classes = dict[str, Any](), dict[str, Any](), dict[str, list[str]]()
     for s in drawn:
         visits[s["编号"]] = []
-        for n, (name, place) in enumerate(class_of(p, s, not team.get("places")) for p in places_of(team)):
+        for n, place in enumerate(places):
+            sections = [s["分管股室"] or "（名录未填）"] if place["own_section"] else place["sections"]
+            kind = "本股室" if place["own_section"] and team["places"] else "股室"
+            name = kind + "、".join(sections or place["other_than"]) + "以外" * bool(place["other_than"])
+            name = "".join(f"［{q}］" for q in place["needs"]) + (name if sections or place["other_than"] else "各股室")
             visits[s["编号"]].append(("协办" if n else "主办", name))
-            of_class[name] = place
-        rows = [r for r in reversed(recusals) if r["检查对象"] == s["编号"]]  # reversed: the first row of a pair counts
-        out[s["编号"]] = {r["执法检查人员"]: r["规则"] for r in rows}
-        out[s["编号"]] |= {o: "core.not_qualified" for o in fields if fields[o].isdisjoint(values(s["监管类别"]))}
-    classes: dict[str, list[str]] = {}
-    for name, place in of_class.items():
-        having = [set(team["qualified"][q]) for q in place.get("needs", [])]
-        classes[name] = [
-            o["编号"]
-            for o in officers
-            if (not place.get("sections") or o["股室"] in place["sections"])
-            and o["股室"] not in place.get("other_than", [])
-            and all(o["编号"] in ids for ids in having)
-        ]
-    people = [(o["编号"], number(o["本次上限"]), number(o["已有次数"])) for o in officers]
-    found = {"officers": people, "classes": classes, "visits": visits, "exclusions": out, "evenness": team["evenness"]}
-    return found | {
-        "widen": team.get("widen", 0),
-        "avoid": [(a, b) for a, all_b in team.get("avoid", {}).items() for b in all_b],
-    }
+            if name not in classes:
+                able = set(fields).intersection(*(team["qualified"][q] for q in place["needs"]))
+                right = [o for o in officers if not sections or o["股室"] in sections]
+                classes[name] = [o["编号"] for o in right if o["编号"] in able and o["股室"] not in place["other_than"]]
+        out[s["编号"]] = recused.get(s["编号"], {}) | {
+            o: "core.not_qualified" for o in fields if fields[o].isdisjoint(values(s["监管类别"]))
+        }
+    found: dict[str, Any] = {"officers": [(o["编号"], number(o["本次上限"]), number(o["已有次数"])) for o in officers]}
+    avoid = [(one, mate) for one, mates in team["avoid"].items() for mate in mates]
+    found |= {"classes": classes, "visits": visits, "exclusions": out, "avoid": avoid}
+    return found | {"evenness": team["evenness"], "widen": team["widen"]}
 
 
-def places_of(team: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """§8.1: the places as `team.places` has them, or as `team.officers` says in short."""
-    lead = [team["lead_section"]]
-    first, other = {
-        "any": ({}, {}),
-        "own-section": ({"own_section": True}, {"own_section": True}),
-        "joint": ({"sections": lead}, {"other_than": lead}),
-    }[team["officers"]]
-    return list(team.get("places") or [first, *[other] * (team["size"] - 1)])
+def complete(seed: str, question: Table, rows: Sequence[dict[str, Any]], tables: Tables, data: bytes) -> dict[str, Any]:
+    """MUST-8.7: whom `teams.csv` has at the free places of `rows`, which he is written into; the matching, as §9.4."""
+    published, officers = read_table("teams.csv", data), {o["编号"]: o for o in tables["officers.csv"]}
+    teams: dict[str, list[str]] = {}
+    for row, told in zip(rows, published, strict=True):
+        if not row["执法检查人员"]:
+            o = officers[told["执法检查人员"]]
+            row |= {"执法检查人员": o["编号"], "姓名": o["姓名"], "股室": o["股室"]}
+            teams.setdefault(row["检查对象"], []).append(o["编号"])
+    return match(seed, match_digest(question), question, teams)
 
 
-def class_of(place: Mapping[str, Any], subject: Mapping[str, str], brief: bool) -> tuple[str, dict[str, Any]]:
-    """§8.1: name of the class of a place, and the place with its section; `brief`: from `team.officers`."""
-    name = "各股室"
-    if place.get("own_section"):
-        own = subject["分管股室"] or "（名录未填）"
-        name, place = ("股室" if brief else "本股室") + own, {**place, "sections": [own]}
-    elif place.get("sections") or place.get("other_than"):
-        name = "股室" + "、".join(place.get("sections") or place["other_than"])
-        name += "以外" if place.get("other_than") else ""
-    return "".join(f"［{q}］" for q in place.get("needs", [])) + name, dict(place)
+# §6.1 to §6.11: entropy
 
 
-# §10 ledger
+def plain(text: str, comma: str = ",") -> str:
+    """§6.4: made plain. `strip` and `split` know exactly the blanks named in §6.1."""
+    wide = {"\u3000": " ", "、": comma}
+    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else wide.get(c, c) for c in text)
 
 
-def read_ledger(data: bytes) -> tuple[list[dict[str, Any]], str]:
-    """MUST-10.1 to 10.7: events and head. Bytes after the last LF do not count."""
-    events: list[dict[str, Any]] = []
-    head = "0" * 64
-    seen: set[tuple[str, str]] = set()
-    for n, line in enumerate(data.split(b"\n")[:-1], 1):
-        try:
-            e = json.loads(line.decode(), parse_float=int, parse_constant=int)  # int("1.5") is refused
-            need(line == json.dumps(e, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(), "")
-            types = {"data": dict, "draw": str, "event": str, "number": int, "previous": str, "time": str}
-            need({k: type(v) for k, v in e.items()} == types and (e["number"], e["previous"]) == (n, head), "")
-            base, plus, k = e["draw"].rpartition("+")
-            order = ["replace", "entropy", "replaced"] if plus else ["commit", "entropy", "draw"]
-            past = [kind for kind in (*order, "void") if (kind, e["draw"]) in seen]
-            after = 1 if e["event"] == "void" else order.index(e["event"])
-            if plus:  # §13.6
-                mine = [f for f in (*events, e) if f["draw"] == e["draw"] and f["event"] == "replace"]
-                after -= e["event"] == "replaced" and mine[0]["data"].get("sources", []) == []
-                need(("entropy" in past) <= (e["event"] != "replaced" or after == 2), "")
-                stands = e["event"] == "void" or (("draw", base) in seen and ("void", base) not in seen)
-                before = {("replaced", f"{base}+{int(k) - 1}"), ("void", f"{base}+{int(k) - 1}")}
-                need(stands and k == str(int(k)) and (k == "1" or before & seen), "")
-                need(e["event"] != "void" or ("replace", f"{base}+{int(k) + 1}") not in seen, "")
-            need(e["event"] not in past and "void" not in past and len(past) >= after, "")
-            if e["event"] == "commit":
-                batch, count = split_draw(e["draw"])
-                need(count == 1 or ("void", f"{batch}-{count - 1}") in seen, "")
-                sealed, said = [f for f in events if f["event"] == "commit"], e["data"]
-                policy, year = said["policy"], said["year"]
-                need(isinstance(policy, str) and policy and type(year) is int, "policy, year")
-                like = [f for f in sealed if (f["data"]["policy"], f["data"]["year"]) == (policy, year)]  # MUST-10.6
-                again = all(("void", f["draw"]) in seen for f in like)
-                need(again, "同一抽查批次当年已封存 this policy was sealed before in that year")
-                once = all(f["data"].get("commitment") != said.get("commitment") for f in sealed)  # MUST-10.7
-                need(once or "commitment" not in said, "同一个承诺封存了两次 one commitment was sealed twice")
-        except Exception as error:
-            raise ValueError(f"ledger.jsonl: 第 {n} 行 line {n} {error!s:.80}") from None
-        events.append(e)
-        seen.add((e["event"], e["draw"]))
-        head = h(line)
-    return events, head
+def canonical_text(raw: str) -> str:
+    """MUST-6.1."""
+    return unicodedata.normalize("NFC", plain(raw, "、")).strip()
 
 
-def split_draw(name: str) -> tuple[str, int]:
-    """§10.3: plan and batch, and the number of the draw."""
-    found = re.fullmatch("(.+)-([1-9][0-9]{0,5})", name)
-    if not found:
-        raise ValueError(f"不是抽取编号 not a draw id: {name!a:.80}")
-    return found[1], int(found[2])
-
-
-def in_ledger(events: Iterable[Mapping[str, Any]], name: str, record: Mapping[str, Any], digest: str) -> list[Any]:
-    """MUST-11.4; returns policy and years, to be compared with the rules."""
-    mine = {e["event"]: e for e in events if e["draw"] == name}
-    need("draw" in mine, "台账里没有这次抽取 the ledger does not have this draw")
-    commit, entropy, drawn, sealed = mine["commit"], mine["entropy"], mine["draw"]["data"], record["commitment"]
-    pairs = {k: (commit["data"].get(k, v), v) for k, v in sealed.items()}
-    pairs["record"], pairs["seed"] = (drawn["record"], digest), (drawn["seed"], record["seed"])
-    pairs["commitment"] = commit["data"]["commitment"], sealed["value"]
-    pairs["previous"] = commit["previous"], sealed["previous_head"]
-    pairs["sealed_at"] = commit["time"] or record["sealed_at"], record["sealed_at"]
-    pairs["drawn_at"] = entropy["time"] or record["drawn_at"], record["drawn_at"]
-    pairs["entropy"] = entropy["data"]["evidence"], record["entropy"]
-    pairs["entropy of"] = entropy["data"]["commitment"], sealed["value"]
-    equal("记录与台账不同 record and ledger differ", pairs)
-    return [commit["data"]["policy"], commit["data"]["year"], drawn["year"]]
-
-
-def drawn_before(
-    events: Sequence[Mapping[str, Any]], name: str, year: int, folders: Mapping[str, Mapping[str, bytes]]
-) -> set[str]:
-    """§4.2: who was drawn in the year, by draws that stood when `name` was sealed."""
-    sealed = next(n for n, e in enumerate(events) if (e["event"], e["draw"]) == ("commit", name))
-    void, found = {e["draw"] for e in events[:sealed] if e["event"] == "void"}, set()
-    past = [e for e in events[:sealed] if e["draw"] not in void]
-    for draw in [e["draw"] for e in past if e["event"] == "draw"]:
-        try:
-            files = Held(folders.get(draw, {}))
-            done = [e["draw"].rpartition("+") for e in past if e["event"] == "replaced"]
-            now = stands_after(files, max((int(k) for base, _, k in done if base == draw), default=0))
-            found |= now if toml(files["rules.toml"])["year"] == year else set()
-        except Exception:
-            raise Unsure(f"更早的抽取不在或读不懂 missing or unreadable: {draw}") from None
-    return found
-
-
-# §6.1 and §11.1, verdict A
+def bits(text: str) -> int:
+    """§6.1: a character may be of two kinds, such as é: a lower-case letter and not ASCII."""
+    text = text[:200]
+    kinds = (str.isdigit, str.islower, str.isupper, lambda c: c.isascii() and not c.isalnum(), lambda c: c > "\x7f")
+    signs = sum(n for n, kind in zip((10, 26, 26, 33, 1000), kinds, strict=True) if any(map(kind, text)))
+    return int(signs ** len(text)).bit_length() - 1 if len(set(text)) > 1 else 0
 
 
 def moment(text: str) -> datetime | None:
@@ -907,39 +773,34 @@ def people(names: Iterable[str]) -> set[str]:
     return {"".join(c for c in part if unicodedata.category(c)[0] in "LMN") for part in parts} - {""}
 
 
-def dice(e: Mapping[str, Any], source: str) -> int:
-    """§6.5 and 6.10: the size in bits; MUST-6.11 to 6.13, 6.25."""
-    faces, told = DICE[source], e.get("details", {})
+def thrown(text: str, source: str) -> str:
+    """§6.5; MUST-6.11."""
+    found = "".join(SEPARATORS.split(plain(text)))
+    need(set(found) <= set(DICE[source]), f"{source}: 不是骰子的点数 not a face of the die")
+    return found
 
-    def thrown(text: str) -> str:
-        found = "".join(SEPARATORS.split(plain(text)))
-        need(set(found) <= set(faces), f"{source}: 不是骰子的点数 not a face of the die")
-        return found
 
-    throws, rolls, fixed = thrown(e["raw"]), told.get("rolls", ""), told.get("corrections", "")
-    need(e["canonical"] == throws, f"{source}: 与原文不符 not the throws that were typed")
+def check_throws(throws: str, source: str, rolls: str, corrections: str) -> None:
+    """§6.5 and 6.10: who threw what, and what was typed and taken back; MUST-6.13, 6.25."""
     if rolls.strip():
         parts = [re.split("[:：]", part, maxsplit=1) for part in re.split("[;；]", rolls) if part.strip()]
         need(all(len(part) == 2 and part[0].strip() for part in parts), f"{source}: rolls")
-        need("".join(thrown(part[1]) for part in parts) == throws, f"{source}: 谁掷的与点数不符 rolls")
+        agree(f"{source}: 谁掷的与点数不符 rolls", "".join(thrown(part[1], source) for part in parts), throws)
     now: dict[int, str] = {}
-    for line in fixed.split("\n") if fixed.strip() else ():
+    for line in corrections.split("\n") if corrections.strip() else ():
         found = re.fullmatch("([1-9][0-9]{0,5}):(.*)>([0-9]?)", line)
         need(found, f"{source}: corrections")
         now |= {int(found[1]): found[3]} if found and found[3] else {}
     need(all(throws[n - 1 : n] == face for n, face in now.items()), f"{source}: 更正与点数不符 corrections")
-    size = int(len(faces) ** len(throws)).bit_length() - 1
-    need(size >= 20, f"{source}: 不足 20 比特 less than 20 bits")
-    return size
 
 
 def numbers_drawn(raw: str, source: str) -> str:
     """§6.6: the canonical text; MUST-6.14."""
     typed = re.fullmatch(r"第?\s*([0-9]+)\s*(?:期[\s:]*|:)(.*)", plain(raw).strip(), re.DOTALL)
-    issue, drums = event(source, "issue", typed[1] if typed else ""), GAMES[source][1]
-    need(re.fullmatch("20[0-9]{2}[0-9]{3}", str(issue)) and 0 < int(str(issue)[4:]) < 367, f"{source}: 期号 issue")
-    made, groups = [], typed[2].split("+") if typed else []
-    for group, (count, low, high) in zip(groups, drums, strict=True):
+    issue, groups = (str(event(source, "issue", typed[1])), typed[2].split("+")) if typed else ("", [])
+    need(re.fullmatch("20[0-9]{2}[0-9]{3}", issue) and 0 < int(issue[4:]) < 367, f"{source}: 期号 issue")
+    made = []
+    for group, (count, low, high) in zip(groups, GAMES[source][1], strict=True):
         words = [word for word in SEPARATORS.split(group) if word]
         words = list(words[0]) if source == "fc3d" and len(words) == 1 else words
         balls = [int(word) for word in words if re.fullmatch("[0-9]{1,2}", word)]
@@ -950,23 +811,21 @@ def numbers_drawn(raw: str, source: str) -> str:
     return f"{issue}:{'+'.join(made)}"
 
 
-def lottery(e: Mapping[str, Any], source: str, named: Mapping[str, str]) -> tuple[bool, bool, datetime | None, int]:
-    """§6.6: whether it is of E4, whether it was looked up in two places, when it was drawn, its size; MUST-6.15."""
-    told, when, day = e.get("details", {}), moment(e.get("when", "")), named.get("date", "")
-    need(e["canonical"] == numbers_drawn(e["raw"], source), f"{source}: 与原文不符 not the numbers that were typed")
+def lottery(e: Table, named: Mapping[str, str]) -> tuple[str, datetime | None, bool]:
+    """§6.6: level, time, and whether picked: not looked up in two places; MUST-6.15, 6.16."""
+    source, told, when, day = e["source"], e["details"], moment(e["when"]), named.get("date", "")
     need(plain(named.get("game", source)).strip().lower() in GAMES[source][0].split(), f"{source}: 游戏 game")
     issue = e["canonical"].partition(":")[0]
     need(issue == named.get("issue", ""), f"{source}: 不是约定的那一期 not the issue appointed")
     need(told.get("date", "") == day, f"{source}: date")
-    need(when or not e.get("when", "").strip(), f"{source}: when")
+    need(when or not e["when"].strip(), f"{source}: when")
     begins = moment(day) if len(canonical_text(day)) == len("2026-11-14") else None
     drawn = begins if begins and not (when and when.astimezone(begins.tzinfo).date() == begins.date()) else when
     places = {plain(told.get(name, "")).strip().lower() for name in ("source1", "source2")}
     places = {re.sub(r"^(?:[a-z]+://)?(?:www\.)?", "", x).split("/")[0].strip() if "." in x else x for x in places}
     two, sealed = len(places - {""}) == 2, told.get("sealed_at", "")
     later = drawn and (not sealed or ((at := moment(sealed)) and drawn > at))
-    size = GAMES[source][2]
-    return bool(two and later and day and size >= 20), two, drawn, size
+    return "E4" if two and later and day and GAMES[source][2] >= 20 else "E0", drawn, not two
 
 
 def parties_of(text: str) -> dict[str, str]:
@@ -980,58 +839,56 @@ def parties_of(text: str) -> dict[str, str]:
     return found
 
 
-def reveal(e: Mapping[str, Any], named: Mapping[str, str]) -> tuple[int, int]:
-    """§6.7: how many parties there are, and how many revealed; MUST-6.17, 6.19."""
+def revealed(e: Table, named: Mapping[str, str]) -> tuple[str, int, int]:
+    """§6.7: canonical text, how many parties there are, and how many revealed; MUST-6.17, 6.19."""
     parties, given = parties_of(named.get("parties", "")), parties_of(e["raw"])
     sealed, label = parties.values(), named.get("label", "")
     need(len(set(sealed)) == len(sealed) > 1 and all(map(HEX.fullmatch, sealed)), "reveal: parties")
-    need(set(given) <= set(parties), "reveal: 没有约定的一方 a party that was not appointed")
     told = {party: secret for party, secret in given.items() if secret}
-    need(told and all(map(HEX.fullmatch, told.values())), "reveal: 无人揭示或写法不对 nobody reveals, or no secret")
-    canonical = ";".join(f"{party}={told.get(party, '-')}" for party in parties)
-    need(e["canonical"] == canonical, "reveal: 与原文不符 not what was typed")
+    need(all(map(HEX.fullmatch, told.values())), "reveal: 写法不对 no secret")
     wrong = [party for party in told if h(lines("ssj.reveal.1", label, party, told[party])) != parties[party]]
     need(not wrong, f"reveal: 与承诺不符 not the secret committed to: {', '.join(wrong)}")
-    closes, when = moment(named.get("deadline", "")), moment(e.get("when", ""))
+    closes, when = moment(named.get("deadline", "")), moment(e["when"])
     need(closes and (len(told) == len(parties) or (when and when >= closes)), "reveal: 期限 deadline")
-    return len(parties), len(told)
+    return ";".join(f"{party}={told.get(party, '-')}" for party in parties), len(parties), len(told)
 
 
-Worth = tuple[str, datetime | None, bool, bool, int]  # level, time, whether picked, whether attested, size in bits
-
-
-def worth(e: Mapping[str, Any], named: Mapping[str, str], name: str) -> Worth:
+def worth(e: Table, named: Mapping[str, str], name: str) -> Worth:
     """§6, of one source: it fails unless it is sound."""
-    source, raw, canonical, when = clean(e["source"]), e["raw"], clean(e["canonical"]), moment(e.get("when", ""))
-    seen = bool(len(people(e.get("who", ()))) > 1 and e.get("where", "").strip() and when)
+    source, raw, when, told = clean(e["source"]), e["raw"], moment(e["when"]), e["details"]
+    seen = len(people(e["who"])) > 1 and bool(e["where"].strip()) and when is not None
+    level, time, picked = "E2" if seen else "E0", when, True
     if source == "os":
-        need(HEX.fullmatch(canonical) and raw == canonical, "os: 写法不合规格 not canonical")
-        return "E0", when, True, seen, 256
-    if source == "text":  # MUST-6.1, 6.2
-        need(canonical == canonical_text(raw), "text: 与原文不符 not the canonical form of what was said")
-        need(bits(canonical) >= 20, "text: 不足 20 比特 less than 20 bits")
-        return "E2" if seen else "E0", when, True, seen, bits(canonical)
-    if source in DICE:
-        return "E2" if seen else "E0", when, True, seen, dice(e, source)
-    if source in GAMES:
-        good, two, drawn, size = lottery(e, source, named)
-        return "E4" if good else "E0", drawn, not two, seen, size
-    of, told = reveal(e, named)
-    own = told == of and when and named.get("label", "") == name  # MUST-6.18
-    return "E3" if own else "E0", when, told < of, seen, 256 * told
+        canonical, level, size = raw, "E0", 256
+        need(HEX.fullmatch(raw), "os: 写法不合规格 not canonical")
+    elif source == "text":
+        canonical = canonical_text(raw)
+        size = bits(canonical)
+    elif source in DICE:
+        canonical = thrown(raw, source)
+        size = int(len(DICE[source]) ** len(canonical)).bit_length() - 1
+        check_throws(canonical, source, told.get("rolls", ""), told.get("corrections", ""))
+    elif source in GAMES:
+        canonical, size = numbers_drawn(raw, source), GAMES[source][2]
+        level, time, picked = lottery(e, named)
+    else:
+        canonical, of, those = revealed(e, named)
+        level = "E3" if those == of and when and named.get("label", "") == name else "E0"  # MUST-6.18
+        picked, size = those < of, 256 * those
+    need(clean(e["canonical"]) == canonical, f"{source}: 与原文不符 not the canonical form of what was typed")
+    need(size >= 20 or source in GAMES, f"{source}: 不足 20 比特 less than 20 bits")  # MUST-6.2, 6.12
+    return level, time, picked, seen, size
 
 
-def check_entropy(
-    entropy: Sequence[Mapping[str, Any]], sealed: Sequence[Mapping[str, Any]], required: str, at: str, name: str
-) -> str:
+def check_entropy(entropy: Sequence[Table], sealed: Sequence[Table], required: str, at: str, name: str) -> str:
     """MUST-11.5 to 11.7: the level; `sealed` are the sources of the rules, `at` is the time of the sealing."""
     sources, begins, found = [e["source"] for e in sealed], moment(at), list[Worth]()
     for e, one in zip(entropy, sealed, strict=False):
         if e["source"] == one["source"] and e["source"] in KNOWN:
-            level, time, picked, seen, size = worth(e, one.get("appointed", {}), name)
+            level, time, picked, seen, size = worth(e, one["appointed"], name)
             early = begins is None or (time is not None and time < begins)  # MUST-6.9
             found.append(("E0" if early else level, time, picked, seen, size))
-    need([e["source"] for e in entropy] == sources, "来源或次序与规则不同 other sources or order than the rules")
+    agree("来源或次序与规则不同 other sources or order than the rules", [e["source"] for e in entropy], sources)
     if unknown := sorted(set(sources) - KNOWN):
         raise Unsure(f"本程序不核对的熵源，签名请另行核对 signatures not checked by this program: {', '.join(unknown)}")
     need(sum(one[4] for one in found) >= 20, "不足 20 比特 less than 20 bits")  # MUST-6.6
@@ -1046,7 +903,107 @@ def check_entropy(
     return best
 
 
-Report = list[tuple[str, str, str]]  # holds, fails or unknown; title; why
+# §10 ledger
+
+
+def read_ledger(data: bytes) -> tuple[list[Event], str]:
+    """MUST-10.1 to 10.3: events and head. Bytes after the last LF do not count."""
+    events, head, seen = list[Event](), "0" * 64, dict[tuple[str, str], Table]()
+    types = {"data": dict, "draw": str, "event": str, "number": int, "previous": str, "time": str}
+    for n, line in enumerate(data.split(b"\n")[:-1], 1):
+        try:
+            e = json.loads(line.decode(), parse_float=int, parse_constant=int)  # int("1.5") is refused
+            need(line == written(e).encode() and {k: type(v) for k, v in e.items()} == types, "写法 form")
+            need((e["number"], e["previous"]) == (n, head), "序号或前一行的摘要 number or previous")
+            check_order(e, seen)
+        except Exception as error:
+            raise ValueError(f"ledger.jsonl: 第 {n} 行 line {n} {error!s:.80}") from None
+        events.append(e)
+        seen[e["event"], e["draw"]] = e["data"]
+        head = h(line)
+    return events, head
+
+
+def check_order(e: Event, seen: Mapping[tuple[str, str], Table]) -> None:
+    """MUST-10.4 to 10.7, 13.3, 13.11, 13.12: whether an event may follow those `seen`: (event, draw) → data."""
+    kind, name, (base, plus, k) = e["event"], e["draw"], e["draw"].rpartition("+")
+    order = ["replace", "entropy", "replaced"] if plus else ["commit", "entropy", "draw"]
+    past = [one for one in order if (one, name) in seen]
+    if kind == "void":
+        due, past = order[:1], past[:1]
+    else:
+        no_lot = kind == "replaced" and not seen["replace", name].get("sources")
+        due = ["replace"] if no_lot else order[: order.index(kind)]
+    need(past == due and ("void", name) not in seen, "次序 order")
+    if plus:
+        before, after = (f"{base}+{int(k) + n}" for n in (-1, 1))
+        need(k == "1" or (k == str(int(k)) and {("replaced", before), ("void", before)} & set(seen)), "编号 number")
+        stands = ("draw", base) in seen and ("void", base) not in seen
+        need(("replace", after) not in seen if kind == "void" else stands, "所替换的 what it replaces")
+    elif kind == "commit":
+        (batch, count), said = split_draw(name), e["data"]
+        need(count == 1 or ("void", f"{batch}-{count - 1}") in seen, "上一次未作废 the last one is not void")
+        need(type(said["policy"]) is str and said["policy"] and type(said["year"]) is int, "policy, year")
+        for draw, other in [(draw, data) for (event, draw), data in seen.items() if event == "commit"]:
+            again = (said["policy"], said["year"]) == (other["policy"], other["year"])  # MUST-10.6
+            need(not again or ("void", draw) in seen, "同一批次当年已封存 this policy was sealed before in that year")
+            once = "commitment" not in said or said["commitment"] != other.get("commitment")  # MUST-10.7
+            need(once, "同一个承诺封存了两次 one commitment was sealed twice")
+
+
+def split_draw(name: str) -> tuple[str, int]:
+    """§10.3: plan and batch, and the number of the draw."""
+    batch, _, count = name.rpartition("-")
+    need(batch and re.fullmatch("[1-9][0-9]{0,5}", count), f"不是抽取编号 not a draw id: {name!a:.80}")
+    return batch, int(count)
+
+
+def in_ledger(events: Iterable[Event], name: str, made: Table, first: Table, last: Table, loose: bool) -> None:
+    """MUST-11.4, 13.13: the ledger has `made`: the data of its first event and of its last one, and its entropy.
+
+    `loose`: of a draw, whose times may be empty, and whose inputs need not stand in `commit`.
+    """
+    mine, sealed = {e["event"]: e for e in events if e["draw"] == name}, made["commitment"]
+    opens, closes = ("commit", "draw") if loose else ("replace", "replaced")
+    need(opens in mine and closes in mine, f"台账里没有 the ledger does not have {name}")
+    said = {"released": []} | mine[opens]["data"]
+    right = {k: v for k, v in first.items() if k in said or not loose} | {"commitment": sealed["value"]}
+    agree(f"台账 ledger: {opens}", {k: said.get(k) for k in right}, right)
+    agree(f"台账 ledger: {closes}", {k: mine[closes]["data"].get(k) for k in last}, last)
+    told, due = {"previous": mine[opens]["previous"]}, {"previous": sealed["previous_head"]}
+    times = {"sealed_at": mine[opens]["time"]}
+    if made["entropy"]:
+        told |= mine["entropy"]["data"]
+        due |= {"commitment": sealed["value"], "evidence": made["entropy"]}
+        times["drawn_at"] = mine["entropy"]["time"]
+    for name, time in times.items():
+        told[name], due[name] = time or (made[name] if loose else ""), made[name]
+    agree("记录与台账不同 record and ledger differ", {k: told.get(k) for k in due}, due)
+
+
+def stands_after(files: Files, last: int) -> set[str]:
+    """Who is to be inspected after replacement `last`; 0 is the draw itself."""
+    if last:
+        return {row["检查对象"] for row in read_table("teams.csv", files[f"replacements/{last}/teams.csv"])}
+    return {row["编号"] for row in read_table("drawn.csv", files["drawn.csv"]) if row["结果"] == "抽中"}
+
+
+def drawn_before(events: Sequence[Event], name: str, year: int, folders: Mapping[str, Files]) -> set[str]:
+    """§11.3, §13.6: who was drawn in the year, by draws that stood when `name` was sealed."""
+    sealed = next(n for n, e in enumerate(events) if (e["event"], e["draw"]) == ("commit", name))
+    void, found = {e["draw"] for e in events[:sealed] if e["event"] == "void"}, set[str]()
+    past = [e for e in events[:sealed] if e["draw"] not in void]
+    done = [e["draw"].rpartition("+") for e in past if e["event"] == "replaced"]
+    for draw in [e["draw"] for e in past if e["event"] == "draw"]:
+        try:
+            now = stands_after(folders[draw], max((int(k) for base, _, k in done if base == draw), default=0))
+            found |= now if load("rules.toml", folders[draw]["rules.toml"])["year"] == year else set()
+        except Exception:
+            raise Unsure(f"更早的抽取不在或读不懂 missing or unreadable: {draw}") from None
+    return found
+
+
+# §11.1, verdict A
 
 
 @contextmanager
@@ -1065,172 +1022,142 @@ def step(report: Report, title: str) -> Iterator[None]:
 
 
 def verify_draw(
-    given: Mapping[str, bytes],
-    name: str,
-    events: Sequence[Mapping[str, Any]] | None = None,
-    folders: Mapping[str, Mapping[str, bytes]] = MappingProxyType({}),
+    given: Files, name: str, events: Sequence[Event] | None = None, folders: Mapping[str, Files] = NONE
 ) -> Report:
     """The files of a draw, the name of its folder, and the ledger with the files of every draw if there is one."""
     files, report = Held(given), Report()
     with step(report, "1 记录末尾的摘要 closing digest of the record"):
-        found = toml(files["record.toml"])
-        check_version(found, "ssj-record/1", "SSJ-DRAW/1")
-        record = found
-        for text in texts(printed(record)):  # MUST-9.6
-            clean(text)
-        need(closing_holds(files["record.toml"]), "record.toml 被改动 was changed")
-        check(record, "[record.toml]", "record.toml")
+        record = load("record.toml", files["record.toml"])
+        record = check_record("record.toml", files["record.toml"], record)
     if report[0][0] == "unknown":
         return report
     with step(report, "2 各文件的摘要 digests of the files"):  # MUST-11.3
         due = [*FILES, *(f for f in MORE if f in record["tables"])]
-        wrong = [f for f in due if f in files and record["tables"].get(f) != h(files[f])]
-        need(not wrong, f"与记录中的摘要不符 not as in the record: {', '.join(wrong)}")
-        need(set(record["tables"]) == set(due), "记录所列文件不齐 the record lists other files")
+        right = {f: h(files[f]) if f in files else record["tables"].get(f) for f in due}
+        agree("与记录中的摘要不符 not as in the record", record["tables"], right)
         if "verify_ssj.py" in files:  # MUST-9.5
-            laid_in = record["software"].get("verify_ssj.py")
-            need(
-                laid_in == h(files["verify_ssj.py"]),
-                "verify_ssj.py 不是抽取时放入的 is not the one laid in at the draw",
-            )
-        need(record["draw_id"] == name, f"文件夹应名为 the folder should be named {record['draw_id']!a:.80}")
+            agree("verify_ssj.py", h(files["verify_ssj.py"]), record["software"].get("verify_ssj.py"))
+        agree("文件夹名 name of the folder", name, record["draw_id"])
         for file in due:
             files[file]
     with step(report, "3 封存的名录和规则 sealed rosters and rules"):
         if "rules.toml" in files:
-            found = toml(files["rules.toml"])
-            check_version(found, "ssj-rules/1", "SSJ-DRAW/1", "ssj-match/1")
-            rules = found
+            rules = load("rules.toml", files["rules.toml"])
+            rules = check(rules, "[rules.toml]", "rules.toml")
+            all_clean(rules)
             check_rules(rules)
-            for text in texts(rules):
-                clean(text)
-        more = {f for f, key in MORE.items() if "rules.toml" in files and key in rules}
-        sealed = [*SEALED, *sorted(more - {"site_draws.csv"})]
-        tables = Held({file: read_table(file, files[file]) for file in sealed if file in files})
-        wrong = [f for f in tables if rules["tables"].get(f) != h(files[f])]  # MUST-5.6
-        need(not wrong, f"与规则中的摘要不符 not as sealed: {', '.join(wrong)}")
+        tables = Held({file: read_table(file, files[file]) for file in SEALED if file in files})
+        more = [f for f, key in MORE.items() if rules[key]]
+        agree("记录所列文件 files of the record", sorted(set(record["tables"]) & set(MORE)), sorted(more))
+        sealed = [*SEALED, *(f for f in more if f != "site_draws.csv")]
+        tables |= {file: read_table(file, files[file]) for file in sealed if file in files}
+        right = {f: h(files[f]) if f in files else rules["tables"].get(f) for f in sealed}
+        agree("与规则中的摘要不符 not as sealed", rules["tables"], right)  # MUST-5.6
         check_sealed(tables, rules)
-        need(set(rules["tables"]) == set(sealed), "规则所列表格不齐 the rules list other tables")
-        need(more == set(record["tables"]) & set(MORE), "记录所列文件与规则不一致 the record lists other files")
         counts = {t["编号"]: number(t["签数"]) for t in tables.get("tickets.csv", ())}
-        agreed = all(same(rules[k], record[k]) for k in ("draw_id", "bureau", "title"))
-        need(agreed, "记录与规则不一致 rules and record differ")
-        subjects, officers = tables["subjects.csv"], tables["officers.csv"]
+        told = {k: record[k] for k in ("draw_id", "bureau", "title")}
+        agree("记录与规则不一致 rules and record differ", told, {k: rules[k] for k in told})
         if "plan.toml" in files:
-            plan = toml(files["plan.toml"])
-            check_version(plan, "ssj-plan/1")
-            check_plan(plan, rules)
+            check_plan(check(load("plan.toml", files["plan.toml"]), "[plan.toml]", "plan.toml"), rules)
     with step(report, "4 承诺 commitment"):
+        subjects, officers, head = tables["subjects.csv"], tables["officers.csv"], record["commitment"]["previous_head"]
         who = [[o[c] for c in ("编号", "股室", "本次上限", "已有次数")] for o in officers]
         lists = [[s["编号"], s["分层"], *([counts[s["编号"]]] if counts else [])] for s in subjects], who
-        head = record["commitment"]["previous_head"]
-        right = commitment(rules["draw_id"], lists, files["plan.toml"], files["rules.toml"], head)
-        if right["sm3"] is None:
-            right["sm3"] = said = record["commitment"]["sm3"]
-            need(HEX.fullmatch(said), "SM3")
-        need(HEX.fullmatch(head) and same(record["commitment"], right), f"应为 must be {right}")  # MUST-2.1, 5.5
+        made = commitment(rules["draw_id"], lists, files["plan.toml"], files["rules.toml"], head)
+        made["sm3"] = made["sm3"] or record["commitment"]["sm3"]
+        need(all(map(HEX.fullmatch, (head, made["sm3"]))), "previous_head, sm3")  # MUST-2.1
+        agree("commitment", record["commitment"], made)  # MUST-5.5
     with step(report, "5 熵源 entropy"):
-        required, at = rules.get("assurance", "E0"), record["sealed_at"]
+        required, at = rules["assurance"] or "E0", record["sealed_at"]
         check_entropy(record["entropy"], rules["entropy"], required, at, rules["draw_id"])
     with step(report, "6 种子 seed"):
         seed = make_seed(record["commitment"]["value"], [f"{e['source']}:{e['canonical']}" for e in record["entropy"]])
-        need(record["seed"] == seed, f"应为 must be {seed}")
+        agree("seed", record["seed"], seed)
     with step(report, "7 应抽数和签号界线 quotas and cuts"):
-        key = make_key(seed, rules["draw_id"], "subject", rules["scope"])
+        key, reserve = make_key(seed, rules["draw_id"], "subject", rules["scope"]), rules["ratio"]["reserve"]
+        by_id = {s["编号"]: s for s in subjects}
         strata: dict[str, list[str]] = {}
         for s in subjects:
             strata.setdefault(s["分层"], []).append(s["编号"])
         order = {stratum: tickets(key, ids, counts) for stratum, ids in strata.items()}
         quota = quotas(rules["ratio"]["total"], rules["ratio"]["classes"], {s: len(ids) for s, ids in strata.items()})
         cuts = [{"stratum": s, "size": n, "quota": q, "cut": order[s][q - 1][0] if q else ""} for s, n, q in quota]
-        need(same(record["stratum"], cuts), f"应为 must be {cuts}")
+        agree("stratum", record["stratum"], cuts)
     with step(report, "8 抽中名单 drawn.csv"):
-        by_id = {s["编号"]: s for s in subjects}
-        drawn, rows = [], []
-        for stratum, _, q in quota:  # MUST-7.3
-            for n, (ticket, i) in enumerate(order[stratum][: q + rules["ratio"]["reserve"]] if q else (), 1):
-                rows.append((stratum, n, "抽中" if n <= q else "递补", i, by_id[i]["名称"], ticket))
-                drawn += [by_id[i]] if n <= q else []
+        rows = [
+            (s, n, told, i, by_id[i]["名称"], ticket)
+            for s, _, q in quota
+            for n, told, i, ticket in listed(order.get(s, []), q, reserve)
+        ]
+        drawn = [by_id[i] for _, _, told, i, *_ in rows if told == "抽中"]
         agree("drawn.csv", files["drawn.csv"], write_table("drawn.csv", rows))
-        if "second_stage" in rules:  # MUST-7.9
-            key = make_key(seed, rules["draw_id"], "site", rules["scope"])
-            sites, count = {x["编号"]: x for x in tables["sites.csv"]}, rules["second_stage"].get("count", 1)
-            places: list[list[object]] = []
+        if rules["second_stage"]:  # MUST-7.9
+            key, sites = make_key(seed, rules["draw_id"], "site", rules["scope"]), tables["sites.csv"]
             of: dict[str, list[str]] = {}
-            for i, site in sites.items():
-                of.setdefault(site["所属对象"], []).append(i)
-            for _, _, _, subject, *_ in rows:
-                own = tickets(key, of.get(subject, ()))[: count + rules["ratio"]["reserve"]]
-                for n, (ticket, i) in enumerate(own, 1):
-                    places.append([subject, n, "抽中" if n <= count else "递补", i, sites[i]["名称"], ticket])
+            for site in sites:
+                of.setdefault(site["所属对象"], []).append(site["编号"])
+            names, count = {site["编号"]: site["名称"] for site in sites}, rules["second_stage"]["count"]
+            places = [
+                (subject, n, told, i, names[i], ticket)
+                for _, _, _, subject, *_ in rows
+                for n, told, i, ticket in listed(tickets(key, of.get(subject, ())), count, reserve)
+            ]
             agree("site_draws.csv", files["site_draws.csv"], write_table("site_draws.csv", places))
     with step(report, "9 检查组 teams.csv"):
-        question = match_input(rules["team"], drawn, officers, tables["recusals.csv"])
-        published: dict[str, list[str]] = {}
-        for row in read_table("teams.csv", files["teams.csv"]):
-            published.setdefault(row["检查对象"], []).append(row["执法检查人员"])
-        matching, people = recorded_match(seed, question, published), {o["编号"]: o for o in officers}
-        teams: list[list[object]] = []
-        for s in drawn:
-            for n, o in enumerate(published[s["编号"]], 1):
-                role = question["visits"][s["编号"]][n - 1][0]
-                teams.append([s["编号"], s["名称"], n, role, o, people[o]["姓名"], people[o]["股室"]])
-        agree("teams.csv", files["teams.csv"], write_table("teams.csv", teams))
+        question = match_input(rules["team"], drawn, tables)
+        columns = HEADERS["teams.csv"].split(",")
+        teams = [
+            dict(zip(columns, (s["编号"], s["名称"], n, role, "", "", ""), strict=True))
+            for s in drawn
+            for n, (role, _) in enumerate(question["visits"][s["编号"]], 1)
+        ]
+        matching = complete(seed, question, teams, tables, files["teams.csv"])
+        agree("teams.csv", files["teams.csv"], write_table("teams.csv", (row.values() for row in teams)))
     with step(report, "10 匹配依据 input, key and ranges of the matching"):  # MUST-8.7
-        need(same(record["matching"], matching), f"应为 must be {matching}")
+        agree("matching", record["matching"], matching)
     if events is not None and "record.toml" in files:
         with step(report, "11 台账 the ledger has this draw and agrees"):
-            told = in_ledger(events, name, record, h(files["record.toml"]))
-            due = [f"{rules['ruleset']}/{rules['policy']}", rules["year"], rules["year"]]
-            need(same(told, due), f"批次或年度应为 policy and year must be {due}")
+            policy = {"policy": f"{rules['ruleset']}/{rules['policy']}", "year": rules["year"]}
+            last = {"record": h(files["record.toml"]), "seed": record["seed"], "year": rules["year"]}
+            in_ledger(events, name, record, record["commitment"] | policy, last, loose=True)
         with step(report, "12 未抽过的先抽 who was drawn before, by the ledger"):
-            before = drawn_before(events, name, rules["year"], folders) if rules["ratio"]["coverage_first"] else set()
-            for s in subjects if rules["ratio"]["coverage_first"] else ():
-                stratum = "已抽过" if s["编号"] in before else "未抽过"
-                need(s["分层"].rpartition("/")[2] == stratum, f"{s['编号']} 应属 belongs to {stratum}")
+            if rules["ratio"]["coverage_first"]:  # MUST-11.8
+                before = drawn_before(events, name, rules["year"], folders)
+                for s in subjects:
+                    stratum = "已抽过" if s["编号"] in before else "未抽过"
+                    need(s["分层"].rpartition("/")[2] == stratum, f"{s['编号']} 应属 belongs to {stratum}")
     return report
 
 
 # §13 replacement
 
 
-def stands_after(files: Mapping[str, bytes], last: int) -> set[str]:
-    """Who is to be inspected after replacement `last`; 0 is the draw itself."""
-    if last:
-        return {row["检查对象"] for row in read_table("teams.csv", Held(files)[f"replacements/{last}/teams.csv"])}
-    return {row["编号"] for row in read_table("drawn.csv", Held(files)["drawn.csv"]) if row["结果"] == "抽中"}
-
-
-def check_event(
-    event: Mapping[str, Any], rules: Mapping[str, Any], stood: Mapping[str, Any], rounds: int, exact: bool
-) -> bool:
+def check_event(event: Table, rules: Table, stood: Table, rounds: int, exact: bool) -> bool:
     """MUST-13.1, 13.4, 13.7; whether the mode could be told. Without a ledger there may have been more `rounds`."""
     need(event["reason"] in REASONS[event["kind"]], "理由 reason")
     need(event["document"] and event["by"], "证明材料和决定人 evidence, and who decided")
-    officers: dict[str, list[str]] = {r["检查对象"]: [] for r in stood["rows"]}
-    for r in stood["rows"]:
-        officers[r["检查对象"]].append(r["执法检查人员"])
     if event["kind"] == "officer":
-        in_team = [v for v, team in officers.items() if event["unit"] in team]
+        in_team = [r["检查对象"] for r in stood["rows"] if r["执法检查人员"] == event["unit"]]
         need(event["visits"] == [v for v in in_team if v in event["visits"]] != [], "不在检查组 not in these teams")
-        need("mode" not in event and not event["round"], "mode")
+        need(event["mode"] is None and not event["round"], "mode")
         need(not event["withdraws"] or event["visits"] == in_team, "withdraws")
         return True
-    ways = NEXT | rules.get("replacement", {})
-    spare = ways["mode"] == "R2" and event.get("mode") == "R3"
+    ways, chained = rules["replacement"], event["mode"] == "R2"
+    spare = ways["mode"] == "R2" and event["mode"] == "R3"
     used_up = spare and (rounds >= ways["rounds"] or not exact)
     judged = ways["mode"] == "R1" and event["reason"] not in OBJECTIVE
-    need(event["mode"] == ("R3" if used_up or judged else ways["mode"]), "替换方式与计划不符 not the mode of the plan")
-    need(event["unit"] in officers and not event["visits"] and not event["withdraws"], "不在名单 does not stand")
-    need(event["mode"] == "R2" or not event["round"], "round")
-    if event["mode"] == "R2" and event["entropy"]:
+    agree("替换方式与计划不符 not the mode of the plan", event["mode"], "R3" if used_up or judged else ways["mode"])
+    stands = event["unit"] in {r["检查对象"] for r in stood["rows"]}
+    need(stands and not event["visits"] and not event["withdraws"], "不在名单 does not stand")
+    need(chained or not event["round"], "round")
+    if chained and event["entropy"]:
         right = {"source": "chain", "appointed": {"anchor": ways["anchor"], "round": str(event["round"])}}
         due = event["round"] == rounds + 1 if exact else event["round"] > rounds
         need(event["entropy"] == [right] and due and event["round"] <= ways["rounds"], "轮次 round")
     return exact or not spare or rounds >= ways["rounds"]
 
 
-def steps_in(event: Mapping[str, Any], rules: Any, tables: Any, stood: Any, of_the_draw: str, seed: str) -> Any:
+def steps_in(event: Table, rules: Any, tables: Any, stood: Any, of_the_draw: str, seed: str) -> Any:
     """MUST-13.5: stratum, id and ticket; None if the class is used up, and for an officer."""
     if event["kind"] == "officer":
         return None
@@ -1248,81 +1175,71 @@ def steps_in(event: Mapping[str, Any], rules: Any, tables: Any, stood: Any, of_t
     return {"id": chosen, "stratum": stratum, "ticket": ticket}
 
 
-def barred(whole: Mapping[str, Any], stood: Mapping[str, Any], visit: str) -> dict[str, str]:
-    """§13.5: who may not go there, and why: by what was sealed, else because he withdrew, else because he left."""
-    left = {officer: code for (where, officer), code in stood["left"].items() if where == visit}
-    return {**left, **stood["out"], **whole["exclusions"].get(visit, {})}
-
-
-def free_places(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, stood: Any) -> tuple[Any, Any]:
-    """MUST-13.8: the instance of the free places, and the rows of the teams with the free ones marked by ""."""
+def taken_over(event: Table, chosen: Any, rules: Table, tables: Tables, stood: Table) -> tuple[Any, Any, Any]:
+    """§13.5: the rows of the teams, the input of §8 for all of them, and who is barred from each visit, and why:
+    by what was sealed, else because he withdrew, else because he left it. Places that fall free have the holder "".
+    """
     subjects = {s["编号"]: s for s in tables["subjects.csv"]}
-    rows = [dict(r) for r in stood["rows"]]
-    if event["kind"] == "subject":
-        new = {"检查对象": chosen["id"], "名称": subjects[chosen["id"]]["名称"]} if chosen else {}
-        rows = [r | new if r["检查对象"] == event["unit"] else r for r in rows]
-        rows = [r for r in rows if chosen or r["检查对象"] != event["unit"]]
-    concerned = [chosen["id"]] if chosen else event["visits"]
-    people, recusals = tables["officers.csv"], tables["recusals.csv"]
-    released = [f"{r['检查对象']}#{r['席位']}" in event["released"] for r in rows]
-    concerned = [*concerned, *(r["检查对象"] for r, again in zip(rows, released, strict=True) if again)]
-    whole = match_input(rules["team"], [subjects[v] for v in dict.fromkeys(concerned)], people, recusals)
-    for r, again in zip(rows, released, strict=True):
+    new = {"检查对象": chosen["id"], "名称": subjects[chosen["id"]]["名称"]} if chosen else {}
+    gone = [event["unit"]] if event["kind"] == "subject" else []
+    rows = [r | (new if r["检查对象"] in gone else {}) for r in stood["rows"] if chosen or r["检查对象"] not in gone]
+    whole = match_input(rules["team"], [subjects[v] for v in dict.fromkeys(r["检查对象"] for r in rows)], tables)
+    left = {v: {o: code for (where, o), code in stood["left"].items() if where == v} for v in whole["visits"]}
+    barred = {v: {**left[v], **stood["out"], **whole["exclusions"][v]} for v in whole["visits"]}
+    for r in rows:
         v, o = r["检查对象"], r["执法检查人员"]
-        if again or (event["kind"] == "officer" and v in event["visits"] and o == event["unit"]):
-            r["执法检查人员"] = ""
-        elif chosen and v == chosen["id"]:
-            of_class = whole["classes"][whole["visits"][v][number(r["席位"]) - 1][1]]
-            r["执法检查人员"] = o if o in of_class and o not in barred(whole, stood, v) else ""
-    free = [r for r in rows if not r["执法检查人员"]]
-    load = {o["编号"]: sum(r["执法检查人员"] == o["编号"] for r in rows) for o in people}
-    visits = {
-        v: [whole["visits"][v][number(r["席位"]) - 1] for r in free if r["检查对象"] == v]
-        for v in concerned
-        if any(r["检查对象"] == v for r in free)
-    }
-    out = {}
-    for v in visits:
-        mates = {r["执法检查人员"]: "core.team_mate" for r in rows if r["检查对象"] == v and r["执法检查人员"]}
-        out[v] = mates | barred(whole, stood, v)
-    used = {c for places in visits.values() for _, c in places}
+        leaves = event["kind"] == "officer" and v in event["visits"] and o == event["unit"]
+        unfit = chosen and v == chosen["id"] and (o in barred[v] or o not in able(whole, r))
+        r["执法检查人员"] = "" if leaves or unfit else o
+    return rows, whole, barred
+
+
+def able(whole: Table, row: Mapping[str, str]) -> list[str]:
+    """The class of a place."""
+    ids: list[str] = whole["classes"][whole["visits"][row["检查对象"]][number(row["席位"]) - 1][1]]
+    return ids
+
+
+def place(row: Mapping[str, str]) -> str:
+    return f"{row['检查对象']}#{row['席位']}"
+
+
+def free_places(rows: Sequence[Any], whole: Table, barred: Table, released: Sequence[str]) -> tuple[Any, Any]:
+    """MUST-13.8: the instance of the free places, and the rows of the teams, with the free ones marked by ""."""
+    rows = [r | {"执法检查人员": "" if place(r) in released else r["执法检查人员"]} for r in rows]
+    load, visits = Counter(r["执法检查人员"] for r in rows), dict[str, Any]()
+    for r in rows:
+        if not r["执法检查人员"]:
+            visits.setdefault(r["检查对象"], []).append(whole["visits"][r["检查对象"]][number(r["席位"]) - 1])
+    mates = {v: {r["执法检查人员"] for r in rows if r["检查对象"] == v} - {""} for v in visits}
+    out = {v: dict.fromkeys(mates[v], "core.team_mate") | barred[v] for v in visits}
+    classes = {c: whole["classes"][c] for places in visits.values() for _, c in places}
     officers = [(o, max(0, cap - load[o]), past + load[o]) for o, cap, past in whole["officers"]]
-    classes = {c: ids for c, ids in whole["classes"].items() if c in used}
     return {**whole, "officers": officers, "classes": classes, "visits": visits, "exclusions": out}, rows
 
 
-def fewest(event: Mapping[str, Any], chosen: Any, rules: Any, tables: Any, stood: Any) -> list[str]:
+def fewest(rows: Sequence[Any], whole: Table, barred: Table) -> list[str]:
     """§13.8: of the places that an exchange leads to, the smallest set that will do, and the first of these."""
-
-    def attempt(names: Iterable[str]) -> tuple[Any, Any]:
-        return free_places({**event, "released": list(names)}, chosen, rules, tables, stood)
-
-    question, rows = attempt([])
-    need(not fillable(question), "不动别的席位也能配齐 nothing had to be released")
-    queue = [(r["检查对象"], r["席位"]) for r in rows if not r["执法检查人员"]]
-    subjects, people = {s["编号"]: s for s in tables["subjects.csv"]}, tables["officers.csv"]
-    reached = []
-    for v, n in queue:
-        whole = match_input(rules["team"], [subjects[v]], people, tables["recusals.csv"])
-        may = set(whole["classes"][whole["visits"][v][number(n) - 1][1]]).difference(barred(whole, stood, v))
-        held = [(r["检查对象"], r["席位"]) for r in rows if r["执法检查人员"] in may]
-        new = [place for place in held if place not in queue]
-        queue += new
-        reached += new
-    order = [f"{v}#{n}" for v, n in sorted(reached, key=lambda place: (place[0], number(place[1])))]
+    need(not fillable(free_places(rows, whole, barred, [])[0]), "不动别的席位也能配齐 nothing had to be released")
+    queue = [r for r in rows if not r["执法检查人员"]]
+    free = len(queue)
+    for r in queue:
+        may = set(able(whole, r)).difference(barred[r["检查对象"]])
+        queue += [one for one in rows if one["执法检查人员"] in may and one not in queue]
+    order = [place(r) for r in sorted(queue[free:], key=lambda r: (r["检查对象"], number(r["席位"])))]
     sets = (names for size in (1, 2, 3) for names in combinations(order, size))
-    return next((list(names) for names in sets if fillable(attempt(names)[0])), [])
+    return next((list(names) for names in sets if fillable(free_places(rows, whole, barred, names)[0])), [])
 
 
-def replacement_seed(event: Any, made: Any, record: Any, rules: Any) -> str:
+def replacement_seed(event: Table, made: Table, record: Table, rules: Table) -> str:
     """MUST-13.6, 13.9, §13.4: nothing where nothing is left to chance."""
-    if event.get("mode") == "R2" and event["entropy"]:
+    if event["mode"] == "R2" and event["entropy"]:
         (link,) = made["entropy"]
         followed = link["canonical"]
         need(link["source"] == "chain" and HEX.fullmatch(followed), "链 chain")
         for _ in range(event["round"]):
             followed = h(lines("ssj.chain.1", followed))
-        need(followed == event["entropy"][0]["appointed"]["anchor"], "链 chain")
+        agree("链 chain", followed, event["entropy"][0]["appointed"]["anchor"])
         return h(lines("ssj.reserve.1", record["seed"], event["round"], link["canonical"]))
     asked = [e["source"] for e in event["entropy"]]
     need(not asked or asked == [e["source"] for e in rules["entropy"]], "熵源 sources")
@@ -1330,114 +1247,84 @@ def replacement_seed(event: Any, made: Any, record: Any, rules: Any) -> str:
     return make_seed(value, [f"{e['source']}:{e['canonical']}" for e in made["entropy"]]) if asked else ""
 
 
-def verify_replacements(
-    given: Mapping[str, bytes], name: str, events: Sequence[Mapping[str, Any]] | None = None
-) -> Report:
-    """Every replacement of a draw, in a step of its own."""
+def verify_replacements(given: Files, name: str, events: Sequence[Event] | None = None) -> Report:
+    """§13.7: every replacement of a draw, in a step of its own."""
     files, report = Held(given), Report()
-    found = {re.fullmatch("replacements/([1-9][0-9]{0,5})/.+", f) for f in given}
-    numbers = {int(m[1]) for m in found if m}
-    ended = [e["draw"] for e in events or () if e["event"] == "replaced" and e["draw"].startswith(f"{name}+")]
-    numbers |= {int(replaced.rpartition("+")[2]) for replaced in ended}
-    if not numbers:
+    found = [re.fullmatch("replacements/([1-9][0-9]{0,5})/.+", f) for f in given]
+    ended = [e["draw"].rpartition("+") for e in events or () if e["event"] == "replaced"]
+    untold = {int(m[1]) for m in found if m} | {int(k) for draw, _, k in ended if draw == name}
+    if not untold:
         return report
     with step(report, "替换的依据 what the replacements build on"):
-        rules, record = toml(files["rules.toml"]), toml(files["record.toml"])
-        more = ["tickets.csv"] if "weights" in rules else []
+        rules = check(load("rules.toml", files["rules.toml"]), "[rules.toml]", "rules.toml")
+        record = load("record.toml", files["record.toml"])
+        more = ["tickets.csv"] if rules["weights"] else []
         tables = {file: read_table(file, files[file]) for file in (*SEALED, *more)}
         rows = read_table("teams.csv", files["teams.csv"])
         base: dict[str, Any] = {"rows": rows, "taken": {r["检查对象"] for r in rows}, "out": {}, "left": {}}
         stood, parents, rounds = {0: base}, {0: h(files["record.toml"])}, 0
-    untold = set(numbers)
-    for k in sorted(numbers):
+    for k in sorted(untold):
         with step(report, f"替换 replacement {name}+{k}"):
             part = {f: files[f"replacements/{k}/{f}"] for f in ("event.toml", "replacement.toml", "teams.csv")}
-            event, made = toml(part["event.toml"]), toml(part["replacement.toml"])
-            check_version(event, "ssj-replace/1")
-            check_version(made, "ssj-replacement/1", "SSJ-DRAW/1")
-            check(event, "[event.toml]", "event.toml")
-            check(made, "[replacement.toml]", "replacement.toml")
-            event, made = ABSENT | event, {"entropy": []} | made
+            event, made = (load(f, part[f]) for f in ("event.toml", "replacement.toml"))
+            event = check(event, "[event.toml]", "event.toml")
             if event["follows"] in untold and event["follows"] < k:
                 raise Unsure(f"所依据的替换无法核验 it builds on what cannot be told: {event['follows']}")
-            for text in texts([printed(made), event]):
-                clean(text)
-            need(closing_holds(part["replacement.toml"]), "replacement.toml 被改动 was changed")
-            need(made["tables"] == {f: h(part[f]) for f in ("event.toml", "teams.csv")}, "摘要不符 digests")
-            need({made["id"], event["id"]} == {f"{name}+{k}"}, "编号 id")
-            before, said = stood[event["follows"]], made["commitment"]
+            made = check_record("replacement.toml", part["replacement.toml"], made)
+            all_clean(event)
+            agree("摘要 digests", made["tables"], {f: h(part[f]) for f in ("event.toml", "teams.csv")})
+            agree("编号 id", [made["id"], event["id"]], [f"{name}+{k}"] * 2)
+            before, said, reason = stood[event["follows"]], made["commitment"], f"replace.{event['reason']}"
             if events is not None:
-                revealed = [e["draw"] for e in events if e["event"] == "replace" and "anchor" in e["data"]]
-                seen = [e["draw"].rpartition("+") for e in events if e["event"] == "entropy" and e["draw"] in revealed]
+                chained = [e["draw"] for e in events if e["event"] == "replace" and "anchor" in e["data"]]
+                seen = [e["draw"].rpartition("+") for e in events if e["event"] == "entropy" and e["draw"] in chained]
                 rounds = sum(draw == name and int(n) < k for draw, _, n in seen)
             told = check_event(event, rules, before, rounds, events is not None)
             rounds = max(rounds, event["round"] if event["entropy"] else 0)  # without, no link was revealed
-            inputs = [event["id"], parents[event["follows"]], h(part["event.toml"]), said["previous_head"]]
-            right = dict(zip(("parent", "event_digest", "previous_head"), inputs[1:], strict=True))
-            right["value"] = h(lines("ssj.replace.1", *inputs))
-            need(same(said, right), f"承诺应为 the commitment must be {right}")  # MUST-13.2
+            inputs = [parents[event["follows"]], h(part["event.toml"]), said["previous_head"]]
+            right = dict(zip(("parent", "event_digest", "previous_head"), inputs, strict=True))
+            right["value"] = h(lines("ssj.replace.1", event["id"], *inputs))
+            agree("commitment", said, right)  # MUST-13.2
             seed = replacement_seed(event, made, record, rules)
-            need(made["seed"] == seed, f"种子应为 the seed must be {seed}")
-            need(event["entropy"] != [] or not made["entropy"], "不需要熵源 needless entropy")
-            left = {(v, event["unit"]): f"replace.{event['reason']}" for v in event["visits"]}
-            out = {event["unit"]: f"replace.{event['reason']}"} if event["withdraws"] else {}
-            now = {**before, "left": before["left"] | left, "out": before["out"] | out}
+            agree("seed", made["seed"], seed)
+            need(event["entropy"] or not made["entropy"], "不需要熵源 needless entropy")
+            left = before["left"] | {(v, event["unit"]): reason for v in event["visits"]}
+            out = before["out"] | ({event["unit"]: reason} if event["withdraws"] else {})
+            now = {**before, "left": left, "out": out}
             can = steps_in(event, rules, tables, now, record["seed"], seed or "0")
-            need(same(made.get("successor"), can), f"应递补 must step in: {can}")
-            question, rows = free_places(event, can, rules, tables, now)
+            agree("应递补 who steps in", made["successor"], can)
+            teams = taken_over(event, can, rules, tables, now)
             if event["released"]:  # MUST-13.14: nothing less would do
-                need(event["released"] == fewest(event, can, rules, tables, now), "同时重派的席位 places released")
+                agree("同时重派的席位 places released", event["released"], fewest(*teams))
+            question, rows = free_places(*teams, event["released"])
             lot = bool(question["visits"]) or (can is not None and event["mode"] != "R1")
-            need((event["entropy"] != []) == lot, "是否需要熵源 whether entropy is needed")
-            matching = None
-            if question["visits"]:
-                teams: dict[str, list[str]] = {}
-                for r, as_published in zip(rows, read_table("teams.csv", part["teams.csv"]), strict=True):
-                    if not r["执法检查人员"]:
-                        teams.setdefault(r["检查对象"], []).append(as_published["执法检查人员"])
-                matching = recorded_match(seed, question, teams)
-                people = {o["编号"]: o for o in tables["officers.csv"]}
-                for r in rows:
-                    if not r["执法检查人员"]:
-                        o = people[teams[r["检查对象"]].pop(0)]
-                        r |= {"执法检查人员": o["编号"], "姓名": o["姓名"], "股室": o["股室"]}
-            need(same(made.get("matching"), matching), "匹配依据 matching")
+            agree("是否需要熵源 whether entropy is needed", event["entropy"] != [], lot)
+            free = bool(question["visits"])
+            matching = complete(seed, question, rows, tables, part["teams.csv"]) if free else None
+            agree("matching", made["matching"], matching)
             agree("teams.csv", part["teams.csv"], write_table("teams.csv", (r.values() for r in rows)))
             stood[k] = {**now, "rows": rows, "taken": now["taken"] | {r["检查对象"] for r in rows}}
             parents[k] = h(part["replacement.toml"])
             untold.discard(k)
             if events is not None:
-                replaced_in_ledger(events, made, event, parents[k])
+                first = {k: event[k] for k in ("unit", "reason", "document", "by", "released")}
+                first |= {"parent": said["parent"], "event": said["event_digest"]}
+                first["sources"] = [e["source"] for e in event["entropy"]]
+                last = {"record": parents[k], "seed": made["seed"]}
+                in_ledger(events, made["id"], made, first, last, loose=False)
+                kinds = {(e["event"], e["draw"]) for e in events}
+                ends = [n for n in range(1, k) if ("replaced", f"{name}+{n}") in kinds]
+                past = [n for n in ends if ("void", f"{name}+{n}") not in kinds]
+                need(("void", made["id"]) in kinds or event["follows"] == max(past, default=0), "follows")
             if not told:  # last: what cannot be told hides nothing
                 raise Unsure("链是否用完要看台账 only the ledger tells whether the chain was used up")
-            if event["entropy"] and event.get("mode") != "R2":
-                required = {"E1": "E0", "E5": "E4"}.get(rules.get("assurance", "E0"), rules.get("assurance", "E0"))
-                at = made["sealed_at"]
-                check_entropy(made["entropy"], event["entropy"], required, at, made["id"])  # §13.5: without a stamp
+            if event["entropy"] and event["mode"] != "R2":  # §13.5: without a stamp
+                required = {"E1": "E0", "E5": "E4", None: "E0"}.get(rules["assurance"], rules["assurance"])
+                check_entropy(made["entropy"], event["entropy"], required, made["sealed_at"], made["id"])
     return report
 
 
-def replaced_in_ledger(events: Sequence[Mapping[str, Any]], made: Any, event: Any, digest: str) -> None:
-    mine = {e["event"]: e for e in events if e["draw"] == made["id"]}
-    need({"replace", "replaced"} <= set(mine), "台账里没有这次替换 the ledger does not have this replacement")
-    first, last, said = mine["replace"], mine["replaced"]["data"], made["commitment"]
-    due = {k: event[k] for k in ("unit", "reason", "document", "by", "released")} | {"parent": said["parent"]}
-    due |= {"commitment": said["value"], "event": said["event_digest"]}
-    due["sources"] = [e["source"] for e in event["entropy"]]
-    pairs = {k: (first["data"].get(k), v) for k, v in due.items()}
-    pairs["record"], pairs["seed"] = (last["record"], digest), (last["seed"], made["seed"])
-    pairs["previous"] = first["previous"], said["previous_head"]
-    pairs["sealed_at"] = first["time"], made["sealed_at"]
-    if event["entropy"]:
-        pairs["entropy"] = mine["entropy"]["data"]["evidence"], made["entropy"]
-        pairs["entropy of"] = mine["entropy"]["data"]["commitment"], said["value"]
-        pairs["drawn_at"] = mine["entropy"]["time"], made["drawn_at"]
-    equal("记录与台账不同 record and ledger differ", pairs)
-    draw, _, k = made["id"].rpartition("+")
-    seen = {(e["event"], e["draw"]) for e in events}
-    names = {n: f"{draw}+{n}" for n in range(1, int(k))}
-    past = [n for n, one in names.items() if ("replaced", one) in seen and ("void", one) not in seen]
-    need("void" in mine or event["follows"] == (past[-1] if past else 0), "follows")
+# What is printed
 
 
 def worst(report: Report) -> str:
@@ -1458,40 +1345,39 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 def verify(folder: Path) -> str:
     """Print what was found, and return the verdict."""
-    whole, draws = Report(), [folder]
-    events: list[dict[str, Any]] | None = None
+    report, draws = Report(), [folder]
+    events: list[Event] | None = None
     if folder.is_file():
-        with step(whole, "检查组配不齐，数出来如此 teams cannot be completed, by counting"):
+        with step(report, "检查组配不齐，数出来如此 teams cannot be completed, by counting"):
             check_bottlenecks(folder.read_bytes())
-        show(folder.name, whole)
-        return worst(whole)
+        show(folder.name, report)
+        return worst(report)
     if (folder / "ledger.jsonl").exists() or (folder / "draws").exists():
         draws = sorted(path for path in folder.glob("draws/*") if path.is_dir() and path.name[0] != ".")
-        with step(whole, "台账一行接一行 the ledger is one chain"):
+        with step(report, "台账一行接一行 the ledger is one chain"):
             events, head = read_ledger(Held(read_folder(folder))["ledger.jsonl"])
             say(f"台账头 head of the ledger {head}")
         for e in events or ():
             if e["event"] == "draw" and e["draw"] not in [path.name for path in draws]:
-                whole.append(("unknown", f"台账里的抽取没有文件夹 no folder for {e['draw']}", ""))
+                report.append(("unknown", f"台账里的抽取没有文件夹 no folder for {e['draw']}", ""))
             if e["event"] == "void":
                 say(f"{e['draw']} 已作废 is void: {e['data'].get('reason')}")
-        show("ledger.jsonl", whole)
+        show("ledger.jsonl", report)
         if (folder / "signatures").is_dir():
             say("  signatures：本程序不核对签名 not checked by this program")
     folders = {draw.name: read_folder(draw) for draw in draws}
     for name, files in folders.items():
-        report = verify_draw(files, name, events, folders)
-        report += verify_replacements(files, name, events)
-        show(name, report)
+        found = verify_draw(files, name, events, folders) + verify_replacements(files, name, events)
+        show(name, found)
         if "commitment.tsr" in files:
             say("  commitment.tsr：本程序不核对时间戳 time stamp: not checked by this program")
         if extra := {f for f in files if "/" not in f} - {"record.toml", "verify_ssj.py", *STAMP, *FILES, *MORE}:
             say(f"  另有文件，不作凭据 files that prove nothing: {', '.join(sorted(extra))}")  # MUST-9.1
         with suppress(Exception):
-            for e in toml(files["record.toml"])["entropy"]:
+            for e in load("record.toml", files["record.toml"])["entropy"]:
                 say("  熵源 entropy:", json.dumps({k: v for k, v in e.items() if v}, ensure_ascii=False))
-        whole += report
-    return worst(whole)
+        report += found
+    return worst(report)
 
 
 def say(*values: object) -> None:
