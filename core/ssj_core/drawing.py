@@ -18,6 +18,7 @@ from ssj_core.plan import Batch
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, VERIFIER, make_record
+from ssj_core.roster.inspections import in_the_future
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed, unseal
 from ssj_core.stamps import certificate_file, stamp_before_drawing, token_file
@@ -101,6 +102,11 @@ def worked_out(
     _refuse_used_chain(ledger, office, batch)
     if (workspace.draws / name).exists():  # the ledger was taken away or another one put in its place
         raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
+    now = datetime.fromisoformat(clock())
+    if office.plan.rosters.inspections:
+        name_of_list = office.plan.rosters.inspections.file
+        if early := in_the_future(rosters.inspections, name_of_list, now.date()):
+            raise InputError(early)
     return seal(
         office,
         batch,
@@ -108,10 +114,10 @@ def worked_out(
         rosters.officers,
         draw_id=name,
         rosters=rosters.pins,
-        entropy=appointments(office, batch, datetime.fromisoformat(clock())),
+        entropy=appointments(office, batch, now),
         drawn_before=workspace.drawn_before(ledger, office.plan.year),
         previous_head=ledger.head,
-        past=past_inspections(workspace, ledger),
+        past=past_inspections(workspace, ledger, rosters.inspections),
     )
 
 

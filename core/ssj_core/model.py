@@ -29,13 +29,15 @@ def unchangeable(given: Mapping[str, Any]) -> Mapping[str, Any]:
 class Inspection:
     """An earlier inspection: ids of the subject and of the officers who went there, and its day.
 
-    Its day is the last one of its batch, `source` the draw.
+    Of a draw its day is the last one of the batch and `source` the draw; of a list of the office `source` is the
+    file and the row, which `row` has too.
     """
 
     subject: str
     day: date
     officers: tuple[str, ...]
     source: str
+    row: int = 0
 
 
 @frozen(kw_only=True)

@@ -8,14 +8,23 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.canonical import check_line_value
-from ssj_core.model import Officer, Subject
+from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, check_plan, source_id, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.loader import Source, discover, load, namespace
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.problems import InputError, PluginError, Problem, errors, problem
 from ssj_core.readers.table import LARGEST_MB
-from ssj_core.roster import OfficerRoster, SubjectRoster, read_officers, read_subjects, resolve_recusals
+from ssj_core.roster import (
+    InspectionList,
+    OfficerRoster,
+    SubjectRoster,
+    read_inspections,
+    read_officers,
+    read_subjects,
+    resolve_inspections,
+    resolve_recusals,
+)
 from ssj_core.rules.effective import RosterPin
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.sectors import SectorNames
@@ -30,12 +39,16 @@ _READERS: Final = "readers"
 
 @frozen(kw_only=True)
 class OpenRosters:
-    """Both rosters read and checked against each other; `problems` are warnings and notes only."""
+    """Both rosters read and checked against each other; `problems` are warnings and notes only.
+
+    `inspections` are those of the plan's own list, by day; `pins` has that list last, if there is one.
+    """
 
     subjects: tuple[Subject, ...]
     officers: tuple[Officer, ...]
     pins: tuple[RosterPin, ...]
     problems: tuple[Problem, ...]
+    inspections: tuple[Inspection, ...] = ()
 
 
 def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
@@ -50,7 +63,7 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     text = decode_toml(data, path.name)
     plan = structure(parse_toml(text, path.name), Plan, path.name, text)
     lines = positions(text)
-    checks = (_check_ids, check_assurance, check_signers)
+    checks = (_check_ids, _check_rosters, check_assurance, check_signers)
     _raise([found for check in checks for found in check(plan, lines, path.name)])
     certificates = _certificates(plan, lines, path)
     if holding := list(_holding_the_plan(plan, lines, path)):
@@ -80,7 +93,7 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
 
 
 def open_rosters(office: Office, folder: Path) -> OpenRosters:
-    """Read both rosters of the plan.
+    """Read both rosters of the plan, and its list of earlier inspections.
 
     Raises:
         InputError: with every mistake of both files.
@@ -88,18 +101,25 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
     spec, readers = office.plan.rosters, tuple(office.registry.roster_readers.values())
     subject_data = _data(folder, spec.subjects.file)
     officer_data = _data(folder, spec.officers.file)
-    missing = [d for d in (subject_data, officer_data) if isinstance(d, Problem)]
+    past_data = _data(folder, spec.inspections.file) if spec.inspections else b""
+    missing = [d for d in (subject_data, officer_data, past_data) if isinstance(d, Problem)]
     if missing:
         raise InputError(missing)
     assert isinstance(subject_data, bytes)  # noqa: S101 - said by `missing`
     assert isinstance(officer_data, bytes)  # noqa: S101
+    assert isinstance(past_data, bytes)  # noqa: S101
     subjects = read_subjects(subject_data, spec.subjects, readers, wanted_columns(office, "subject"))
     officers = read_officers(officer_data, spec.officers, readers, wanted_columns(office, "officer"))
-    found = [*subjects.problems, *officers.problems]
+    listed = read_inspections(past_data, spec.inspections, readers) if spec.inspections else None
+    found = [*subjects.problems, *officers.problems, *(listed.problems if listed else ())]
     if errors(found):
         raise InputError(found)
     subjects, officers, unresolved = resolve_recusals(subjects, officers)
     found += unresolved
+    inspections: tuple[Inspection, ...] = ()
+    if listed is not None:
+        inspections, unknown = resolve_inspections(listed, subjects, officers)
+        found += unknown
     found += against_sectors(office, subjects, officers)
     found += _unprintable(subjects.rows, officers.rows, subjects.file, officers.file)
     if errors(found):
@@ -107,18 +127,25 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
     return OpenRosters(
         subjects=subjects.rows,
         officers=officers.rows,
-        pins=(_pin("subjects", subjects), _pin("officers", officers)),
+        pins=(
+            _pin("subjects", subjects),
+            _pin("officers", officers),
+            *((_pin("inspections", listed),) if listed else ()),
+        ),
         problems=tuple(found),
+        inspections=inspections,
     )
 
 
-def against_sectors(office: Office, *rosters: SubjectRoster | OfficerRoster) -> list[Problem]:
+def against_sectors(office: Office, *rosters: SubjectRoster | OfficerRoster | InspectionList) -> list[Problem]:
     """What is wrong with the sectors in rosters: none at all, or words that the plan's sectors do not know."""
     found: list[Problem] = []
     for roster in rosters:
         if isinstance(roster, SubjectRoster):
             found += _without_sector(roster)
             units = [(subject.sectors, subject.row) for subject in roster.rows]
+        elif isinstance(roster, InspectionList):
+            continue
         else:
             units = [(officer.fields, officer.row) for officer in roster.rows]
         found += _sector_problems(office.sectors, units, roster.file)
@@ -158,7 +185,7 @@ def _data(folder: Path, file: str, name: str = "") -> bytes | Problem:
         return problem("SSJ-F002", file=name or file, value=file, reason=reason)
 
 
-def _pin(role: str, roster: SubjectRoster | OfficerRoster) -> RosterPin:
+def _pin(role: str, roster: SubjectRoster | OfficerRoster | InspectionList) -> RosterPin:
     return RosterPin(
         role=role,  # type: ignore[arg-type]
         file=roster.file,
@@ -195,6 +222,15 @@ def _check_ids(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterable[Pr
             yield problem("SSJ-P029", file=file, row=row, field=key, value=repr(text), reason=error)
 
 
+def _check_rosters(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterable[Problem]:
+    """Only subjects have fields that are filled from other columns, and regions."""
+    for name, spec in plan.rosters.named.items():
+        for key in ("derive", "regions") if name != "subjects" else ():
+            if getattr(spec, key):
+                row = line_of(lines, ("rosters", name, key))
+                yield problem("SSJ-P032", file=file, row=row, field=f"rosters.{name}.{key}", value=key)
+
+
 def _no_ruleset(plan: Plan, lines: dict[TomlPath, int], file: str, available: Mapping[str, Source]) -> Problem:
     return problem(
         "SSJ-G009", file=file, row=line_of(lines, ("ruleset",)), field="ruleset", value=plan.ruleset,
@@ -204,7 +240,7 @@ def _no_ruleset(plan: Plan, lines: dict[TomlPath, int], file: str, available: Ma
 
 def _needed(plan: Plan, ruleset: Ruleset, available: Mapping[str, Source]) -> set[str]:
     used = {source_id(e.source) for uses in (plan.entropy, *(b.entropy for b in plan.batch)) for e in uses}
-    used |= {r for r in (plan.rosters.subjects.reader, plan.rosters.officers.reader) if r}
+    used |= {spec.reader for spec in plan.rosters.named.values() if spec.reader}
     names = {namespace(u) for u in used} | {_READERS}
     return {n for n in names if n in available} | selected_by(ruleset, available)
 
@@ -281,11 +317,10 @@ def _check_uses(
     for weights in registry.weight_rules.values():
         if weights.id in {p.weights for p in ruleset.batch}:
             need("stratifiers", weights.stratify, f"{weights.id}.stratify")
-    for name in ("subjects", "officers"):
-        reader = getattr(plan.rosters, name).reader
-        if reader:
+    for name, spec in plan.rosters.named.items():
+        if spec.reader:
             row = line_of(lines, ("rosters", name, "reader"))
-            need("roster_readers", reader, f"rosters.{name}.reader", row, file)
+            need("roster_readers", spec.reader, f"rosters.{name}.reader", row, file)
     return [p for p in found if p is not None]
 
 

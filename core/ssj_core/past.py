@@ -1,5 +1,7 @@
-"""Who inspected whom before: the teams of the standing draws of a working folder, as they are after replacements."""
+"""Who inspected whom before: the teams of the standing draws of a working folder, and the list of the office."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from ssj_core.ledger import Ledger
@@ -14,13 +16,17 @@ from ssj_core.workspace import DRAWS, Workspace
 TEAMS: Final = "teams.csv"
 
 
-def past_inspections(workspace: Workspace, ledger: Ledger) -> tuple[Inspection, ...]:
-    """Every visit of every finished draw that is not void, in the order of the ledger; its day is the batch's last.
+def past_inspections(workspace: Workspace, ledger: Ledger, listed: Sequence[Inspection] = ()) -> tuple[Inspection, ...]:
+    """Every visit of every finished draw that is not void, on the last day of its batch; before them those `listed`.
+
+    One that the ledger has, too, is counted once, as the ledger has it: a visit to the same subject in a batch that was
+    going on that day.
 
     Raises:
         InputError: a finished draw of the ledger cannot be read.
     """
     found: list[Inspection] = []
+    visited: dict[str, list[tuple[date, date]]] = {}
     for event in ledger.events:
         if event.event != "draw" or ledger.find("void", event.draw):
             continue
@@ -28,7 +34,7 @@ def past_inspections(workspace: Workspace, ledger: Ledger) -> tuple[Inspection, 
         last = ledger.last_replacement(event.draw)
         name = path(last, TEAMS) if last else TEAMS
         try:
-            day = decode_rules(files[RULES_FILE], RULES_FILE).end
+            rules = decode_rules(files[RULES_FILE], RULES_FILE)
             rows = decode_table(TeamRow, files[name])
         except (KeyError, TableError, InputError) as error:
             raise InputError(
@@ -37,5 +43,8 @@ def past_inspections(workspace: Workspace, ledger: Ledger) -> tuple[Inspection, 
         teams: dict[str, list[str]] = {}
         for row in rows:
             teams.setdefault(row.subject, []).append(row.officer)
-        found += [Inspection(subject=s, day=day, officers=tuple(o), source=event.draw) for s, o in teams.items()]
-    return tuple(found)
+        found += [Inspection(subject=s, day=rules.end, officers=tuple(o), source=event.draw) for s, o in teams.items()]
+        for subject in teams:
+            visited.setdefault(subject, []).append((rules.start, rules.end))
+    own = [i for i in listed if not any(first <= i.day <= last for first, last in visited.get(i.subject, ()))]
+    return (*own, *found)

@@ -14,10 +14,17 @@ from ssj_core.signing import Signer
 
 @frozen(kw_only=True)
 class Rosters:
-    """The two libraries (两库)."""
+    """The two libraries (两库), and a list of inspections that were made before and stand in no ledger."""
 
     subjects: RosterSpec
     officers: RosterSpec
+    inspections: RosterSpec | None = None
+
+    @property
+    def named(self) -> Mapping[str, RosterSpec]:
+        """Those that are given, by the name of their table in the plan."""
+        given = {"subjects": self.subjects, "officers": self.officers, "inspections": self.inspections}
+        return {name: spec for name, spec in given.items() if spec is not None}
 
 
 @frozen(kw_only=True)

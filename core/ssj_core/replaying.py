@@ -78,7 +78,7 @@ def replay(
         entropy=then.entropy,
         drawn_before=workspace.drawn_before(before, office.plan.year) if before else {},
         previous_head=before.head if before else ledger.head,
-        past=past_inspections(workspace, before) if before else (),
+        past=past_inspections(workspace, before, rosters.inspections) if before else (),
     )
     changed = tuple(_changed(office, then, rosters, files, before is not None))
     comparable = not {p.code for p in changed} & {"SSJ-A022", "SSJ-A023"}
@@ -150,6 +150,9 @@ def _changed(
         was = next((p for p in then.rosters if p.role == pin.role), None)
         if was is None or was.sha256 != pin.sha256:
             yield problem("SSJ-A022", file=pin.file, value=pin.sha256[:12], was=was.sha256[:12] if was else "—")
+    for pin in then.rosters:
+        if pin.role not in {now.role for now in rosters.pins}:
+            yield problem("SSJ-A022", file=pin.file, value="—", was=pin.sha256[:12])
     if not known:
         yield problem("SSJ-A023", value=then.draw_id)
 

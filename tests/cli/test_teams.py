@@ -1,16 +1,19 @@
 """Teams as a ruleset says them, played through: sealed, drawn, verified by both programs, and refused in words."""
 
 import csv
+import hashlib
 import io
 import json
 import re
 import tomllib
 from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.cli.bureau import SECTIONS, Bureau, snapshot
+from ssj_core.entropy.grammar import BEIJING
+from tests.cli.bureau import SECTIONS, Bureau, snapshot, table
 from tests.cli.team_bureau import furnish, officer
 from tests.unit import test_staffing as staff
 from tests.verifiers.independent import SSJ, run
@@ -192,3 +195,81 @@ def test_limits_of_a_week_and_a_year_say_whom_they_bind(tmp_path: Path, capsys: 
     bureau.play("rules", "show", bureau.plan, "--batch", "spring", out=["每周至多 1 次，本批次含 9 周"])
     bureau.play("replay", bureau.plan, "--against", str(bureau.folder / "draws" / SECOND), out=["."])
     check(bureau, capsys)
+
+
+PAST = ("统一社会信用代码/编号", "单位名称", "检查时间", "检查人员")
+
+
+def went(number: int, day: str, *officers: int, name: bool = False) -> list[str]:
+    """A row of the office's own list: subject `number`, and officers by number."""
+    who = [officer(n)[0] if name else officer(n)[2] for n in officers]
+    return ["" if name else f"SG2021-{number:04}", f"示例{number}号工程", day, "、".join(who)]
+
+
+def listing(bureau: Bureau, past: list[list[str]]) -> None:
+    """Put the list beside the plan, and into it."""
+    bureau.write(past=table(PAST, past))
+    plan = (bureau.folder / "plan.toml").read_text("utf-8")
+    table_of = '[rosters.inspections]\nfile = "past.csv"\ncolumns = { "统一社会信用代码/编号" = "permit" }\n'
+    if "inspections" not in plan:
+        bureau.write(plan=plan.replace("\n[[entropy]]", f"\n{table_of}\n[[entropy]]", 1))
+
+
+def test_inspections_of_before_come_from_a_list_of_the_office(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rotation, loads, limits and colleagues see them; the record says which row of which file it was."""
+    team = 'history = "year"\nmost_per_year = 9\navoid = "last-team"'
+    bureau = furnish(tmp_path / "b", team, places="")
+    past = [went(n, "2020年9月1日", n % 16, (n + 1) % 16, name=n % 2 == 0) for n in range(60)]
+    past += [went(7, "2021.1.20", 3, 4), went(8, "2021-02-01", 3), ["SG1999-1", "关了的工程", "2020-01-01", "谁也不是"]]
+    listing(bureau, past)
+    bureau.play("rosters", "check", "--plan", bureau.plan, out=["往次检查名单"], err=["SSJ-R090", "SSJ-R091"])
+    bureau.run("--batch", "spring", err=["SSJ-R090.*64", "SSJ-R091.*谁也不是"])
+    told = {(r["检查对象"], r["执法检查人员"]): r["原因"] for r in rows(bureau, FIRST, "recusals.csv")}
+    assert told["permit:SG2021-0007", "officer:SL204"] == "上次检查过该对象（2021-01-20，past.csv第62行）"
+    assert ("permit:SG2021-0007", "officer:SL208") not in told
+    assert told["permit:SG2021-0010", "officer:SL211"] == "上次检查过该对象（2020-09-01，past.csv第12行）"
+    loads = {r["编号"]: int(r["已有次数"]) for r in rows(bureau, FIRST, "officers.csv")}
+    assert loads == {f"officer:SL{201 + n}": {3: 2, 4: 1}.get(n, 0) for n in range(16)}
+    rules = tomllib.loads((bureau.folder / "draws" / FIRST / "rules.toml").read_text("utf-8"))
+    (pin,) = (p for p in rules["rosters"] if p["role"] == "inspections")
+    data = (bureau.folder / "past.csv").read_bytes()
+    assert (pin["file"], pin["sha256"], pin["rows"]) == ("past.csv", hashlib.sha256(data).hexdigest(), 63)
+    assert rules["team"]["avoid"]["officer:SL204"] == ["officer:SL205"]
+    assert all((r["检查对象"], r["执法检查人员"]) not in told for r in rows(bureau, FIRST))
+    bureau.play("replay", bureau.plan, "--against", str(bureau.folder / "draws" / FIRST), out=["."])
+    listing(bureau, past[1:])
+    bureau.play("replay", bureau.plan, "--against", str(bureau.folder / "draws" / FIRST), code=3, out=["SSJ-A022"])
+    check(bureau, capsys)
+
+
+def test_what_the_ledger_has_is_not_counted_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bureau = furnish(tmp_path / "b", 'history = "year"', places="")
+    listing(bureau, [went(1, "2020-09-01", 1)])
+    bureau.run("--batch", "spring")
+    done = Counter(r["执法检查人员"] for r in rows(bureau, FIRST))
+    numbers = sorted({int(r["检查对象"][-4:]) for r in rows(bureau, FIRST)})
+    again = [went(n, "2021-04-01", 1, 2) for n in numbers]
+    listing(bureau, [*again, went(numbers[0], "2021-05-06", 5)])
+    bureau.run("--batch", "summer")
+    done["officer:SL206"] += 1
+    assert {r["编号"]: int(r["已有次数"]) for r in rows(bureau, SECOND, "officers.csv")} == {
+        f"officer:SL{201 + n}": done[f"officer:SL{201 + n}"] for n in range(16)
+    }
+    check(bureau, capsys)
+
+
+def test_a_list_of_the_office_that_is_wrong_stops_the_draw(tmp_path: Path) -> None:
+    bureau = furnish(tmp_path / "b", "size = 2", places="")
+    tomorrow = (datetime.now(BEIJING) + timedelta(days=2)).date().isoformat()
+    listing(bureau, [went(1, tomorrow, 1)])
+    bureau.run("--batch", "spring", code=3, err=["SSJ-R093.*还没有到"], absent=["draws", "ledger.jsonl"])
+    listing(bureau, [went(1, "", 1)])
+    bureau.run("--batch", "spring", code=3, err=["past.csv", "SSJ-R092.*没有检查日期"], absent=["draws"])
+    (bureau.folder / "past.csv").unlink()
+    bureau.run("--batch", "spring", code=3, err=["SSJ-F001"], absent=["draws"])
+    plan = (bureau.folder / "plan.toml").read_text("utf-8")
+    derive = 'derive = [{ field = "kind", value = "x", column = "y", contains = ["z"] }]\n\n[[entropy]]'
+    bureau.write(plan=plan.replace("\n[[entropy]]", derive, 1))
+    bureau.run("--batch", "spring", code=3, err=["SSJ-P032"], absent=["draws"])

@@ -1,13 +1,23 @@
 """Every problem of rosters has a file that makes it, and it says where."""
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from ssj_core.problems import Problem, files, regions, rosters
+from ssj_core.problems import Problem, files, inspections, regions, rosters
 from ssj_core.readers import ssj_roster_readers
-from ssj_core.roster import Derive, RosterSpec, cross_check, read_officers, read_subjects
+from ssj_core.roster import (
+    Derive,
+    RosterSpec,
+    cross_check,
+    read_inspections,
+    read_officers,
+    read_subjects,
+    resolve_inspections,
+)
+from ssj_core.roster.inspections import in_the_future
 
 FOLDER: Final = Path(__file__).parents[1] / "bad" / "rosters"
 READERS: Final = ssj_roster_readers()
@@ -92,6 +102,13 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R064": (None, ""),
     "SSJ-R080": (2, "人员类别"),
     "SSJ-R081": (3, "姓名"),
+    "SSJ-R090": (3, ""),
+    "SSJ-R091": (2, "检查人员"),
+    "SSJ-R092": (2, "检查日期"),
+    "SSJ-R093": (2, ""),
+    "SSJ-R094": (2, "检查人员"),
+    "SSJ-R095": (2, ""),
+    "SSJ-R096": (2, ""),
 }
 WITHOUT_FILE: Final = {
     "SSJ-R060": "needs a rule that asks for a column: tests/plugins/test_clerk.py",
@@ -134,6 +151,12 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
         officers = read_officers(data, spec, READERS)
         partner = read_subjects((FOLDER / "good-subjects.csv").read_bytes(), RosterSpec(file="good"), READERS)
         return officers.problems + cross_check(partner, officers)
+    if code >= "SSJ-R09":
+        both = read_subjects((FOLDER / "good-subjects.csv").read_bytes(), RosterSpec(file="good"), READERS)
+        people = read_officers((FOLDER / "good-officers.csv").read_bytes(), RosterSpec(file="good"), READERS)
+        listed = read_inspections(data, spec, READERS)
+        made, found = resolve_inspections(listed, both, people)
+        return listed.problems + found + in_the_future(made, spec.file, date(2021, 3, 1))
     subjects = read_subjects(data, spec, READERS)
     helpers = read_officers((FOLDER / "good-officers.csv").read_bytes(), RosterSpec(file="good"), READERS)
     return subjects.problems + cross_check(subjects, helpers)
@@ -159,7 +182,8 @@ def test_every_message_and_remedy_can_be_filled_in(path: Path, lang: str) -> Non
 
 def test_every_code_has_a_file_or_a_reason() -> None:
     codes = {path.name[:8] for path in FILES}
-    assert codes | set(WITHOUT_FILE) == set(rosters.ENTRIES) | set(regions.ENTRIES) | set(files.ENTRIES)
+    known = [*rosters.ENTRIES, *regions.ENTRIES, *files.ENTRIES, *inspections.ENTRIES]
+    assert codes | set(WITHOUT_FILE) == set(known)
 
 
 def test_the_good_files_are_good() -> None:

@@ -42,14 +42,14 @@ def check(
 ) -> None:
     """核对名录；有错或有提醒的，写回一份同样的表，最后一列是“问题”，有错的格子标红。
 
-    是检查对象还是执法检查人员，看表头就知道；两种一起给，还会核对互相的回避。
-    不给文件而给 --plan，就核对计划里的两个名录。退出码：0 没有错误，1 有错误，3 有文件读不了。
+    是检查对象、执法检查人员还是往次检查名单，看表头就知道；一起给，还会核对互相的回避、往次检查的对象和人员。
+    不给文件而给 --plan，就核对计划里的全部名录。退出码：0 没有错误，1 有错误，3 有文件读不了。
 
     Check rosters; one with errors or warnings comes back marked: cells in red, what is wrong in the last column.
 
-    The headers tell whether it is a subject or an officer roster; given both, their recusals are checked, too.
-    With --plan and no file the two rosters of the plan are checked. Exit code: 0 no errors, 1 errors, 3 a file that
-    cannot be read.
+    The headers tell whether it is a subject roster, an officer roster or a list of earlier inspections; given together,
+    recusals and whoever the inspections name are checked, too. With --plan and no file the plan's are checked.
+    Exit code: 0 no errors, 1 errors, 3 a file that cannot be read.
     """
     if not files and plan is None:
         raise click.UsageError("请写要核对的文件，或用 --plan 给出计划 / name the files, or give --plan")

@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 from attrs import evolve, frozen
 
+from ssj_cli import clock
 from ssj_core.desk.checked import Checked, check, with_problems
 from ssj_core.desk.guess import Kind
 from ssj_core.office import Office, wanted_columns
@@ -14,12 +15,20 @@ from ssj_core.opening import against_sectors, open_office, read_file
 from ssj_core.problems import InputError, Problem
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.readers.model import RosterReader
-from ssj_core.roster import OfficerRoster, RosterSpec, SubjectRoster, resolve_recusals
+from ssj_core.roster import (
+    InspectionList,
+    OfficerRoster,
+    RosterSpec,
+    SubjectRoster,
+    resolve_inspections,
+    resolve_recusals,
+)
+from ssj_core.roster.inspections import in_the_future
 from ssj_core.rules.model import ColumnUse
 
 F = TypeVar("F", bound=Callable[..., object])
 
-KINDS: tuple[Kind, ...] = ("subjects", "officers")
+KINDS: tuple[Kind, ...] = ("subjects", "officers", "inspections")
 
 
 @frozen(kw_only=True)
@@ -34,10 +43,9 @@ class How:
 
     @property
     def mapped(self) -> Mapping[Kind, RosterSpec]:
-        """The rosters of the plan."""
-        if self.office is None:
-            return {}
-        return {"subjects": self.office.plan.rosters.subjects, "officers": self.office.plan.rosters.officers}
+        """The rosters of the plan, and its list of earlier inspections."""
+        given = self.office.plan.rosters.named if self.office else {}
+        return {kind: given[kind] for kind in KINDS if kind in given}
 
     @property
     def readers(self) -> Sequence[RosterReader]:
@@ -87,7 +95,8 @@ def how_flags(command: F) -> F:
             "--as",
             "kind",
             type=click.Choice(KINDS),
-            help="检查对象（subjects）还是执法检查人员（officers）\nwhich roster it is (default: the headers tell)",
+            help="检查对象（subjects）、执法检查人员（officers）、往次检查（inspections）\n"
+            "which list it is (default: the headers tell)",
         ),
         click.option(
             "--plan",
@@ -117,9 +126,13 @@ def together(found: Sequence[Checked], office: Office | None) -> list[Checked]:
     """Check sound files against each other and against the sectors of the plan."""
     subjects = [c.roster for c in found if isinstance(c.roster, SubjectRoster)]
     officers = [c.roster for c in found if isinstance(c.roster, OfficerRoster)]
+    lists = [c.roster for c in found if isinstance(c.roster, InspectionList)]
     more: list[Problem] = []
     if len(subjects) == len(officers) == 1 and all(c.sound for c in found):
         more += resolve_recusals(subjects[0], officers[0])[2]
+        for listed in lists:
+            inspections, problems = resolve_inspections(listed, subjects[0], officers[0])
+            more += [*problems, *in_the_future(inspections, listed.file, clock.today().date())]
     if office is not None:
         more += against_sectors(office, *(c.roster for c in found if c.sound))
     return [with_problems(c, more) for c in found]

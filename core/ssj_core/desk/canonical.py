@@ -11,13 +11,14 @@ from attrs import frozen
 from ssj_core.desk.checked import Roster
 from ssj_core.desk.guess import LAYOUTS, TITLES, Kind
 from ssj_core.model import NO_EXPIRY, Leave, Officer, Subject
-from ssj_core.roster import SubjectRoster
-from ssj_core.roster.layout import OFFICERS, SUBJECTS
+from ssj_core.roster import InspectionList, SubjectRoster
+from ssj_core.roster.layout import INSPECTIONS, OFFICERS, SUBJECTS
+from ssj_core.roster.model import ListedInspection
 from ssj_core.roster.persons import is_person
 from ssj_core.roster.synonyms import header_key
 from ssj_core.spreadsheet import Book, Value, put, width_of
 
-T = TypeVar("T", Subject, Officer)
+T = TypeVar("T", Subject, Officer, ListedInspection)
 
 _SEPARATOR: Final = "；"
 _MEASURED: Final = 200
@@ -38,6 +39,8 @@ def canonical(roster: Roster, without: Iterable[int] = ()) -> Table:
     if isinstance(roster, SubjectRoster):
         kept = [row for row in roster.rows if row.row not in left_out]
         return _table(roster, "subjects", {**_SUBJECTS, **_extra(kept)}, kept)
+    if isinstance(roster, InspectionList):
+        return _table(roster, "inspections", _INSPECTIONS, [row for row in roster.rows if row.row not in left_out])
     able = [row for row in roster.rows if row.row not in left_out]
     return _table(roster, "officers", {**_OFFICERS, **_extra(able)}, able)
 
@@ -107,10 +110,20 @@ _OFFICERS: Final[Mapping[str, Callable[[Officer], Value]]] = {
     "执法领域": lambda o: _SEPARATOR.join(o.fields),
     "是否可参加": lambda o: "是" if o.available else "否",
     "请假期间": lambda o: _SEPARATOR.join(map(_leave, o.leave)),
+    "主办资格": lambda o: "是" if o.leads else "否",
+    "资格": lambda o: _SEPARATOR.join(o.qualifications),
+    "本批次上限": lambda o: "" if o.most is None else str(o.most),
+    "人员类别": lambda o: o.accompanies,
     "回避对象": lambda o: _SEPARATOR.join(o.recused),
 }
-_NUMBERS: Final = frozenset({*SUBJECTS.ids, *OFFICERS.ids})
-_ALWAYS: Final = frozenset({"名称", "姓名", "监管类别", "执法领域", "执法证号", "有效期止"})
+_INSPECTIONS: Final[Mapping[str, Callable[[ListedInspection], Value]]] = {
+    "编号": lambda i: i.code,
+    "名称": lambda i: i.name,
+    "检查日期": lambda i: i.day,
+    "检查人员": lambda i: _SEPARATOR.join(i.officers),
+}
+_NUMBERS: Final = frozenset({*SUBJECTS.ids, *OFFICERS.ids, *INSPECTIONS.ids})
+_ALWAYS: Final = frozenset({"名称", "姓名", "监管类别", "执法领域", "执法证号", "有效期止", "检查日期", "检查人员"})
 
 
 def _table(roster: Roster, kind: Kind, columns: Mapping[str, Callable[[T], Value]], units: Sequence[T]) -> Table:
@@ -126,7 +139,7 @@ def _table(roster: Roster, kind: Kind, columns: Mapping[str, Callable[[T], Value
     return Table(kind, tuple(kept), tuple(zip(*kept.values(), strict=True)))
 
 
-def _extra(rows: Sequence[T]) -> dict[str, Callable[[Subject | Officer], Value]]:
+def _extra(rows: Sequence[Subject] | Sequence[Officer]) -> dict[str, Callable[[Subject | Officer], Value]]:
     """The columns that rules ask for by name: every row has them all."""
 
     def of(name: str) -> Callable[[Subject | Officer], Value]:

@@ -11,13 +11,21 @@ from attrs import evolve, frozen
 from ssj_core.desk.guess import Kind, guess
 from ssj_core.problems import Problem, errors, problem
 from ssj_core.readers.model import Reading, RosterReader
-from ssj_core.roster import OfficerRoster, RosterSpec, SubjectRoster, read_officers, read_subjects
+from ssj_core.roster import (
+    InspectionList,
+    OfficerRoster,
+    RosterSpec,
+    SubjectRoster,
+    read_inspections,
+    read_officers,
+    read_subjects,
+)
 from ssj_core.roster.cells import is_blank, text
 from ssj_core.roster.synonyms import MARKS, header_key
 from ssj_core.roster.table import read_file
 from ssj_core.rules.model import ColumnUse
 
-Roster = SubjectRoster | OfficerRoster
+Roster = SubjectRoster | OfficerRoster | InspectionList
 
 ABOVE: Final = "above"
 USABLE: Final = "usable"
@@ -129,6 +137,8 @@ def check(
     roster: Roster
     if found == "subjects":
         roster = read_subjects(data, spec, readers, wanted.get(found, ()), reading)
+    elif found == "inspections":
+        roster = read_inspections(data, spec, readers, reading)
     else:
         roster = read_officers(data, spec, readers, wanted.get(found, ()), reading)
     return Checked(kind=found, reading=reading, roster=roster, problems=roster.problems)

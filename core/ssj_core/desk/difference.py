@@ -30,6 +30,10 @@ _FIELDS: Final[Mapping[str, Text]] = {
     "fields": Text("执法领域", "fields"),
     "available": Text("是否可参加", "available"),
     "leave": Text("请假期间", "leave"),
+    "leads": Text("主办资格", "may lead"),
+    "qualifications": Text("资格", "qualifications"),
+    "most": Text("本批次上限", "limit of visits"),
+    "accompanies": Text("人员类别", "kind of person"),
     "recused": Text("回避", "recusals"),
 }
 _STATED_BY: Final = {
@@ -79,12 +83,14 @@ def compare(old: Checked, new: Checked) -> Difference:
     """Compare two versions; a column that only one of them has is not compared, and named.
 
     Raises:
-        InputError: they are rosters of two kinds.
+        InputError: they are rosters of two kinds, or lists of inspections, which have no numbers of their own.
     """
     if old.kind != new.kind:
         one, other = TITLES[old.kind], TITLES[new.kind]
         told = problem("SSJ-N002", file=new.roster.file, old=one.zh, new=other.zh, old_en=one.en, new_en=other.en)
         raise InputError([told])
+    if old.kind == "inspections":
+        raise InputError([problem("SSJ-N006", file=new.roster.file)])
     before, after = _by_id(old), _by_id(new)
     came = tuple(unit for key, unit in after.items() if key not in before)
     went = tuple(unit for key, unit in before.items() if key not in after)
@@ -114,8 +120,7 @@ def _uncompared(checked: Checked) -> int:
 
 
 def _by_id(checked: Checked) -> dict[str, Unit]:
-    rows: Sequence[Unit] = checked.roster.rows
-    return {row.id: row for row in reversed(rows)}
+    return {row.id: row for row in reversed(checked.roster.rows) if isinstance(row, Subject | Officer)}
 
 
 def _has(checked: Checked, field: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which of the two rosters a file is, from its headers alone; where that is not plain it is asked, never assumed."""
+"""Which list a file is, from its headers alone; where that is not plain it is asked, never assumed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
@@ -6,27 +6,30 @@ from typing import Final, Literal
 from ssj_core.readers.model import Line
 from ssj_core.roster.cells import text
 from ssj_core.roster.headers import SEARCHED
-from ssj_core.roster.layout import OFFICERS, SUBJECTS, Layout
+from ssj_core.roster.layout import INSPECTIONS, OFFICERS, SUBJECTS, Layout
 from ssj_core.roster.synonyms import header_key
 from ssj_core.text import Text
 
-Kind = Literal["subjects", "officers"]
+Kind = Literal["subjects", "officers", "inspections"]
 
-LAYOUTS: Final[Mapping[Kind, Layout]] = {"subjects": SUBJECTS, "officers": OFFICERS}
+LAYOUTS: Final[Mapping[Kind, Layout]] = {"subjects": SUBJECTS, "officers": OFFICERS, "inspections": INSPECTIONS}
 TITLES: Final[Mapping[Kind, Text]] = {
     "subjects": Text("检查对象名录", "subject roster"),
     "officers": Text("执法检查人员名录", "officer roster"),
+    "inspections": Text("往次检查名单", "list of earlier inspections"),
 }
 
 
 def guess(lines: Sequence[Line], mapped: Mapping[Kind, Mapping[str, str]]) -> Kind | None:
-    """Return the roster that more of the headers fit, first of all those it cannot do without; None if they are even.
+    """Return the list that more of the headers fit, first of all those it cannot do without; None if they are even.
 
     `mapped` are the headers a plan knows, by roster.
     """
     scores = {kind: _score(lines, layout, mapped.get(kind, {})) for kind, layout in LAYOUTS.items()}
     best = max(scores.values())
     kinds = [kind for kind, score in scores.items() if score == best]
+    if len(kinds) > 1 and "inspections" in kinds:  # it shares the columns of its subjects
+        kinds.remove("inspections")
     return kinds[0] if len(kinds) == 1 else None
 
 

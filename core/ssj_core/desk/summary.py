@@ -7,7 +7,14 @@ from ssj_core.desk.checked import Checked, Counts
 from ssj_core.desk.guess import TITLES
 from ssj_core.problems import Problem, Severity
 from ssj_core.roster.rows import SKIPPED
-from ssj_core.roster.synonyms import NOT_NEEDED, OFFICER_HEADERS, SUBJECT_HEADERS, header_key, is_personal
+from ssj_core.roster.synonyms import (
+    INSPECTION_HEADERS,
+    NOT_NEEDED,
+    OFFICER_HEADERS,
+    SUBJECT_HEADERS,
+    header_key,
+    is_personal,
+)
 from ssj_core.spreadsheet import Book, Value, height_of, legal, lines_of, put
 from ssj_core.text import Lang, Text
 
@@ -18,6 +25,7 @@ GRADES: Final[Mapping[Severity, Text]] = {
 }
 SUMMARY: Final = Text("核对情况", "Summary")
 
+_HEADERS: Final = {"subjects": SUBJECT_HEADERS, "officers": OFFICER_HEADERS, "inspections": INSPECTION_HEADERS}
 _WIDTHS: Final = (22, 12, 10, 24, 64, 64)
 _TOLD_ROWS: Final = 12
 
@@ -100,8 +108,7 @@ def _rows(checked: Checked, lang: Lang) -> Iterator[tuple[str, Row]]:
 
 def _first(checked: Checked, field: str) -> str:
     """The usual header of a field."""
-    headers = SUBJECT_HEADERS if checked.kind == "subjects" else OFFICER_HEADERS
-    return headers[field].split()[0]
+    return _HEADERS[checked.kind][field].split()[0]
 
 
 def _kinds(problems: Sequence[Problem]) -> list[list[Problem]]:

@@ -7,10 +7,10 @@ from ssj_core.problems.model import Entry
 ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-N001": Entry(
         "error",
-        "从表头看不出是检查对象名录还是执法检查人员名录",
-        "加上 --as subjects（检查对象）或 --as officers（执法检查人员）",
-        "the headers do not tell whether this is a subject or an officer roster",
-        "add --as subjects or --as officers",
+        "从表头看不出是检查对象名录、执法检查人员名录还是往次检查名单",
+        "加上 --as subjects（检查对象）、--as officers（执法检查人员）或 --as inspections（往次检查）",
+        "the headers do not tell whether this is a subject roster, an officer roster or a list of earlier inspections",
+        "add --as subjects, --as officers or --as inspections",
     ),
     "SSJ-N002": Entry(
         "error",
@@ -32,6 +32,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "先用 rosters check 核对并改好；确要先用其余的行，加上 --leave-out",
         "the roster has {count} errors; no clean roster was written",
         "check and correct it first, with rosters check; to use the other rows all the same add --leave-out",
+    ),
+    "SSJ-N006": Entry(
+        "error",
+        "往次检查名单的各行没有编号，不能逐条比较",
+        "用 rosters check 核对；要看两份有什么不同，先用 rosters clean 写成规范表再对照",
+        "the rows of a list of earlier inspections have no numbers to compare them by",
+        "check them with rosters check; to see what differs, write both clean with rosters clean",
     ),
     "SSJ-N005": Entry(
         "warning",

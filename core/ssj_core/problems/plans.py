@@ -166,6 +166,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the year {value} is outside the ruleset {ruleset}, in force {since} to {until}",
         "use the ruleset of that year",
     ),
+    "SSJ-P032": Entry(
+        "error",
+        "{value} 只用于检查对象名录，写在这里不起作用",
+        "删去；执法检查人员和往次检查名单要填的直接填在表里",
+        "{value} is for the roster of subjects only and would do nothing here",
+        "remove it; fill in the file of officers or inspections itself",
+    ),
     "SSJ-P031": Entry(
         "error",
         "熵源 {value} 在同一个清单里写了两次（另一处在第 {other} 行）",

@@ -8,7 +8,7 @@ from ssj_core.readers.model import Line
 from ssj_core.roster.cells import text
 from ssj_core.roster.columns import Columns
 from ssj_core.roster.findings import Findings, nearest
-from ssj_core.roster.layout import OFFICERS, SUBJECTS, Layout, Need
+from ssj_core.roster.layout import INSPECTIONS, OFFICERS, SUBJECTS, Layout, Need
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.suggest import pasted
 from ssj_core.roster.synonyms import IGNORE, NOT_NEEDED, PERSONAL, header_key, is_personal
@@ -17,12 +17,12 @@ SEARCHED: Final = 20
 
 
 def looks_like_roster(lines: Sequence[Line]) -> bool:
-    """Tell whether one of the first rows has the headers of a subject or an officer roster."""
+    """Tell whether one of the first rows has the headers of a roster or of a list of earlier inspections."""
     rows = [{header_key(text(cell)) for cell in line.cells} for line in lines[:SEARCHED]]
     return any(
         all(any(layout.by_key.get(key) in need.fields for key in keys) for need in layout.needs)
         for keys in rows
-        for layout in (SUBJECTS, OFFICERS)
+        for layout in (SUBJECTS, OFFICERS, INSPECTIONS)
     )
 
 

@@ -1,11 +1,18 @@
-"""What the two rosters consist of: their fields, and those no roster can do without."""
+"""What rosters and the list of earlier inspections consist of: their fields, and those they cannot do without."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from attrs import field, frozen
 
-from ssj_core.roster.synonyms import OFFICER_FIELDS, OFFICER_HEADERS, SUBJECT_FIELDS, SUBJECT_HEADERS
+from ssj_core.roster.synonyms import (
+    INSPECTION_FIELDS,
+    INSPECTION_HEADERS,
+    OFFICER_FIELDS,
+    OFFICER_HEADERS,
+    SUBJECT_FIELDS,
+    SUBJECT_HEADERS,
+)
 
 
 @frozen
@@ -63,4 +70,20 @@ OFFICERS: Final = Layout(
         ("certificate", Need(("valid_until",), "有效期止", "last day of validity")),
         ("", Need(("fields",), "执法领域", "fields of enforcement")),
     ),
+)
+INSPECTIONS: Final = Layout(
+    table="rosters.inspections",
+    by_key=INSPECTION_FIELDS,
+    fields=tuple(INSPECTION_HEADERS),
+    needs=(
+        Need(
+            ("uscc", "regno", "permit", "project", "certificate", "id", "name"),
+            "统一社会信用代码",
+            "credit code, number or name of the subject",
+        ),
+        Need(("officers", "officer_ids", "lead", "members"), "检查人员", "officers"),
+        Need(("day",), "检查日期", "day of the inspection"),
+    ),
+    ids=("uscc", "regno", "permit", "project", "certificate", "id"),
+    stands_in={"id": ("uscc", "regno", "permit", "project", "certificate")},
 )

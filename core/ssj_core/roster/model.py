@@ -1,6 +1,7 @@
 """A roster as read: its rows, and everything the record keeps about how it was read."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import field, frozen
 
@@ -32,6 +33,24 @@ class SubjectRoster(Reception):
     """检查对象名录库; rows with an error that leaves them without id or name are not among `rows`."""
 
     rows: tuple[Subject, ...] = ()
+
+
+@frozen(kw_only=True)
+class ListedInspection:
+    """An earlier inspection as the office wrote it: number and name of the subject, who went there, and the day."""
+
+    code: str
+    name: str
+    officers: tuple[str, ...]
+    day: date
+    row: int
+
+
+@frozen(kw_only=True)
+class InspectionList(Reception):
+    """往次检查名单; rows without a day or a subject are not among `rows`."""
+
+    rows: tuple[ListedInspection, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -21,7 +21,7 @@ def resolve_recusals(
     subjects: SubjectRoster, officers: OfficerRoster
 ) -> tuple[SubjectRoster, OfficerRoster, tuple[Problem, ...]]:
     """Return both rosters with recusals as ids, and what could not be resolved (dropped, and told)."""
-    people, places = _directory(officers.rows), _directory(subjects.rows)
+    people, places = directory(officers.rows), directory(subjects.rows)
     told_subjects, told_officers = Findings(subjects.file), Findings(officers.file)
     by_officer = _resolver(people, told_subjects, _title(subjects, "回避人员"), "SSJ-R035")
     by_subject = _resolver(places, told_officers, _title(officers, "回避对象"), "SSJ-R036")
@@ -40,7 +40,7 @@ def cross_check(subjects: SubjectRoster, officers: OfficerRoster) -> tuple[Probl
     return resolve_recusals(subjects, officers)[2]
 
 
-def _directory(rows: Iterable[Subject | Officer]) -> Directory:
+def directory(rows: Iterable[Subject | Officer]) -> Directory:
     """Every id under itself, under its code and under the key of its name; masked names are no names."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows:

@@ -58,6 +58,17 @@ OFFICER_HEADERS: Final[Mapping[str, str]] = {
     "most": "本批次上限 每批次上限 每批上限 检查户数上限 户数上限 检查次数上限 次数上限 任务上限",
     "accompanies": "人员类别 人员类型 人员身份 检查人员类别 检查人员类型",
 }
+INSPECTION_HEADERS: Final[Mapping[str, str]] = {
+    **{field: SUBJECT_HEADERS[field] for field in ("uscc", "regno", "permit", "project", "certificate", "id", "name")},
+    "day": "检查日期 检查时间 检查日 检查完成日期 检查完成时间 检查结束日期 检查结束时间 实际检查日期 现场检查日期 "
+    "实施日期 抽查日期 抽查时间",
+    "officers": "检查人员 检查人员姓名 执法人员 执法人员姓名 执法检查人员 执法检查人员姓名 检查人 检查员 检查组 "
+    "检查组人员 检查组成员 参加检查人员 实施检查人员",
+    "officer_ids": "执法证号 执法证编号 执法证件号 执法证件编号 行政执法证号 执法人员证号 检查人员证号 "
+    "检查人员执法证号 执法人员执法证号 检查人员编号 执法人员编号 工号",
+    "lead": "主办 主办人 主办人员 主办执法人员 主办检查人员 检查组长 组长",
+    "members": "协办 协办人 协办人员 协办执法人员 协办检查人员 检查组员 组员",
+}
 _PERSONAL: Final = (
     "身份证 证件号 证件号码 公民身份号码 电话 法定代表人 法定代表人姓名 法人 法人代表 法人姓名 负责人 负责人姓名 "
     "联系人 联系人姓名 联络员 联络员姓名 性别 学历 学历专业 出生日期 出生年月 年龄 民族 政治面貌 家庭住址 住址 "
@@ -88,8 +99,11 @@ SUBJECT_FIELDS: Final[Mapping[str, str]] = _index(SUBJECT_HEADERS)
 OFFICER_FIELDS: Final[Mapping[str, str]] = _index(OFFICER_HEADERS)
 """Header key to field, for the officer roster."""
 
+INSPECTION_FIELDS: Final[Mapping[str, str]] = _index(INSPECTION_HEADERS)
+"""Header key to field, for the list of earlier inspections."""
+
 PERSONAL: Final = frozenset(header_key(header) for header in _PERSONAL.split())
-KNOWN_HEADERS: Final = frozenset(SUBJECT_FIELDS) | frozenset(OFFICER_FIELDS) | PERSONAL
+KNOWN_HEADERS: Final = frozenset(SUBJECT_FIELDS) | frozenset(OFFICER_FIELDS) | frozenset(INSPECTION_FIELDS) | PERSONAL
 
 
 def is_personal(key: str) -> bool:

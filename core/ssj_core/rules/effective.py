@@ -219,7 +219,7 @@ class SealedReplacement:
 class RosterPin:
     """A roster file as it was read: its bytes' SHA-256, how they were decoded, how many rows it has."""
 
-    role: Literal["subjects", "officers"]
+    role: Literal["subjects", "officers", "inspections"]
     file: str
     sha256: str
     encoding: str

@@ -35,7 +35,9 @@ WORDS: Final[Mapping[str, Text]] = {
     "Plan.title": Text("计划的名称", "title of the plan"),
     "Plan.year": Text("年度", "the year"),
     "Plan.ruleset": Text("规则集的编号", "id of the ruleset"),
-    "Plan.rosters": Text("两库：检查对象名录、执法检查人员名录", "the two rosters"),
+    "Plan.rosters": Text(
+        "两库：检查对象名录、执法检查人员名录；可以另有往次检查名单", "the two rosters, and a list of inspections"
+    ),
     "Plan.entropy": Text(
         "随机数从哪里来；写几段就合并几段，次序就是合并的次序", "where randomness comes from, in this order"
     ),
@@ -49,6 +51,11 @@ WORDS: Final[Mapping[str, Text]] = {
     ),
     "Plan.accept_unreviewed": Text(
         "过了核对期仍然采用的规则，逐个写编号", "ids of rules that are used past the day of their review"
+    ),
+    "Rosters.subjects": Text("检查对象名录", "the subjects"),
+    "Rosters.officers": Text("执法检查人员名录", "the officers"),
+    "Rosters.inspections": Text(
+        "往次检查名单：检查对象、检查日期、检查人员；台账里没有的检查", "inspections made before that no ledger has"
     ),
     "RosterSpec.file": Text(
         "文件名（CSV、xlsx 等），相对于计划所在的文件夹", "file, relative to the folder of the plan"

@@ -93,12 +93,12 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "code": "code title needs_follow_up:truth alone?:truth items?:truth platform_code? since?:date until?:date note? "
     "basis:[[basis]]",
     "follow-up": "code title platform_code? since?:date until?:date basis?:[[basis]]",
-    "roster": "role:subjects|officers file sha256 encoding sheet rows:integer",
+    "roster": "role:subjects|officers|inspections file sha256 encoding sheet rows:integer",
     "plugin": "id distribution version digest",
     "plan.toml": "format:ssj-plan/1 id title bureau document_no? year:integer ruleset rosters:[rosters] "
     "entropy:[[use]] batch:[[batch]] assurance?:E0|E1|E2|E3|E4|E5 replacement?:[replacement] signers?:[[signer]] "
     "stamp?:[stamp] rule_folders?:texts accept_unreviewed?:texts",
-    "rosters": "subjects:[file] officers:[file]",
+    "rosters": "subjects:[file] officers:[file] inspections?:[file]",
     "file": "file reader? sheet? encoding? columns?:{text} derive?:[[derive]] regions?:texts",
     "derive": "field:sectors|kind|section value column contains:texts without?:texts",
     "use": "source params?:{text}",
@@ -620,6 +620,8 @@ def check_plan(plan: Table, rules: Table) -> None:
     right |= {"plan": plan["title"], "replacement": batch["replacement"] or plan["replacement"]}
     said = {k: rules[k] for k in right} | {"batch": split_draw(rules["draw_id"])[0], "stamp": bool(rules["stamp"])}
     right |= {"batch": f"{plan['id']}-{batch['id']}", "stamp": plan["stamp"] is not None}
+    said["rosters"] = sorted(pin["role"] for pin in rules["rosters"])
+    right["rosters"] = sorted(name for name, file in plan["rosters"].items() if file is not None)
     said["entropy"], right["entropy"] = ([e["source"] for e in sources] for sources in (rules["entropy"], uses))
     for use, sealed in zip(uses, rules["entropy"], strict=False):  # MUST-9.12
         for name in set(EVENTS.get(use["source"], "").split()) & set(use["params"]):
@@ -683,7 +685,8 @@ def check_sealed(tables: Tables, rules: Table) -> None:
     check_limits(rules, {o["编号"]: number(o["本次上限"]) for o in officers})
     count = [["officers", len(officers) + len(out["执法检查人员"])]]
     count += [["subjects", len(subjects) + len(out["检查对象"]) + len(sites)]]
-    agree("rosters", sorted([pin["role"], pin["rows"]] for pin in rules["rosters"]), count)
+    pins = [[pin["role"], pin["rows"]] for pin in rules["rosters"]]
+    agree("rosters", sorted(pin for pin in pins if pin[0] != "inspections"), count)
     core = {"core.other_sector", "core.accompanies", *(["core.no_subject"] if rules["second_stage"] else [])}
     for kind, rows, ours in (("eligibility", excluded, core), ("recusal", recusals, set[str]())):
         odd = {row["规则"] for row in rows} - ours - {use["rule"] for use in rules[kind]}

@@ -40,6 +40,8 @@ def _compared(plan: Plan, rules: EffectiveRules) -> Iterator[tuple[str, object, 
     yield "ruleset", plan.ruleset, rules.ruleset
     yield "assurance", plan.assurance, rules.assurance
     yield "signers", _named(plan.signers), _named(rules.signers)
+    lists = sum(pin.role == "inspections" for pin in rules.rosters)
+    yield "rosters.inspections", int(plan.rosters.inspections is not None), lists
     yield "stamp", plan.stamp is not None, bool(rules.stamp)
     yield "draw_id", f"{plan.id}-{rules.batch}", split_draw(rules.draw_id)[0]
     batch = next((b for b in plan.batch if b.id == rules.batch), None)

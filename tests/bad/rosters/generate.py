@@ -15,6 +15,7 @@ A: Final = "91610528MA6Y2AAA23"
 B: Final = "91610528MA6Y2BBBXL"
 SUBJECTS: Final = "统一社会信用代码,企业名称"
 OFFICERS: Final = "执法证号,有效期止,执法领域,姓名"
+PAST: Final = "企业名称,检查日期,检查人员"
 
 
 def made(number: int) -> str:
@@ -77,6 +78,13 @@ CSV: Final = {
     "SSJ-R062-no-region": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-R063-registered-elsewhere": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-R064-all-elsewhere": f"{SUBJECTS}\n" + "".join(f"{made(n)},{n} 号公司\n" for n in range(1, 22)),
+    "SSJ-R090-left-the-roster": f"{PAST}\n甲公司,2020-05-06,赵甲\n戊公司,2020-05-06,赵甲\n",
+    "SSJ-R091-left-the-bureau": f"{PAST}\n甲公司,2020-05-06,赵甲、孙丁\n",
+    "SSJ-R092-no-day": f"{PAST}\n甲公司,,赵甲\n",
+    "SSJ-R093-next-year": f"{PAST}\n甲公司,2022-05-06,赵甲\n",
+    "SSJ-R094-who-went": f"{PAST}\n甲公司,2020-05-06,\n",
+    "SSJ-R095-which-subject": f"{PAST}\n丙,2020-05-06,赵甲\n",
+    "SSJ-R096-which-officer": f"{PAST}\n甲公司,2020-05-06,钱乙\n",
     "good-subjects": f"{SUBJECTS},企业类型\n{A},甲公司,施工\n{B},丙,施工\n91610528MA6Y2CCC7E,丙,监理\n",
     "good-officers": f"{OFFICERS}\n27001,长期,安全,赵甲\n27002,长期,安全,钱乙\n27003,长期,安全,钱乙\n",
     "SSJ-F014-unknown-encoding": f"{SUBJECTS}\n{A},甲公司\n",

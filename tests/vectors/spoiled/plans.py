@@ -7,9 +7,11 @@ from typing import Any, Final
 from attrs import evolve
 
 from ssj_core.entropy.model import Evidence
-from ssj_core.rules.effective import SealedEntropy, SealedReplacement
+from ssj_core.rules.effective import RosterPin, SealedEntropy, SealedReplacement
 from tests.vectors.spoiled.base import data, forged, sealed
 from tests.vectors.spoiled.vector import Vector, bad
+
+_LIST: Final = RosterPin(role="inspections", file="past.csv", sha256="a" * 64, encoding="UTF-8", sheet="", rows=1)
 
 
 def vectors() -> Iterator[tuple[str, Vector]]:
@@ -35,6 +37,7 @@ RULES: Final[dict[str, dict[str, Any]]] = {
     "policy": {"policy": "c"},
     "first-day": {"start": date(2021, 3, 2)},
     "last-day": {"end": date(2021, 4, 29)},
+    "list-of-inspections": {"rosters": (*sealed().rules.rosters, _LIST)},
     "replacement": {"replacement": SealedReplacement(mode="R3")},
 }
 """What the forger sealed."""
