@@ -38,6 +38,14 @@ def after(day: date, count: int) -> date:
     return found
 
 
+def last_until(end: date) -> date:
+    """The last working day not after `end`; raises like `is_workday`."""
+    day = end
+    while not is_workday(day):
+        day -= _DAY
+    return day
+
+
 def latest_with(end: date, count: int) -> date:
     """The latest day whose `count`-th working day is not after `end`; raises like `is_workday`.
 

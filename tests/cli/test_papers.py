@@ -85,6 +85,8 @@ def test_the_protocol_is_of_the_draw_whatever_came_after(drawn: Bureau) -> None:
 
 def test_the_day_of_the_inspection_gives_the_last_day_of_entry(drawn: Bureau) -> None:
     spring = printed(drawn, "form", "--day", "2021-02-09")
-    assert "2021年2月9日检查的，2021年2月22日前录入" in spring  # over the Spring Festival, with a working Saturday
-    assert "2021年4月8日检查的，2021年4月9日前录入" in printed(drawn, "form", "--day", "2021-04-08")
+    assert (
+        "2021年2月9日检查的，2021年2月22日（星期一）前录入" in spring
+    )  # over the Spring Festival, with a working Saturday
+    assert "2021年4月8日检查的，2021年4月9日（星期五）前录入" in printed(drawn, "form", "--day", "2021-04-08")
     assert "2021年4月2日起检查的，一律在2021年4月9日前" in printed(drawn, "form")
