@@ -2,14 +2,14 @@
 
 from typing import Any, Final
 
-from ssj_core.documents.model import Dossier, Entropy
+from ssj_core.documents.model import Dossier
+from ssj_documents import brief
 from ssj_documents.deadline import chinese_day, entry_deadline, moment
 from ssj_documents.forms import form, shown, subject
 from ssj_documents.items import items_for
 
 _MODES: Final = {"targeted": "定向抽查", "untargeted": "不定向抽查"}
-_SHOWN_STRATA: Final = 6
-_SHOWN_VALUE: Final = 96
+_PLAN, _TITLE = 100, 76
 
 
 def facts(dossier: Dossier) -> dict[str, Any]:
@@ -77,8 +77,11 @@ def officers(dossier: Dossier) -> list[dict[str, Any]]:
 
 def meeting(dossier: Dossier) -> dict[str, Any]:
     """The protocol of the draw: what was sealed, what came as entropy, what was drawn, what to compare."""
-    strata = [{"分层": shown(s.stratum), "对象数": s.size, "抽中": s.quota} for s in dossier.strata]
+    sources, more_sources = brief.sources(dossier.entropy)
+    strata, more_strata = brief.strata(dossier.strata)
     return {
+        "计划": shown(brief.cut(dossier.rules.plan, _PLAN)),
+        "批次": shown(brief.cut(dossier.rules.title, _TITLE)),
         "封存时间": moment(dossier.sealed_at),
         "抽取时间": moment(dossier.drawn_at),
         "对象数": dossier.subjects_count,
@@ -92,31 +95,17 @@ def meeting(dossier: Dossier) -> dict[str, Any]:
         "承诺": dossier.commitment,
         "国密摘要": dossier.sm3,
         "封存前台账头": dossier.previous_head,
-        "熵源": [_source(e) for e in dossier.entropy],
+        "熵源": [{name: shown(text) for name, text in one.items()} for one in sources],
+        "其余熵源": more_sources,
         "种子": dossier.seed,
         "等级": dossier.level,
         "等级说明": dossier.level_words.zh,
-        "分层": strata[:_SHOWN_STRATA],
-        "其余分层": max(0, len(strata) - _SHOWN_STRATA),
+        "分层": [{**one, "分层": shown(one["分层"])} for one in strata],
+        "其余分层": more_strata,
         "抽中": dossier.drawn,
         "递补": dossier.reserve,
         "检查组数": dossier.teams_drawn,
         "派出人数": dossier.officers_drawn,
         "记录摘要": dossier.record_digest,
         "抽取后台账头": dossier.ledger_head or "（旁边没有台账）",
-    }
-
-
-def _source(one: Entropy) -> dict[str, str]:
-    """A source with its value as it counted; a beacon's long value is cut, the record has it whole."""
-    value = one.canonical
-    if len(value) > _SHOWN_VALUE:
-        value = f"{value[:_SHOWN_VALUE]}…（共{len(value)}字符，全文见抽取记录）"
-    event = "，".join(f"{k} {v}" for k, v in one.appointed.items())
-    told = [f"见证人：{'、'.join(one.who)}" if one.who else "", one.where, one.when]
-    return {
-        "名称": shown(one.title),
-        "约定": shown(event),
-        "值": shown(value),
-        "见证": shown("；".join(t for t in told if t)) or "无人见证",
     }

@@ -1,6 +1,7 @@
 """The papers this plugin prints, as renderers of the registry."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from functools import cache, partial
 from typing import Final
 
@@ -40,7 +41,15 @@ def _pdf(paper: str, title: str, dossier: Dossier, template: bytes | None) -> by
     if template is not None:
         raise InputError([problem("SSJ-D022", value=title)])
     with needing("pdf"):
-        return typeset(paper, title, facts(dossier))
+        return typeset(paper, title, facts(dossier), _day(dossier))
+
+
+def _day(dossier: Dossier) -> date:
+    """The day of the draw; of a record that has none that can be read, the first of its batch."""
+    try:
+        return datetime.fromisoformat(dossier.drawn_at).date()
+    except ValueError:
+        return dossier.rules.start
 
 
 def _as_pdf(name: str, title: str, *, whole: bool = False) -> Renderer:

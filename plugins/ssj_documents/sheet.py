@@ -21,10 +21,12 @@ STYLES: Final = {
     "落款": (BODY, 16, 28, False),
     "页码": (BODY, 14, 0, True),
     "紧": (BODY, 9, 12, False),
+    "摘要": (BODY, 8, 11, False),
     "一级标题": (HEITI, 16, 28, False),
     "栏头": (HEITI, 10.5, 0, True),
     "栏": (BODY, 10.5, 0, False),
     "栏居中": (BODY, 10.5, 0, True),
+    "栏尾": (BODY, 10.5, 0, False),
     "小字": (BODY, 9, 0, False),
     "小字居中": (BODY, 9, 0, True),
     "页脚文书": (BODY, 9, 0, True),
@@ -34,8 +36,10 @@ STYLES: Final = {
     "间隔": (BODY, 4, 5, False),
 }
 _INDENTED: Final = frozenset({"正文文书", "一级标题"})
-_WITH_NEXT: Final = frozenset({"分块", "分块注"})
+_WITH_NEXT: Final = frozenset({"分块", "分块注", "栏尾"})
 """Never alone at the foot of a page."""
+_BROKEN: Final = frozenset({"紧", "摘要"})
+"""Their long digests and values are broken wherever the line ends."""
 _TWIPS: Final = 1440 / 25.4
 
 
@@ -190,6 +194,8 @@ def _style(doc: Any, name: str, font: str, points: float, line: float, centred: 
     shape.line_spacing = Pt(line) if line else 1.0
     if centred:
         shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if name in _BROKEN:
+        style.element.get_or_add_pPr().append(_element("w:wordWrap", val="0"))
     if name in _WITH_NEXT:
         shape.keep_with_next = True
     if name in _INDENTED:

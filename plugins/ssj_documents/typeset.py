@@ -1,6 +1,8 @@
-"""Sets a paper as PDF with typst: the same bytes for the same facts and fonts, and none without a Chinese font."""
+"""Sets a paper as PDF with typst: the same bytes for the same facts and fonts, and none that would show empty boxes."""
 
 import json
+import re
+from datetime import date
 from importlib.resources import files
 from typing import Any, Final
 
@@ -17,11 +19,18 @@ FONTS: Final = (
 """Families with the characters of mainland Chinese, the best for a paper first."""
 
 
-def typeset(paper: str, title: str, facts: dict[str, Any]) -> bytes:
-    """The PDF of a paper: `form`, `notice`, `tasks` or `protocol`.
+_STANDARD: Final = "a-2b"
+"""PDF/A, for archives; it allows no sign that no font has, which plain PDF shows as an empty box without a word."""
+_MISSING: Final = re.compile(r'the text `"(.*?)"` could not be displayed')
+_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+
+
+def typeset(paper: str, title: str, facts: dict[str, Any], day: date) -> bytes:
+    """The PDF of a paper (`form`, `notice`, `tasks` or `protocol`), dated with the `day` of its draw.
 
     Raises:
-        InputError: typst is not installed, there is no Chinese font, or it could not be set.
+        InputError: typst is not installed, no font is there for Chinese or for one of its signs, or it could not be
+            set.
     """
     with needing("pdf"):
         import typst
@@ -33,17 +42,29 @@ def typeset(paper: str, title: str, facts: dict[str, Any]) -> bytes:
         given = {
             "paper": paper,
             "title": title,
+            "day": day.isoformat(),
             "fonts": json.dumps(found, ensure_ascii=False),
             "facts": json.dumps(drawn, ensure_ascii=False),
         }
         layout = (files("ssj_documents") / "layout.typ").read_bytes()
         try:
-            made = typst.Compiler(input=layout).compile(format="pdf", sys_inputs=given, timestamp=0)
+            made = typst.Compiler(input=layout).compile(
+                format="pdf", sys_inputs=given, timestamp=0, pdf_standards=_STANDARD
+            )
         except typst.TypstError as error:
+            if found := missing_signs(str(getattr(error, "diagnostic", error))):
+                raise InputError([problem("SSJ-D023", value="、".join(found))]) from None
             raise InputError([problem("SSJ-D021", reason=str(error).splitlines()[0])]) from None
     if not isinstance(made, bytes):
         raise InputError([problem("SSJ-D021", reason=type(made).__name__)])
     return made
+
+
+def missing_signs(diagnostic: str) -> list[str]:
+    """The signs that no font has, each once, by number where they show nothing; none if something else was wrong."""
+    texts = (_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) for text in _MISSING.findall(diagnostic))
+    signs = dict.fromkeys(sign for text in texts for sign in text)
+    return [f"{sign}（U+{ord(sign):04X}）" if sign.isprintable() else f"U+{ord(sign):04X}" for sign in signs]
 
 
 def chinese_fonts() -> list[str]:

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -108,9 +109,33 @@ def test_a_font_without_chinese_is_none(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @needs_a_font
+def test_a_sign_that_no_font_has_is_named_and_no_box_is_printed() -> None:
+    (visit,) = sample_dossier().visits
+    subject = evolve(visit.subject, name="甲\ue7c7\U000ffffd公司", address="\ue7c7路")
+    with pytest.raises(InputError) as told:
+        PDFS["documents.form_pdf"].render(evolve(sample_dossier(), visits=(evolve(visit, subject=subject),)), None)
+    (found,) = told.value.problems
+    assert (found.code, found.value) == ("SSJ-D023", "U+E7C7、U+FFFFD")
+
+
+def test_signs_are_read_from_what_typst_says() -> None:
+    said = 'error: PDF/A-2b error: the text `"👷\\u{e7c7}"` could not be displayed with font `"Noto"`\n'
+    assert typeset.missing_signs(said + said) == ["👷（U+1F477）", "U+E7C7"]
+    assert typeset.missing_signs("error: unknown variable") == []
+
+
+@needs_a_font
+def test_the_pdf_is_dated_with_the_draw_and_fit_for_an_archive() -> None:
+    for dossier, day in ((sample_dossier(), b"20210118"), (evolve(sample_dossier(), drawn_at="?"), b"20210118")):
+        made = PDFS["documents.protocol_pdf"].render(dossier, None)
+        assert b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in made
+        assert b"/CreationDate(D:" + day in made
+
+
+@needs_a_font
 def test_what_typst_cannot_set_ends_in_a_sentence() -> None:
     with pytest.raises(InputError) as told:
-        typeset.typeset("form", "t", {"各表": []})
+        typeset.typeset("form", "t", {"各表": []}, date(2021, 1, 18))
     assert told.value.problems[0].code == "SSJ-D021"
 
 

@@ -146,4 +146,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         "a PDF has a fixed layout and takes no Word template ({value})",
         "leave --template out, or print the docx and export it from Word or WPS",
     ),
+    "SSJ-D023": Entry(
+        "error",
+        "这台电脑的字体里没有这些字，PDF 里会是空框，所以不生成：{value}",
+        "装一种收字更多的字体；或不加 --pdf，打印成 Word 文件，打开核对这几个字。编号 U+E000 至 U+F8FF 是自造字，请改用正式的汉字",
+        "no font of this computer has these signs, and the PDF would show empty boxes, so none is made: {value}",
+        "install a font that has them, or print the Word file without --pdf and look at these signs; those from U+E000 to U+F8FF are private, use the standard character",
+    ),
 }

@@ -19,12 +19,11 @@ def template() -> bytes:
     sheet.gap()
     _visits(sheet)
     sheet.gap()
-    sheet.line("录入期限：{{ 批次.录入期限 }}。", "栏")
+    sheet.line("录入期限：{{ 批次.录入期限 }}。", "栏尾")
     sheet.line(
         "与被检查对象有利害关系应当回避的，或者不能参加检查的，请在检查前报告办公室，由办公室按程序换人，不得自行调换。",
-        "栏",
+        "栏尾",
     )
-    sheet.gap()
     sheet.line("签收：＿＿＿＿＿＿＿＿＿＿　　　　　　　年　　月　　日", "栏")
     sheet.line("{%p endfor %}")
     return sheet.save("检查任务单")
