@@ -44,7 +44,7 @@ def load_with_cases(wanted: Iterable[str], available: Mapping[str, Source]) -> W
 def cases_of(source: Source) -> tuple[CaseFile, ...]:
     """The files of cases of one plugin; none where it ships none. Raises like `load_with_cases`."""
     folder: Traversable = source.root() or files(import_module(source.module))
-    return read_cases(folder, read_manifest(folder, source.id), load_cases)
+    return read_cases(folder, read_manifest(folder, source.id, source.shown), load_cases, source.shown)
 
 
 def _named(case: Case) -> set[str]:

@@ -39,8 +39,9 @@ def read_version(path: Path) -> Version:
     code: dict[str, str] = {}
     names = []
     for folder in found:
-        manifest = read_manifest(folder, folder.name)
-        read_tables(folder, manifest)  # says everything that is wrong with any of them
+        shown = folder.as_posix() if isinstance(folder, Path) else f"{path.as_posix()}/{folder.name}"
+        manifest = read_manifest(folder, folder.name, shown)
+        read_tables(folder, manifest, shown)  # says everything that is wrong with any of them
         names.append(manifest.id)
         for name, file in _files(folder, ""):
             data = file.read_bytes()

@@ -65,7 +65,12 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
     registry, ruleset = office.registry, office.ruleset
     policy = policy_of(ruleset, batch)
     context = Context(year=office.plan.year, start=batch.start, end=batch.end, sectors=policy.sectors)
-    file = f"{ruleset.id}/ruleset.toml"
+    place = registry.place("rulesets", ruleset.id)
+    number = next(n for n, p in enumerate(ruleset.batch) if p.id == policy.id)
+    paths: list[Path] = [("eligibility", n, "params") for n in range(len(ruleset.eligibility))]
+    paths += [("batch", number, "eligibility", n, "params") for n in range(len(policy.eligibility))]
+    rows = [place.row(*path) for path in paths]
+    recusal_rows = [place.row("recusal", n, "params") for n in range(len(ruleset.recusal))]
     ratio = registry.ratio_rules[policy.ratio]
     found: list[Problem] = []
     try:
@@ -105,8 +110,10 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         batch=batch,
         policy=policy,
         context=context,
-        eligibility=apply_rules((*ruleset.eligibility, *policy.eligibility), registry.eligibility_rules, context, file),
-        recusal=apply_rules(ruleset.recusal, registry.recusal_rules, context, file),
+        eligibility=apply_rules(
+            (*ruleset.eligibility, *policy.eligibility), registry.eligibility_rules, context, place.file, rows
+        ),
+        recusal=apply_rules(ruleset.recusal, registry.recusal_rules, context, place.file, recusal_rows),
         ratio=ratio,
         ratios=ratios,
         stratifier=registry.stratifiers[ratio.stratify],

@@ -51,17 +51,19 @@ def apply_rules(
     known: Mapping[str, EligibilityRule] | Mapping[str, RecusalRule],
     context: Context,
     file: str,
+    rows: Sequence[int | None] = (),
 ) -> tuple[Applied, ...]:
-    """Bind parameters to rules.
+    """Bind parameters to rules; `file` and `rows` say where they are used.
 
     Raises:
         InputError: a parameter the rule does not take, or of another type.
     """
     made: list[Applied] = []
     found: list[Problem] = []
-    for use in uses:
+    for n, use in enumerate(uses):
         rule = known[use.rule]
-        found.extend(_check_params(rule.id, rule.params, use.params, file))
+        wrong = _check_params(rule.id, rule.params, use.params, file)
+        found.extend(evolve(p, row=rows[n] if n < len(rows) else None) for p in wrong)
         bound = Context(
             year=context.year,
             start=context.start,

@@ -296,6 +296,7 @@ def test_an_id_registered_twice_is_refused(site: Site) -> None:
     assert (found.value, found.params["plugin"], found.params["distribution"]) == (
         "county.x", "county", "fake-county 1.0"
     )  # fmt: skip
+    assert found.params["one"] == found.params["other"] == "fake_county"
 
 
 def test_an_id_in_a_table_and_in_code_is_refused(site: Site) -> None:
@@ -306,7 +307,33 @@ def test_an_id_in_a_table_and_in_code_is_refused(site: Site) -> None:
     )
     files = {"ssj-plugin.toml": manifest("county", ratios='["r.toml"]'), "r.toml": ratio("county.r")}
     site.add("county", files, code=code)
-    assert only(refused("county"), "SSJ-G007").value == "county.r"
+    found = only(refused("county"), "SSJ-G007")
+    assert (found.value, found.params["one"], found.params["other"]) == ("county.r", "county/r.toml:2", "fake_county")
+
+
+def test_both_tables_of_an_id_are_named_with_their_lines(tmp_path: Path) -> None:
+    folder = drop_in(tmp_path / "rules", "county", a=ratio("county.r"), b="\n" + ratio("county.r"))
+    found = only(refused("county", folders=[folder]), "SSJ-G007")
+    one, other = f"{folder.as_posix()}/a.toml:2", f"{folder.as_posix()}/b.toml:3"
+    assert (found.params["one"], found.params["other"]) == (one, other)
+    assert (found.file, found.row) == (f"{folder.as_posix()}/b.toml", 3)
+
+
+def test_every_file_with_a_mistake_is_told_at_once_by_the_path_the_clerk_has_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = drop_in(tmp_path / "rules", "county", a=ratio("county.a").replace('"3%"', "3"), b="id = ", no="")
+    (folder / "no.toml").unlink()
+    (folder / "c.toml").write_text(checklist("county").replace("title", "titel", 1), encoding="utf-8")
+    with (folder / "ssj-plugin.toml").open("a", encoding="utf-8") as written:
+        written.write('checklists = ["c.toml"]\n')
+    monkeypatch.chdir(tmp_path)
+    found = refused("county", folders=[Path("rules")])
+    assert {(p.code, p.file) for p in found} == {
+        ("SSJ-P007", "rules/a.toml"), ("SSJ-P002", "rules/b.toml"), ("SSJ-P013", "rules/c.toml"),
+        ("SSJ-P014", "rules/c.toml"), ("SSJ-G012", "rules/ssj-plugin.toml"),
+    }  # fmt: skip
+    assert all(p.row for p in found)
 
 
 def test_one_id_may_stand_for_values_of_two_kinds(site: Site) -> None:
@@ -530,7 +557,7 @@ def test_a_folder_without_a_manifest_or_no_folder(tmp_path: Path) -> None:
     for name in ("empty", "absent"):
         with pytest.raises(PluginError) as caught:
             discover([tmp_path / name])
-        assert only(caught.value.problems, "SSJ-G022").params["plugin"] == name
+        assert only(caught.value.problems, "SSJ-G022").params["plugin"] == (tmp_path / name).as_posix()
 
 
 def test_a_folder_with_a_broken_manifest(tmp_path: Path) -> None:
@@ -538,7 +565,7 @@ def test_a_folder_with_a_broken_manifest(tmp_path: Path) -> None:
     (tmp_path / "rules" / "ssj-plugin.toml").write_text("id = 县", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         discover([tmp_path / "rules"])
-    assert caught.value.problems[0].file == "rules/ssj-plugin.toml"
+    assert caught.value.problems[0].file == (tmp_path / "rules" / "ssj-plugin.toml").as_posix()
 
 
 def test_a_folder_is_held_to_its_namespace(tmp_path: Path) -> None:

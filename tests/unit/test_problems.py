@@ -41,24 +41,24 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-E014.for-another-source.evidence.toml": (None, ""),
     "SSJ-F001.no-such-roster.plan.toml": (None, ""),
     "SSJ-G002.name-taken.manifest.toml": (None, ""),
-    "SSJ-G006.not-its-own.ratio.toml": (None, ""),
-    "SSJ-G007.registered-twice.manifest.toml": (None, ""),
-    "SSJ-G008.unknown-plugin.ruleset.toml": (None, "eligibility"),
-    "SSJ-G008.unknown-sector.ruleset.toml": (None, "batch[1].sectors"),
-    "SSJ-G009.unknown-ratio.ruleset.toml": (None, "batch[1].ratio"),
+    "SSJ-G006.not-its-own.ratio.toml": (2, ""),
+    "SSJ-G007.registered-twice.manifest.toml": (2, ""),
+    "SSJ-G008.unknown-plugin.ruleset.toml": (12, "eligibility[1].rule"),
+    "SSJ-G008.unknown-sector.ruleset.toml": (20, "batch[1].sectors[1]"),
+    "SSJ-G009.unknown-ratio.ruleset.toml": (23, "batch[1].ratio"),
     "SSJ-G009.unknown-reader.plan.toml": (10, "rosters.subjects.reader"),
-    "SSJ-G009.unknown-recusal.ruleset.toml": (None, "recusal"),
-    "SSJ-G009.unknown-results.ruleset.toml": (None, "results.table"),
-    "SSJ-G009.unknown-rule.ruleset.toml": (None, "batch[1].eligibility"),
+    "SSJ-G009.unknown-recusal.ruleset.toml": (15, "recusal[1].rule"),
+    "SSJ-G009.unknown-results.ruleset.toml": (11, "results.table"),
+    "SSJ-G009.unknown-rule.ruleset.toml": (26, "batch[1].eligibility[1].rule"),
     "SSJ-G009.unknown-ruleset.plan.toml": (6, "ruleset"),
     "SSJ-G009.unknown-source.plan.toml": (15, "entropy[1].source"),
-    "SSJ-G009.unknown-stratifier.ratio.toml": (None, "county.three.stratify"),
+    "SSJ-G009.unknown-stratifier.ratio.toml": (4, "stratify"),
     "SSJ-G010.newer-core.manifest.toml": (6, "requires_core"),
     "SSJ-G014.odd-requirement.manifest.toml": (6, "requires_core"),
     "SSJ-G015.capital-letter.manifest.toml": (2, "id"),
     "SSJ-G022.no-such-folder.plan.toml": (None, ""),
     "SSJ-G021.plan-among-its-rules.plan.toml": (7, "rule_folders"),
-    "SSJ-G012.no-such-file.manifest.toml": (None, ""),
+    "SSJ-G012.no-such-file.manifest.toml": (8, "ratios"),
     "SSJ-L041.changed.ledger.jsonl": (2, ""),
     "SSJ-L035.crlf.ledger.jsonl": (1, ""),
     "SSJ-L038.line-gone.ledger.jsonl": (2, ""),
@@ -135,8 +135,8 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-S021.not-reviewed.ratio.toml": (21, "batch[1].start"),
     "SSJ-S022.class-without-ratio.ratio.toml": (None, ""),
     "SSJ-S023.nobody-left.ruleset.toml": (None, ""),
-    "SSJ-S024.unknown-parameter.ruleset.toml": (None, "ratio_rules.yearly_cap"),
-    "SSJ-S025.parameter-of-another-type.ruleset.toml": (None, "ratio_rules.yearly_cap"),
+    "SSJ-S024.unknown-parameter.ruleset.toml": (27, "ratio_rules.yearly_cap"),
+    "SSJ-S025.parameter-of-another-type.ruleset.toml": (27, "ratio_rules.yearly_cap"),
     "SSJ-S027.word-nobody-knows.checklist.toml": (5, ""),
     "SSJ-S030.no-result.results.toml": (7, "result"),
     "SSJ-S031.one-code-of-the-platform-twice.results.toml": (23, "result[2].platform_code"),
@@ -212,6 +212,8 @@ def test_a_broken_file_makes_its_problem_and_no_other(name: str, tmp_path: Path)
     assert {p.code for p in found} <= {code, *ALONG_WITH.get(code, ())}
     assert PLACES[name] in [(p.row, p.field) for p in found if p.code == code]
     assert not list(tmp_path.glob("draws"))
+    if name.split(".")[-2] not in ("plan", "evidence", "ledger"):
+        assert all((tmp_path / p.file).is_file() for p in found if p.row), "the file that the clerk has open"
     for p in found:
         assert all(p.message(lang) and p.remedy(lang) for lang in LANGS)
         assert not re.search(r"\{\w+\}", p.message("en") + p.message("zh"))

@@ -54,7 +54,7 @@ def _read(source: Source) -> tuple[str, str, Text, tuple[Problem, ...]]:
     if root is None:
         return "—", "—", _UNKNOWN, ()
     try:
-        manifest = read_manifest(root, source.id)
+        manifest = read_manifest(root, source.id, source.shown)
     except SsjError as error:
         return "—", "—", _BROKEN, error.problems
     return manifest.title, manifest.department, _USABLE, ()

@@ -28,7 +28,7 @@ def show(voice: Voice, target: str, plan: Path | None) -> None:
     source, available = chosen(target, plan)
     registry = load([source.id], available)
     info, root = registry.plugins[source.id], source.root()
-    manifest = read_manifest(root, source.id) if root is not None else None
+    manifest = read_manifest(root, source.id, source.shown) if root is not None else None
     voice.say(f"{info.id}　{info.title}", f"{info.id}  {info.title}")
     if manifest is not None:
         voice.say(f"  主管部门 {manifest.department}", f"  department    {manifest.department}")

@@ -1,15 +1,16 @@
 """A plugin's tables: its manifest `ssj-plugin.toml` and the TOML files that the manifest names."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from importlib.resources.abc import Traversable
 from typing import Final, Literal, TypeVar
 
 from attrs import frozen
 
+from ssj_core.plugin.places import Place
 from ssj_core.plugin.requires import check_requires
-from ssj_core.problems import PluginError, problem
+from ssj_core.problems import InputError, PluginError, Problem, SsjError, problem
 from ssj_core.rules.filters import load_filter
 from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, Stratifier, WeightRule
 from ssj_core.rules.results import ResultTable, load_result_table
@@ -59,20 +60,23 @@ class Tables:
     eligibility_rules: tuple[EligibilityRule, ...]
     result_tables: tuple[ResultTable, ...]
     rulesets: tuple[Ruleset, ...]
+    places: Mapping[int, Place]
+    """By `id()` of a value: two values may have one id, and both places are told then."""
 
 
-def read_manifest(folder: Traversable, name: str) -> Manifest:
-    """Read the manifest of the plugin `name`. `requires_core` is looked at first: what a newer core added to the
-    format is then not reported as mistakes.
+def read_manifest(folder: Traversable, name: str, shown: str = "") -> Manifest:
+    """Read the manifest of the plugin `name`; messages call its files by the path `shown`, else by that name.
+
+    `requires_core` is looked at first: what a newer core added to the format is then not reported as mistakes.
 
     Raises:
         PluginError: there is none, it is for another core, or the id cannot be one. InputError: it has mistakes.
     """
     path = folder / MANIFEST
     if not path.is_file():
-        raise PluginError([problem("SSJ-G022", value=MANIFEST, plugin=name)])
-    file = f"{name}/{MANIFEST}"
-    text = decode_toml(_bytes(path, MANIFEST, name), file)
+        raise PluginError([problem("SSJ-G022", value=MANIFEST, plugin=shown or name)])
+    file = f"{shown or name}/{MANIFEST}"
+    text = decode_toml(_bytes(path, file, name), file)
     raw, lines = parse_toml(text, file), positions(text)
     needs = raw.get("requires_core")
     if isinstance(needs, str):
@@ -84,34 +88,71 @@ def read_manifest(folder: Traversable, name: str) -> Manifest:
     return manifest
 
 
-def read_tables(folder: Traversable, manifest: Manifest) -> Tables:
-    """Read all tables the manifest names; raises like `read_manifest`."""
-    return Tables(
-        checklists=_read(folder, manifest, manifest.checklists, load_checklist),
-        ratio_rules=_read(folder, manifest, manifest.ratios, load_ratio_rule),
-        stratifiers=_read(folder, manifest, manifest.strata, load_stratifier),
-        weight_rules=_read(folder, manifest, manifest.weights, load_weight_rule),
-        eligibility_rules=_read(folder, manifest, manifest.filters, load_filter),
-        result_tables=_read(folder, manifest, manifest.results, load_result_table),
-        rulesets=_read(folder, manifest, manifest.rulesets, load_ruleset),
+def read_tables(folder: Traversable, manifest: Manifest, shown: str = "") -> Tables:
+    """Read all tables the manifest names; raises like `read_manifest`, with all that is wrong with any of them."""
+    reader = _Reader(folder, manifest, shown or manifest.id)
+    tables = Tables(
+        checklists=reader.read("checklists", load_checklist),
+        ratio_rules=reader.read("ratios", load_ratio_rule),
+        stratifiers=reader.read("strata", load_stratifier),
+        weight_rules=reader.read("weights", load_weight_rule),
+        eligibility_rules=reader.read("filters", load_filter),
+        result_tables=reader.read("results", load_result_table),
+        rulesets=reader.read("rulesets", load_ruleset),
+        places=reader.places,
     )
+    reader.refuse()
+    return tables
 
 
-def read_cases(folder: Traversable, manifest: Manifest, load: Callable[[bytes, str], V]) -> tuple[V, ...]:
-    """Read the files of cases the manifest names; raises like `read_manifest`. No draw needs them."""
-    return _read(folder, manifest, manifest.cases, load)
-
-
-def _read(
-    folder: Traversable, manifest: Manifest, globs: tuple[str, ...], load: Callable[[bytes, str], V]
+def read_cases(
+    folder: Traversable, manifest: Manifest, load: Callable[[bytes, str], V], shown: str = ""
 ) -> tuple[V, ...]:
-    made: list[V] = []
-    for pattern in globs:
-        found = sorted(_files(folder, "", pattern.split("/")), key=lambda pair: pair[0])
-        if not found:
-            raise PluginError([problem("SSJ-G012", value=pattern, plugin=manifest.id)])
-        made.extend(load(_bytes(file, path, manifest.id), f"{manifest.id}/{path}") for path, file in found)
-    return tuple(made)
+    """Read the files of cases the manifest names; raises like `read_manifest`. No draw needs them."""
+    reader = _Reader(folder, manifest, shown or manifest.id)
+    made = reader.read("cases", load)
+    reader.refuse()
+    return made
+
+
+class _Reader:
+    """Reads the files of a manifest, goes on after a mistake, and knows where each value stands."""
+
+    def __init__(self, folder: Traversable, manifest: Manifest, shown: str) -> None:
+        self.folder, self.manifest, self.shown = folder, manifest, shown
+        self.places: dict[int, Place] = {}
+        self.wrong: list[SsjError] = []
+
+    def read(self, key: str, load: Callable[[bytes, str], V]) -> tuple[V, ...]:
+        """The values of the files named by one key of the manifest."""
+        made: list[V] = []
+        for n, pattern in enumerate(getattr(self.manifest, key)):
+            found = sorted(_files(self.folder, "", pattern.split("/")), key=lambda pair: pair[0])
+            if not found:
+                self.wrong.append(PluginError([self._no_file(pattern, key, n)]))
+            for path, file in found:
+                try:
+                    made.append(self._load(file, f"{self.shown}/{path}", load))
+                except SsjError as error:
+                    self.wrong.append(error)
+        return tuple(made)
+
+    def refuse(self) -> None:
+        """Raise everything that was wrong."""
+        if self.wrong:
+            kind = PluginError if any(isinstance(error, PluginError) for error in self.wrong) else InputError
+            raise kind([found for error in self.wrong for found in error.problems])
+
+    def _load(self, file: Traversable, name: str, load: Callable[[bytes, str], V]) -> V:
+        data = _bytes(file, name, self.manifest.id)
+        value = load(data, name)
+        self.places[id(value)] = Place(name, data.decode("utf-8-sig"))
+        return value
+
+    def _no_file(self, pattern: str, key: str, n: int) -> Problem:
+        file = f"{self.shown}/{MANIFEST}"
+        row = line_of(positions((self.folder / MANIFEST).read_text(encoding="utf-8-sig")), (key, n))
+        return problem("SSJ-G012", file=file, row=row, field=key, value=pattern, plugin=self.manifest.id)
 
 
 def _bytes(file: Traversable, path: str, plugin: str) -> bytes:
@@ -119,7 +160,7 @@ def _bytes(file: Traversable, path: str, plugin: str) -> bytes:
         return file.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise PluginError([problem("SSJ-G020", file=plugin, value=path, plugin=plugin, reason=reason)]) from None
+        raise PluginError([problem("SSJ-G020", file=path, value=path, plugin=plugin, reason=reason)]) from None
 
 
 def _files(folder: Traversable, prefix: str, parts: list[str]) -> Iterator[tuple[str, Traversable]]:

@@ -38,7 +38,8 @@ def survey(folders: Iterable[Path] = ()) -> tuple[Mapping[str, Source], tuple[Ss
     for folder in folders:
         try:
             check_folder(folder)
-            sources.append(Source(id=read_manifest(folder, folder.name).id, folder=folder))
+            found = read_manifest(folder, folder.name, folder.as_posix())
+            sources.append(Source(id=found.id, folder=folder))
         except SsjError as error:
             refused.append(error)
     return by_id(sources), tuple(refused)

@@ -30,7 +30,8 @@ def _below(folder: Path, top: Path, prefix: str, plugin: str) -> Iterator[Proble
     except FileNotFoundError:  # that there is no such folder is said of its manifest
         return
     except OSError as error:
-        yield problem("SSJ-G020", file=plugin, value=prefix or ".", plugin=plugin, reason=error.strerror or str(error))
+        reason = error.strerror or str(error)
+        yield problem("SSJ-G020", file=folder.as_posix(), value=prefix or ".", plugin=plugin, reason=reason)
         return
     for entry in entries:
         if entry.name == "__pycache__" or entry.name.startswith("."):
@@ -39,23 +40,24 @@ def _below(folder: Path, top: Path, prefix: str, plugin: str) -> Iterator[Proble
 
 
 def _one(path: Path, top: Path, name: str, plugin: str) -> Iterator[Problem]:
+    file = path.as_posix()
     try:
         real = path.resolve(strict=True)
         size = real.stat().st_size
     except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
         code = "SSJ-G019" if isinstance(error, RuntimeError) or path.is_symlink() else "SSJ-G020"
-        yield problem(code, file=plugin, value=name, plugin=plugin, reason=str(error))
+        yield problem(code, file=file, value=name, plugin=plugin, reason=str(error))
         return
     if not real.is_relative_to(top):
-        yield problem("SSJ-G017", file=plugin, value=name, plugin=plugin, target=real)
+        yield problem("SSJ-G017", file=file, value=name, plugin=plugin, target=real)
     elif real.is_dir():
         if real != path.parent.resolve() / path.name:  # a linked folder is hashed twice, or for ever
-            yield problem("SSJ-G019", file=plugin, value=name, plugin=plugin, reason=real)
+            yield problem("SSJ-G019", file=file, value=name, plugin=plugin, reason=real)
         else:
             yield from _below(path, top, name + "/", plugin)
     elif not real.is_file():
-        yield problem("SSJ-G020", file=plugin, value=name, plugin=plugin, reason="special file")
+        yield problem("SSJ-G020", file=file, value=name, plugin=plugin, reason="special file")
     elif path.suffix.lower() in CODE:
-        yield problem("SSJ-G016", file=plugin, value=name, plugin=plugin)
+        yield problem("SSJ-G016", file=file, value=name, plugin=plugin)
     elif size > LARGEST:
-        yield problem("SSJ-G018", file=plugin, value=name, plugin=plugin, size=size, most=LARGEST)
+        yield problem("SSJ-G018", file=file, value=name, plugin=plugin, size=size, most=LARGEST)

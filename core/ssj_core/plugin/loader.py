@@ -20,6 +20,7 @@ from ssj_core.plugin.declarative import Manifest, read_manifest, read_tables
 from ssj_core.plugin.digest import folder_digest
 from ssj_core.plugin.discovery import clashes, discover
 from ssj_core.plugin.markers import PROJECT
+from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import KINDS, PluginInfo, Registry, listed, nearest
 from ssj_core.plugin.source import Source
 from ssj_core.problems import PluginError, Problem, SsjError, problem
@@ -66,15 +67,20 @@ class _Builder:
     plugins: dict[str, PluginInfo] = field(factory=dict)
     owners: dict[tuple[str, str], str] = field(factory=dict)
     values: dict[str, dict[str, object]] = field(factory=lambda: {k.attribute: {} for k in KINDS})
+    places: dict[tuple[str, str], Place] = field(factory=dict)
     problems: list[Problem] = field(factory=list)
 
     @classmethod
     def of(cls, registry: Registry, available: Mapping[str, Source]) -> "_Builder":
         values = {k.attribute: dict(getattr(registry, k.attribute)) for k in KINDS}
-        return cls(available=available, plugins=dict(registry.plugins), owners=dict(registry.owners), values=values)
+        return cls(
+            available=available, plugins=dict(registry.plugins), owners=dict(registry.owners), values=values,
+            places=dict(registry.places),
+        )  # fmt: skip
 
-    def add(self, attribute: str, values: Sequence[object], source: Source) -> None:
+    def add(self, attribute: str, values: Sequence[object], source: Source, places: Mapping[int, Place]) -> None:
         for value in values:
+            place = places.get(id(value), Place(source.module))
             value_id: str = value.id  # type: ignore[attr-defined]
             if type(value_id) is not str:
                 self.problems.append(problem("SSJ-G005", plugin=source.id, value=attribute, what=f"{value!r:.80}"))
@@ -83,23 +89,36 @@ class _Builder:
                 whose, whose_en = (f"属于 {owner}（{by.label}）", f"belongs to {owner} ({by.label})") if by else _NOBODY
                 self.problems.append(
                     problem(
-                        "SSJ-G006", value=value_id, plugin=source.id, distribution=source.label,
-                        whose=whose, whose_en=whose_en,
+                        "SSJ-G006", file=place.file, row=place.row("id"), value=value_id, plugin=source.id,
+                        distribution=source.label, whose=whose, whose_en=whose_en,
                     )
                 )  # fmt: skip
             elif (attribute, value_id) in self.owners:
-                self.problems.append(problem("SSJ-G007", value=value_id, plugin=source.id, distribution=source.label))
+                first = self.places[attribute, value_id]
+                self.problems.append(
+                    problem(
+                        "SSJ-G007", file=place.file, row=place.row("id"), value=value_id, plugin=source.id,
+                        distribution=source.label, one=_said(first), other=_said(place),
+                    )
+                )  # fmt: skip
             else:
                 self.owners[attribute, value_id] = source.id
                 self.values[attribute][value_id] = value
+                self.places[attribute, value_id] = place
 
     def freeze(self) -> Registry:
         frozen_values = {name: MappingProxyType(dict(sorted(v.items()))) for name, v in self.values.items()}
         return Registry(
             plugins=MappingProxyType(self.plugins),
             owners=MappingProxyType(self.owners),
+            places=MappingProxyType(self.places),
             **frozen_values,  # type: ignore[arg-type]
         )
+
+
+def _said(place: Place) -> str:
+    row = place.row("id")
+    return f"{place.file}:{row}" if row else place.file
 
 
 def _load_one(source: Source, made: _Builder) -> None:
@@ -118,20 +137,20 @@ def _load_one(source: Source, made: _Builder) -> None:
         version=source.version,
         digest=folder_digest(folder),
     )
-    tables = read_tables(folder, manifest)
-    made.add("checklists", tables.checklists, source)
-    made.add("ratio_rules", tables.ratio_rules, source)
-    made.add("stratifiers", tables.stratifiers, source)
-    made.add("weight_rules", tables.weight_rules, source)
-    made.add("eligibility_rules", tables.eligibility_rules, source)
-    made.add("result_tables", tables.result_tables, source)
-    made.add("rulesets", tables.rulesets, source)
+    tables = read_tables(folder, manifest, source.shown)
+    made.add("checklists", tables.checklists, source, tables.places)
+    made.add("ratio_rules", tables.ratio_rules, source, tables.places)
+    made.add("stratifiers", tables.stratifiers, source, tables.places)
+    made.add("weight_rules", tables.weight_rules, source, tables.places)
+    made.add("eligibility_rules", tables.eligibility_rules, source, tables.places)
+    made.add("result_tables", tables.result_tables, source, tables.places)
+    made.add("rulesets", tables.rulesets, source, tables.places)
     if module is not None:
         _call_hooks(module, source, made)
 
 
 def _manifest(folder: Traversable, source: Source) -> Manifest:
-    manifest = read_manifest(folder, source.id)
+    manifest = read_manifest(folder, source.id, source.shown)
     if manifest.id != source.id:
         raise PluginError([problem("SSJ-G011", value=manifest.id, name=source.id, distribution=source.label)])
     return manifest
@@ -159,7 +178,7 @@ def _call_hooks(module: object, source: Source, made: _Builder) -> None:
                 what = f"{values!r:.80}"
                 made.problems.append(problem("SSJ-G005", plugin=source.id, value=kind.hook, what=what))
                 continue
-            made.add(kind.attribute, values, source)
+            made.add(kind.attribute, values, source, {})
 
 
 def _forbidden(impl: pluggy.HookImpl) -> str:

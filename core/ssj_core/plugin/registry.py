@@ -8,6 +8,7 @@ from attrs import frozen
 
 from ssj_core.documents.model import Renderer
 from ssj_core.entropy.model import EntropySource
+from ssj_core.plugin.places import NOWHERE, Place
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.model import RosterReader
 from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier, WeightRule
@@ -75,10 +76,11 @@ KINDS: Final = (
 
 @frozen(kw_only=True)
 class Registry:
-    """Values by id, and the plugin each came from (`owners`: kind and id to plugin id)."""
+    """Values by id, the plugin each came from (`owners`: kind and id to plugin id), and where it stands (`places`)."""
 
     plugins: Mapping[str, PluginInfo]
     owners: Mapping[tuple[str, str], str]
+    places: Mapping[tuple[str, str], Place]
     checklists: Mapping[str, Checklist]
     ratio_rules: Mapping[str, RatioRule]
     stratifiers: Mapping[str, Stratifier]
@@ -101,6 +103,10 @@ class Registry:
             "SSJ-G009", file=file, row=row, field=where, value=wanted,
             what=kind.title.zh, what_en=kind.title.en, known=listed(known), **nearest(wanted, known),
         )  # fmt: skip
+
+    def place(self, attribute: str, wanted: str) -> Place:
+        """Where a value stands; nowhere, if nobody registered it."""
+        return self.places.get((attribute, wanted), NOWHERE)
 
     def owner(self, attribute: str, wanted: str) -> PluginInfo:
         """The plugin that registered a value."""

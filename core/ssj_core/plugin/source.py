@@ -33,6 +33,11 @@ class Source:
         return self.folder.name if self.folder is not None else self.distribution
 
     @property
+    def shown(self) -> str:
+        """What messages write before the name of a file: the folder as it was named, of a package its id."""
+        return self.folder.as_posix() if self.folder is not None else self.id
+
+    @property
     def version(self) -> str:
         """The distribution's version; a folder has none."""
         return _metadata(self.entry, "version") if self.entry else ""

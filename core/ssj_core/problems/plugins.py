@@ -224,9 +224,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-G007": Entry(
         "error",
-        "插件 {plugin}（{distribution}）把编号 {value} 登记了两次",
-        "表格之间、表格与程序之间，同一类编号只能用一次",
-        "the plugin {plugin} ({distribution}) registers the id {value} twice",
+        "插件 {plugin}（{distribution}）把编号 {value} 登记了两次：{one} 和 {other}",
+        "表格之间、表格与程序之间，同一类编号只能用一次；改其中一处",
+        "the plugin {plugin} ({distribution}) registers the id {value} twice: {one} and {other}",
         "in its tables and its code, an id of one kind may be used once",
     ),
     "SSJ-G008": Entry(

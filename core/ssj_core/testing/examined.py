@@ -62,7 +62,7 @@ class Examined:
         """Its manifest, where it can be found without importing anything and be read."""
         root = self.source.root()
         try:
-            return read_manifest(root, self.id) if root is not None else None
+            return read_manifest(root, self.id, self.source.shown) if root is not None else None
         except SsjError:
             return None
 

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import Problem, problem
 from ssj_core.rules.model import (
@@ -20,6 +21,8 @@ from ssj_core.rules.model import (
     WeightRule,
 )
 from ssj_core.rules.results import FollowUp, ResultCode, ResultTable, days_of
+from ssj_core.rules.ruleset import Ruleset
+from ssj_core.structuring import dotted
 from ssj_core.testing.examined import Examined
 
 _BREAKS = {("min", "down"), ("min", "half-up"), ("max", "up"), ("max", "half-up")}
@@ -123,38 +126,46 @@ def bases(plugin: Examined) -> Iterator[Problem]:
 def references(plugin: Examined) -> Iterator[Problem]:
     """Every id that a value names is registered by some plugin that is installed."""
     around = plugin.around
-    for attribute, wanted, where in _references(plugin):
-        found = around.problem_unless(attribute, wanted, file=plugin.id, row=None, where=where)
+    for attribute, wanted, place, path in _references(plugin):
+        file, row, where = place.file, place.row(*path), dotted(path)
+        found = around.problem_unless(attribute, wanted, file=file, row=row, where=where)
         if found is not None and wanted.partition(".")[0] not in plugin.available:
             name = wanted.partition(".")[0]
             yield problem(
-                "SSJ-G008", file=plugin.id, field=where, value=name, known=listed(plugin.available),
+                "SSJ-G008", file=file, row=row, field=where, value=name, known=listed(plugin.available),
                 **nearest(name, plugin.available),
             )  # fmt: skip
         elif found is not None:
             yield found
 
 
-def _references(plugin: Examined) -> Iterator[tuple[str, str, str]]:
-    for rule in plugin.registry.ratio_rules.values():
-        yield "stratifiers", rule.stratify, f"{rule.id}.stratify"
-    for weights in plugin.registry.weight_rules.values():
-        yield "stratifiers", weights.stratify, f"{weights.id}.stratify"
-    for ruleset in plugin.registry.rulesets.values():
-        for use in ruleset.eligibility:
-            yield "eligibility_rules", use.rule, f"{ruleset.id}.eligibility"
-        if ruleset.results and ruleset.results.table:
-            yield "result_tables", ruleset.results.table, f"{ruleset.id}.results.table"
-        for use in ruleset.recusal:
-            yield "recusal_rules", use.rule, f"{ruleset.id}.recusal"
-        for n, batch in enumerate(ruleset.batch, start=1):
-            yield "ratio_rules", batch.ratio, f"{ruleset.id}.batch[{n}].ratio"
-            if batch.weights:
-                yield "weight_rules", batch.weights, f"{ruleset.id}.batch[{n}].weights"
-            for sector in batch.sectors:
-                yield "checklists", sector, f"{ruleset.id}.batch[{n}].sectors"
-            for use in batch.eligibility:
-                yield "eligibility_rules", use.rule, f"{ruleset.id}.batch[{n}].eligibility"
+def _references(plugin: Examined) -> Iterator[tuple[str, str, Place, tuple[str | int, ...]]]:
+    """Kind and id of what a value names, where the value stands, and where in it the id."""
+    registry = plugin.registry
+    for rule in registry.ratio_rules.values():
+        yield "stratifiers", rule.stratify, registry.place("ratio_rules", rule.id), ("stratify",)
+    for weights in registry.weight_rules.values():
+        yield "stratifiers", weights.stratify, registry.place("weight_rules", weights.id), ("stratify",)
+    for ruleset in registry.rulesets.values():
+        place = registry.place("rulesets", ruleset.id)
+        yield from ((*named[:2], place, named[2]) for named in _selected(ruleset))
+
+
+def _selected(ruleset: Ruleset) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
+    for n, use in enumerate(ruleset.eligibility):
+        yield "eligibility_rules", use.rule, ("eligibility", n, "rule")
+    if ruleset.results and ruleset.results.table:
+        yield "result_tables", ruleset.results.table, ("results", "table")
+    for n, use in enumerate(ruleset.recusal):
+        yield "recusal_rules", use.rule, ("recusal", n, "rule")
+    for n, batch in enumerate(ruleset.batch):
+        yield "ratio_rules", batch.ratio, ("batch", n, "ratio")
+        if batch.weights:
+            yield "weight_rules", batch.weights, ("batch", n, "weights")
+        for m, sector in enumerate(batch.sectors):
+            yield "checklists", sector, ("batch", n, "sectors", m)
+        for m, use in enumerate(batch.eligibility):
+            yield "eligibility_rules", use.rule, ("batch", n, "eligibility", m, "rule")
 
 
 def reviewed(plugin: Examined, today: date) -> Iterator[Problem]:

@@ -1,0 +1,21 @@
+"""Where in the files of a plugin a value stands: what messages name, so that the office opens the right file."""
+
+from attrs import field, frozen
+
+from ssj_core.tomlpos import line_of, positions
+
+
+@frozen
+class Place:
+    """A file as messages name it, and its text; without a text it is code, of which no lines are known."""
+
+    file: str
+    text: str = field(default="", repr=False)
+
+    def row(self, *path: str | int) -> int | None:
+        """The line of a key, or of the nearest table around it."""
+        return line_of(positions(self.text), path) if self.text else None
+
+
+NOWHERE = Place("")
+"""The place of a value that nobody wrote into a file."""
