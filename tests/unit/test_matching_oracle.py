@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from ssj_core.matching import Infeasible, Instance, MatchOfficer, Place, Visit, input_digest, match
+from ssj_core.matching import TEAM_MATE, Infeasible, Instance, MatchOfficer, Place, Visit, input_digest, match
 
 Roster = dict[tuple[str, int], str]
 
@@ -32,7 +32,7 @@ def tiny(seed: int) -> Instance:
     for visit in visits:
         for officer in ids:
             if r.random() < 0.1:
-                exclusions.setdefault(visit.id, {})[officer] = "kin"
+                exclusions.setdefault(visit.id, {})[officer] = r.choice(["kin", TEAM_MATE])
     strict = r.random() < 0.4
     instance = Instance(
         [MatchOfficer(o, r.choice([0, 1, 2, 3, 3, 3]), r.choice([0, 0, 0, 1, 2, 3])) for o in ids],
@@ -128,7 +128,8 @@ def naive_draw(instance: Instance, fair: list[Roster], seed: str) -> list[tuple[
         for n in range(1, len(visit.places) + 1):
             everybody = [o for o in eligible(instance, visit, n) if o not in team]
             wish = {frozenset(pair) for pair in instance.avoid}
-            set_back = [o for o in everybody if any({o, mate} in wish for mate in team)]
+            seated = [o for o, reason in instance.exclusions.get(visit.id, {}).items() if reason == TEAM_MATE]
+            set_back = [o for o in everybody if any({o, mate} in wish for mate in (*team, *seated))]
             pool = [o for o in everybody if o not in set_back]
             size, attempt, left = len(everybody), 0, list[Roster]()
             while not left:

@@ -157,6 +157,24 @@ def test_what_an_officer_keeps_is_his_history_and_uses_up_his_cap() -> None:
         assert {o for o, why in asked.exclusions[visit.id].items() if why == "core.team_mate"} == mates
 
 
+def test_who_keeps_his_place_counts_for_those_who_avoid_him() -> None:
+    """All but one of those who could go avoid the colleague who stays: they are set back behind that one."""
+    r = Replacing(case())
+    visit = r.standing.rows[0].subject
+    leaving, stays = (p.officer for p in r.standing.team(visit))
+    others = sorted(o.id for o in r.sealed.officers if o.id not in (leaving, stays))
+    avoid = {one: tuple(o for o in others[1:] if o > one) for one in (stays,)} | {
+        o: (stays,) for o in others[1:] if o < stays
+    }
+    team = evolve(r.sealed.rules.team, avoid={one: ids for one, ids in avoid.items() if ids})
+    r.sealed = evolve(r.sealed, rules=evolve(r.sealed.rules, team=team))
+    done = r.ask(leaving, "recusal", (visit,))
+    assert done.matching is not None
+    ((place,),) = (v.places for v in done.matching.visits)
+    assert (place.pool, place.set_back) == (len(others), len(others) - 1)
+    assert place.tries[0].officer == others[0]
+
+
 def test_a_team_nobody_can_complete_is_refused_beforehand() -> None:
     small = case()
     r = Replacing(evolve(small, officers=small.officers[:2]))

@@ -124,6 +124,8 @@ QUESTIONS: Final[list[tuple[str, str, Case, str, str | None]]] = [
     ("wide", "ranges one wider at both ends", {**GOLDEN, "widen": 1}, NOUGHT, None),
     ("strict", "the sum of the squares stays the least", {**GOLDEN, "evenness": "strict"}, NOUGHT, None),
     ("avoid", "colleagues to avoid are set back", {**GOLDEN, "avoid": AVOID}, NOUGHT, None),
+    ("avoid-kept", "so are those who avoid somebody who keeps a place of the team",
+     {**GOLDEN, "avoid": AVOID, "exclusions": {**GOLDEN["exclusions"], "E2": {"D": "core.team_mate"}}}, NOUGHT, None),
     ("joint-strict", "three overlapping classes, caps, history, strict evenness, ids outside ASCII", JOINT,
      "0123456789abcdef" * 4, None),
     ("levels", "several levels; h is in no group", LEVELS, NOUGHT, None),

@@ -100,12 +100,13 @@ def _place(
 
 
 def pools(question: Instance, visit: VisitDraw, place: PlaceDraw) -> tuple[list[str], list[str]]:
-    """Who was in the pool of a place, by id, and who was set back to avoid a colleague on an earlier place."""
+    """Who was in the pool of a place, by id, and who was set back to avoid a colleague who is in the team already."""
     asked = next(v for v in question.visits if v.id == visit.id)
     out = question.exclusions.get(visit.id, {})
     seated = {p.officer for p in visit.places if p.number < place.number}
     able = sorted(set(question.classes[asked.places[place.number - 1].klass]) - set(out) - seated)
-    apart = {a if b in seated else b for a, b in question.avoid if (a in seated) != (b in seated)}
+    team = seated | question.seated(visit.id)
+    apart = {o for pair in question.avoid for o in pair if not team.isdisjoint(pair)}
     first = [o for o in able if o not in apart]
     return (first, [o for o in able if o in apart]) if first else (able, [])
 

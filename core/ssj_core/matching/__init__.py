@@ -14,7 +14,7 @@ from ssj_core.matching.check import check, confirm, redraw, spot_check
 from ssj_core.matching.digest import SPEC, input_digest
 from ssj_core.matching.infeasible import Infeasible
 from ssj_core.matching.lots import match
-from ssj_core.matching.model import Evenness, Instance, MatchOfficer, Place, Visit
+from ssj_core.matching.model import TEAM_MATE, Evenness, Instance, MatchOfficer, Place, Visit
 from ssj_core.matching.reasons import Reason, reasons
 from ssj_core.matching.result import Matching, OfficerShare, PlaceDraw, Try, VisitDraw
 from ssj_core.matching.witness import Difference, Teams, Wrong
@@ -22,6 +22,7 @@ from ssj_core.matching.words import remedies, words
 
 __all__ = [
     "SPEC",
+    "TEAM_MATE",
     "Bottleneck",
     "Difference",
     "Evenness",

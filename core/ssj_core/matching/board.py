@@ -17,8 +17,9 @@ class Board:
 
     Of each officer: `cap`, `history`, `classes_of` (the classes he is in) and the same as `mask` (bit c for class c),
     `avoid` (whom he should rather not meet in a team). Of each class: `members`, ascending, and the same as a set. Of
-    each visit: its id, its places `first[v]` to `first[v + 1]` (excluded), the officers `excluded` from it. Of each
-    place: its visit and its class. Who may hold a place is never listed: the members of its class but the excluded.
+    each visit: its id, its places `first[v]` to `first[v + 1]` (excluded), the officers `excluded` from it, those set
+    back from the first (`apart`). Of each place: its visit and its class. Who may hold a place is never listed: the
+    members of its class but the excluded.
     """
 
     ids: tuple[str, ...]
@@ -32,6 +33,7 @@ class Board:
     visits: tuple[str, ...]
     first: tuple[int, ...]
     excluded: tuple[Collection[int], ...]
+    apart: tuple[frozenset[int], ...]
     visit_of: tuple[int, ...]
     klass: tuple[int, ...]
 
@@ -64,11 +66,12 @@ def board(instance: Instance) -> Board:
         avoid[number[one]].add(number[other])
         avoid[number[other]].add(number[one])
     first, visit_of, klass = [0], list[int](), list[int]()
-    excluded: list[Collection[int]] = []
+    excluded, apart, nobody = list[Collection[int]](), list[frozenset[int]](), frozenset[int]()
     visits = sorted(instance.visits, key=lambda v: v.id)
     for n, visit in enumerate(visits):
         out = tuple(number[o] for o in instance.exclusions.get(visit.id, ()))
         excluded.append(out if len(out) <= _FEW else frozenset(out))
+        apart.append(nobody.union(*(avoid[number[o]] for o in instance.seated(visit.id))) if instance.avoid else nobody)
         klass += [class_no[place.klass] for place in visit.places]
         visit_of += [n] * len(visit.places)
         first.append(len(klass))
@@ -84,6 +87,7 @@ def board(instance: Instance) -> Board:
         visits=tuple(v.id for v in visits),
         first=tuple(first),
         excluded=tuple(excluded),
+        apart=tuple(apart),
         visit_of=tuple(visit_of),
         klass=tuple(klass),
     )

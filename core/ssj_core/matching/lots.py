@@ -121,10 +121,10 @@ def pools(roster: Roster, place: int) -> tuple[list[int], list[int]]:
         at = bisect_left(pool, officer)
         if at < len(pool) and pool[at] == officer:
             del pool[at]
-    if not any(places.avoid[mate] for mate in team):
+    apart = places.apart[visit].union(*(places.avoid[mate] for mate in team))
+    if not apart:
         return pool, []
-    avoided = frozenset().union(*(places.avoid[mate] for mate in team))
-    return [o for o in pool if o not in avoided], [o for o in pool if o in avoided]
+    return [o for o in pool if o not in apart], [o for o in pool if o in apart]
 
 
 def balance(places: Board, ranges: list[Range], evenness: Evenness) -> Balance:

@@ -9,10 +9,12 @@ A value that breaks the rules below is a bug of the caller and raises `ValueErro
 import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 from attrs import Attribute, field, frozen
 
+TEAM_MATE: Final = "core.team_mate"
+"""Reason code of an exclusion: he is on the team already, where only some places of a visit are to be given."""
 Evenness = Literal["range", "strict"]
 """`range`: everybody inside his fair range. `strict`: the sum of squared loads stays minimal."""
 
@@ -128,6 +130,10 @@ class Instance:
     evenness: Evenness = "range"
     widen: int = field(default=0, validator=_natural)
     avoid: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
+
+    def seated(self, visit: str) -> frozenset[str]:
+        """Return who is on the team of a visit already: whoever is to avoid one of them is set back (SPEC §8.4)."""
+        return frozenset(o for o, reason in self.exclusions.get(visit, {}).items() if reason == TEAM_MATE)
 
     def __attrs_post_init__(self) -> None:
         if self.evenness not in get_args(Evenness):

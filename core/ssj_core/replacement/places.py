@@ -2,18 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from attrs import evolve
 
-from ssj_core.matching import Instance, Matching, Visit
+from ssj_core.matching import TEAM_MATE, Instance, Matching, Visit
 from ssj_core.replacement.standing import Standing
 from ssj_core.sealed import Sealed
 from ssj_core.tables import TeamRow
 from ssj_core.teams import instance
 
-TEAM_MATE: Final = "core.team_mate"
-"""Reason code: he is in this team already."""
 Free = Mapping[str, Sequence[int]]
 """Subject → numbers of its places that are to be filled, ascending."""
 

@@ -1,16 +1,14 @@
 """SPEC §13.8: when free places cannot be filled, the fewest other places whose release makes it possible."""
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable
 from typing import Final
 
 from ssj_core.matching import Infeasible, match
-from ssj_core.replacement.places import Free, able, question
+from ssj_core.replacement.exchanges import Exchanges
+from ssj_core.replacement.places import Free, question
 from ssj_core.replacement.standing import Standing
 from ssj_core.sealed import Sealed
 
-MOST: Final = 3
-"""More places than this are never proposed: then it is a new draw that is wanted."""
 _ANY_SEED: Final = "0" * 64  # whether a roster exists does not depend on the seed
 Released = tuple[tuple[str, int], ...]
 
@@ -33,30 +31,14 @@ def possible(sealed: Sealed, standing: Standing, free: Free) -> bool:
 
 
 def proposal(sealed: Sealed, standing: Standing, free: Free) -> Released | None:
-    """The smallest set of held places, by number, then in the order of (subject id, place), that makes it possible.
+    """The smallest set of held places, and of these the first by (subject id, place), that makes it possible.
 
-    Only places that an exchange leads to are tried: no other is ever in a smallest set. None when more than `MOST`
-    would have to be released, or when it is possible as it is.
+    None where no set would do, or when it is possible as it is.
     """
     if possible(sealed, standing, free):
         return None
-    reached = sorted(set(_reached(sealed, standing, free)))
-    for size in range(1, MOST + 1):
-        for chosen in combinations(reached, size):
-            if possible(sealed, standing, with_released(free, chosen)):
-                return chosen
-    return None
-
-
-def _reached(sealed: Sealed, standing: Standing, free: Free) -> Iterator[tuple[str, int]]:
-    """Places held by somebody who may hold a free place, by somebody who may hold those, and so on."""
-    queue = [(subject, number) for subject, numbers in free.items() for number in numbers]
-    seen = set(queue)
-    for subject, number in queue:
-        may = able(sealed, standing, subject, number)
-        for row in standing.rows:
-            place = (row.subject, row.place)
-            if row.officer in may and place not in seen:
-                seen.add(place)
-                queue.append(place)
-                yield place
+    every = with_released({}, ((row.subject, row.place) for row in standing.rows))
+    held = {
+        (row.subject, row.place): row.officer for row in standing.rows if row.place not in free.get(row.subject, ())
+    }
+    return Exchanges(question(sealed, standing, every), held).smallest()

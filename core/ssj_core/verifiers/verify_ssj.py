@@ -24,7 +24,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from hashlib import sha256
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -510,7 +510,8 @@ def match(seed: str, digest: str, given: Table, teams: Mapping[str, Sequence[str
         for n, chosen in enumerate(teams[v], 1):
             team, officer, attempt = teams[v][: n - 1], "", 0
             pool = [o for o in may[v, n] if o not in team]
-            later = [o for o in pool if any({o, mate} in apart for mate in team)]
+            kept = [o for o, why in given["exclusions"].get(v, {}).items() if why == "core.team_mate"]  # §13.5
+            later = [o for o in pool if any({o, mate} in apart for mate in (*team, *kept))]
             pool = [o for o in pool if o not in later]
             while officer != chosen:
                 pool, later, attempt = (pool or later), (later if pool else []), attempt + 1
@@ -1224,14 +1225,42 @@ def free_places(rows: Sequence[Any], whole: Table, barred: Table, released: Sequ
 def fewest(rows: Sequence[Any], whole: Table, barred: Table) -> list[str]:
     """§13.8: of the places that an exchange leads to, the smallest set that will do, and the first of these."""
     need(not fillable(free_places(rows, whole, barred, [])[0]), "不动别的席位也能配齐 nothing had to be released")
-    queue = [r for r in rows if not r["执法检查人员"]]
-    free = len(queue)
-    for r in queue:
-        may = set(able(whole, r)).difference(barred[r["检查对象"]])
-        queue += [one for one in rows if one["执法检查人员"] in may and one not in queue]
-    order = [place(r) for r in sorted(queue[free:], key=lambda r: (r["检查对象"], number(r["席位"])))]
-    sets = (names for size in (1, 2, 3) for names in combinations(order, size))
-    return next((list(names) for names in sets if fillable(free_places(rows, whole, barred, names)[0])), [])
+    held = {(r["检查对象"], number(r["席位"])): r["执法检查人员"] for r in rows if r["执法检查人员"]}
+    every, _ = free_places(rows, whole, barred, [f"{v}#{n}" for v, n in held])
+    may, cap, found = may_hold(every), {o: n for o, n, _ in every["officers"]}, list[Any]()
+    size = changes(may, cap, held, [])
+    for place in sorted(held):
+        if size and len(found) < size and changes(may, cap, held, [*found, place]) == size - len(found) - 1:
+            found.append(place)
+    return [f"{v}#{n}" for v, n in found]
+
+
+def changes(may: Any, cap: Mapping[str, int], first: Mapping[Any, str], released: Sequence[Any]) -> int | None:
+    """§13.8: how few held places, but for those released, change hands until all are filled: by cheapest chains."""
+    held: dict[str, dict[str, Any]] = {o: {v: (v, n) for (v, n), who in first.items() if who == o} for o in cap}
+    holder, total = dict(first), 0
+
+    def own(place: Any, officer: str) -> int:
+        return int(first.get(place) == officer and place not in released)
+
+    for start in (place for place in may if place not in first):
+        cost, came, queue = {start: 0}, {start: None}, [start]
+        for node in queue:
+            if isinstance(node, str):
+                steps = [(place, own(place, node)) for place in held[node].values()]
+            else:  # whoever takes it may have been its holder; perhaps he moves over from another place of the visit
+                there = [(held[o].get(node[0]), o) for o in may[node]]
+                steps = [(p or o, (own(p, o) if p else 0) - own(node, o)) for p, o in there if p != node]
+            for new, step in steps:
+                if new not in cost or cost[node] + step < cost[new]:
+                    cost[new], came[new] = cost[node] + step, node
+                    queue.append(new)
+        ends = [o for o in cost if isinstance(o, str) and len(held[o]) < cap[o]]
+        if not ends:
+            return None
+        total += min(cost[o] for o in ends)
+        shift(came, min(ends, key=lambda o: cost[o]), holder, held)
+    return total
 
 
 def replacement_seed(event: Table, made: Table, record: Table, rules: Table) -> str:
