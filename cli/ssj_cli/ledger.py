@@ -13,6 +13,7 @@ from ssj_core.ledger import Ledger
 from ssj_core.opening import read_file
 from ssj_core.problems import InputError, problem
 from ssj_core.text import Text
+from ssj_core.verify.folder import two_commits, verify_ledger
 from ssj_core.workspace import Workspace
 
 _FOLDER = click.Path(path_type=Path)
@@ -70,10 +71,12 @@ def show(voice: Voice, folder: Path) -> None:
 @click.pass_obj
 def verify(voice: Voice, folder: Path, against: Path | None, head: str | None) -> None:
     """核验台账首尾相接；给出从前导出的一份，或公布过的台账头，还能发现改写。
+    退出码：0 成立，1 不成立，3 无法判断。
 
     Check that the ledger is one chain; an earlier copy or a published head shows what was rewritten.
+    Exit code: 0 holds, 1 does not hold, 3 could not tell.
     """
-    found = _read(folder)
+    found = _checked(voice, folder)
     if head is not None:
         row = found.line_of(head)
         if row is None:
@@ -120,6 +123,17 @@ def export(voice: Voice, folder: Path, target: Path) -> None:
     voice.result(file=target)
     voice.say(f"已导出 {len(found.events)} 行到 {target}", f"{len(found.events)} lines exported to {target}")
     _head(voice, found)
+
+
+def _checked(voice: Voice, folder: Path) -> Ledger:
+    """The ledger, if it holds; else how it does not is said and this is the end."""
+    found, step = verify_ledger(read_file(folder / ledgers.FILE, ledgers.FILE))
+    wrong = [p for p in (*step.details, *two_commits(found)) if p.severity != "note"]
+    if found is None or wrong:
+        voice.problems(wrong, total=False)
+        sys.exit(ExitCode.INPUT if step.status == "unknown" else ExitCode.NO)
+    voice.problems(step.details)
+    return found
 
 
 def _read(folder: Path) -> Ledger:

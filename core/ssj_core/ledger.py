@@ -29,10 +29,13 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 class LedgerError(ValueError):
-    """The ledger does not hold; `line` is the first line that breaks it, `problem` (of `code`) says how."""
+    """The ledger does not hold; `line` is the first line that breaks it, `problem` (of `code`) says how.
 
-    def __init__(self, line: int, code: str, value: object = "", **params: Any) -> None:
-        self.line, self.code = line, code
+    `newer`: nothing breaks it, but from this line on only a newer version can tell.
+    """
+
+    def __init__(self, line: int, code: str, value: object = "", *, newer: bool = False, **params: Any) -> None:
+        self.line, self.code, self.newer = line, code, newer
         self.problem = problem(code, file=FILE, row=line, value=value, **params)
         super().__init__(f"line {line}: {self.problem.message('en')}")
 
@@ -102,24 +105,29 @@ def read(data: bytes) -> Ledger:
     Raises:
         LedgerError: a line is not canonical, is numbered wrongly, does not follow the one before, or comes in an order
         that no draw can have (commit, then entropy, then draw, once each; void last; a second draw of a batch only
-        after the first was made void); or a commit does not say of which batch and year.
+        after the first was made void); or a commit does not say of which batch and year; or all lines are one chain,
+        but one has an event of a newer version, of whose order nothing is known (SPEC §11.6).
     """
     *complete, torn = data.split(b"\n")
     events: list[Event] = []
     head = NO_LEDGER
     seen: set[tuple[str, str]] = set()
+    newer: LedgerError | None = None
     for number, line in enumerate(complete, start=1):
         event = _event(number, line)
         if event.number != number:
             raise _misnumbered(event, number, head, complete)
         if event.previous != head:
             raise LedgerError(number, "SSJ-L041" if events else "SSJ-L048", before=number - 1)
-        broken = _out_of_order(event, seen) or _replaced_out_of_order(event, events, seen)
-        if broken := broken or _commit_wrong(event) or _drawn_twice(event, events):
+        if newer is None and event.event not in get_args(EventKind):
+            newer = LedgerError(number, "SSJ-L032", str(event.event)[:60], newer=True)
+        if newer is None and (broken := _broken_order(event, events, seen)):
             raise broken
         seen.add((event.event, event.draw))
         events.append(event)
         head = digest(line)
+    if newer is not None:
+        raise newer
     return Ledger(events=tuple(events), head=head, torn=torn)
 
 
@@ -141,6 +149,11 @@ def _misnumbered(event: Event, due: int, head: str, lines: Sequence[bytes]) -> L
     if any(f'"number":{due},'.encode() in line for line in lines[due:]):
         return LedgerError(due, "SSJ-L039", event.number, due=due)
     return LedgerError(due, "SSJ-L038", event.number, due=due, gone=event.number - due)
+
+
+def _broken_order(event: Event, before: list[Event], seen: set[tuple[str, str]]) -> LedgerError | None:
+    broken = _out_of_order(event, seen) or _replaced_out_of_order(event, before, seen)
+    return broken or _commit_wrong(event) or _drawn_twice(event, before)
 
 
 def _out_of_order(event: Event, seen: set[tuple[str, str]]) -> LedgerError | None:
@@ -224,9 +237,7 @@ def _event(number: int, line: bytes) -> Event:
     if not isinstance(raw, dict) or set(raw) != _KEYS:
         odd = ", ".join(sorted(_KEYS.symmetric_difference(raw)))[:60] if isinstance(raw, dict) else "—"
         raise LedgerError(number, "SSJ-L031", odd)
-    if raw["event"] not in get_args(EventKind):
-        raise LedgerError(number, "SSJ-L032", str(raw["event"])[:60])
-    wanted = {"number": int, "data": dict, "previous": str, "draw": str, "time": str}
+    wanted = {"number": int, "data": dict, "previous": str, "draw": str, "event": str, "time": str}
     for name, kind in wanted.items():
         if type(raw[name]) is not kind:
             raise LedgerError(number, "SSJ-L033", name)

@@ -68,7 +68,8 @@ class Workspace:
         try:
             return ledgers.read(data)
         except LedgerError as error:
-            raise InputError([error.problem]) from None
+            newer = problem("SSJ-L056", file=ledgers.FILE, row=error.line, value=error.problem.value)
+            raise InputError([newer if error.newer else error.problem]) from None
 
     def has_notice(self, draw: str) -> bool:
         """Whether the notice was written; a process killed after the sealing may not have come to it."""

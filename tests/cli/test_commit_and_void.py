@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from ssj_core import ledger as ledgers
 from tests.cli.bureau import Bureau, evidence_text, plan_text
 
@@ -119,6 +121,51 @@ def test_a_rewritten_ledger_shows_against_the_exported_one(bureau: Bureau, tmp_p
         code=1, err=["SSJ-L023", "第 [12] 行起不同"],
     )  # fmt: skip
     other.check()
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2])
+def test_a_removed_row_is_a_no_and_the_last_one_shows_against_what_was_published(bureau: Bureau, gone: int) -> None:
+    bureau.run("--batch", "key-1")
+    path = bureau.folder / ledgers.FILE
+    whole = path.read_bytes()
+    head, folder = ledgers.read(whole).head, str(bureau.folder)
+    rows = whole.splitlines(keepends=True)
+    path.write_bytes(b"".join(row for n, row in enumerate(rows) if n != gone))
+    if gone < 2:
+        bureau.play("ledger", "verify", folder, code=1, err=["SSJ-L038"], silent=["√"])
+    else:
+        bureau.play("ledger", "verify", folder, out=["√"])
+    bureau.play("ledger", "verify", folder, "--head", head, code=1, err=["SSJ-L038" if gone < 2 else "SSJ-L026"])
+    bureau.play("verify", folder, code=1, out=["SSJ-L038" if gone < 2 else "SSJ-V092"])
+    bureau.verdict = "fails"
+
+
+def test_a_ledger_of_a_newer_version_cannot_be_told_and_is_not_written_on(bureau: Bureau) -> None:
+    bureau.run("--batch", "key-1")
+    path = bureau.folder / ledgers.FILE
+    held = ledgers.read(path.read_bytes())
+    line = ledgers.Event(
+        number=4, previous=held.head, event="publish", draw="t-2021-key-1-1", time="", data={"address": "x"}  # type: ignore[arg-type]
+    )  # fmt: skip
+    path.write_bytes(path.read_bytes() + line.encode() + b"\n")
+    bureau.play("verify", str(bureau.folder), code=3, out=["〇 台账", "SSJ-L032", "无法判断"], silent=["×", "SSJ-V09"])
+    bureau.play("ledger", "verify", str(bureau.folder), code=3, err=["SSJ-L032"], silent=["√", "×"])
+    before = bureau.snapshot()
+    bureau.run("--batch", "batch-1", code=3, err=["第 4 行：SSJ-L056 错误"])
+    bureau.play("void", str(bureau.folder), "t-2021-key-1-1", "--reason", "x", code=3, err=["SSJ-L056"])
+    assert bureau.snapshot() == before
+    bureau.verdict = "unknown"
+
+
+def test_one_commitment_sealed_twice_is_a_no_of_the_ledger_alone(bureau: Bureau) -> None:
+    bureau.run("--batch", "key-1")
+    path = bureau.folder / ledgers.FILE
+    held = ledgers.read(path.read_bytes())
+    data = {**held.events[0].data, "policy": "x/y"}
+    again = held.next("commit", "t-2021-other-1", "", data).encode()
+    path.write_bytes(path.read_bytes() + again + b"\n")
+    bureau.play("ledger", "verify", str(bureau.folder), code=1, err=["第 4 行：SSJ-V101"], silent=["√"])
+    bureau.verdict = "fails"
 
 
 def test_a_folder_without_a_ledger_has_none_to_show(bureau: Bureau) -> None:

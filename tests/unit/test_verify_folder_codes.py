@@ -89,7 +89,7 @@ LEDGERS: Final[dict[str, tuple[Callable[[], bytes | None], str, Place, Status]]]
     "a row that is not JSON": (lambda: lines(lambda ls: [*ls, b"-- 2021"]), "SSJ-L030", (ledgers.FILE, 4, ""), "fails"),
     "a row of something else": (lambda: lines(lambda ls: [*ls, b"{}"]), "SSJ-L031", (ledgers.FILE, 4, ""), "fails"),
     "an event nobody knows": (
-        lambda: written(*events(finished()), ("swap", NAME, "", {})), "SSJ-L032", (ledgers.FILE, 4, ""), "fails",
+        lambda: written(*events(finished()), ("publish", NAME, "", {})), "SSJ-L032", (ledgers.FILE, 4, ""), "unknown",
     ),
     "a number as text": (
         lambda: lines(lambda ls: [ls[0].replace(b'"number":1', b'"number":"1"')]), "SSJ-L033", (ledgers.FILE, 1, ""),

@@ -1068,7 +1068,7 @@ def ledgers() -> list[Case]:
         ("escaped-letter", "\\u0061 is an a", [good[0].replace('"a-1"', '"\\u0061-1"')], 1),
         ("key-twice", "", [good[0].replace('"draw":"a-1"', '"draw":"a-1","draw":"a-1"')], 1),
         ("unknown-key", "", [good[0][:-1] + ',"zz":1}'], 1),
-        ("unknown-event", "", [good[0].replace('"commit"', '"shuffle"')], 1),
+        ("unknown-event", "of a newer version: cannot be told", [good[0].replace('"commit"', '"shuffle"')], 1),
         ("number-as-text", "", [good[0].replace('"number":1', '"number":"1"')], 1),
         ("wrong-number", "", [good[0].replace('"number":1', '"number":2')], 1),
         ("carriage-return", "", [good[0] + "\r"], 1),

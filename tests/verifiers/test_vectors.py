@@ -167,7 +167,8 @@ def test_ledger(case: dict[str, Any]) -> None:
         assert (len(events), head) == (len(case["lines"]), case["head"])
         assert SSJ.read_ledger(data + b'{"torn') == (events, head)
     else:
-        with pytest.raises(ValueError, match=f"line {case['refused_at']} "):
+        newer = case["name"] == "unknown-event"
+        with pytest.raises(SSJ.Unsure if newer else ValueError, match=f"line {case['refused_at']}(?![0-9])"):
             SSJ.read_ledger(data)
 
 

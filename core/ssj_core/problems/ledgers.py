@@ -1,4 +1,4 @@
-"""Codes SSJ-L030 to SSJ-L059: a line that breaks the ledger."""
+"""Codes SSJ-L030 to SSJ-L059: a line that breaks the ledger, or that only a newer version can tell."""
 
 from typing import Final
 
@@ -23,11 +23,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         "this line does not have the fields of an event: {value}",
     ),
     "SSJ-L032": Entry(
-        "error",
-        "本版本不认识事项“{value}”，也可能是更新的版本写的",
-        "用较新的 ssj-core 再核验；仍然如此就从备份恢复，或从公布的地方重新取一份",
-        "this version knows no event {value}; a newer one may have written it",
-        "verify with the newer program; if it stays so restore the ledger from a copy, or fetch it again",
+        "warning",
+        "本版本不认识事项“{value}”，多半是更新的版本写的：从这一行起无法判断",
+        "下载较新的 ssj-core 再来；这不说明台账有问题",
+        "this version knows no event {value}; a newer one wrote it, most likely: from this line on it cannot be told",
+        "get the newer program and try again; nothing is said against the ledger",
     ),
     "SSJ-L033": _line("这一行有一项的类型不对：{value}", "a value of this line is of the wrong type: {value}"),
     "SSJ-L034": _line(
@@ -108,5 +108,12 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-L055": _line(
         "{value} 的封存没有写明是哪个抽查批次（policy）、哪个年度（year）",
         "the commit of {value} does not say of which policy and year it is",
+    ),
+    "SSJ-L056": Entry(
+        "error",
+        "台账里有本版本不认识的事项“{value}”，多半是更新的版本写的：本版本不能接着写",
+        "用写这一行的那个版本，或更新的版本",
+        "the ledger has an event {value} that this version does not know; a newer one wrote it, most likely: this one cannot go on",
+        "use the version that wrote this line, or a newer one",
     ),
 }

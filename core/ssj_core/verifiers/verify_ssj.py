@@ -911,20 +911,25 @@ def check_entropy(entropy: Sequence[Table], sealed: Sequence[Table], required: s
 
 
 def read_ledger(data: bytes) -> tuple[list[Event], str]:
-    """MUST-10.1 to 10.3: events and head. Bytes after the last LF do not count."""
-    events, head, seen = list[Event](), "0" * 64, dict[tuple[str, str], Table]()
+    """MUST-10.1 to 10.3, 11.13: events and head. Bytes after the last LF do not count."""
+    events, head, seen, newer = list[Event](), "0" * 64, dict[tuple[str, str], Table](), ""
+    known = ("commit", "entropy", "draw", "replace", "replaced", "void")
     types = {"data": dict, "draw": str, "event": str, "number": int, "previous": str, "time": str}
     for n, line in enumerate(data.split(b"\n")[:-1], 1):
         try:
             e = json.loads(line.decode(), parse_float=int, parse_constant=int)  # int("1.5") is refused
             need(line == written(e).encode() and {k: type(v) for k, v in e.items()} == types, "写法 form")
             need((e["number"], e["previous"]) == (n, head), "序号或前一行的摘要 number or previous")
-            check_order(e, seen)
+            newer = newer or (f"第 {n} 行 line {n}" if e["event"] not in known else "")
+            if not newer:
+                check_order(e, seen)
         except Exception as error:
             raise ValueError(f"ledger.jsonl: 第 {n} 行 line {n} {error!s:.80}") from None
         events.append(e)
         seen[e["event"], e["draw"]] = e["data"]
         head = h(line)
+    if newer:
+        raise Unsure(f"{newer}：由更新的版本写成，请用较新的核验程序 written by a newer version")
     return events, head
 
 

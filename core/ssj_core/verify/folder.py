@@ -21,7 +21,7 @@ from ssj_core.text import Text
 from ssj_core.verify.coverage import coverage_step
 from ssj_core.verify.dropped import drop_rate
 from ssj_core.verify.replaced import replacement_reports
-from ssj_core.verify.report import Report, made
+from ssj_core.verify.report import Report, Step, made
 from ssj_core.verify.signatures import signature_steps
 from ssj_core.verify.single import verify_draw
 
@@ -37,20 +37,12 @@ def verify_folder(
     `draws` maps the name of a draw's folder to its files; `ledger` is `ledger.jsonl`, or None when it is missing;
     `signatures` are the files of `signatures/`, `signer_keys` public keys that whoever verifies knows himself.
     """
-    chain: Ledger | None = None
-    title = Text("台账：每行接着上一行，次序为封存、熵源、抽取", "the ledger is one chain in the right order")
-    if ledger is None:
-        steps = [made(title, [problem("SSJ-V090", file=ledgers.FILE)])]
-    else:
-        try:
-            chain = ledgers.read(ledger)
-            steps = [made(title, _remarks(chain))]
-        except LedgerError as error:
-            steps = [made(title, [error.problem])]
+    chain, alone = verify_ledger(ledger)
+    steps = [alone]
     listed = [e.draw for e in chain.events if e.event == "draw"] if chain else []
     if gone := [problem("SSJ-V091", file=f"draws/{n}", value=n) for n in listed if n not in draws]:
         steps.append(made(Text("每次抽取都在", "every draw is there"), gone))
-    if twice := [*_two_folders(draws), *_two_commits(chain)]:
+    if twice := [*_two_folders(draws), *two_commits(chain)]:
         steps.append(made(Text("一个承诺只抽取一次", "there is one draw for one commitment"), twice))
     steps += signature_steps(signatures, chain, draws, signer_keys)
     head = (Text(f"台账头 {chain.head}", f"ledger head {chain.head}"),) if chain else ()
@@ -67,6 +59,28 @@ def verify_folder(
         reports.append(evolve(report, summary=(*report.summary, rate)) if rate else report)
         reports += replacement_reports(draws[name], name, chain)
     return tuple(reports)
+
+
+def verify_ledger(data: bytes | None) -> tuple[Ledger | None, Step]:
+    """The ledger by itself: None and why where it is missing, does not hold or was written by a newer version."""
+    title = Text("台账：每行接着上一行，次序为封存、熵源、抽取", "the ledger is one chain in the right order")
+    if data is None:
+        return None, made(title, [problem("SSJ-V090", file=ledgers.FILE)])
+    try:
+        chain = ledgers.read(data)
+    except LedgerError as error:
+        return None, made(title, [error.problem])
+    return chain, made(title, _remarks(chain))
+
+
+def two_commits(ledger: Ledger | None) -> Iterator[Problem]:
+    """Lines that seal a commitment that was sealed before (MUST-10.7)."""
+    sealed: dict[object, str] = {}
+    for event in ledger.events if ledger else ():
+        if event.event == "commit" and isinstance(value := event.data.get("commitment"), str):
+            if value in sealed:
+                yield problem("SSJ-V101", file=ledgers.FILE, row=event.number, value=event.draw, other=sealed[value])
+            sealed.setdefault(value, event.draw)
 
 
 def _with_ledger(
@@ -133,15 +147,6 @@ def _two_folders(draws: Mapping[str, Mapping[str, bytes]]) -> Iterator[Problem]:
     for names in folders.values():
         if len(names) > 1:
             yield problem("SSJ-V100", file=f"draws/{names[1]}", value=", ".join(names))
-
-
-def _two_commits(ledger: Ledger | None) -> Iterator[Problem]:
-    sealed: dict[object, str] = {}
-    for event in ledger.events if ledger else ():
-        if event.event == "commit" and isinstance(value := event.data.get("commitment"), str):
-            if value in sealed:
-                yield problem("SSJ-V101", file=ledgers.FILE, row=event.number, value=event.draw, other=sealed[value])
-            sealed.setdefault(value, event.draw)
 
 
 def _plain(part: EntropyPart) -> dict[str, Any]:

@@ -77,13 +77,23 @@ def _order() -> Iterator[tuple[str, Vector]]:
         "policy-twice": (
             "one policy twice in a year, under another name", "10.6", "SSJ-L047", [commit, entropy, drawn, renamed],
         ),
-        "unknown-event": ("an event of no version", "10.4", "SSJ-L032", [*_events(), ("swap", NAME, "", {})]),
         "commitment-twice": (
             "two draws for one commitment", "10.7", "SSJ-V101", [commit, entropy, drawn, sealed_twice],
         ),
     }  # fmt: skip
     for name, (about, musts, code, lines) in made.items():
         yield f"ledger-{name}", _ledger(about, musts, code, written(lines))
+    newer = written([*_events(), ("publish", NAME, LATER, {"address": "https://"})])
+    yield "ledger-unknown-event", bad(
+        "an event of a newer version: it cannot be told", "11.13", "ledger", "SSJ-L032", honest(), ledger=newer,
+        of=ledgers.FILE, verdict="unknown",
+    )  # fmt: skip
+    changed = newer.replace(b'"year":2021}', b'"year":2022}', 1)
+    assert changed != newer
+    yield (
+        "ledger-unknown-event-and-a-row-changed",
+        _ledger("an event of a newer version, and a line that was changed", "10.2 11.13", "SSJ-L041", changed),
+    )
 
 
 def _otherwise() -> Iterator[tuple[str, Vector]]:
