@@ -361,6 +361,7 @@ def _registry(
     return Registry(
         plugins=MappingProxyType({"t": info}),
         owners={(k.attribute, i): "t" for k in KINDS for i in values[k.attribute]},
+        places={},
         **values,  # type: ignore[arg-type]
     )
 
