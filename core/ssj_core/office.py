@@ -69,8 +69,6 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
     number = next(n for n, p in enumerate(ruleset.batch) if p.id == policy.id)
     paths: list[Path] = [("eligibility", n, "params") for n in range(len(ruleset.eligibility))]
     paths += [("batch", number, "eligibility", n, "params") for n in range(len(policy.eligibility))]
-    rows = [place.row(*path) for path in paths]
-    recusal_rows = [place.row("recusal", n, "params") for n in range(len(ruleset.recusal))]
     ratio = registry.ratio_rules[policy.ratio]
     found: list[Problem] = []
     try:
@@ -111,9 +109,15 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         policy=policy,
         context=context,
         eligibility=apply_rules(
-            (*ruleset.eligibility, *policy.eligibility), registry.eligibility_rules, context, place.file, rows
+            (*ruleset.eligibility, *policy.eligibility),
+            registry.eligibility_rules,
+            context,
+            place.file,
+            lambda n: place.row(*paths[n]),
         ),
-        recusal=apply_rules(ruleset.recusal, registry.recusal_rules, context, place.file, recusal_rows),
+        recusal=apply_rules(
+            ruleset.recusal, registry.recusal_rules, context, place.file, lambda n: place.row("recusal", n, "params")
+        ),
         ratio=ratio,
         ratios=ratios,
         stratifier=registry.stratifiers[ratio.stratify],

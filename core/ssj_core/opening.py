@@ -277,8 +277,9 @@ def _check_uses(
     table, the_plan = registry.place("rulesets", ruleset.id), Place(file)
 
     def need(attribute: str, wanted: str, *path: str | int, place: Place = table, row: int | None = None) -> None:
-        plugin, where = namespace(wanted), dotted(path)
-        row = row or place.row(*path)
+        if wanted in getattr(registry, attribute):
+            return
+        plugin, where, row = namespace(wanted), dotted(path), row or place.row(*path)
         if plugin in available:
             found.append(registry.problem_unless(attribute, wanted, file=place.file, row=row, where=where))
             return

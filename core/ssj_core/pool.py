@@ -51,9 +51,9 @@ def apply_rules(
     known: Mapping[str, EligibilityRule] | Mapping[str, RecusalRule],
     context: Context,
     file: str,
-    rows: Sequence[int | None] = (),
+    row: Callable[[int], int | None] = lambda _: None,
 ) -> tuple[Applied, ...]:
-    """Bind parameters to rules; `file` and `rows` say where they are used.
+    """Bind parameters to rules; `file` and `row` say where each is used, counting from 0.
 
     Raises:
         InputError: a parameter the rule does not take, or of another type.
@@ -63,7 +63,7 @@ def apply_rules(
     for n, use in enumerate(uses):
         rule = known[use.rule]
         wrong = _check_params(rule.id, rule.params, use.params, file)
-        found.extend(evolve(p, row=rows[n] if n < len(rows) else None) for p in wrong)
+        found.extend(evolve(p, row=row(n)) for p in wrong)
         bound = Context(
             year=context.year,
             start=context.start,

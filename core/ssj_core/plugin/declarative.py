@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Final, Literal, TypeVar
 
@@ -145,7 +146,7 @@ class _Reader:
 
     def _load(self, file: Traversable, name: str, load: Callable[[bytes, str], V]) -> V:
         data = _bytes(file, name, self.manifest.id)
-        value = load(data, name)
+        value: V = _loaded(load, data, name)
         self.places[id(value)] = Place(name, data.decode("utf-8-sig"))
         return value
 
@@ -153,6 +154,12 @@ class _Reader:
         file = f"{self.shown}/{MANIFEST}"
         row = line_of(positions((self.folder / MANIFEST).read_text(encoding="utf-8-sig")), (key, n))
         return problem("SSJ-G012", file=file, row=row, field=key, value=pattern, plugin=self.manifest.id)
+
+
+@lru_cache(maxsize=256)
+def _loaded(load: Callable[[bytes, str], V], data: bytes, name: str) -> V:
+    """A table read twice (for a plugin, for its cases, for its checks) is taken apart once: values never change."""
+    return load(data, name)
 
 
 def _bytes(file: Traversable, path: str, plugin: str) -> bytes:

@@ -1,7 +1,8 @@
 """Where a plugin lies, and what can be known of it without importing any of its code."""
 
+from functools import lru_cache
 from importlib.machinery import PathFinder
-from importlib.metadata import EntryPoint
+from importlib.metadata import Distribution, EntryPoint
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -61,8 +62,14 @@ class Source:
 
 
 def _metadata(entry: EntryPoint, name: str) -> str:
+    return _read(entry.dist, name)
+
+
+@lru_cache(maxsize=64)
+def _read(dist: Distribution | None, name: str) -> str:
+    """One value of a distribution's METADATA: reading it takes milliseconds, and many entries are of one."""
     try:
-        return str(getattr(entry.dist, name, None) or "")
+        return str(getattr(dist, name, None) or "")
     except (KeyError, ValueError, OSError):  # a distribution whose METADATA is damaged or gone
         return ""
 
