@@ -1,6 +1,5 @@
 """`ssj-core chain FILE --rounds N`: make the hash chain of replacement mode R2, for its keeper."""
 
-import os
 import secrets
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from ssj_cli.say import Voice
 from ssj_core.entropy.chain import MOST_ROUNDS, links
-from ssj_core.problems import InputError, problem
+from ssj_core.outputs import write_file
 
 
 @click.command()
@@ -32,13 +31,7 @@ def chain(voice: Voice, file: Path, rounds: int) -> None:
     """
     made = links(secrets.token_hex(32), rounds)
     text = "".join(f"{number} {made[rounds - number]}\n" for number in range(1, rounds + 1))
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii", newline="\n") as out:
-            out.write(text)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([problem("SSJ-C019", file=str(file), value=file, reason=reason)]) from None
+    write_file(file, text.encode("ascii"), folders=False, private=True)
     voice.result(file=file, rounds=rounds, anchor=made[-1])
     voice.say("写进计划的批次里：", "put this into the batch of the plan:")
     voice.say()

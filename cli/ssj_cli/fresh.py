@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
+from ssj_core.outputs import unwritten
 from ssj_core.problems import InputError, problem
 
 
@@ -32,5 +33,4 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         finally:
             rmtree(aside, ignore_errors=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([problem("SSJ-L011", file=str(folder), value=str(folder), reason=reason)]) from None
+        raise unwritten(folder, error) from None

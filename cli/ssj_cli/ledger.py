@@ -11,7 +11,8 @@ from ssj_cli.say import Voice
 from ssj_core import ledger as ledgers
 from ssj_core.ledger import Ledger
 from ssj_core.opening import read_file
-from ssj_core.problems import InputError, problem
+from ssj_core.outputs import write_file
+from ssj_core.problems import problem
 from ssj_core.text import Text
 from ssj_core.verify.folder import two_commits, verify_ledger
 from ssj_core.workspace import Workspace
@@ -112,14 +113,7 @@ def export(voice: Voice, folder: Path, target: Path) -> None:
     """
     found = _read(folder)
     data = b"".join(e.encode() + b"\n" for e in found.events)
-    try:
-        with target.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise InputError([problem("SSJ-L012", file=str(target), value=str(target))]) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([problem("SSJ-L011", file=str(target), value=str(target), reason=reason)]) from None
+    write_file(target, data, folders=False)
     voice.result(file=target)
     voice.say(f"已导出 {len(found.events)} 行到 {target}", f"{len(found.events)} lines exported to {target}")
     _head(voice, found)

@@ -9,6 +9,7 @@ from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.say import Voice
 from ssj_core.explain import find
 from ssj_core.opening import read_file
+from ssj_core.outputs import write_file
 from ssj_core.problems import InputError, RefusedError, problem
 from ssj_core.proof import make_proof, verify_proof
 from ssj_core.record import FILE, decode_record
@@ -56,14 +57,9 @@ def proof(voice: Voice, draw: tuple[Path, ...], wanted: str, output: Path, full:
     except KeyError:
         raise RefusedError([problem("SSJ-X005", value=who.id)]) from None
     data = made.encode()
-    try:
-        with output.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise InputError([problem("SSJ-X007", file=str(output), value=str(output))]) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([problem("SSJ-L011", file=str(output), value=str(output), reason=reason)]) from None
+    if output.exists():
+        raise InputError([problem("SSJ-X007", file=str(output), value=str(output))])
+    write_file(output, data, folders=False)
     voice.result(file=output, bytes=len(data), id=who.id, name=who.name, index=made.index, count=made.count)
     voice.result(commitment=sealed.commitment.value, root=made.root)
     voice.say(

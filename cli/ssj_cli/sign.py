@@ -1,6 +1,5 @@
 """`ssj-core sign keygen | ledger`: make a key, and sign the head of the ledger with it."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from ssj_cli.say import Voice, typed
 from ssj_core import ledger as ledgers
 from ssj_core.canonical import check_line_value
 from ssj_core.opening import read_file
+from ssj_core.outputs import write_file
 from ssj_core.problems import InputError, problem
 from ssj_core.signing import FOLDER, SignatureError, fingerprint, is_protected, make_key
 from ssj_core.signing import sign as sign_head
@@ -43,15 +43,7 @@ def keygen(voice: Voice, file: Path) -> None:
         raise InputError([problem("SSJ-K011", file=str(file), value=str(file))])
     with _component():
         pem, public = make_key(_passphrase(voice, confirm=True))
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # nobody else may read it
-    except FileExistsError:
-        raise InputError([problem("SSJ-K011", file=str(file), value=str(file))]) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([problem("SSJ-L011", file=str(file), value=str(file), reason=reason)]) from None
-    with os.fdopen(handle, "wb") as out:
-        out.write(pem)
+    write_file(file, pem, folders=False, private=True)
     voice.result(file=file, public_key=public, fingerprint=fingerprint(public))
     voice.say(f"私钥已写入 {file}，请妥善保管", f"the private key is in {file}: keep it safe")
     voice.say(f"公钥 {public}", f"public key  {public}")

@@ -17,7 +17,7 @@ from ssj_cli.say import Voice
 from ssj_core.drawing import draw_id, sealed_batch, state, worked_out
 from ssj_core.foresight import warnings
 from ssj_core.opening import open_office, open_rosters
-from ssj_core.problems import InputError, problem
+from ssj_core.outputs import write_file
 from ssj_core.sealed import Sealed
 from ssj_core.simulation import Simulation, rows, simulate
 from ssj_core.text import Text
@@ -74,7 +74,7 @@ def simulate_command(voice: Voice, plan: Path, batch: str, seeds: int, table: Pa
         (result,) = deque(bar, maxlen=1)
     _show(voice, sealed, result)
     if table is not None:
-        _write(table, _csv(rows(sealed, result)))
+        write_file(table, _csv(rows(sealed, result)), replace=True, folders=False)
         voice.say(f"全部配对已写入 {table}", f"all pairs are in {table}")
     voice.say()
     voice.say(
@@ -156,13 +156,3 @@ def _csv(found: Sequence[Mapping[str, object]]) -> bytes:
     writer.writerow(HEADER)
     writer.writerows([*(r.values()), _percent(_share(r))] for r in found)
     return out.getvalue().encode("utf-8-sig")
-
-
-def _write(path: Path, data: bytes) -> None:
-    aside = path.with_name(f".ssj-aside-{path.name}")
-    try:
-        aside.write_bytes(data)
-        aside.replace(path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([problem("SSJ-L011", file=str(path), value=path.parent, reason=reason)]) from None

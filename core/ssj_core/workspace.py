@@ -7,7 +7,8 @@ run goes on from there and can only finish *that* draw.
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import FileIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from filelock import FileLock, Timeout
 from ssj_core import ledger as ledgers
 from ssj_core.entropy.model import Evidence
 from ssj_core.ledger import Event, EventKind, Ledger, LedgerError
+from ssj_core.outputs import is_full
 from ssj_core.problems import InputError, problem
 from ssj_core.standing import FOLDER, path, split_replacement, subjects_after
 from ssj_core.tables import TableError
@@ -83,7 +85,7 @@ class Workspace:
         """Write a file that is no part of a draw into a folder of its own (`notices`, `signatures`), in one step."""
         folder = self.folder / name
         aside, path = folder / f"{_ASIDE}{file}", folder / file
-        with self._writing():
+        with self._writing(aside):
             folder.mkdir(exist_ok=True)
             _write_file(aside, data)
             aside.replace(path)
@@ -93,7 +95,7 @@ class Workspace:
     def lay_in(self, name: str, draw: str, file: str, data: bytes) -> None:
         """Add a file to a finished draw in one step; it is written aside in the folder `name`, which is no draw's."""
         aside = self.folder / name / f"{_ASIDE}{draw}"
-        with self._writing():
+        with self._writing(aside):
             _write_file(aside, data)
             aside.replace(self.draws / draw / file)
             _sync_folder(self.draws / draw)
@@ -103,21 +105,26 @@ class Workspace:
         path = self.folder / ledgers.FILE
         before = self.ledger()
         event = before.next(kind, draw, time, data)
-        with self._writing(), path.open("r+b" if path.exists() else "w+b") as file:
-            file.seek(-len(before.torn), os.SEEK_END)
+        # Unbuffered: what could not be written is not tried again when the file is closed.
+        with self._writing(), path.open("r+b" if path.exists() else "w+b", buffering=0) as file:
+            end = file.seek(-len(before.torn), os.SEEK_END)
             file.truncate()
-            file.write(event.encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+            try:
+                _write_all(file, event.encode() + b"\n")
+                os.fsync(file.fileno())
+            except OSError:
+                with suppress(OSError):
+                    file.truncate(end)
+                raise
             _sync_folder(self.folder)
         return event
 
     def write_sealed(self, draw: str, files: Mapping[str, bytes]) -> None:
         """Put the sealed files of a draw into `sealed/`, replacing what was never committed."""
-        with self._writing():
+        aside = self.sealed / f"{_ASIDE}{draw}"
+        with self._writing(aside):
             shutil.rmtree(self.sealed / draw, ignore_errors=True)
             self.sealed.mkdir(exist_ok=True)
-            aside = self.sealed / f"{_ASIDE}{draw}"
             aside.mkdir()
             for name, data in files.items():
                 _write_file(aside / name, data)
@@ -142,7 +149,7 @@ class Workspace:
     def finish_draw(self, draw: str, files: Mapping[str, bytes]) -> None:
         """Add the outcome to the sealed files, then move the whole folder to its place in one step."""
         folder, target = self.sealed / draw, self.finished(draw)
-        with self._writing():
+        with self._writing(*(folder / name for name in files if not (folder / name).exists())):
             for name, data in files.items():
                 _write_file(folder / name, data)
             _sync_folder(folder)
@@ -186,23 +193,24 @@ class Workspace:
         return read_folder(folder)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A full disk or a lost share is told in a sentence; the next run goes on from what was written."""
+    def _writing(self, *half: Path) -> Iterator[None]:
+        """A full disk or a lost share is told in a sentence; what is `half` written goes, the next run goes on."""
         try:
             yield
         except OSError as error:
+            for left in half:
+                _remove(left)
+            with suppress(OSError):
+                self.sealed.rmdir()  # if nothing is in it
             raise self._unwritable(error) from None
 
     def _unwritable(self, error: OSError) -> InputError:
-        reason = error.strerror or str(error)
-        return InputError([problem("SSJ-L011", file=str(self.folder), value=self.folder, reason=reason)])
+        code, reason = "SSJ-L014" if is_full(error) else "SSJ-L011", error.strerror or str(error)
+        return InputError([problem(code, file=str(self.folder), value=self.folder, reason=reason)])
 
     def _sweep(self) -> None:
         for left in self.folder.glob(f"*/{_ASIDE}*"):
-            if left.is_dir():
-                shutil.rmtree(left, ignore_errors=True)
-            else:
-                left.unlink(missing_ok=True)
+            _remove(left)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -233,6 +241,19 @@ def evidence_data(evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
 def evidence_from(data: Sequence[Mapping[str, Any]]) -> tuple[Evidence, ...]:
     """Evidence back from the ledger."""
     return tuple(Evidence(**{**e, "who": tuple(e["who"])}) for e in data)
+
+
+def _remove(left: Path) -> None:
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    while data:
+        data = data[file.write(data) :]
 
 
 def _write_file(path: Path, data: bytes) -> None:

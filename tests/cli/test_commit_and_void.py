@@ -105,7 +105,7 @@ def test_the_ledger_is_shown_exported_and_compared(bureau: Bureau) -> None:
     head = ledgers.read((bureau.folder / ledgers.FILE).read_bytes()).head
     bureau.play("ledger", "show", folder, out=["封存", "熵源", "抽取", head])
     bureau.play("ledger", "export", folder, copy, out=["3 行", head], there=["copy.jsonl"])
-    bureau.play("ledger", "export", folder, copy, code=3, err=["SSJ-L012"])
+    bureau.play("ledger", "export", folder, copy, code=3, err=["SSJ-O001"])
     bureau.run("--batch", "batch-1")
     bureau.play("ledger", "verify", folder, "--against", copy, out=["3 行都在", "6 行首尾相接"])
     bureau.play("--lang", "en", "ledger", "verify", folder, "--against", copy, out=["all there, unchanged"])

@@ -218,7 +218,7 @@ def test_a_proof_overwrites_nothing(proved: Bureau) -> None:
     who, before = undrawn(proved.folder).id, proved.snapshot()
     target = proved.folder / "p.json"
     proved.play("proof", str(proved.folder), DRAW, who, "-o", str(target), code=3, err=["SSJ-X007"])
-    proved.play("proof", str(proved.folder), DRAW, who, "-o", str(target / "x"), code=3, err=["SSJ-L011"])
+    proved.play("proof", str(proved.folder), DRAW, who, "-o", str(target / "x"), code=3, err=["SSJ-O004"])
     assert proved.snapshot() == before
     again = proved.folder / "again.json"
     proved.play("proof", str(proved.folder), DRAW, who, "-o", str(again), "--full")

@@ -159,7 +159,7 @@ def test_a_full_disk_is_told_in_a_sentence_and_nothing_is_lost(
             patch.setattr(os, "fsync", fsync)
             if number > 19:
                 break
-            bureau.run("--batch", "key-1", code=3, err=["SSJ-L011", "No space left on device"])
+            bureau.run("--batch", "key-1", code=3, err=["SSJ-L014", "磁盘满了"])
         survived(bureau, torn=False)
 
 

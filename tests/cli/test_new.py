@@ -24,7 +24,7 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path) -> None:
     bureau = Bureau(tmp_path)
     bureau.play("new", str(tmp_path), code=3, err=["SSJ-L012"])
     bureau.play("--lang", "en", "new", str(tmp_path / "notes.txt"), code=3, err=["SSJ-L012", "not empty"])
-    bureau.play("new", str(tmp_path / "notes.txt" / "below"), code=3, err=["SSJ-L011"])
+    bureau.play("new", str(tmp_path / "notes.txt" / "below"), code=3, err=["SSJ-O004"])
     bureau.play("new", code=2)
     assert snapshot(tmp_path) == {"notes.txt": b"mine"}
 

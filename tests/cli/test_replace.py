@@ -178,7 +178,7 @@ def test_a_registered_replacement_can_be_made_void_and_registered_again(witnesse
 def test_a_chain_made_by_the_command_serves_the_plan(bureau: Bureau, tmp_path: Path) -> None:
     links = tmp_path / "links.txt"
     made = bureau.play("chain", str(links), "--rounds", "2", out=["anchor", "rounds = 2", "保密"]).stdout
-    bureau.play("chain", str(links), code=3, err=["SSJ-C019"])
+    bureau.play("chain", str(links), code=3, err=["SSJ-O001"])
     anchor = re.search(r"anchor = \"([0-9a-f]{64})\"", made)
     assert anchor
     ways = f'\n[batch.replacement]\nmode = "R2"\nanchor = "{anchor[1]}"\nrounds = 2\n'

@@ -84,7 +84,7 @@ def test_mistakes_with_keys(bureau: Bureau) -> None:
     folder, key = str(bureau.folder), str(bureau.folder / "key.pem")
     kept = (bureau.folder / "key.pem").read_bytes()
     bureau.play("sign", "keygen", key, typed=TWICE, code=3, err=["SSJ-K011"])
-    bureau.play("sign", "keygen", str(bureau.folder / "no" / "k.pem"), typed=TWICE, code=3, err=["SSJ-L011"])
+    bureau.play("sign", "keygen", str(bureau.folder / "no" / "k.pem"), typed=TWICE, code=3, err=["SSJ-O004"])
     assert (bureau.folder / "key.pem").read_bytes() == kept
     bureau.play("sign", "ledger", folder, "--key", key, "--signer", NAME, typed=WORDS, code=3, err=["SSJ-F001"])
     (bureau.folder / ledgers.FILE).write_bytes(b"")

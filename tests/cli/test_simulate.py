@@ -51,7 +51,7 @@ def test_for_programs(bureau: Bureau) -> None:
 def test_what_cannot_be(bureau: Bureau) -> None:
     bureau.play("simulate", bureau.plan, "--batch", "batch-9", code=3, err=["SSJ-P026"])
     bureau.play("simulate", bureau.plan, "--batch", "batch-1", "--seeds", "0", code=2)
-    bureau.play("simulate", bureau.plan, *ASK, "--csv", "/no/such/folder/x.csv", code=3, err=["SSJ-L011"])
+    bureau.play("simulate", bureau.plan, *ASK, "--csv", "/no/such/folder/x.csv", code=3, err=["SSJ-O004"])
 
 
 def test_counts_are_those_of_the_draws() -> None:

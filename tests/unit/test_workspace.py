@@ -119,7 +119,8 @@ def test_a_folder_that_could_not_be_written_whole_is_not_there(
         patch.setattr(os, step, fail)
         with pytest.raises(InputError) as caught:
             workspace.write_sealed("a", {"x": b"1"})
-    assert codes(caught) == ["SSJ-L011"]
+    assert codes(caught) == ["SSJ-L014"]
+    assert list(workspace.folder.glob("sealed/**/*")) == [], "nothing half-written"
     assert (workspace.sealed / "a").exists() is after
     with workspace.locked():
         workspace.write_sealed("a", {"x": b"2"})

@@ -131,13 +131,6 @@ ENTRIES: Final[dict[str, Entry]] = {
         "--visit is for officers; {value} is a subject",
         "leave --visit out",
     ),
-    "SSJ-C019": Entry(
-        "error",
-        "{value} 不能写成链的保管文件：{reason}",
-        "换一个文件名；已有的文件不会被覆盖",
-        "the chain cannot be written to {value}: {reason}",
-        "choose another name; nothing is ever overwritten",
-    ),
     "SSJ-C020": Entry(
         "error",
         "不动别的席位就无人可派；至少要同时重派：{value}",

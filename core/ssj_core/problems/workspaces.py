@@ -117,6 +117,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the folder cannot be written: {reason}",
         "check permissions and space, or use another folder",
     ),
+    "SSJ-L014": Entry(
+        "error",
+        "磁盘满了，这一步没有写成，也没有留下半个文件",
+        "腾出空间，再运行同一条命令：没有抽的不算抽过，已经封存的接着完成那一次",
+        "the disk is full; this step was not written, nor any part of it",
+        "make room and run the same command again: what was not drawn does not count, what was sealed is finished",
+    ),
     "SSJ-L012": Entry(
         "error",
         "文件夹 {value} 已经存在且不是空的",
