@@ -56,7 +56,7 @@ def commit(voice: Voice, plan: Path, wanted: tuple[str, ...]) -> None:
             voice.problems(rosters.problems)
         with explained(voice, workspace, name):
             sealed = seal_batch(office, workspace, batch, rosters, now)
-        voice.problems(remarks(sealed, rosters.officers))
+        voice.problems(remarks(sealed, rosters.officers, rosters.subjects))
         _publish(voice, office, workspace, batch, sealed)
 
 

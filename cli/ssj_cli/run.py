@@ -94,12 +94,12 @@ def run(
             if trial:
                 with explained(voice, None, name):
                     sealed = worked_out(office, workspace, workspace.ledger(), batch, rosters, clock.now)
-                show_trial(voice, sealed)
+                show_trial(voice, sealed, rosters)
                 continue
             voice.step(f"正在封存 {name}……", f"sealing {name} ...")
             with explained(voice, workspace, name):
                 sealed = seal_batch(office, workspace, batch, rosters, clock.now)
-            voice.problems(remarks(sealed, rosters.officers))
+            voice.problems(remarks(sealed, rosters.officers, rosters.subjects))
             ceremony.refuse_early(office, ceremony.pending_of(sealed), given)
         elif trial:
             show_trial(voice, sealed_batch(workspace, name))

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from ssj_cli.say import Voice
+from ssj_core.opening import OpenRosters
 from ssj_core.ratios import format_ratio
 from ssj_core.remarks import remarks
 from ssj_core.rules.effective import SealedClass
@@ -18,10 +19,10 @@ _ROUNDING: Final = {
 }
 
 
-def show_trial(voice: Voice, sealed: Sealed) -> None:
+def show_trial(voice: Voice, sealed: Sealed, rosters: OpenRosters | None = None) -> None:
     """One batch: who takes part, who does not and why, how many per class and how that was rounded."""
     rules = sealed.rules
-    voice.problems(remarks(sealed))
+    voice.problems(remarks(sealed, rosters.officers, rosters.subjects) if rosters else remarks(sealed))
     voice.say()
     voice.say(f"【{rules.draw_id}】{rules.title}（试算）", f"[{rules.draw_id}] {rules.title} (trial)")
     voice.say(f"  抽取范围 {len(sealed.subjects)} 个对象", f"  pool: {len(sealed.subjects)} subjects")

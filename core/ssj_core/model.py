@@ -25,6 +25,16 @@ def unchangeable(given: Mapping[str, Any]) -> Mapping[str, Any]:
     return given if type(given) is MappingProxyType else MappingProxyType(dict(given))
 
 
+GROUNDS: Final[Mapping[str, str]] = {
+    "kin": "近亲属",
+    "interest": "利害关系",
+    "party": "当事人申请",
+    "applied": "本人申请",
+    "other": "其他关系",
+}
+"""回避的理由 and their words: kin, an interest, the inspected party asked, the officer asked, any other relation."""
+
+
 @frozen(kw_only=True)
 class Inspection:
     """An earlier inspection: ids of the subject and of the officers who went there, and its day.
@@ -46,7 +56,7 @@ class Subject:
 
     `id` is scheme and code (`uscc:`, `regno:` or `permit:`). `sectors` are the words of the roster
     (registry ids or titles). `drawn_this_year` counts earlier draws of the same plan, `inspections` are the earlier
-    ones that are known, the latest first; the pipeline sets both.
+    ones that are known, the latest first; the pipeline sets both. `recused` and `recused_for` as of an `Officer`.
     `extra` holds the columns that a rule of the batch asks for by name and no field has (`ColumnUse`), as text.
     """
 
@@ -64,6 +74,7 @@ class Subject:
     checks_this_year: int = 0
     parent: str = ""
     recused: tuple[str, ...] = ()
+    recused_for: Mapping[str, str] = field(default=NOTHING, converter=unchangeable, hash=False)
     drawn_this_year: int = 0
     extra: Mapping[str, str] = field(default=NOTHING, converter=unchangeable, hash=False)
     inspections: tuple[Inspection, ...] = ()
@@ -83,7 +94,8 @@ class Officer:
     """执法检查人员: one row of the officer roster, cleaned.
 
     `id` is `officer:` and the number of the enforcement certificate. `fields` are the sectors the officer is
-    qualified for, in the words of the roster; `recused` the ids of subjects the officer must not inspect.
+    qualified for, in the words of the roster; `recused` the ids of subjects the officer must not inspect,
+    `recused_for` the ground (`GROUNDS`) of each for whom the roster says one.
     `leads`: qualified to lead (主办资格); `qualifications` any others, in the words of the roster. `most` limits the
     visits of one draw, None does not. `accompanies` names an expert or helper, who is never counted as an officer.
     `extra` as of a `Subject`.
@@ -98,6 +110,7 @@ class Officer:
     available: bool = True
     leave: tuple[Leave, ...] = ()
     recused: tuple[str, ...] = ()
+    recused_for: Mapping[str, str] = field(default=NOTHING, converter=unchangeable, hash=False)
     leads: bool = False
     qualifications: tuple[str, ...] = ()
     most: int | None = None

@@ -60,6 +60,7 @@ def apply_rules(
     """
     made: list[Applied] = []
     found: list[Problem] = []
+    uses = tuple(uses)
     for n, use in enumerate(uses):
         rule = known[use.rule]
         wrong = _check_params(rule.id, rule.params, use.params, file)
@@ -70,6 +71,7 @@ def apply_rules(
             end=context.end,
             sectors=context.sectors,
             params={**rule.params, **use.params},
+            rules=tuple(one.rule for one in uses),
         )
         kind: UnitKind = getattr(rule, "applies_to", "officer")
         made.append(Applied(id=rule.id, applies_to=kind, check=rule.check, context=bound))

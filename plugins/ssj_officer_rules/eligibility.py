@@ -28,11 +28,13 @@ def available(officer: Officer, _context: Context) -> str | None:
 
 
 def leave(officer: Officer, context: Context) -> str | None:
-    """On leave for more than `tolerance_days` days of the batch."""
+    """On leave for more than `tolerance_days` days of the batch, or for all of it however short it is."""
     tolerance = context.params.get("tolerance_days", TOLERANCE_DAYS)
     if type(tolerance) is not int:
         raise TypeError(f"tolerance_days must be a whole number, not {tolerance!r}")
     days = days_away(officer.leave, context.start, context.end)
+    if days > (context.end - context.start).days:
+        return "整个批次都请假"
     return f"本批次内请假{days}天（超过{tolerance}天）" if days > tolerance else None
 
 

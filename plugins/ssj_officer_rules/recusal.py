@@ -1,22 +1,54 @@
 """回避: which officer must not inspect which subject."""
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from ssj_core.model import Officer, Subject
+from ssj_core.model import GROUNDS, Officer, Subject
 from ssj_core.rules.model import Context, LegalBasis, RecusalRule
 from ssj_officer_rules.eligibility import BY_CHOICE, BY_LAW
 
 INSPECTIONS: Final = 2
+ON_GROUND: Final[Mapping[str, str]] = {
+    "kin": "officer_rules.kin",
+    "interest": "officer_rules.interest",
+    "party": "officer_rules.party",
+    "applied": "officer_rules.applied",
+    "other": "officer_rules.other_relation",
+}
+"""The rule of each ground."""
+_TITLES: Final[Mapping[str, str]] = {
+    "kin": "近亲属回避",
+    "interest": "利害关系回避",
+    "party": "当事人申请回避",
+    "applied": "本人申请回避",
+    "other": "其他可能影响公正执法的关系",
+}
 
 
-def declared(officer: Officer, subject: Subject, _context: Context) -> str | None:
-    """Declared in either roster: the officer names the subject, or the subject names the officer."""
+def declared(officer: Officer, subject: Subject, context: Context) -> str | None:
+    """Declared in either roster, on no ground that a rule of its own is asked about: nothing declared is lost."""
+    stated = tuple(_stated(officer, subject))
+    if not stated or any(ON_GROUND.get(why) in context.rules for _, why in stated):
+        return None
+    roster, why = stated[0]
+    return f"{roster}登记回避" + (f"（{GROUNDS[why]}）" if why in GROUNDS else "")
+
+
+def _on(name: str) -> Callable[[Officer, Subject, Context], str | None]:
+    def check(officer: Officer, subject: Subject, _context: Context) -> str | None:
+        roster = next((roster for roster, why in _stated(officer, subject) if why == name), "")
+        return f"{GROUNDS[name]}，{roster}登记" if roster else None
+
+    return check
+
+
+def _stated(officer: Officer, subject: Subject) -> Iterator[tuple[str, str]]:
+    """Which roster declares it, and on which ground, empty where it says none."""
     if subject.id in officer.recused:
-        return "检查人员名录登记回避"
+        yield "检查人员名录", officer.recused_for.get(subject.id, "")
     if officer.id in subject.recused:
-        return "检查对象名录登记回避"
-    return None
+        yield "检查对象名录", subject.recused_for.get(officer.id, "")
 
 
 def last_inspector(officer: Officer, subject: Subject, _context: Context) -> str | None:
@@ -66,6 +98,10 @@ _BASIS = (
 
 RECUSAL_RULES: Final = (
     RecusalRule(id="officer_rules.declared", title="名录登记的回避", check=declared, basis=_BASIS, days=BY_LAW),
+    *(
+        RecusalRule(id=rule, title=_TITLES[name], check=_on(name), basis=_BASIS, days=BY_LAW)
+        for name, rule in ON_GROUND.items()
+    ),
     RecusalRule(
         id="officer_rules.last_inspector",
         title="上次检查该对象的人员",

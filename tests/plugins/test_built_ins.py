@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from ssj_core.model import NO_EXPIRY, Inspection, Leave, Officer, Subject
+from ssj_core.model import GROUNDS, NO_EXPIRY, Inspection, Leave, Officer, Subject
 from ssj_core.plugin.declarative import read_manifest
 from ssj_core.plugin.digest import folder_digest
 from ssj_core.plugin.loader import discover, load
@@ -133,7 +133,10 @@ def test_recusal_rules_answer_with_text_or_nothing(rule: RecusalRule) -> None:
     assert rule.basis
     before = Inspection(subject=SUBJECTS[0].id, day=CONTEXT.start, officers=(OFFICERS[0].id,), source="t")
     subjects = [evolve(SUBJECTS[0], inspections=(before,)), *SUBJECTS[1:]]
-    answers = [rule.check(o, s, CONTEXT) for o in OFFICERS for s in subjects]
+    grounds = [
+        evolve(OFFICERS[0], recused=(SUBJECTS[0].id,), recused_for={SUBJECTS[0].id: ground}) for ground in GROUNDS
+    ]
+    answers = [rule.check(o, s, CONTEXT) for o in (*OFFICERS, *grounds) for s in subjects]
     assert sorted({type(a) for a in answers}, key=repr) == [type(None), str]
 
 

@@ -1,18 +1,22 @@
 """Every callback of `officer_rules`, at its boundaries."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ssj_officer_rules
-from ssj_core.model import NO_EXPIRY, Inspection, Leave, Officer, Subject
+from ssj_core.model import GROUNDS, NO_EXPIRY, Inspection, Leave, Officer, Subject
 from ssj_core.rules.model import Context, ParamValue
 from ssj_officer_rules.eligibility import days_away
 
 START, END = date(2021, 4, 12), date(2021, 6, 11)
 DAY = timedelta(days=1)
 ELIGIBILITY = {r.id.partition(".")[2]: r for r in ssj_officer_rules.ssj_eligibility_rules()}
-DECLARED, LAST, ROTATION = ssj_officer_rules.ssj_recusal_rules()
+DECLARED, *ON_GROUNDS, LAST, ROTATION = ssj_officer_rules.ssj_recusal_rules()
 
 
 def officer(
@@ -22,6 +26,7 @@ def officer(
     available: bool = True,
     leave: tuple[Leave, ...] = (),
     recused: tuple[str, ...] = (),
+    recused_for: Mapping[str, str] = MappingProxyType({}),
 ) -> Officer:
     return Officer(
         id="officer:130624SL101",
@@ -31,6 +36,7 @@ def officer(
         available=available,
         leave=leave,
         recused=recused,
+        recused_for=recused_for,
     )
 
 
@@ -99,6 +105,9 @@ def test_leave_tolerance() -> None:
     assert why("leave", away, tolerance_days=5) is None
     assert why("leave", away, tolerance_days=4) == "本批次内请假5天（超过4天）"
     assert why("leave", away) is not None
+    whole = officer(leave=(Leave(first=START - DAY, last=END),))
+    assert why("leave", whole, tolerance_days=999) == "整个批次都请假"
+    assert why("leave", officer(leave=(Leave(first=START + DAY, last=END),)), tolerance_days=999) is None
     assert why("leave", officer()) is None
 
 
@@ -122,6 +131,34 @@ def test_declared(named_by_officer: bool, named_by_subject: bool, reason: str | 
     one = officer(recused=("uscc:91130624EX0000001X", subject_id) if named_by_officer else ())
     other = Subject(id=subject_id, name="示例工程", recused=(one.id,) if named_by_subject else ("officer:other",))
     assert DECLARED.check(one, other, Context(year=2021, start=START, end=END)) == reason
+
+
+def test_each_ground_has_a_rule_of_its_own() -> None:
+    assert [rule.id.partition(".")[2] for rule in ON_GROUNDS] == [
+        "kin", "interest", "party", "applied", "other_relation",
+    ]  # fmt: skip
+    subject = Subject(id="permit:1", name="示例工程")
+    for rule, (ground, words) in zip(ON_GROUNDS, GROUNDS.items(), strict=True):
+        one = officer(recused=(subject.id,), recused_for={subject.id: ground})
+        for other in ON_GROUNDS:
+            said = f"{words}，检查人员名录登记" if other is rule else None
+            assert other.check(one, subject, Context(year=2021, start=START, end=END)) == said
+
+
+@given(
+    st.sampled_from(["", *GROUNDS]),
+    st.sampled_from(["", *GROUNDS]),
+    st.sets(st.sampled_from([r.id for r in ON_GROUNDS])),
+)
+def test_nothing_declared_is_lost_whatever_rules_are_asked(mine: str, theirs: str, names: set[str]) -> None:
+    """Each roster says a ground of its own; `declared` steps in where no rule of one of them is asked."""
+    subject = Subject(id="permit:1", name="示例工程", recused=(officer().id,), recused_for={officer().id: theirs})
+    one = officer(recused=(subject.id,), recused_for={subject.id: mine})
+    chosen = [rule for rule in ON_GROUNDS if rule.id in names]
+    context = Context(year=2021, start=START, end=END, rules=(DECLARED.id, *names))
+    said = [rule for rule in (DECLARED, *chosen) if rule.check(one, subject, context)]
+    assert said
+    assert (DECLARED in said) == (said == [DECLARED])
 
 
 def inspected(*teams: tuple[str, ...]) -> Subject:

@@ -269,7 +269,7 @@ def test_parameters_have_defaults_and_can_be_given() -> None:
     assert [a.context.params for a in made] == [
         {"n": 1, "flag": True, "word": "字"}, {"n": 7, "flag": True, "word": "字"}
     ]  # fmt: skip
-    assert all(evolve(a.context, params={}) == CONTEXT for a in made)
+    assert all(evolve(a.context, params={}, rules=()) == CONTEXT for a in made)
     assert [(a.id, a.applies_to) for a in made] == [("x.e", "subject")] * 2
     assert made[0].check is known["x.e"].check
 

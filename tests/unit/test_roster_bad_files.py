@@ -102,6 +102,7 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R064": (None, ""),
     "SSJ-R080": (2, "人员类别"),
     "SSJ-R081": (3, "姓名"),
+    "SSJ-R082": (2, "回避理由"),
     "SSJ-R090": (3, ""),
     "SSJ-R091": (2, "检查人员"),
     "SSJ-R092": (2, "检查日期"),

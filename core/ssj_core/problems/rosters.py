@@ -368,6 +368,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "“{value}” is not a kind of person we know",
         "write 执法人员, 专家 or 辅助人员; experts and helpers accompany and are never counted",
     ),
+    "SSJ-R082": Entry(
+        "warning",
+        "看不懂的回避理由“{value}”，按“其他关系”处理，照样回避",
+        "写近亲属、利害关系、当事人申请、本人申请或其他关系",
+        "the ground “{value}” of a recusal is not understood; it counts as another relation, and he is recused all the same",
+        "write 近亲属 (kin), 利害关系 (interest), 当事人申请 or 本人申请 (asked for by the party or by himself), or 其他关系",
+    ),
     "SSJ-R081": Entry(
         "error",
         "“{value}”与第 {other} 行同股室、同姓名，编号却不同：一个人登记两次，抽中的机会就多一倍",

@@ -26,6 +26,20 @@ ENTRIES: Final[dict[str, Entry]] = {
         "{name} has more visits already than a limit allows: {limit_en}; he is not sent",
         "check the earlier inspections and the limits of the ruleset: a limit below what was done is probably a mistake",
     ),
+    "SSJ-S067": Entry(
+        "warning",
+        "名录登记的 {value} 条回避不起作用，例如 {officer} 回避 {subject}：规则集没有选用管它的规则",
+        '在规则集里加 [[recusal]] rule = "officer_rules.declared"',
+        "{value} recusals of the rosters have no effect, such as {officer} from {subject}: the ruleset asks no rule about them",
+        'add [[recusal]] rule = "officer_rules.declared" to the ruleset',
+    ),
+    "SSJ-S068": Entry(
+        "note",
+        "{name} 批次内请假（{value}），规则集仍让他参加抽取",
+        "排检查日期时避开；避不开的，抽取以后用 replace --reason leave 改派",
+        "{name} is on leave within the batch ({value}), and the ruleset lets him be drawn",
+        "let his visits be on other days; where that cannot be, use replace --reason leave after the draw",
+    ),
     "SSJ-M010": Entry(
         "warning",
         "{count} 个检查对象（{examples}）的第 {value} 席（{role}）只有 {names} 一人可派：抽中就一定是他",

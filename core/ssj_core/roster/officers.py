@@ -13,6 +13,7 @@ from ssj_core.roster.days import expiry, leave
 from ssj_core.roster.duplicates import check_officers
 from ssj_core.roster.extra import extra
 from ssj_core.roster.findings import CellError
+from ssj_core.roster.grounds import recused
 from ssj_core.roster.ids import officer_id
 from ssj_core.roster.layout import OFFICERS
 from ssj_core.roster.model import OfficerRoster
@@ -119,7 +120,7 @@ def _officer(row: Row, wanted: Sequence[ColumnUse]) -> Officer | None:
         fields=fields,
         available=available and certified and present,
         leave=stretches,
-        recused=row.several("recused"),
+        recused=recused(row),
         leads=row.parse("leads", yes_no, False),
         qualifications=row.several("qualifications"),
         most=row.parse("most", _most, None),

@@ -14,6 +14,7 @@ from ssj_core.roster.derive import Deriver, deriver
 from ssj_core.roster.duplicates import check_subjects
 from ssj_core.roster.extra import extra
 from ssj_core.roster.findings import CellError, Findings
+from ssj_core.roster.grounds import recused
 from ssj_core.roster.ids import subject_id
 from ssj_core.roster.layout import SUBJECTS
 from ssj_core.roster.model import SubjectRoster
@@ -83,7 +84,7 @@ def _subject(row: Row, derive: Deriver, wanted: Sequence[ColumnUse]) -> Subject 
         last_checked=row.parse("last_checked", day, None),
         checks_this_year=row.parse("checks_this_year", count, 0),
         parent=row.text("parent"),
-        recused=row.several("recused"),
+        recused=recused(row),
         extra=extra(row, wanted),
         row=row.number,
     )

@@ -167,7 +167,8 @@ class ColumnUse:
 class Context:
     """What a callback may know beside the unit itself: the batch, never the seed or other units.
 
-    `sectors` is empty for a batch over the whole roster.
+    `sectors` is empty for a batch over the whole roster; `rules` are the ids of all rules of the same kind that the
+    ruleset asks, so that a general one can leave to a particular one what is its own.
     """
 
     year: int
@@ -175,6 +176,7 @@ class Context:
     end: date
     sectors: tuple[str, ...] = ()
     params: Mapping[str, ParamValue] = field(factory=dict, converter=unchangeable)
+    rules: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

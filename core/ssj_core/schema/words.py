@@ -256,6 +256,10 @@ WORDS: Final[Mapping[str, Text]] = {
     "checks_this_year": Text("本年度检查次数", "checks this year"),
     "drawn_this_year": Text("本年度已抽到几次", "how often drawn this year"),
     "recused": Text("回避：另一方的编号", "recused: ids of the other side"),
+    "recused_for": Text(
+        "回避的理由：另一方的编号 = kin 近亲属、interest 利害关系、party 当事人申请、applied 本人申请、other 其他关系",
+        "grounds of recusals: id of the other side = kin, interest, party, applied or other",
+    ),
     "certificate": Text("执法证号", "number of the certificate"),
     "valid_until": Text("执法证有效期止", "the certificate's last day"),
     "fields": Text("执法领域", "sectors an officer is qualified for"),
