@@ -83,7 +83,7 @@ def for_postgres(script: str) -> str:
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_databases_of_two_languages_find_nothing_in_a_true_draw_and_a_row_in_another(
-    locale: str, tmp_path: Path, postgres: str
+    locale: str, tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = f"ssj_{locale.lower().replace('-', '_')}"
     within = re.sub(r"dbname=\S+", f"dbname={name}", postgres)
@@ -100,6 +100,12 @@ def test_databases_of_two_languages_find_nothing_in_a_true_draw_and_a_row_in_ano
             (tmp_path / file).write_bytes(data)
         (tmp_path / "filled.sql").write_text(for_postgres(filled_in(tmp_path)), encoding="utf-8")
         assert psql(within, "-f", "filled.sql").strip() == ""
+        assert (
+            psql(within, "-c", f"CREATE ROLE {name}", "-c", f"SET ROLE {name}", "-f", "filled.sql").strip() == ""
+        )  # anybody may
+        monkeypatch.setenv("PGCLIENTENCODING", "GBK")  # as at a Chinese terminal of Windows
+        assert psql(within, "-f", "filled.sql").strip() == ""
+        monkeypatch.delenv("PGCLIENTENCODING")
         (tmp_path / "drawn.csv").write_bytes((tmp_path / "drawn.csv").read_bytes().replace(b"test:S", b"test:T", 1))
         assert psql(within, "-f", "filled.sql").strip() != ""
         values = ",".join(f"('{i}')" for i in IDS)
@@ -108,3 +114,4 @@ def test_databases_of_two_languages_find_nothing_in_a_true_draw_and_a_row_in_ano
         assert psql(within, "-c", query).split() != sorted(IDS, key=str.encode)
     finally:
         psql(postgres, "-c", f"DROP DATABASE {name}")
+        psql(postgres, "-c", f"DROP ROLE IF EXISTS {name}")

@@ -11,7 +11,15 @@ from attrs import evolve
 
 from ssj_core.draw import ticket
 from ssj_core.explain import Part, Story, explain, find, read_story
-from ssj_core.explain.plausible import TICKETS, judge_cut, percent, plausibility, root
+from ssj_core.explain.plausible import (
+    TICKETS,
+    judge_cut,
+    judge_weighted,
+    percent,
+    plausibility,
+    root,
+    weighted_plausibility,
+)
 from ssj_core.explain.subject import commands
 from ssj_core.matching import Try
 from ssj_core.problems import InputError
@@ -283,6 +291,27 @@ def test_without_a_cut_there_is_nothing_to_judge(quota: int, size: int) -> None:
         judge_cut("0" * 64, quota, size)
 
 
+def test_with_weights_those_below_the_cut_are_counted() -> None:
+    """One ticket each, a half of all below the cut: binomial. Two tickets: three quarters."""
+    half = f"{(TICKETS >> 1) - 1:064x}"
+    one, two = judge_weighted(half, 5, [1] * 20), judge_weighted(half, 5, [1] * 20 + [2] * 16)
+    assert (one.mean, one.variance) == (Fraction(10), Fraction(5))
+    assert (two.mean, two.variance) == (Fraction(22), Fraction(8))
+    with pytest.raises(ValueError, match="no cut"):
+        judge_weighted(half, 3, [1, 1])
+
+
+def test_a_cut_with_weights_is_unusual_where_many_small_tickets_were_hidden() -> None:
+    counts = [2] * 1000 + [8] * 1000
+    due = next(
+        cut for cut in (cut_at(Fraction(n, 1000)) for n in range(1000)) if judge_weighted(cut, 1, counts).mean > 300
+    )
+    assert "看起来正常" in "".join(t.zh for t in weighted_plausibility(due, 300, counts))
+    hidden = "".join(t.en for t in weighted_plausibility(due, 200, counts))
+    assert "very unusual" in hidden
+    assert "2000 with 10000 tickets" in hidden
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [
@@ -293,6 +322,19 @@ def test_without_a_cut_there_is_nothing_to_judge(quota: int, size: int) -> None:
 )  # fmt: skip
 def test_percentages_are_rounded_exactly(value: Fraction, text: str) -> None:
     assert percent(value) == text
+
+
+def test_everybody_is_told_what_was_sealed_of_him(story: Story) -> None:
+    sealed, tables = story.sealed.commitment, story.sealed.rules.tables
+    out = {row.unit: row.id for row in story.sealed.excluded}
+    for one, own in (
+        (story.sealed.subjects[0].id, sealed.subjects_root),
+        (story.sealed.officers[0].id, sealed.officers_root),
+        *((i, tables["excluded.csv"]) for i in out.values()),
+    ):
+        text = told(story, one)
+        assert all(d in text for d in (sealed.value, own, sealed.rules_digest, sealed.plan_digest))
+    assert out
 
 
 def test_parts_are_told_in_order(story: Story) -> None:

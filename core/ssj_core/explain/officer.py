@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ssj_core.explain.digests import sealed_digests
 from ssj_core.explain.story import Part, Story
 from ssj_core.explain.visit import passed_over
 from ssj_core.limits import limit_words
@@ -18,7 +19,7 @@ def explain_officer(story: Story, officer_id: str) -> tuple[Part, ...]:
     """What became of an officer and why."""
     officer = story.officers.get(officer_id)
     if officer is None:
-        return (_excluded(story, officer_id),)
+        return (_excluded(story, officer_id), sealed_digests(story, OFFICER, excluded=True))
     share = next(s for s in story.outcome.matching.officers if s.id == officer_id)
     return (
         _range(story, officer, share),
@@ -26,6 +27,7 @@ def explain_officer(story: Story, officer_id: str) -> tuple[Part, ...]:
         *_recusals(story, officer),
         *_unqualified(story, officer),
         *_passed_over(story, officer),
+        sealed_digests(story, OFFICER),
     )
 
 

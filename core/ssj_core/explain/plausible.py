@@ -1,8 +1,13 @@
 """Whether a published cut is plausible: the n-th smallest of N uniform tickets is Beta(n, N−n+1) (SPEC §7.2).
 
+With weights (SPEC §7.3) best tickets are not uniform. Then it is the other way round: how many of the subjects lie at
+or below the cut, each by itself with the chance 1 − (1 − cut)^tickets, compared with how many were drawn.
+
 Exact fractions throughout; percentages are only for the eye.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 from math import isqrt
 from typing import Final
@@ -54,17 +59,51 @@ def judge_cut(cut: str, quota: int, size: int) -> Cut:
     )
 
 
+def judge_weighted(cut: str, quota: int, counts: Sequence[int]) -> Cut:
+    """Compare the `quota` who lie at or below a cut with how many would by chance, of subjects with so many tickets.
+
+    Raises:
+        ValueError: nobody was drawn, or more than there are.
+    """
+    if not 0 < quota <= len(counts):
+        raise ValueError(f"{quota} of {len(counts)} have no cut")
+    above = 1 - Fraction(int(cut, 16) + 1, TICKETS)
+    chances = [(1 - above**tickets, number) for tickets, number in Counter(counts).items()]
+    return Cut(
+        place=Fraction(quota),
+        mean=sum((number * p for p, number in chances), Fraction()),
+        variance=sum((number * p * (1 - p) for p, number in chances), Fraction()),
+    )
+
+
 def plausibility(cut: str, quota: int, size: int) -> tuple[Text, ...]:
     """The judgement in words, with what it cannot show."""
     found = judge_cut(cut, quota, size)
     place, mean, deviation = percent(found.place), percent(found.mean), percent(root(found.variance))
+    where = Text(
+        f"界线在全部可能签号的 {place} 处；{size} 个里抽 {quota} 个，凭运气平均应在 {mean} 处，标准差 {deviation}",
+        f"the cut lies at {place} of all possible tickets; with {quota} of {size} drawn, chance puts it at {mean}"
+        f" on average, standard deviation {deviation}",
+    )
+    return (where, *_judged(found, quota))
+
+
+def weighted_plausibility(cut: str, quota: int, counts: Sequence[int]) -> tuple[Text, ...]:
+    """The same for a draw with weights, of a stratum whose subjects have so many tickets."""
+    found = judge_weighted(cut, quota, counts)
+    place, mean, deviation = percent(position(cut)), _decimal(found.mean), _decimal(root(found.variance))
+    where = Text(
+        f"界线在全部可能签号的 {place} 处；{len(counts)} 个共 {sum(counts)} 张签，凭运气平均应有 {mean} 个不超过它，"
+        f"标准差 {deviation} 个；抽中 {quota} 个",
+        f"the cut lies at {place} of all possible tickets; of {len(counts)} with {sum(counts)} tickets chance puts"
+        f" {mean} at or below it on average, standard deviation {deviation}; {quota} are drawn",
+    )
+    return (where, *_judged(found, quota))
+
+
+def _judged(found: Cut, quota: int) -> tuple[Text, ...]:
     away = f"{found.tenths // 10}.{found.tenths % 10}"
     lines = [
-        Text(
-            f"界线在全部可能签号的 {place} 处；{size} 个里抽 {quota} 个，凭运气平均应在 {mean} 处，标准差 {deviation}",
-            f"the cut lies at {place} of all possible tickets; with {quota} of {size} drawn, chance puts it at {mean}"
-            f" on average, standard deviation {deviation}",
-        ),
         Text(
             f"相差 {away} 个标准差，在 {DEVIATIONS} 个以内：看起来正常",
             f"it is {away} standard deviations away, within {DEVIATIONS}: plausible",
@@ -81,7 +120,7 @@ def plausibility(cut: str, quota: int, size: int) -> tuple[Text, ...]:
     ]
     if quota < SMALL:
         lines.insert(
-            2,
+            1,
             Text(
                 f"只抽 {quota} 个时这项检验很弱：少数几个签号被藏起来，它看不出来",
                 f"with only {quota} drawn this test is weak: it would not notice a few hidden tickets",
@@ -99,6 +138,12 @@ def root(value: Fraction) -> Fraction:
     """Square root, rounded down to ten decimals."""
     scale = 10**20
     return Fraction(isqrt(value.numerator * scale // value.denominator), 10**10)
+
+
+def _decimal(value: Fraction) -> str:
+    """A number with one decimal, rounded half up."""
+    tenths = (20 * value.numerator + value.denominator) // (2 * value.denominator)
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def percent(value: Fraction) -> str:

@@ -5,7 +5,8 @@ from typing import Final
 
 from ssj_core.draw import Ticket, best
 from ssj_core.explain.chances import chances, winner
-from ssj_core.explain.plausible import percent, plausibility, position
+from ssj_core.explain.digests import sealed_digests
+from ssj_core.explain.plausible import percent, plausibility, position, weighted_plausibility
 from ssj_core.explain.sites import sites_of
 from ssj_core.explain.story import Part, Story
 from ssj_core.pipeline import SUBJECT_PURPOSE
@@ -28,10 +29,10 @@ def explain_subject(story: Story, subject_id: str) -> tuple[Part, ...]:
     """What became of a subject and why."""
     subject = story.subjects.get(subject_id)
     if subject is None:
-        return (_excluded(story, subject_id), _sealed(story))
+        return (_excluded(story, subject_id), sealed_digests(story, SUBJECT, excluded=True))
     stratum = story.strata[subject.stratum]
-    plausible = () if story.sealed.rules.weights else _plausible(stratum)
-    return (*_outcome(story, subject, stratum), *sites_of(story, subject), _sealed(story), *plausible)
+    sealed = sealed_digests(story, SUBJECT), *_plausible(story, stratum)
+    return (*_outcome(story, subject, stratum), *sites_of(story, subject), *sealed)
 
 
 def _excluded(story: Story, subject_id: str) -> Part:
@@ -188,19 +189,7 @@ def _rule(ratio: SealedRatio, one: SealedClass, size: int, taken: int) -> Text:
     )
 
 
-def _sealed(story: Story) -> Part:
-    sealed, outcome = story.sealed.commitment, story.outcome
-    return Part(
-        Text("抽取前封存的摘要（与当时公布的对照）", "digests sealed before the draw (compare those published then)"),
-        (
-            Text(f"承诺 {sealed.value}", f"commitment {sealed.value}"),
-            Text(f"检查对象名录根 {sealed.subjects_root}", f"root of the subjects {sealed.subjects_root}"),
-            Text(f"封存后产生的种子 {outcome.seed}", f"seed, made afterwards {outcome.seed}"),
-        ),
-    )
-
-
-def _plausible(stratum: StratumPart) -> tuple[Part, ...]:
+def _plausible(story: Story, stratum: StratumPart) -> tuple[Part, ...]:
     heading = Text("公布的界线是否合理", "is the published cut plausible?")
     if stratum.quota == stratum.size:
         return (
@@ -211,4 +200,7 @@ def _plausible(stratum: StratumPart) -> tuple[Part, ...]:
         )
     if not stratum.quota:
         return ()
-    return (Part(heading, plausibility(stratum.cut, stratum.quota, stratum.size)),)
+    if story.sealed.rules.weights is None:
+        return (Part(heading, plausibility(stratum.cut, stratum.quota, stratum.size)),)
+    held = [story.sealed.ticket_counts[s.id] for s in story.sealed.subjects if s.stratum == stratum.stratum]
+    return (Part(heading, weighted_plausibility(stratum.cut, stratum.quota, held)),)

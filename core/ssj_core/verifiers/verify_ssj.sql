@@ -8,13 +8,15 @@
 -- 2. 用文本编辑器打开 record.toml、rules.toml，照抄下面的参数；文字中的一个 ' 写成两个 ''。
 --    Open record.toml and rules.toml with a text editor and copy the parameters below; a ' in a text is written twice.
 -- 3. 在该文件夹运行 / in that folder run:   duckdb -f verify_ssj.sql      or   psql -q -f verify_ssj.sql
---    用 PostgreSQL 时，先在标有 [DuckDB] 的三行行首加上 --，再去掉标有 [PostgreSQL] 的三行行首的 --。
---    For PostgreSQL put -- before the three lines marked [DuckDB] and take it from the three marked [PostgreSQL].
+--    用 PostgreSQL 时，先在末尾标有 [DuckDB] 的三行行首加上 --，再去掉末尾标有 [PostgreSQL] 的四行行首的 --。
+--    For PostgreSQL put -- before the three lines that end with [DuckDB] and take it from the four that end with
+--    [PostgreSQL]. Who may connect may run it: nothing is made but temporary things.
 -- 4. 文件夹里有 tickets.csv（签数）时，去掉标有 [签数 weights] 的两行中自己那种数据库一行行首的 --。项目（第二阶段）由 verify_ssj.py 核验。
 --    With a tickets.csv in the folder take the -- from the one of the two lines marked [签数 weights] that is of your
 --    database. Sites (the second stage) are looked at by verify_ssj.py.
 
 BEGIN TRANSACTION; -- ended by ROLLBACK: nothing is left in the database
+-- SET client_encoding = 'UTF8'; -- [PostgreSQL]
 
 -- ── 参数 parameters ──────────────────────────────────────────────────────────────────────────────
 
@@ -30,9 +32,9 @@ INSERT INTO quotas VALUES -- record.toml: each [[stratum]] in brackets, commas b
 
 -- ── 以下不用改 nothing to fill in below ──────────────────────────────────────────────────────────
 
--- [DuckDB] [PostgreSQL] SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits
-CREATE TEMP MACRO h(t) AS sha256(t); -- [DuckDB]
--- CREATE FUNCTION h(t text) RETURNS text LANGUAGE sql AS $$SELECT encode(sha256(convert_to(t, 'UTF8')), 'hex')$$; -- [PostgreSQL]
+-- SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits; PostgreSQL keeps it where every user may write
+CREATE SCHEMA pg_temp; CREATE MACRO pg_temp.h(t) AS sha256(t); -- [DuckDB]
+-- CREATE FUNCTION pg_temp.h(t text) RETURNS text LANGUAGE sql AS $$SELECT encode(sha256(convert_to(t, 'UTF8')), 'hex')$$; -- [PostgreSQL]
 
 -- every column is text: no number, date or empty cell is read as anything else
 CREATE TEMP TABLE subjects ("编号" text, "名称" text, "类型" text, "分层" text, "监管类别" text, "分管股室" text,
@@ -50,15 +52,15 @@ CREATE TEMP TABLE counts ("编号" text, "签数" text);
 
 WITH
 keys AS ( -- SPEC §6.3: five lines, each ended by LF
-  SELECT reserve, left(h('ssj.key.1' || chr(10) || seed || chr(10) || draw_id || chr(10) || 'subject' || chr(10)
+  SELECT reserve, left(pg_temp.h('ssj.key.1' || chr(10) || seed || chr(10) || draw_id || chr(10) || 'subject' || chr(10)
     || scope || chr(10)), 32) AS key
   FROM parameters
 ),
 firsts AS ( -- MUST-7.1
-  SELECT "分层" AS stratum, "编号" AS id, "名称" AS name, h(key || "编号") AS ticket, reserve FROM subjects CROSS JOIN keys
+  SELECT "分层" AS stratum, "编号" AS id, "名称" AS name, pg_temp.h(key || "编号") AS ticket, reserve FROM subjects CROSS JOIN keys
 ),
 further AS ( -- MUST-7.6: the second ticket and those after it, of subjects that have several
-  SELECT counts."编号" AS id, min(h(key || counts."编号" || '#' || CAST(n AS text)) COLLATE "C") AS ticket
+  SELECT counts."编号" AS id, min(pg_temp.h(key || counts."编号" || '#' || CAST(n AS text)) COLLATE "C") AS ticket
   FROM counts CROSS JOIN keys CROSS JOIN generate_series(2, 64) AS numbers(n)
   WHERE n <= CAST("签数" AS integer) GROUP BY counts."编号"
 ),
