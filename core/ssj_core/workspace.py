@@ -42,7 +42,8 @@ class Workspace:
         """Keep a second process out, and sweep away what a killed one left.
 
         Raises:
-            InputError: another process is at work, or the folder cannot be written.
+            InputError: another process is at work, the folder cannot be written, or the ledger lacks what lies in
+            `draws`: it was lost or is an old copy, and to go on from it would begin a second history.
         """
         lock = FileLock(self.folder / _LOCK, timeout=0)
         try:
@@ -53,6 +54,7 @@ class Workspace:
             raise self._unwritable(error) from None
         try:
             self._sweep()
+            self._refuse_lost_ledger()
             yield
         finally:
             lock.release()
@@ -61,12 +63,15 @@ class Workspace:
         """Read the ledger; an absent one is empty.
 
         Raises:
-            InputError: it does not hold.
+            InputError: it does not hold or cannot be read.
         """
         try:
             data = (self.folder / ledgers.FILE).read_bytes()
         except FileNotFoundError:
             return Ledger()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise InputError([problem("SSJ-F002", file=ledgers.FILE, value=ledgers.FILE, reason=reason)]) from None
         try:
             return ledgers.read(data)
         except LedgerError as error:
@@ -208,6 +213,15 @@ class Workspace:
         code, reason = "SSJ-L014" if is_full(error) else "SSJ-L011", error.strerror or str(error)
         return InputError([problem(code, file=str(self.folder), value=self.folder, reason=reason)])
 
+    def _refuse_lost_ledger(self) -> None:
+        ledger = self.ledger()
+        for file in (*self.draws.glob("*/record.toml"), *self.draws.glob(f"*/{FOLDER}/*/replacement.toml")):
+            draw, *below = file.relative_to(self.draws).parts
+            name = f"{draw}+{below[1]}" if len(below) > 1 else draw
+            kind: EventKind = "replace" if len(below) > 1 else "commit"
+            if ledger.find(kind, name) is None and _begins_with(file, f'"{name}"'):  # a copy of a folder does not
+                raise InputError([problem("SSJ-L015", file=f"{DRAWS}/{draw}", value=name)])
+
     def _sweep(self) -> None:
         for left in self.folder.glob(f"*/{_ASIDE}*"):
             _remove(left)
@@ -254,6 +268,12 @@ def _remove(left: Path) -> None:
 def _write_all(file: FileIO, data: bytes) -> None:
     while data:
         data = data[file.write(data) :]
+
+
+def _begins_with(file: Path, text: str) -> bool:
+    """Whether the text stands at the beginning of a file, where a record names itself."""
+    with file.open("rb") as data:
+        return text.encode() in data.read(1000)
 
 
 def _write_file(path: Path, data: bytes) -> None:

@@ -1,5 +1,6 @@
 """Seal and publish first, draw later; a draw that must be repeated stays on record; the ledger shown and compared."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,44 @@ def test_one_commitment_sealed_twice_is_a_no_of_the_ledger_alone(bureau: Bureau)
     path.write_bytes(path.read_bytes() + again + b"\n")
     bureau.play("ledger", "verify", str(bureau.folder), code=1, err=["第 4 行：SSJ-V101"], silent=["√"])
     bureau.verdict = "fails"
+
+
+def test_nothing_is_written_on_a_ledger_that_was_lost_or_is_an_old_copy(bureau: Bureau) -> None:
+    """Else a second history begins, and nobody knows who was drawn before."""
+    bureau.run("--batch", "key-1")
+    path = bureau.folder / ledgers.FILE
+    old = path.read_bytes()
+    bureau.run("--batch", "batch-1")
+    new = path.read_bytes()
+    drawn = (
+        (bureau.folder / "draws" / "t-2021-batch-1-1" / "drawn.csv")
+        .read_text("utf-8-sig")
+        .splitlines()[1]
+        .split(",")[3]
+    )
+    event = ("--reason", "moved", "--document", "迁出登记", "--by", "王局长")
+    bureau.play("replace", bureau.plan, "t-2021-batch-1-1", drawn, *event)
+    newest = path.read_bytes()
+    for held, missing in ((None, "t-2021-batch-1-1"), (old, "t-2021-batch-1-1"), (new, r"t-2021-batch-1-1\+1")):
+        path.unlink(missing_ok=True)
+        if held is not None:
+            path.write_bytes(held)
+        before = bureau.snapshot()
+        bureau.run("--batch", "batch-2", code=3, err=[f"SSJ-L015.*{missing}"])
+        bureau.play("void", str(bureau.folder), "t-2021-key-1-1", "--reason", "x", code=3, err=["SSJ-L0(15|20)"])
+        assert bureau.snapshot() == before
+    path.write_bytes(newest)
+    copy = bureau.folder / "draws" / "t-2021-key-1-1 - 副本"
+    shutil.copytree(bureau.folder / "draws" / "t-2021-key-1-1", copy)  # a clerk's copy is in nobody's way
+    bureau.run("--batch", "batch-2")
+    shutil.rmtree(copy)
+
+
+def test_a_ledger_that_cannot_be_read_is_told_in_a_sentence(bureau: Bureau) -> None:
+    (bureau.folder / ledgers.FILE).mkdir()
+    bureau.run("--batch", "key-1", code=3, err=["ledger.jsonl：SSJ-F002"])
+    bureau.play("void", str(bureau.folder), "t-2021-key-1-1", "--reason", "x", code=3, err=["SSJ-F002"])
+    (bureau.folder / ledgers.FILE).rmdir()
 
 
 def test_a_folder_without_a_ledger_has_none_to_show(bureau: Bureau) -> None:

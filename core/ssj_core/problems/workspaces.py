@@ -47,6 +47,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "another process has just drawn {value}",
         "there is nothing to do; run ssj-core verify to see the result",
     ),
+    "SSJ-L015": Entry(
+        "error",
+        "draws 里有 {value}，台账里却没有：台账丢了，或者是旧的一份",
+        "找回最新的台账（备份、导出或公布的一份）放好再来；接着旧的写，就有了两本台账",
+        "{value} lies in draws and the ledger does not have it: the ledger was lost or is an old copy",
+        "put the newest ledger back, from a copy, exported or published: going on from an old one would make two of them",
+    ),
     "SSJ-L020": Entry(
         "error",
         "台账里没有抽取 {value}",
