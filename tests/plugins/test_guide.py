@@ -58,6 +58,7 @@ def test_a_hook_says_what_it_is_for_when_it_is_called_and_what_core_does(kind: K
     assert len(block(text, "python")) == 1
 
 
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.hook)
 def test_the_example_of_a_hook_is_a_plugin(site: Site, kind: Kind) -> None:
     """It loads, registers a value of this kind and of no other, and what it registers is as the kit wants it."""
@@ -66,7 +67,7 @@ def test_the_example_of_a_hook_is_a_plugin(site: Site, kind: Kind) -> None:
     registry = load(["county"], available)
     assert {name for name, _ in registry.owners} == {kind.attribute}
     plugin = Examined(available["county"], available)
-    quick = ["references", "ratios", "timelines", "bases", "readers"]
+    quick = ["references", "ratios", "timelines", "bases", "readers", "sources", "renderers"]
     if plugin.callbacks:
         quick += ["answers", "arguments", "outside", "memory", "processes"]
     for check in CHECKS:

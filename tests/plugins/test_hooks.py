@@ -103,7 +103,7 @@ def test_no_hook_has_an_option() -> None:
 
 
 def test_the_registry_has_a_place_for_every_kind() -> None:
-    assert [a.name for a in fields(Registry)] == ["plugins", "owners", *(k.attribute for k in KINDS)]
+    assert [a.name for a in fields(Registry)] == ["plugins", "owners", "places", *(k.attribute for k in KINDS)]
 
 
 @pytest.mark.parametrize("shape", ["[{}]", "({})"], ids=["list", "tuple"])

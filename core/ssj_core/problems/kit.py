@@ -15,9 +15,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-G102": Entry(
         "error",
         "规则 {value} 的回答不合要求：{what}（另有 {more} 处）",
-        "分层方式回答一段文字；排除和回避规则回答原因，或者 None；文字不能为空、不能有换行",
+        "分层方式回答一段文字；排除和回避规则回答原因，或者 None；文字不能为空、不能有换行；读名录回答 Reading，文书回答 bytes",
         "{value} gave an answer it should not: {what} (and {more} more)",
-        "a stratifier answers with text, a rule with a reason or None; text is not empty and has no line breaks",
+        "a stratifier answers with text, a rule with a reason or None, text not empty and without line breaks; a reader "
+        "with a Reading, a renderer with bytes",
     ),
     "SSJ-G103": Entry(
         "error",
@@ -102,6 +103,14 @@ ENTRIES: Final[dict[str, Entry]] = {
         "改规则，或者改案例；ssj-core plugins test 写得更详细",
         "the case '{value}' expects {expected}, and gets {actual}",
         "mend the rule or the case; ssj-core plugins test says more",
+    ),
+    "SSJ-G116": Entry(
+        "error",
+        "熵源 {value} 的结果不合要求：{what}",
+        "collect 回答 Evidence，source 写自己的编号；assess 回答 Assessment：等级 E0 至 E5，bits 是不小于 0 的整数；空白的证据只能是 E0",
+        "the entropy source {value} answers as it should not: {what}",
+        "collect gives Evidence of the source's own id; assess an Assessment: a level E0 to E5, whole bits from 0; "
+        "empty evidence is E0",
     ),
     "SSJ-G115": Entry(
         "error",

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ssj_core.plugin.source import Source
 from ssj_core.problems import Problem, errors
-from ssj_core.testing import anything, behaviour, built, covered, papers, tables
+from ssj_core.testing import anything, behaviour, built, covered, papers, sources, tables
 from ssj_core.testing.examined import Examined
 from ssj_core.text import Text
 
@@ -115,6 +115,10 @@ CHECKS: Final = (
     _check(
         "readers", "名录格式遇到坏文件只报告，不出错", "readers of rosters report bad files, and never fail",
         behaviour.readers,
+    ),
+    _check(
+        "sources", "熵源遇到乱写的只报告，判断不看外面，写明等级和位数",
+        "sources refuse bad input with a code, judge it offline, state level and bits", sources.sources,
     ),
     _check(
         "renderers", "文书印得出来，两次一个字节都不差", "renderers print, and print the same bytes twice",

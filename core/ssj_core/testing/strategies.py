@@ -32,6 +32,8 @@ from ssj_core.rules.model import (
 
 FIRST: Final = date(2015, 1, 1)
 LAST: Final = date(2035, 12, 31)
+_CODE: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CAPITALS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ROUNDINGS: Final[Mapping[Bound, tuple[Rounding, ...]]] = {
     "min": ("up",), "max": ("down",), "exact": ("up", "down", "half-up")
 }  # fmt: skip
@@ -52,15 +54,24 @@ def days(first: date = FIRST, last: date = LAST) -> st.SearchStrategy[date]:
 
 def subject_ids() -> st.SearchStrategy[str]:
     """`uscc:`, `regno:` or `permit:` and a code."""
-    codes = st.text("0123456789ABCDEFGHJKLMNPQRTUWXY", min_size=18, max_size=18).map("uscc:".__add__)
-    numbers = st.from_regex(r"[0-9]{13}", fullmatch=True).map("regno:".__add__)
-    permits = st.from_regex(r"[A-Z]{2}-[0-9]{4}-[0-9]{1,4}", fullmatch=True).map("permit:".__add__)
+    codes = st.integers(0, len(_CODE) ** 18 - 1).map(lambda n: f"uscc:{_written(n, _CODE, 18)}")
+    numbers = st.integers(0, 10**13 - 1).map(lambda n: f"regno:{n:013}")
+    permits = st.integers(0, 26**2 * 10**8 - 1).map(
+        lambda n: f"permit:{_written(n // 10**8, _CAPITALS, 2)}-{n // 10**4 % 10**4:04}-{n % 10**4}"
+    )
     return codes | numbers | permits
 
 
 def officer_ids() -> st.SearchStrategy[str]:
     """`officer:` and the number of a certificate."""
-    return st.from_regex(r"[A-Z]{2}[0-9]{3,6}", fullmatch=True).map("officer:".__add__)
+    return st.integers(0, 26**2 * 10**6 - 1).map(
+        lambda n: f"officer:{_written(n // 10**6, _CAPITALS, 2)}{n % 10**6:03}"
+    )
+
+
+def _written(number: int, digits: str, places: int) -> str:
+    """A number in these digits: one number is drawn much quicker than many signs."""
+    return "".join(digits[number // len(digits) ** n % len(digits)] for n in reversed(range(places)))
 
 
 def subjects(columns: Iterable[ColumnUse] = ()) -> st.SearchStrategy[Subject]:

@@ -1,0 +1,165 @@
+"""The kit on callbacks: every vice is caught by its check, in this process or in another."""
+
+import sys
+from datetime import date
+
+import pytest
+
+from ssj_core.model import Subject
+from ssj_core.pool import apply_rules, ask
+from ssj_core.problems import PluginError
+from ssj_core.rules.model import Context, EligibilityRule
+from ssj_core.rules.ruleset import RuleUse
+from ssj_core.testing.checks import run_check
+from ssj_core.testing.questions import questions
+from ssj_core.testing.specimens import SUBJECTS
+
+from .fakes import Site
+from .kit import BY_ID, HEAD, examined, found
+
+VICES: dict[str, tuple[str, str]] = {
+    "good": ("return '一'", ""),
+    "raises": ("return s.risk_class[0]", "answers"),
+    "no_text": ("return 7", "answers"),
+    "nothing": ("return None", "answers"),
+    "two_lines": ("return '一\\n二'", "answers"),
+    "changes_unit": ("object.__setattr__(s, 'name', '改'); return '一'", "arguments"),
+    "changes_params": ("c.params['x'] = 1; return '一'", "answers"),
+    "changes_extra": ("s.extra['x'] = '1'; return '一'", "answers"),
+    "changes_extra_by_force": ("object.__setattr__(s, 'extra', {'x': '1'}); return '一'", "arguments"),
+    "today": ("return str(date.today().year)", "outside"),
+    "now": ("return str(datetime.datetime.now().year)", "outside"),
+    "clock": ("return str(time.time() < 0)", "outside"),
+    "environment": ("return os.environ.get('HOME', '') and '一' or '一'", "outside"),
+    "file": ("open(os.devnull).close(); return '一'", "outside"),
+    "chance": ("random.Random(1).random(); return '一'", "outside"),
+    "counts": ("return str(next(COUNT))", "memory"),
+    "remembers": ("LAST.append(s.id); return LAST[max(0, len(LAST) - 3)]", "memory"),
+    "hashes": ("return str(hash(s.id) % 97)", "processes"),
+    "sets": ("return '、'.join({s.id, '甲', '乙', '丙', '丁'})", "processes"),
+    "zone": ("return str(datetime.datetime(2020, 1, 1).timestamp())", "processes"),
+}
+
+
+def vicious() -> str:
+    """The plugin `county` with a stratifier for each vice."""
+    code = HEAD + "COUNT = itertools.count()\nLAST = []\n"
+    code += "".join(f"def {name}(s, c):\n    {body}\n" for name, (body, _) in VICES.items())
+    made = ", ".join(f"Stratifier(id='county.{n}', title='t', key={n})" for n in VICES)
+    return code + f"@hookimpl\ndef ssj_stratifiers():\n    return [{made}]\n"
+
+
+def test_every_vice_of_a_callback_is_caught_by_its_check(site: Site) -> None:
+    site.add("county", code=vicious())
+    plugin = examined("county")
+    told = {check: found(plugin, check) for check in ("answers", "arguments", "outside", "memory", "processes")}
+    caught = {check: {v for _, v in pairs} for check, pairs in told.items()}
+    assert {check: {c for c, _ in pairs} for check, pairs in told.items()} == {
+        "answers": {"SSJ-G101", "SSJ-G102"}, "arguments": {"SSJ-G103"}, "outside": {"SSJ-G104"},
+        "memory": {"SSJ-G105"}, "processes": {"SSJ-G109"},
+    }  # fmt: skip
+    for name, (_, check) in VICES.items():
+        where = {c for c, values in caught.items() if f"county.{name}" in values}
+        assert (check in where) if check else not where, name
+    assert plugin.said.plain["callbacks"].keys() == {f"county.{n}" for n in VICES}
+
+
+@pytest.mark.usefixtures("one_process")
+def test_a_failure_on_an_unusual_row_is_found_and_shown(site: Site) -> None:
+    """No specimen is a key enterprise checked more than three times a year; among the invented ones some are."""
+    body = "return 1 / 0 if s.checks_this_year > 3 and s.key else '一'"
+    site.add("county", code=HEAD + (
+        f"def key(s, c):\n    {body}\n@hookimpl\ndef ssj_stratifiers():\n"
+        "    return [Stratifier(id='county.x', title='t', key=key)]\n"
+    ))  # fmt: skip
+    plugin = examined("county")
+    assert found(plugin, "answers") == []
+    (p,) = run_check(BY_ID["anything"], plugin).problems
+    assert (p.code, p.value) == ("SSJ-G101", "county.x")
+    assert "ZeroDivisionError" in p.params["what"]
+    assert "checks_this_year" in p.params["what"] or "Subject(" in p.params["what"]
+
+
+@pytest.mark.usefixtures("one_process")
+def test_rules_of_officers_and_recusals_are_asked_too(site: Site) -> None:
+    site.add("county", code=HEAD + (
+        "def away(o, c):\n    return o.leave[0].first.isoformat()\n"
+        "def apart(o, s, c):\n    return ''\n"
+        "@hookimpl\ndef ssj_eligibility_rules():\n"
+        "    return [EligibilityRule(id='county.away', title='t', applies_to='officer', check=away, basis=BASIS)]\n"
+        "@hookimpl\ndef ssj_recusal_rules():\n"
+        "    return [RecusalRule(id='county.apart', title='t', check=apart, basis=BASIS)]\n"
+    ))  # fmt: skip
+    plugin = examined("county")
+    assert found(plugin, "answers") == [("SSJ-G101", "county.away"), ("SSJ-G102", "county.apart")]
+    assert {v for _, v in found(plugin, "anything")} == {"county.away", "county.apart"}
+
+
+def test_in_a_draw_no_callback_changes_the_parameters_for_those_who_come_after() -> None:
+    def spoils(_subject: Subject, context: Context) -> str | None:
+        context.params["at_most"] = 0  # type: ignore[index]
+        return None
+
+    rule = EligibilityRule(id="county.x", title="t", applies_to="subject", check=spoils, params={"at_most": 1})
+    context = Context(year=2026, start=date(2026, 1, 1), end=date(2026, 1, 2))
+    (applied,) = apply_rules([RuleUse(rule="county.x")], {"county.x": rule}, context, "f")
+    with pytest.raises(PluginError, match="SSJ-G013"):
+        ask(applied.id, applied.check, Subject(id="permit:1", name="甲"), applied.context)
+    assert applied.context.params == rule.params == {"at_most": 1}
+
+
+@pytest.mark.usefixtures("one_process")
+def test_columns_that_a_rule_asks_for_are_filled_and_lacking(site: Site) -> None:
+    """A rule of columns is asked with all kinds of cells, and with a roster that does not have them."""
+    site.add("county", code=HEAD + (
+        "def check(s, c):\n    return s.extra['面积'] or None\n@hookimpl\ndef ssj_eligibility_rules():\n"
+        "    return [EligibilityRule(id='county.x', title='t', applies_to='subject', check=check, basis=BASIS,\n"
+        "        columns=(ColumnUse(name='面积', kind='number'),))]\n"
+    ))  # fmt: skip
+    plugin = examined("county")
+    (p,) = run_check(BY_ID["answers"], plugin).problems
+    assert (p.code, p.params["what"].split(" @")[0]) == ("SSJ-G101", SUBJECTS[0].id)
+    asked = {q.units[0].extra.get("面积") for q in questions(plugin.callbacks[0])}
+    assert {None, "", "0", "-1", "12.5"} <= asked
+
+
+@pytest.mark.usefixtures("one_process")
+def test_a_plugin_that_reads_the_clock_when_it_is_loaded(site: Site) -> None:
+    site.add("county", code=HEAD + "TODAY = date.today()\n")
+    assert found(examined("county"), "outside") == [("SSJ-G104", "county")]
+
+
+@pytest.mark.parametrize(
+    "body", ["os._exit(0)", "os.kill(os.getpid(), 9)", "raise SystemExit"], ids=["exits", "is killed", "leaves"]
+)
+def test_a_callback_that_ends_the_process(site: Site, body: str) -> None:
+    site.add("county", code=HEAD + (
+        f"def key(s, c):\n    {body}\n@hookimpl\ndef ssj_stratifiers():\n"
+        "    return [Stratifier(id='county.x', title='t', key=key)]\n"
+    ))  # fmt: skip
+    plugin = examined("county")
+    assert found(plugin, "processes") == [("SSJ-G110", "county")]
+    assert found(plugin, "anything") == [], "and it is not asked in this process"
+
+
+def test_values_that_depend_on_the_hash_seed(site: Site) -> None:
+    site.add("county", code=HEAD + (
+        "TITLE = '-'.join({'甲', '乙', '丙', '丁', '戊'})\n@hookimpl\ndef ssj_stratifiers():\n"
+        "    return [Stratifier(id='county.x', title=TITLE, key=lambda s, c: '一')]\n"
+    ))  # fmt: skip
+    assert found(examined("county"), "processes") == [("SSJ-G109", "county")]
+
+
+@pytest.mark.usefixtures("one_process")
+def test_without_hypothesis_the_rest_is_checked_and_the_gap_is_said(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.add("county", code=HEAD + (
+        "@hookimpl\ndef ssj_stratifiers():\n    return [Stratifier(id='county.x', title='t', key=lambda s, c: '一')]\n"
+    ))  # fmt: skip
+    monkeypatch.setitem(sys.modules, "hypothesis", None)
+    plugin = examined("county")
+    result = run_check(BY_ID["anything"], plugin)
+    assert [p.code for p in result.problems] == ["SSJ-G113"]
+    assert (result.told, result.holds) == (False, False)
+    assert found(plugin, "answers") == []
