@@ -1,5 +1,6 @@
 """`ssj-core` alone at a terminal: a short menu that asks what is wanted and runs the command, which it shows."""
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +16,14 @@ from ssj_core.workspace import DRAWS
 Play = Callable[[Sequence[str]], int]
 """Runs a command line and returns its exit code."""
 PLAN = "plan.toml"
+LISTS = frozenset({".xlsx", ".xls", ".et", ".ods", ".csv"})
+PAPERS = (
+    ("form", Text("一企一表", "form of each visit")),
+    ("notice", Text("检查通知书", "notice to the inspected")),
+    ("tasks", Text("检查任务单", "tasks of each officer")),
+    ("protocol", Text("随机抽取会议记录", "protocol of the draw")),
+)
+_PART = re.compile("\"[^\"]*\"|'[^']*'|[^\\s\"']+")
 
 
 @frozen
@@ -47,6 +56,23 @@ class Desk:
         self.plan[:] = [answer]
         return answer
 
+    def which_files(self, question: Text) -> list[str]:
+        """Files by name or by the number shown before them; several with blanks between, in quotes or dragged here."""
+        names = sorted(p.name for p in Path().iterdir() if p.suffix.lower() in LISTS) if Path().is_dir() else []
+        for number, name in enumerate(names, 1):
+            self.voice.say(f"  {number} {name}", f"  {number} {name}")
+        answer = self.ask(question)
+        parts = [answer] if Path(answer).is_file() else [p.strip("\"'") for p in _PART.findall(answer)]
+        return [names[int(p) - 1] if p.isdecimal() and 0 < int(p) <= len(names) else p for p in parts if p]
+
+    def which_file(self, question: Text) -> Path | None:
+        """One file that is there, or none."""
+        while found := self.which_files(question):
+            if Path(found[0]).is_file():
+                return Path(found[0])
+            self.voice.say(f"没有文件“{found[0]}”。", f"there is no file {found[0]}.")
+        return None
+
     def folder(self) -> str:
         """The working folder of the plan."""
         return str(Path(self.which_plan()).parent)
@@ -64,6 +90,27 @@ class Desk:
         return [folder, chosen]
 
 
+def _rosters(desk: Desk) -> list[str]:
+    """The rosters to check: files, or those of the plan."""
+    question = Text(
+        "名录文件（写前面的数字或文件名，几个用空格隔开；直接回车就核对计划里的两个）",
+        "rosters (numbers or names with blanks between; Enter: the two of the plan)",
+    )
+    return desk.which_files(question) or ["--plan", desk.which_plan()]
+
+
+def _roster(desk: Desk) -> list[str]:
+    return desk.which_files(Text("名录文件（写前面的数字或文件名）", "roster (number or name)"))[:1]
+
+
+def _paper(desk: Desk) -> list[str]:
+    for number, (_, title) in enumerate(PAPERS, 1):
+        desk.voice.say(f"  {number} {title.zh}", f"  {number} {title.en}")
+    answer = desk.ask(Text("哪一种文书", "which paper"), "1")
+    chosen = int(answer) if answer.isdecimal() and 0 < int(answer) <= len(PAPERS) else 1
+    return ["--paper", PAPERS[chosen - 1][0]] if chosen > 1 else []
+
+
 @frozen
 class Item:
     """One line of the menu: what it is called and the command line it asks for."""
@@ -78,15 +125,26 @@ ITEMS: tuple[Item, ...] = (
         lambda _: ["new"],
     ),
     Item(
-        Text("核对名录", "check the rosters"),
-        lambda desk: ["rosters", "check", "--plan", desk.which_plan()],
+        Text("核对名录：从平台导出的表，或计划里的两个", "check rosters: exported lists, or those of the plan"),
+        lambda desk: ["rosters", "check", *_rosters(desk)],
+    ),
+    Item(
+        Text("整理名录：写出规范的一份", "clean a roster: write it in one way"),
+        lambda desk: ["rosters", "clean", *_roster(desk)],
     ),
     Item(
         Text("试算：先看会怎样，不抽取", "a trial: what would happen, nothing is drawn"),
         lambda desk: ["run", desk.which_plan(), "--dry-run"],
     ),
     Item(Text("抽取：时间到了的批次", "draw the batches that are due"), lambda desk: ["run", desk.which_plan()]),
-    Item(Text("打印一企一表", "print the forms"), lambda desk: ["forms", "print", *desk.which_draw()]),
+    Item(
+        Text("打印文书：一企一表、通知书、任务单、会议记录", "print papers: forms, notices, tasks, protocol"),
+        lambda desk: ["forms", "print", *desk.which_draw(), *_paper(desk)],
+    ),
+    Item(
+        Text("写出名单：抽中、检查组、递补、未纳入", "write the lists: drawn, teams, reserve, left out"),
+        lambda desk: ["lists", *desk.which_draw()],
+    ),
     Item(Text("核验", "verify"), lambda desk: ["verify", desk.folder()]),
     Item(
         Text("为什么抽中、没抽中", "why drawn, why not"),

@@ -2,6 +2,7 @@
 
 import csv
 import os
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +21,9 @@ def test_a_draw_is_made_looked_at_and_verified_by_numbers(bureau: Bureau, monkey
     monkeypatch.chdir(bureau.folder)
     with Terminal() as one:
         one.talk(
-            (WHAT, "4"), (r"计划文件 \[plan.toml\]", ENTER),
-            (WHAT, "6"), (r"计划文件 \[plan.toml\]", ENTER),
-            (WHAT, "7"), ("计划文件", ENTER), ("哪一次抽取", "1"), ("编号、代码或名称", "SG2021-0008"),
+            (WHAT, "5"), (r"计划文件 \[plan.toml\]", ENTER),
+            (WHAT, "8"), (r"计划文件 \[plan.toml\]", ENTER),
+            (WHAT, "9"), ("计划文件", ENTER), ("哪一次抽取", "1"), ("编号、代码或名称", "SG2021-0008"),
             (WHAT, "77"), ("没有“77”这一项", ENTER),
         )  # fmt: skip
         assert one.end() == 0, one.screen
@@ -31,16 +32,49 @@ def test_a_draw_is_made_looked_at_and_verified_by_numbers(bureau: Bureau, monkey
         assert "Traceback" not in one.screen
 
 
+def test_a_clerk_with_two_lists_gets_to_papers_and_lists_by_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From what the platform exported to what is put before a firm, by the programme's own words alone."""
+    bureau = Bureau(tmp_path / "源").furnish(subjects=60, officers=12)
+    desk = tmp_path / "桌面"
+    desk.mkdir()
+    for name, new in (("subjects", "检查对象 导出"), ("officers", "人员")):
+        (desk / f"{new}.csv").write_bytes((bureau.folder / f"{name}.csv").read_bytes())
+    monkeypatch.chdir(desk)
+    with Terminal() as one:
+        one.talk(
+            (WHAT, "2"), ("1 人员.csv\r?\n +2 检查对象 导出.csv[^：]*名录文件.*：", "1 2"),
+            (WHAT, "3"), ("名录文件.*：", "检查对象 导出.csv"),
+            (WHAT, "1"), ("文件夹名", "我局"), ("2 自己的单位", "2"), ("单位名称", "某县某局"),
+            ("监管类别", "建筑市场监督"), ("规则的编号", "own_desk"),
+            ("检查对象名录的文件", "没有.csv"), ("没有文件“没有.csv”[^：]*检查对象名录的文件.*：", "3"),
+            ("检查人员名录的文件", '"人员.csv"'),
+            (WHAT, "5"), ("计划文件", ENTER),
+            (WHAT, "6"), ("计划文件", ENTER), ("哪一次抽取", ENTER), ("哪一种文书", ENTER),
+            (WHAT, "6"), ("计划文件", ENTER), ("哪一次抽取", ENTER), ("哪一种文书", "4"),
+            (WHAT, "7"), ("计划文件", ENTER), ("哪一次抽取", ENTER),
+            (WHAT, "8"), ("计划文件", ENTER),
+            (WHAT, ENTER),
+        )  # fmt: skip
+        assert one.end() == 0, one.screen
+    assert '→ ssj-core rosters clean "检查对象 导出.csv"' in one.screen
+    papers = {p.name.partition("_")[0] for p in desk.iterdir() if p.suffix == ".docx"}
+    assert papers == {"一企一表", "随机抽取会议记录"}
+    assert 'file = "检查对象 导出_规范.xlsx"' in (desk / "我局" / "plan.toml").read_text("utf-8")
+    assert (desk / "我局" / "名单").is_dir()
+
+
 def test_the_exit_code_is_that_of_the_last_command(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(bureau.folder)
     with Terminal() as one:
-        one.talk((WHAT, "4"), ("计划文件", "nowhere.toml"), (WHAT, "0"))
+        one.talk((WHAT, "5"), ("计划文件", "nowhere.toml"), (WHAT, "0"))
         assert one.end() == 3, one.screen
 
 
 def test_the_end_of_the_input_leaves_quietly() -> None:
     with Terminal() as one:
-        one.talk((WHAT, "4"), ("计划文件", CTRL_D))
+        one.talk((WHAT, "5"), ("计划文件", CTRL_D))
         assert one.end() == 0, one.screen
         assert "Traceback" not in one.screen
 

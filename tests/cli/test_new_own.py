@@ -44,6 +44,7 @@ def test_the_few_questions_do_the_same(own: Bureau) -> None:
             (r"文件夹名 \[demo\]", str(own.folder)), ("2 自己的单位", "2"),
             ("单位名称", 'a"b'), ("只能是普通文字", BUREAU), ("监管类别", "公示信息检查"),
             (r"规则的编号.*\[own\]", "Bad Id"), ("不能作编号", ENTER),
+            ("检查对象名录的文件", ENTER), ("检查人员名录的文件", ENTER),
         )  # fmt: skip
         assert one.end() == 0, one.screen
     drawn(own)
@@ -68,3 +69,41 @@ def test_the_empty_folder_one_stands_in_will_do(tmp_path: Path, monkeypatch: pyt
     Bureau(tmp_path).play("new", ".", there=["plan.toml", "subjects.csv"])
     assert not list(tmp_path.parent.glob(".ssj-aside-*"))
     Bureau(tmp_path).play("new", ".", code=3, err=["SSJ-L012"])
+
+
+@pytest.mark.parametrize("own_rules", [True, False], ids=["own", "sample"])
+def test_the_office_brings_its_own_rosters(own_rules: bool, tmp_path: Path) -> None:
+    source = Bureau(tmp_path / "源").furnish(subjects=60, officers=12)
+    given = tmp_path / '甲"名录.csv'
+    given.write_bytes((source.folder / "subjects.csv").read_bytes())
+    own = Bureau(tmp_path / "我局")
+    args = ("--bureau", BUREAU, "--title", "建筑市场监督") if own_rules else ()
+    officers = str(source.folder / "officers.csv")
+    own.play(
+        "new", str(own.folder), *args, "--subjects", str(given), "--officers", officers,
+        out=["下一步：ssj-core rosters check --plan", "下一步：ssj-core run"], absent=["subjects.csv"],
+        there=['甲"名录.csv', "officers.csv"],
+    )  # fmt: skip
+    assert (own.folder / '甲"名录.csv').read_bytes() == given.read_bytes()
+    own.play("rosters", "check", "--plan", own.plan, out=["检查对象名录", "60"])
+    if own_rules:
+        own.run()
+        own.check()
+
+
+def test_two_rosters_of_one_name_and_one_that_is_not_there(tmp_path: Path) -> None:
+    source = Bureau(tmp_path / "源").furnish(subjects=60, officers=12)
+    for name in ("subjects", "officers"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "名录.csv").write_bytes((source.folder / f"{name}.csv").read_bytes())
+    own = Bureau(tmp_path / "我局")
+    files = (
+        "--subjects",
+        str(tmp_path / "subjects" / "名录.csv"),
+        "--officers",
+        str(tmp_path / "officers" / "名录.csv"),
+    )
+    own.play("new", str(own.folder), *files, there=["名录.csv", "officers_名录.csv"])
+    own.play("rosters", "check", "--plan", own.plan)
+    own.play("new", str(tmp_path / "无"), "--subjects", str(tmp_path / "无.csv"), code=3, err=["SSJ-F001"])
+    assert not (tmp_path / "无").exists()

@@ -1,6 +1,6 @@
 """`ssj-core plugins new ID`: a working folder with rules of its own; with --code a package with a rule in Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,6 +12,7 @@ import click
 
 from ssj_cli import clock
 from ssj_cli.fresh import make_folder
+from ssj_cli.own import with_rosters
 from ssj_cli.say import Voice, typed
 from ssj_core.plugin.declarative import ID
 from ssj_core.plugin.discovery import discover
@@ -106,6 +107,20 @@ def new_plugin(voice: Voice, plugin: str, code: bool, folder: Path | None, title
 
     Without --code there is no line of Python in it.
     """
+    lay_out(voice, plugin, folder, title, bureau, code=code)
+
+
+def lay_out(
+    voice: Voice,
+    plugin: str,
+    folder: Path | None,
+    title: str,
+    bureau: str,
+    *,
+    code: bool = False,
+    rosters: Mapping[str, Path | None] | None = None,
+) -> None:
+    """Write rules of one's own and say what is next; `rosters` stand for the invented ones."""
     if not ID.fullmatch(plugin):
         raise PluginError([problem("SSJ-G015", field="ID", value=plugin)])
     if taken := discover().get(plugin):
@@ -115,13 +130,20 @@ def new_plugin(voice: Voice, plugin: str, code: bool, folder: Path | None, title
     sample = "sample/" if code else ""
     written[f"{sample}subjects.csv"] = _table(_HEADERS, (_firm(n, title) for n in range(1, _FIRMS + 1)))
     written[f"{sample}officers.csv"] = _table(_OFFICER_HEADERS, (_officer(n, title) for n in range(1, _PEOPLE + 1)))
+    written = with_rosters(written, rosters or {})
     make_folder(place, written)
     voice.result(folder=str(place), files=sorted(written))
     voice.say(f"已建好 {place}：", f"made {place}:")
     for name in sorted(written):
         voice.say(f"  {name}", f"  {name}")
-    for command in _next(place, plugin, code=code):
+    given = any((rosters or {}).values())
+    for command in (*([rosters_checked(place)] if given else []), *_next(place, plugin, code=code)):
         voice.say(f"下一步：{command}", f"next: {command}")
+
+
+def rosters_checked(place: Path) -> str:
+    """The command that checks the rosters of a working folder."""
+    return f"ssj-core rosters check --plan {typed(place / 'plan.toml')}"
 
 
 def _next(place: Path, plugin: str, *, code: bool) -> tuple[str, ...]:

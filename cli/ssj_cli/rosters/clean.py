@@ -67,6 +67,12 @@ def clean(
         f"  规范名录（{len(table.rows)} 行）：{typed(target)}",
         f"  clean roster ({len(table.rows)} rows): {typed(target)}",
     )
+    voice.say(
+        f'  用它抽取：放进工作文件夹，在 plan.toml 的 [rosters.{checked.kind}] 里写 file = "{target.name}"；'
+        f"还没有工作文件夹的，新建时用 ssj-core new 文件夹 --{checked.kind} {typed(target)}",
+        f"  to draw from it: put it into the working folder and name it under [rosters.{checked.kind}] of plan.toml "
+        f'(file = "{target.name}"); for a new folder: ssj-core new DIR --{checked.kind} {typed(target)}',
+    )
 
 
 def _only_rows(checked: Checked) -> bool:

@@ -183,9 +183,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-F026": Entry(
         "note",
-        "有 {count} 列被隐藏（{columns}），列里的内容照样读",
+        "有 {count} 列被隐藏（{columns}），和显示的列一样对待",
         "取消隐藏，核对里面的内容；不该有的列请真正删除",
-        "{count} columns are hidden ({columns}); they are read like the others",
+        "{count} columns are hidden ({columns}); they are treated like the others",
         "unhide and check them; delete what does not belong in the roster",
     ),
     "SSJ-F027": Entry(

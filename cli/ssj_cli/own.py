@@ -1,0 +1,30 @@
+"""Rosters that an office has already, laid into a new working folder and named in its plan."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from ssj_core.opening import read_file
+
+PLAN: Final = "plan.toml"
+
+
+def with_rosters(files: Mapping[str, bytes], rosters: Mapping[str, Path | None]) -> dict[str, bytes]:
+    """The files of a new folder with the office's `subjects` and `officers` in place of the invented ones.
+
+    Raises:
+        InputError: one of them cannot be read.
+    """
+    made = dict(files)
+    for role, path in rosters.items():
+        if path is None:
+            continue
+        data = read_file(path, str(path))
+        made.pop(f"{role}.csv", None)
+        name = path.name if path.name not in made else f"{role}_{path.name}"
+        plan = made[PLAN].decode()
+        told = json.dumps(name, ensure_ascii=False)  # as TOML writes it
+        made[PLAN] = plan.replace(f'file = "{role}.csv"', f"file = {told}", 1).encode()
+        made[name] = data
+    return made
