@@ -42,7 +42,7 @@ def sealed_team(
         widen=team.widen,
         places=places,
         qualified={need: tuple(sorted(has[need])) for need in sorted(has)},
-        avoid=_together_last(past, inside) if team.avoid == "last-team" else {},
+        avoid=together_last(past, inside) if team.avoid == "last-team" else {},
         companions=pool.companions,
         limits=limits_of(team, rules.batch.start, rules.batch.end, pool.officers),
     )
@@ -106,7 +106,7 @@ def _as_places(team: Team, policy: BatchPolicy) -> list[TeamPlace]:
     return [TeamPlace()] * team.size
 
 
-def _together_last(past: Sequence[Inspection], inside: set[str]) -> dict[str, tuple[str, ...]]:
+def together_last(past: Sequence[Inspection], inside: set[str]) -> dict[str, tuple[str, ...]]:
     """Colleagues, one of whom was with the other at his last inspection; of one day, all of it."""
     last: dict[str, int] = {}
     for one in past:

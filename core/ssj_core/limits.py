@@ -57,9 +57,22 @@ def caps_of(
     A limit of weeks, months or years gives its number times those that the batch touches, less the visits of `past`
     on their days.
     """
+    return caps_from(limits, {o.id: o.most for o in officers}, past, start, end, visits)
+
+
+def caps_from(
+    limits: Sequence[SealedLimit],
+    most: Mapping[str, int | None],
+    past: Sequence[Inspection],
+    start: date,
+    end: date,
+    visits: int,
+) -> dict[str, Cap]:
+    """The same; `most` is of each officer the limit that the roster gives him, if any."""
     known = {one.per: _visits(past, one.per, start, end) for one in limits}
     return {
-        o.id: _cap(o, limits, {per: counts.get(o.id, 0) for per, counts in known.items()}, visits) for o in officers
+        o: _cap(own, limits, {per: counts.get(o, 0) for per, counts in known.items()}, visits)
+        for o, own in most.items()
     }
 
 
@@ -94,12 +107,12 @@ def said(one: SealedLimit) -> Text:
     )
 
 
-def _cap(officer: Officer, limits: Iterable[SealedLimit], known: Mapping[LimitPer, int], visits: int) -> Cap:
+def _cap(own: int | None, limits: Iterable[SealedLimit], known: Mapping[LimitPer, int], visits: int) -> Cap:
     least = Cap(visits)
     for one in limits:
         left = one.most * one.periods - known[one.per]
         if one.per == "person":
-            left = visits if officer.most is None else officer.most
+            left = visits if own is None else own
         if left < least.visits:
             least = Cap(max(0, left), one.per, left < 0)
     return least

@@ -997,19 +997,71 @@ def stands_after(files: Files, last: int) -> set[str]:
     return {row["编号"] for row in read_table("drawn.csv", files["drawn.csv"]) if row["结果"] == "抽中"}
 
 
-def drawn_before(events: Sequence[Event], name: str, year: int, folders: Mapping[str, Files]) -> set[str]:
-    """§11.3, §13.6: who was drawn in the year, by draws that stood when `name` was sealed."""
+def earlier(events: Sequence[Event], name: str, folders: Mapping[str, Files]) -> Iterator[tuple[Table, Files, int]]:
+    """§11.3, §13.6: rules and files of the draws that stood when `name` was sealed, and their last replacement then."""
     sealed = next(n for n, e in enumerate(events) if (e["event"], e["draw"]) == ("commit", name))
-    void, found = {e["draw"] for e in events[:sealed] if e["event"] == "void"}, set[str]()
+    void = {e["draw"] for e in events[:sealed] if e["event"] == "void"}
     past = [e for e in events[:sealed] if e["draw"] not in void]
     done = [e["draw"].rpartition("+") for e in past if e["event"] == "replaced"]
     for draw in [e["draw"] for e in past if e["event"] == "draw"]:
         try:
-            now = stands_after(folders[draw], max((int(k) for base, _, k in done if base == draw), default=0))
-            found |= now if load("rules.toml", folders[draw]["rules.toml"])["year"] == year else set()
+            last = max((int(k) for base, _, k in done if base == draw), default=0)
+            yield load("rules.toml", folders[draw]["rules.toml"]), folders[draw], last
         except Exception:
             raise Unsure(f"更早的抽取不在或读不懂 missing or unreadable: {draw}") from None
+
+
+def drawn_before(before: Iterable[tuple[Table, Files, int]], year: int) -> set[str]:
+    """§11.3: who was drawn in the year."""
+    try:
+        return {i for rules, files, last in before if rules["year"] == year for i in stands_after(files, last)}
+    except (KeyError, ValueError):
+        raise Unsure("更早的抽取不在或读不懂 missing or unreadable") from None
+
+
+def sent_before(before: Iterable[tuple[Table, Files, int]]) -> list[tuple[date, list[str]]]:
+    """§11.7: the teams of these draws, each on the last day of its batch."""
+    found = []
+    try:
+        for rules, files, last in before:
+            teams: dict[str, list[str]] = {}
+            for r in read_table("teams.csv", files[f"replacements/{last}/teams.csv" if last else "teams.csv"]):
+                teams.setdefault(r["检查对象"], []).append(r["执法检查人员"])
+            found += [(rules["end"], team) for team in teams.values()]
+    except (KeyError, ValueError):
+        raise Unsure("更早的抽取不在或读不懂 missing or unreadable") from None
     return found
+
+
+def check_loads(rules: Table, people: Sequence[Any], visits: int, sent: Sequence[tuple[date, list[str]]]) -> None:
+    """MUST-11.14. What a list of the office adds cannot be seen: loads may be more then, caps less."""
+    listed = any(pin["role"] == "inspections" for pin in rules["rosters"])
+    team, year = rules["team"], Counter(o for day, who in sent for o in who if day.year == rules["year"])
+    load, caps = ({o["编号"]: number(o[column]) for o in people} for column in ("已有次数", "本次上限"))
+    for o in load if any(load.values()) else ():
+        need(load[o] == year[o] or (listed and load[o] > year[o]), f"{o} 已有次数应为 load must be {year[o]}")
+    own = {o for one in team["limits"] if one["per"] == "person" for o in one["bound"]}
+    for o in caps if {one["per"] for one in team["limits"]} - {"draw", "person"} else ():
+        most = visits
+        for one in team["limits"]:
+            per, whole = one["per"], one["most"] * one["periods"]
+            went = [day for day, who in sent if o in who and per in ("week", "month", "year")]
+            first, last = period(per, rules["start"]), period(per, rules["end"])
+            less = sum(first <= period(per, day) <= last for day in went)
+            most = most if per == "person" else min(most, max(0, whole - less))
+        need(caps[o] == most or (caps[o] < most and (listed or o in own)), f"{o} 本次上限应为 cap must be {most}")
+    if team["avoid"] and not listed:
+        latest: dict[str, date] = {}
+        for day, who in sent:
+            latest.update((o, max(day, latest.get(o, day))) for o in who)
+        pairs = {(a, b) for day, who in sent for a in who for b in who if day in (latest[a], latest[b]) and a < b}
+        right = {a: sorted(b for x, b in pairs if x == a and b in caps) for a in sorted(caps)}
+        agree("team.avoid", team["avoid"], {a: others for a, others in right.items() if others})
+
+
+def period(per: str, day: date) -> int:
+    """Weeks from Monday, months and years counted through."""
+    return {"week": (day.toordinal() - 1) // 7, "month": day.year * 12 + day.month, "year": day.year}.get(per, 0)
 
 
 # §11.1, verdict A
@@ -1131,10 +1183,14 @@ def verify_draw(
             in_ledger(events, name, record, record["commitment"] | policy, last, loose=True)
         with step(report, "12 未抽过的先抽 who was drawn before, by the ledger"):
             if rules["ratio"]["coverage_first"]:  # MUST-11.8
-                before = drawn_before(events, name, rules["year"], folders)
+                before = drawn_before(earlier(events, name, folders), rules["year"])
                 for s in subjects:
                     stratum = "已抽过" if s["编号"] in before else "未抽过"
                     need(s["分层"].rpartition("/")[2] == stratum, f"{s['编号']} 应属 belongs to {stratum}")
+        with step(report, "13 已有次数、上限、上次同组 loads, limits, colleagues of last time, by the ledger"):
+            team, people = rules["team"], tables["officers.csv"]
+            if team["limits"] or team["avoid"] or any(o["已有次数"] != "0" for o in people):
+                check_loads(rules, people, len(drawn), sent_before(earlier(events, name, folders)))
     return report
 
 

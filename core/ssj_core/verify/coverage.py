@@ -29,9 +29,9 @@ def coverage_step(
             return None
         before: set[str] = set()
         for event in ledger.events[: commit.number]:
-            if event.event != "draw" or _void_before(event, commit, ledger):
+            if event.event != "draw" or void_before(event, commit, ledger):
                 continue
-            outcome = _outcome(draws.get(event.draw, {}), _last_replacement(event.draw, commit, ledger))
+            outcome = _outcome(draws.get(event.draw, {}), last_replacement(event.draw, commit, ledger))
             if outcome is None:
                 return made(_TITLE, [problem("SSJ-V106", file=f"draws/{event.draw}", value=event.draw)])
             before |= outcome[1] if outcome[0] == rules.year else frozenset()
@@ -50,12 +50,12 @@ def _outcome(files: Mapping[str, bytes], last: int) -> tuple[int, frozenset[str]
         return None
 
 
-def _last_replacement(draw: str, commit: Event, ledger: Ledger) -> int:
+def last_replacement(draw: str, commit: Event, ledger: Ledger) -> int:
     """Number of the latest replacement that stood when `commit` was written."""
     found = 0
     for event in ledger.events[: commit.number]:
         part = split_replacement(event.draw) if event.event == "replaced" else None
-        if part and part[0] == draw and not _void_before(event, commit, ledger):
+        if part and part[0] == draw and not void_before(event, commit, ledger):
             found = part[1]
     return found
 
@@ -68,6 +68,7 @@ def _stratum(row: int, subject: str, right: str) -> Problem:
     return problem("SSJ-V105", file="subjects.csv", row=row, field="分层", value=subject, **told)
 
 
-def _void_before(event: Event, commit: Event, ledger: Ledger) -> bool:
+def void_before(event: Event, commit: Event, ledger: Ledger) -> bool:
+    """Whether the draw or replacement of `event` was void before `commit`."""
     void = ledger.find("void", event.draw)
     return void is not None and void.number < commit.number

@@ -20,6 +20,7 @@ from ssj_core.structuring import shown
 from ssj_core.text import Text
 from ssj_core.verify.coverage import coverage_step
 from ssj_core.verify.dropped import drop_rate
+from ssj_core.verify.loads import loads_step
 from ssj_core.verify.replaced import replacement_reports
 from ssj_core.verify.report import Report, Step, made
 from ssj_core.verify.signatures import signature_steps
@@ -111,8 +112,7 @@ def _with_ledger(
             if told != ruled:
                 wrong.append(problem("SSJ-V099", file=RULES_FILE, field=field, value=ruled, ledger=shown(told)))
     steps = [made(title, wrong)]
-    if covered := coverage_step(name, files, draws, ledger):
-        steps.append(covered)
+    steps += filter(None, (step(name, files, draws, ledger) for step in (coverage_step, loads_step)))
     return evolve(report, steps=(*report.steps, *steps))
 
 
