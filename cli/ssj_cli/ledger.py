@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.kinds import Digest
@@ -12,7 +13,7 @@ from ssj_core import ledger as ledgers
 from ssj_core.ledger import Ledger
 from ssj_core.opening import read_file
 from ssj_core.outputs import write_file
-from ssj_core.problems import problem
+from ssj_core.problems import InputError, problem
 from ssj_core.text import Text
 from ssj_core.verify.folder import two_commits, verify_ledger
 from ssj_core.workspace import Workspace
@@ -72,12 +73,13 @@ def show(voice: Voice, folder: Path) -> None:
 @click.pass_obj
 def verify(voice: Voice, folder: Path, against: Path | None, head: str | None) -> None:
     """核验台账首尾相接；给出从前导出的一份，或公布过的台账头，还能发现改写。
-    退出码：0 成立，1 不成立，3 无法判断。
+    DIR 也可以是导出的一份。退出码：0 成立，1 不成立，3 无法判断。
 
     Check that the ledger is one chain; an earlier copy or a published head shows what was rewritten.
-    Exit code: 0 holds, 1 does not hold, 3 could not tell.
+    DIR may be an exported ledger, too. Exit code: 0 holds, 1 does not hold, 3 could not tell.
     """
-    found = _checked(voice, folder)
+    data = read_file(_file(folder), ledgers.FILE)
+    found = _checked(voice, data)
     if head is not None:
         row = found.line_of(head)
         if row is None:
@@ -85,13 +87,11 @@ def verify(voice: Voice, folder: Path, against: Path | None, head: str | None) -
             sys.exit(ExitCode.NO)
         voice.say(f"√ 公布过的台账头是第 {row} 行之后的", f"√ the published head is that after line {row}")
     if against is not None:
-        earlier = read_file(against, str(against)).split(b"\n")
-        present = read_file(folder / ledgers.FILE, ledgers.FILE).split(b"\n")
-        last = len(earlier) - 1 if not earlier[-1] else len(earlier)
-        if not last:
-            voice.problems([problem("SSJ-L024", file=str(against), value=str(against))])
-            sys.exit(ExitCode.INPUT)
-        for number, line in enumerate(earlier[:last], start=1):
+        kept = read_file(against, str(against))
+        _usable(kept, against)
+        earlier, present = kept.split(b"\n")[:-1], data.split(b"\n")[:-1]
+        last = len(earlier)
+        for number, line in enumerate(earlier, start=1):
             if number > len(present) or present[number - 1] != line:
                 voice.problems([problem("SSJ-L023", file=str(against), row=number, value=number)])
                 sys.exit(ExitCode.NO)
@@ -119,9 +119,27 @@ def export(voice: Voice, folder: Path, target: Path) -> None:
     _head(voice, found)
 
 
-def _checked(voice: Voice, folder: Path) -> Ledger:
+def _file(folder: Path) -> Path:
+    """The ledger of a working folder, or one that was exported."""
+    return folder if folder.is_file() else folder / ledgers.FILE
+
+
+def _usable(kept: bytes, file: Path) -> None:
+    """An earlier copy that does not hold by itself, saved by an editor perhaps, says nothing about the ledger.
+
+    Raises:
+        InputError: it does not.
+    """
+    found, step = verify_ledger(kept)
+    if found is None:
+        raise InputError([evolve(p, file=str(file)) for p in step.details])
+    if not found.events:
+        raise InputError([problem("SSJ-L024", file=str(file), value=str(file))])
+
+
+def _checked(voice: Voice, data: bytes) -> Ledger:
     """The ledger, if it holds; else how it does not is said and this is the end."""
-    found, step = verify_ledger(read_file(folder / ledgers.FILE, ledgers.FILE))
+    found, step = verify_ledger(data)
     wrong = [p for p in (*step.details, *two_commits(found)) if p.severity != "note"]
     if found is None or wrong:
         voice.problems(wrong, total=False)

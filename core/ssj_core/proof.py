@@ -25,8 +25,8 @@ from ssj_core.text import Text
 from ssj_core.verify.report import Report, Step, made, worst
 
 FORMAT: Final = "ssj-proof/1"
-LIMIT: Final = 1024
 _TICKETS: Final = re.compile("[1-9][0-9]{0,2}")
+LIMIT: Final = 1024
 """Bytes a proof may have: one that would have more goes without the fields of the commitment."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
+from attrs import asdict, evolve
 
 from ssj_core.commitment import NO_LEDGER
 from ssj_core.sealed import PLAN_FILE, RULES_FILE
@@ -29,6 +30,15 @@ def test_each_of_them_changes_the_commitment_so_the_published_one_no_longer_fits
     assert len(set(made.values())) == len(made)
     assert made["as published"] == WITNESSED.commitment.value
     assert WITNESSED.commitment.previous_head == NO_LEDGER
+
+
+def test_each_line_of_the_commitment_counts_by_itself() -> None:
+    """Without the draw id in it the rules, which hold it as well, would still give another commitment."""
+    whole = WITNESSED.commitment
+    given = asdict(whole)
+    changes: list[dict[str, Any]] = [{k: 99 if isinstance(v, int) else "f" * 64} for k, v in given.items()]
+    values = {evolve(whole, **change).value for change in changes}
+    assert len(values | {whole.value}) == len(given) + 1 == 9
 
 
 def test_each_of_them_changes_every_ticket() -> None:

@@ -9,8 +9,9 @@ from attrs import evolve
 
 from ssj_core.draw import select
 from ssj_core.ratios import parse_ratio, round_ratio
-from ssj_core.rules.model import Rounding
+from ssj_core.rules.model import ClassRatio, Rounding
 from ssj_core.seed import key, seed
+from ssj_core.strata import class_quota
 from ssj_core.verify import verify_draw
 from tests.attacks.forger import closed, content, failing, honest, rows, why
 from tests.attacks.office import DRAW
@@ -34,6 +35,7 @@ def test_the_quota_is_that_of_the_exact_fraction(
 ) -> None:
     assert wrong != right or (ratio, size) == ("14%", 50)
     assert round_ratio(parse_ratio(ratio) * size, rounding) == right
+    assert class_quota(size, ClassRatio(ratio=parse_ratio(ratio), bound="exact", rounding=rounding)) == right
     classes = {"id": "B", "ratio": ratio, "rounding": rounding, "at_least": 0, "small_below": 0, "small_take": "all"}
     assert [q for _, _, q in SSJ.quotas("each", [{**classes, "strata": ["B"]}], {"B": size})] == [right]
 

@@ -1,6 +1,7 @@
 """Seal and publish first, draw later; a draw that must be repeated stays on record; the ledger shown and compared."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,31 @@ def test_one_commitment_sealed_twice_is_a_no_of_the_ledger_alone(bureau: Bureau)
     path.write_bytes(path.read_bytes() + again + b"\n")
     bureau.play("ledger", "verify", str(bureau.folder), code=1, err=["第 4 行：SSJ-V101"], silent=["√"])
     bureau.verdict = "fails"
+
+
+def test_two_exported_ledgers_are_compared_without_the_folder(bureau: Bureau, tmp_path: Path) -> None:
+    bureau.run("--batch", "key-1")
+    early, late = str(tmp_path / "early.jsonl"), str(tmp_path / "late.jsonl")
+    bureau.play("ledger", "export", str(bureau.folder), early)
+    bureau.run("--batch", "batch-1")
+    bureau.play("ledger", "export", str(bureau.folder), late)
+    bureau.play("ledger", "verify", late, "--against", early, out=["3 行都在", "6 行首尾相接"])
+    bureau.play("ledger", "verify", early, "--against", late, code=1, err=["SSJ-L023", "第 4 行"])
+
+
+@pytest.mark.parametrize(
+    "change", [lambda b: b.replace(b"\n", b"\r\n"), lambda b: b"\xef\xbb\xbf" + b, lambda _: b"?\n"]
+)
+def test_an_earlier_copy_that_is_spoilt_accuses_nobody(
+    bureau: Bureau, tmp_path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    bureau.run("--batch", "key-1")
+    kept = tmp_path / "kept.jsonl"
+    kept.write_bytes(change((bureau.folder / ledgers.FILE).read_bytes()))
+    bureau.play(
+        "ledger", "verify", str(bureau.folder), "--against", str(kept), code=3, err=[r"kept.jsonl.*SSJ-L03[056]"],
+        silent=["SSJ-L023", "√ 从前"],
+    )  # fmt: skip
 
 
 def test_nothing_is_written_on_a_ledger_that_was_lost_or_is_an_old_copy(bureau: Bureau) -> None:
