@@ -36,6 +36,7 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-F012": (None, ""),
     "SSJ-F026": (None, ""),
     "SSJ-F027": (None, ""),
+    "SSJ-F028": (None, ""),
     "SSJ-F013": (2, ""),
     "SSJ-F014": (None, ""),
     "SSJ-F015": (2, ""),

@@ -195,4 +195,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         "a filter is at work: the screen does not show all rows, and all of them count",
         "clear the filter and check every row",
     ),
+    "SSJ-F028": Entry(
+        "error",
+        "表{sheet}是空的，一行内容也没有",
+        "打开看看：名单是不是在另一张工作表，或者没有保存；换了工作表的，加上 --sheet 或在计划里写 sheet = “…”",
+        "the sheet {sheet} is empty",
+        "open it: the roster may be on another sheet, or was not saved; name the sheet with --sheet or in the plan",
+    ),
 }

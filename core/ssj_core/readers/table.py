@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve
 
-from ssj_core.problems import Problem, problem
+from ssj_core.problems import Problem, errors, problem
 from ssj_core.readers.content import BINARY, ENCRYPTED, GENERAL, RECOGNISED, TEXT, sniff
 from ssj_core.readers.model import Reading, ReadOptions, RosterReader
 
@@ -22,7 +22,11 @@ def read_table(data: bytes, options: ReadOptions, readers: Sequence[RosterReader
     chosen = _named(reader, options, readers) if reader else _fitting(data, options, readers)
     if isinstance(chosen, Problem):
         return _failed(chosen)
-    return evolve(chosen.read(data, options), reader=chosen.id)
+    reading = evolve(chosen.read(data, options), reader=chosen.id)
+    if errors(reading.problems) or any(line.cells for line in reading.lines):
+        return reading
+    told = problem("SSJ-F028", file=options.file, sheet=f"“{reading.sheet}”" if reading.sheet else "")
+    return evolve(reading, problems=(*reading.problems, told))
 
 
 def _named(reader: str, options: ReadOptions, readers: Sequence[RosterReader]) -> RosterReader | Problem:

@@ -159,6 +159,7 @@ def others() -> dict[str, bytes]:
         "SSJ-F012-hidden-row.xlsx": workbook({"名单": rows}, hidden_row=3),
         "SSJ-F026-hidden-column.xlsx": workbook({"名单": kinds}, hidden_column="C:D"),
         "SSJ-F027-filter.xlsx": workbook({"名单": rows}, filtered="A1:B3"),
+        "SSJ-F028-empty-sheet.xlsx": workbook({"名单": []}),
         "SSJ-F013-bad-byte.csv": f"{SUBJECTS}\n{A},甲".encode() + b"\xff\n",
         "SSJ-F021-all-hidden.xlsx": rewritten(good, "xl/workbook.xml", b'sheetId="1"', b'sheetId="1" state="hidden"'),
         "SSJ-R018-figure.xlsx": workbook({"名单": [rows[0], [916105280000000000, "甲公司"]]}),
