@@ -10,7 +10,7 @@ from attrs import frozen
 from ssj_core.kinds import kinds
 from ssj_core.problems import Problem, problem
 from ssj_core.sealed import Sealed
-from ssj_core.teams import instance
+from ssj_core.seating import Seating
 
 FEW: Final = 3
 """Places with fewer possible officers are warned about."""
@@ -30,14 +30,10 @@ class Foreseen:
 def foresee(sealed: Sealed) -> tuple[Foreseen, ...]:
     """Possible officers of every place of the subjects that may be drawn; places with the same ones once."""
     found: dict[tuple[int, str, tuple[str, ...]], list[str]] = {}
+    seating = Seating(sealed.rules.team, sealed.officers)
     for kind in kinds(sealed):
-        first = kind.subjects[0]
-        made = instance(sealed.rules.team, [first], sealed.officers, kind.recusals)
-        out = made.exclusions.get(first.id, {})
-        spent = {o.id for o in made.officers if not o.cap}
-        for n, place in enumerate(made.visits[0].places, start=1):
-            able = tuple(o for o in made.classes[place.klass] if o not in out and o not in spent)
-            found.setdefault((n, place.role, able), []).extend(s.id for s in kind.subjects)
+        for n, (seat, able) in enumerate(seating.able(kind.subjects[0], kind.recusals), start=1):
+            found.setdefault((n, seat.role, able), []).extend(s.id for s in kind.subjects)
     return tuple(Foreseen(n, role, able, tuple(ids)) for (n, role, able), ids in found.items())
 
 

@@ -176,3 +176,20 @@ other_than = ["{SECTIONS[0]}"]
         }  # fmt: skip
     assert sealed_rules(bureau, SECOND)["team"]["avoid"]
     played(bureau, capsys)
+
+
+def test_a_team_larger_than_its_section_is_told_in_one_sentence(tmp_path: Path) -> None:
+    bureau = furnish(tmp_path / "b", "size = 3", officers=[officer(n) for n in range(8)], places="")
+    ruled(bureau, ("joint = true", 'joint = false\nofficers = "own-section"'))
+    said = ["SSJ-M014.*要 3 名“股室建筑业管理股”的人员，名录里能参加的只有 2 名", "staffing.json"]
+    bureau.run("--batch", "spring", code=1, err=said, absent=["draws", "ledger.jsonl"])
+
+
+def test_somebody_twice_is_refused_whatever_number_is_the_other(tmp_path: Path) -> None:
+    people = [officer(n) for n in range(8)]
+    people[4][1], people[4][0] = people[0][1], people[0][0]
+    people[5][3] = people[2][3]
+    people[6][2] = people[3][2].lower()
+    bureau = furnish(tmp_path / "b", "size = 2", officers=people, places="")
+    said = ["SSJ-R081.*两次", "SSJ-R083.*工号 G2 与第 4 行相同", "SSJ-R015.*SL204"]
+    bureau.run("--batch", "spring", code=3, err=said, absent=["draws", "ledger.jsonl"])

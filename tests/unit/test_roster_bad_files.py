@@ -103,6 +103,7 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R064": (None, ""),
     "SSJ-R080": (2, "人员类别"),
     "SSJ-R081": (3, "姓名"),
+    "SSJ-R083": (3, "工号"),
     "SSJ-R082": (2, "回避理由"),
     "SSJ-R090": (3, ""),
     "SSJ-R091": (2, "检查人员"),
@@ -127,7 +128,21 @@ ALSO: Final = {
     "SSJ-R007": {"SSJ-R004"},
     "SSJ-R008": {"SSJ-R005"},
 }
-OFFICERS: Final = ("R017", "R026", "R030", "R031", "R036", "R038", "R039", "R041", "R044", "R045", "R080", "R081")
+OFFICERS: Final = (
+    "R017",
+    "R026",
+    "R030",
+    "R031",
+    "R036",
+    "R038",
+    "R039",
+    "R041",
+    "R044",
+    "R045",
+    "R080",
+    "R081",
+    "R083",
+)
 SPECS: Final[dict[str, dict[str, object]]] = {
     "SSJ-F004": {"reader": "readers.csv"},
     "SSJ-F010": {"sheet": "名册"},

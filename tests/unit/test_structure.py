@@ -40,6 +40,7 @@ LAYERS = (
         "sites",
         "teams",
         "limits",
+        "seating",
         "composing",
         "kinds",
         "blocked",
@@ -70,7 +71,7 @@ LAYERS = (
 
 PURE = (
     "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
-    "composing", "limits", "sealed_team", "kinds", "blocked", "rehearsal", "foresight", "simulation",
+    "composing", "limits", "seating", "sealed_team", "kinds", "blocked", "rehearsal", "foresight", "simulation",
     "sealed", "sealing", "sites", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching",
     "rules", "cases",
 )  # fmt: skip

@@ -368,6 +368,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "“{value}” is not a kind of person we know",
         "write 执法人员, 专家 or 辅助人员; experts and helpers accompany and are never counted",
     ),
+    "SSJ-R083": Entry(
+        "error",
+        "工号 {value} 与第 {other} 行相同，执法证号却不同：一个人登记两次，抽中的机会就多一倍",
+        "是同一个人就删去一行；不是，改正工号",
+        "the staff number {value} is that of row {other} too, with another certificate: two entries, two chances",
+        "delete one row if it is one person; else correct the number",
+    ),
     "SSJ-R082": Entry(
         "warning",
         "看不懂的回避理由“{value}”，按“其他关系”处理，照样回避",

@@ -68,6 +68,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "visits are limited: of {value} dummy draws, number {number} could not be staffed",
         "raise the limits, add officers or lower the ratio, then seal",
     ),
+    "SSJ-M014": Entry(
+        "error",
+        "一个检查对象要 {need} 名“{value}”的人员，名录里能参加的只有 {have} 名：{count} 个可能抽中的对象都配不齐",
+        "减少这一类的席位（规则集的 size 或 place），增加人员，或核对股室、资格的名称与名录是否一致",
+        "a subject needs {need} officers of class “{value}”, and {have} take part: {count} subjects that may be drawn cannot be staffed",
+        "ask for fewer of them (size or place in the ruleset), add officers, or check that sections and qualifications are named as in the roster",
+    ),
     "SSJ-S060": Entry(
         "error",
         "席位的 {value} 不能同时写",

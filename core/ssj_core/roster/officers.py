@@ -1,6 +1,6 @@
 """执法检查人员名录库: rows of a file to officers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 from attrs import asdict
@@ -12,7 +12,7 @@ from ssj_core.roster.columns import Row
 from ssj_core.roster.days import expiry, leave
 from ssj_core.roster.duplicates import check_officers
 from ssj_core.roster.extra import extra
-from ssj_core.roster.findings import CellError
+from ssj_core.roster.findings import CellError, Findings
 from ssj_core.roster.grounds import recused
 from ssj_core.roster.ids import officer_id
 from ssj_core.roster.layout import OFFICERS
@@ -83,6 +83,7 @@ def read_officers(
         rows = [officer for row in table.rows if (officer := _officer(row, wanted))]
         id_field = next((field for field in OFFICERS.ids if field in columns.places), "")
         check_officers(rows, findings, columns.title(id_field), columns.title("name"))
+        _same_staff(table.rows, findings, {row.row: row.id for row in rows}, columns.title("staff"))
         gather(findings, columns, OFFICERS, len(table.rows), table.reception.header_row)
     known = asdict(table.reception, recurse=False)
     return OfficerRoster(**{**known, "rows": tuple(rows), "problems": tuple(findings.problems)})
@@ -128,6 +129,16 @@ def _officer(row: Row, wanted: Sequence[ColumnUse]) -> Officer | None:
         extra=extra(row, wanted),
         row=row.number,
     )
+
+
+def _same_staff(rows: Iterable[Row], findings: Findings, ids: Mapping[int, str], title: str) -> None:
+    """One staff number under two certificates is one person twice."""
+    first: dict[str, int] = {}
+    for row in rows:
+        number = folded(row.cell("staff")) if optional(row.cell("staff")) else ""
+        other = first.setdefault(number, row.number) if number else row.number
+        if ids.get(other, "") != ids.get(row.number, "") and other in ids and row.number in ids:
+            findings.add("SSJ-R083", row=row.number, field=title, value=number, other=other)
 
 
 def _most(cell: Cell) -> int | None:

@@ -78,6 +78,7 @@ CSV: Final = {
     "SSJ-R062-no-region": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-R063-registered-elsewhere": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-R064-all-elsewhere": f"{SUBJECTS}\n" + "".join(f"{made(n)},{n} 号公司\n" for n in range(1, 22)),
+    "SSJ-R083-one-staff-number": f"{OFFICERS},工号\n27001,长期,安全,赵甲,G1\n27002,长期,安全,赵大甲,G1\n",
     "SSJ-R082-what-ground": f"{SUBJECTS},回避人员,回避理由\n{A},甲公司,赵甲,看着办\n",
     "SSJ-R090-left-the-roster": f"{PAST}\n甲公司,2020-05-06,赵甲\n戊公司,2020-05-06,赵甲\n",
     "SSJ-R091-left-the-bureau": f"{PAST}\n甲公司,2020-05-06,赵甲、孙丁\n",
