@@ -17,6 +17,11 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+def is_digest(text: str) -> bool:
+    """Whether a text has the form of H (MUST-2.1)."""
+    return re.fullmatch("[0-9a-f]{64}", text) is not None
+
+
 def lines(*values: str) -> bytes:
     """L of SPEC §2: each value, in UTF-8, followed by one LF.
 

@@ -191,6 +191,8 @@ def _replaced_out_of_order(event: Event, before: list[Event], seen: set[tuple[st
         return LedgerError(event.number, "SSJ-L051", event.draw, other=draw)
     if number > 1 and not {("replaced", earlier), (VOID, earlier)} & seen:
         return LedgerError(event.number, "SSJ-L052", event.draw, other=earlier)
+    if event.event == "entropy" and ("replaced", event.draw) in seen:
+        return LedgerError(event.number, "SSJ-L053", event.draw)
     if event.event == "replaced":
         first = next(e for e in before if (e.event, e.draw) == ("replace", event.draw))
         if bool(first.data.get("sources")) != (("entropy", event.draw) in seen):

@@ -276,6 +276,8 @@ def _named_wrong(sealed: Sealed) -> Iterator[Problem]:
     for row, excluded in enumerate(sealed.excluded, start=2):
         if excluded.rule not in eligibility:
             yield problem("SSJ-V060", file="excluded.csv", row=row, field="规则", value=excluded.rule)
+        if not excluded.reason:
+            yield problem("SSJ-V238", file="excluded.csv", row=row, field="原因", value=excluded.id)
     subjects, officers = {s.id for s in sealed.subjects}, {o.id for o in sealed.officers}
     for row, r in enumerate(sealed.recusals, start=2):
         if r.rule not in recusal:

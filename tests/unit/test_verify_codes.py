@@ -473,6 +473,9 @@ SEALED: Final[dict[str, tuple[Change, str, Place]]] = {
         lambda _: drawn(excluded=(evolve(sealed().excluded[0], rule="t.friend"),)), "SSJ-V060",
         ("excluded.csv", 2, "规则"),
     ),
+    "an exclusion for no reason": (
+        lambda _: drawn(excluded=(evolve(sealed().excluded[0], reason=""),)), "SSJ-V238", ("excluded.csv", 2, "原因"),
+    ),
     "a recusal nobody sealed": (
         lambda _: drawn(recusals=(evolve(sealed().recusals[0], rule="t.friend"),)), "SSJ-V061",
         ("recusals.csv", 2, "规则"),

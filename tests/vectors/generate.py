@@ -199,6 +199,8 @@ CANONICAL: Final[tuple[tuple[str, str, str, str | None, int], ...]] = (
     ("kl8-sorted", "kl8", "2026318: " + " ".join(reversed(KL8.split())), f"2026318:{KL8}", 61),
     ("kl8-nineteen", "kl8", f"2026318:{KL8[:-3]}", None, 0),
     ("kl8-eighty-one", "kl8", f"2026318:{KL8[:-2]}81", None, 0),
+    ("kl8-a-ball-nought", "kl8", f"2026318:00{KL8[2:]}", None, 0),
+    ("kl8-a-word-more", "kl8", f"2026318:{KL8} x", None, 0),
     ("ssq-sorted", "ssq", "2026131: 33 2 14 9 26 21 + 8", "2026131:02 09 14 21 26 33+08", 24),
     ("ssq-in-words", "ssq", "第２０２６１３１期 02、09、14、21、26、33＋08", "2026131:02 09 14 21 26 33+08", 24),
     ("ssq-same-number-in-both-drums", "ssq", "2026131:02 09 14 21 26 33+09", "2026131:02 09 14 21 26 33+09", 24),
@@ -206,6 +208,7 @@ CANONICAL: Final[tuple[tuple[str, str, str, str | None, int], ...]] = (
     ("ssq-no-plus", "ssq", "2026131:02 09 14 21 26 33 08", None, 0),
     ("ssq-short-issue", "ssq", "26131:02 09 14 21 26 33+08", None, 0),
     ("ssq-issue-of-a-day-too-many", "ssq", "2026367:02 09 14 21 26 33+08", None, 0),
+    ("ssq-issue-nought", "ssq", "2026000:02 09 14 21 26 33+08", None, 0),
     ("ssq-no-issue", "ssq", "02 09 14 21 26 33+08", None, 0),
     ("dlt-short-issue", "dlt", "26131: 35 04 11 19 28 + 10 03", "2026131:04 11 19 28 35+03 10", 24),
     ("dlt-thirteen", "dlt", "2026131:04 11 19 28 35+03 13", None, 0),
@@ -730,6 +733,10 @@ def worths() -> list[tuple[str, Level | Literal[""], Level, int, str, list[Case]
     lone = f"甲={SECRETS['甲']};乙=-"
     withheld = {**shown, "raw": lone, "canonical": lone}
     other = both.replace("0b0b", "0c0c", 1)
+    first, alone = f"甲={COMMITTED['甲']}", {**shown, "raw": lone[:-4], "canonical": lone[:-4]}
+    nameless = f"{parties};={'0c' * 32}"
+    word, of_word = f"甲=x;乙={SECRETS['乙']}", digest(f"ssj.reveal.1\n{LABEL}\n甲\nx\n".encode())
+    of_word = f"甲={of_word};乙={COMMITTED['乙']}"
     early = "2026-11-12T09:00:00+08:00"
     noon = "2026-11-14T12:00:00+08:00"
     before, dice_before = {**seen, "when": noon}, {**dice10, "when": noon}
@@ -760,7 +767,20 @@ def worths() -> list[tuple[str, Level | Literal[""], Level, int, str, list[Case]
             "level-dice10-rolls-say-otherwise", "", "E0", 0, "evidence",
             [{**dice10, "details": {"rolls": f"甲:{DIGITS[9:]};乙:{DIGITS[:9]}"}}],
         ),
+        (
+            "level-dice10-rolls-of-nobody", "", "E0", 0, "evidence",
+            [{**dice10, "details": {"rolls": f"甲:{DIGITS[:9]}; :{DIGITS[9:]}"}}],
+        ),
+        (
+            "level-dice10-correction-in-another-form", "", "E0", 0, "evidence",
+            [{**dice10, "details": {"corrections": "第 1 次:5>3"}}],
+        ),
+        (
+            "level-text-too-short-beside-another", "", "E0", 256, "evidence",
+            [system, {**seen, "raw": "314159", "canonical": "314159"}],
+        ),
         ("level-ssq", "", "E4", 24, "ok", [ssq]),
+        ("level-ssq-when-is-no-time", "", "E0", 0, "evidence", [{**ssq, "when": "晚上"}]),
         ("level-ssq-one-place", "", "E0", 24, "ok", [{**ssq, "details": one}]),
         ("level-ssq-no-time", "", "E0", 24, "ok", [_piece("ssq", SSQ, appointed=undated, details=TWO)]),
         ("level-ssq-written-down-later", "", "E4", 24, "ok", [{**ssq, "when": "2026-11-20T09:00:00+08:00"}]),
@@ -777,7 +797,39 @@ def worths() -> list[tuple[str, Level | Literal[""], Level, int, str, list[Case]
             "level-reveal-absent-too-early", "", "E0", 0, "evidence",
             [{**withheld, "when": "2026-11-14T11:59:59+08:00"}],
         ),
+        ("level-reveal-absent-at-no-time", "", "E0", 0, "evidence", [{**withheld, "when": ""}]),
+        (
+            "level-reveal-deadline-is-no-time", "", "E0", 0, "evidence",
+            [{**shown, "appointed": {**meant, "deadline": "晚上"}}],
+        ),
+        (
+            "level-reveal-a-party-without-a-name", "", "E0", 0, "evidence",
+            [{**withheld, "raw": f"=;{lone}", "canonical": f"{lone};=-", "appointed": {**meant, "parties": nameless}}],
+        ),
         ("level-reveal-another-secret", "", "E0", 0, "evidence", [{**shown, "raw": other, "canonical": other}]),
+        ("level-reveal-by-one-party", "", "E0", 0, "evidence", [{**alone, "appointed": {**meant, "parties": first}}]),
+        (
+            "level-reveal-one-commitment-of-two", "", "E0", 0, "evidence",
+            [{**withheld, "appointed": {**meant, "parties": f"{first};乙={COMMITTED['甲']}"}}],
+        ),
+        (
+            "level-reveal-a-commitment-that-is-none", "", "E0", 0, "evidence",
+            [{**withheld, "appointed": {**meant, "parties": f"{first};乙=x"}}],
+        ),
+        (
+            "level-reveal-a-secret-that-is-none", "", "E0", 0, "evidence",
+            [{**shown, "raw": word, "canonical": word, "appointed": {**meant, "parties": of_word}}],
+        ),
+        ("level-reveal-a-party-without-a-sign", "", "E0", 0, "evidence", [{**withheld, "raw": lone[:-2]}]),
+        (
+            "level-reveal-a-party-twice", "", "E0", 0, "evidence",
+            [{**shown, "raw": f"{both};甲={SECRETS['甲']}"}],
+        ),
+        (
+            "level-reveal-a-party-not-appointed", "", "E0", 0, "evidence",
+            [{**shown, "raw": f"{both};丙={'0c' * 32}"}],
+        ),
+        ("level-reveal-a-party-absent-and-not-appointed", "", "E0", 0, "evidence", [{**shown, "raw": f"{both};丙=-"}]),
         (
             "level-reveal-nobody", "", "E0", 0, "evidence",
             [{**shown, "raw": "甲=-;乙=-", "canonical": "甲=-;乙=-"}],
@@ -935,7 +987,7 @@ def bottleneck_cases() -> list[Case]:
     )
     without, extra = {**one, "places": places}, {"visit": "test:1", "officer": "officer:丙", "reason": "kin"}
     rows = one["officers"]
-    changed = {
+    changed: dict[str, Any] = {
         "place-removed": without,
         "place-removed-and-counted": {**without, "needed": 2},
         "place-twice": {**one, "places": [first, *one["places"]], "needed": 4},
@@ -955,11 +1007,22 @@ def bottleneck_cases() -> list[Case]:
         "capacity-changed": {**one, "capacity": 1},
         "number-a-truth": {**one, "capacity": True},
         "another-key": {**one, "note": "x"},
+        "exclusions-out-of-order": {
+            **one,
+            "exclusions": [*one["exclusions"], yi],
+            "officers": [{**rows[0], "visits": 1}, *rows[1:]],
+        },
+        "class-out-of-order": {**one, "classes": {"主办": classes["主办"]}},
+        "class-of-no-place": {**one, "classes": {**one["classes"], "各股室": []}},
+        "officers-out-of-order": {**one, "officers": rows[::-1]},
+        "role-that-rings": {**one, "places": [{**first, "role": "主办\u0007"}, *places]},
+        "role-empty": {**one, "places": [{**first, "role": ""}, *places]},
     }
     cases = {name: counted.encode("t-1", [value]).decode() for name, value in changed.items()}
     cases |= {
         "second-one-wrong": counted.encode("t-1", [one, without]).decode(),
         "none": counted.encode("t-1", []).decode(),
+        "of-no-draw": counted.encode("", [one]).decode(),
     }
     cases |= {"blank-added": good.decode().replace(":", ": ", 1), "no-line-end": good.decode()[:-1]}
     unknown = {"newer": good.decode().replace("bottleneck/1", "bottleneck/2"), "no-json": "x\n", "a-list": "[]\n"}
@@ -1085,6 +1148,7 @@ def ledgers() -> list[Case]:
         ("second-void", "", _chain("p-1 commit", "p-1 void", "p-1 void"), 3),
         ("draw-after-void", "", _chain("p-1 commit", "p-1 entropy", "p-1 void", "p-1 draw"), 4),
         ("redraw-without-void", "", _chain("p-1 commit", "p-1 entropy", "p-1 draw", "p-2 commit"), 4),
+        ("redraw-without-void-of-another-policy", "", _policies("a 2026 p-b-1", "b 2026 p-b-2"), 2),
     ]
     cases += [
         ("policy-twice", "the same batch and year under another id", _policies("a 2026", "a 2026"), 2),
@@ -1093,10 +1157,12 @@ def ledgers() -> list[Case]:
         ("policy-again-after-void", "", _policies("a 2026", "void", "a 2026"), 0),
         ("no-policy", "", [_commit(year=2026)], 1),
         ("no-year", "", [_commit(policy="x.r/b")], 1),
+        ("a-policy-as-a-number", "", [_commit(policy=5, year=2026)], 1),
         ("an-empty-policy", "", [_commit(policy="", year=2026)], 1),
         ("a-year-as-text", "", [_commit(policy="x.r/b", year="2026")], 1),
         ("a-year-that-is-true", "", [_commit(policy="x.r/b", year=True)], 1),
         ("draw-without-a-number", "", _chain("p-b commit"), 1),
+        ("draw-of-no-plan", "", _chain("-1 commit"), 1),
         ("draw-number-nought", "", _chain("p-b-0 commit"), 1),
         ("draw-number-with-a-nought", "a second p-b-1 that would escape §10.3", _chain("p-b-01 commit"), 1),
         ("draw-number-of-another-script", "", _chain("p-b-１ commit"), 1),
@@ -1113,10 +1179,12 @@ def ledgers() -> list[Case]:
         ("replacement-of-a-void-draw", "", _chain(*done, "p-1 void", "p-1+1 replace"), 5),
         ("replacement-out-of-turn", "the first is not finished", _chain(*done, "p-1+1 replace", "p-1+2 replace"), 5),
         ("replacement-skipped", "", _chain(*done, "p-1+2 replace"), 4),
+        ("replacement-number-with-a-nought", "", _chain(*done, *first, "p-1+02 replace"), 7),
         ("replacement-twice", "", _chain(*done, "p-1+1 replace", "p-1+1 replace"), 5),
         ("replacement-entropy-first", "", _chain(*done, "p-1+1 entropy"), 4),
         ("replaced-without-entropy", "", _chain(*done, "p-1+1 replace", "p-1+1 replaced"), 5),
         ("replaced-with-needless-entropy", "", _chain(*done, "p-1+1 replace -", "p-1+1 entropy", "p-1+1 replaced"), 6),
+        ("replaced-then-entropy", "", _chain(*done, "p-1+1 replace -", "p-1+1 replaced", "p-1+1 entropy"), 6),
         ("replaced-unregistered", "", _chain(*done, "p-1+1 replaced"), 4),
         ("replaced-in-a-void-draw", "", _chain(*done, "p-1+1 replace -", "p-1 void", "p-1+1 replaced"), 6),
         ("void-under-a-later-replacement", "", _chain(*done, *first, "p-1+2 replace", "p-1+1 void"), 8),
@@ -1166,13 +1234,13 @@ def _chain(*kinds: Any) -> list[str]:
 
 
 def _policies(*kinds: str) -> list[str]:
-    """Commits of a policy and year, each of a plan of its own; `void` makes the one before void."""
+    """Commits of a policy and year, each of a plan of its own or of a draw named; `void` makes the one before void."""
     made: list[str] = []
     head = NO_LEDGER
     for number, kind in enumerate(kinds, start=1):
-        policy, _, year = kind.partition(" ")
+        policy, year, named, *_ = [*kind.split(), "", ""]
         data = {"policy": f"x.r/{policy}", "year": int(year)} if year else {"reason": "x"}
-        draw = f"p{number if year else number - 1}-b-1"
+        draw = named or f"p{number if year else number - 1}-b-1"
         event = ledger.Event(
             number=number, previous=head, event="commit" if year else "void", draw=draw, time="", data=data
         )

@@ -23,6 +23,12 @@ def load() -> Any:
 SSJ: Final[Any] = load()
 
 
+def fillable(given: dict[str, Any]) -> bool:
+    """Whether it finds a complete roster (MUST-8.5)."""
+    cap = {officer: most for officer, most, _ in given["officers"]}
+    return SSJ.changes(SSJ.may_hold(given), cap, {}, []) is not None
+
+
 def run(
     *args: str | Path, script: Path = SOURCE, cwd: Path | None = None, encoding: str = "utf-8"
 ) -> subprocess.CompletedProcess[str]:

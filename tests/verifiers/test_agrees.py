@@ -26,7 +26,7 @@ from ssj_core.rules.effective import encode_rules, table_digests
 from ssj_core.verify import reading, verify_draw, verify_folder
 from ssj_core.workspace import evidence_data
 from tests.strategies import FLAT, OS, Case, cases, draw_files, make_office, make_officer, make_subject, small_case
-from tests.verifiers.independent import SSJ
+from tests.verifiers.independent import SSJ, fillable
 
 NAME = "p-b-1"
 SOURCE, SEALED_AT = {"source": "text", "appointed": {}}, "2021-03-01T09:00:00+08:00"
@@ -444,9 +444,9 @@ def test_they_agree_on_every_matching(question: dict[str, Any], number: int) -> 
     try:
         right = attrs.asdict(match(instance, seed))
     except Infeasible:
-        assert not SSJ.fillable(question)
+        assert not fillable(question)
         return
-    assert SSJ.fillable(question)
+    assert fillable(question)
     teams = {v["id"]: [p["officer"] for p in v["places"]] for v in right["visits"]}
     found = SSJ.match(seed, value, question, teams)
     assert found["share"] == [

@@ -9,7 +9,7 @@ from ssj_core.matching import Instance, input_digest
 from tests.unit.test_matching_confirm import teams_of
 from tests.unit.test_matching_oracle import fair_rosters, rosters, tiny
 from tests.unit.test_matching_plain import office, quick
-from tests.verifiers.independent import SSJ
+from tests.verifiers.independent import SSJ, fillable
 
 
 def given(instance: Instance) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def test_true_rosters_pass_and_all_others_are_refused() -> None:
     for number in range(400):
         instance, seed = tiny(number), f"{number * 17:064x}"
         every, question, digest = rosters(instance), given(instance), input_digest(instance)
-        assert SSJ.fillable(question) == bool(every)
+        assert fillable(question) == bool(every)
         right = quick(instance, seed)
         if right is None:
             continue

@@ -204,6 +204,7 @@ _SEALED: Final = {
         "recused by {value}, which is no recusal rule that rules.toml seals",
     ),
     "SSJ-V062": _ask("{value} 不在抽取范围，不应有回避", "{value} is not in the pool and cannot be recused"),
+    "SSJ-V238": _ask("{value} 被排除，没有写原因", "{value} is excluded, and no reason is given"),
     "SSJ-V063": _ask("“{value}”不是合规格的编号", "{value} is not an id"),
     "SSJ-V064": _ask(
         "类别没有按字节排序，或写了两次：{value}",

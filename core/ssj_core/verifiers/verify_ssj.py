@@ -209,7 +209,7 @@ def check(value: Any, kind: str, where: str) -> Any:
         need(set(value) <= set(due) <= set(value) | set(filled), f"{where}: 项目与规格不符 keys unknown or missing")
         return filled | {key: check(item, due[key], f"{where} {key}") for key, item in value.items()}
     good = any(type(value) is TYPES.get(word) or value == word for word in kind.split("|"))
-    need(good or (kind == "ratio" and ratio(value) >= 0), f"{where}: 应为 must be {kind}: {value!a:.80}")
+    need(ratio(value) >= 0 if kind == "ratio" else good, f"{where}: 应为 must be {kind}: {value!a:.80}")
     return value
 
 
@@ -395,27 +395,12 @@ def shift(came: Mapping[Any, Any], node: Any, holder: dict[Any, str], held: dict
         node = came[node]
 
 
-def fillable(given: Table) -> bool:
-    """MUST-8.5: whether a complete roster exists."""
-    may, cap, holder = may_hold(given), {o: n for o, n, _ in given["officers"]}, dict[Any, str]()
-    held: dict[str, dict[str, Any]] = {o: {} for o in cap}
-    for place in may:
-        came = reach(may, held, [place], {})
-        free = next((o for o in came if isinstance(o, str) and len(held[o]) < cap[o]), None)
-        if free is None:
-            return False
-        shift(came, free, holder, held)
-    return True
-
-
 def check_bottlenecks(data: bytes) -> None:
     """MUST-8.12: by counting, nobody but these officers may fill these places, and they are too few."""
-    try:
+    made: Any = None
+    with suppress(Exception):
         made = json.loads(data)
-        known = (made["format"], made["spec"]) == ("ssj-bottleneck/1", "ssj-match/1")
-    except Exception:
-        known = False
-    if not known:
+    if not isinstance(made, dict) or (made.get("format"), made.get("spec")) != ("ssj-bottleneck/1", "ssj-match/1"):
         raise Unsure("不是 not ssj-bottleneck/1")
     need((written(made) + "\n").encode() == data, "格式不对 not canonical")
     check(made, "[certificate]", "")
@@ -662,7 +647,7 @@ def check_sealed(tables: Tables, rules: Table) -> None:
     pool = {"检查对象": {s["编号"] for s in subjects}, "执法检查人员": {o["编号"] for o in officers}}
     out = {unit: {x["编号"] for x in excluded if x["类别"] == unit} for unit in pool}
     for x in excluded:  # MUST-3.1
-        need(x["编号"] not in pool[x["类别"]] and x["规则"] and x["原因"], f"excluded.csv: {x['编号']}")
+        need(x["编号"] not in pool[x["类别"]] and x["原因"], f"excluded.csv: {x['编号']}")
     if rules["weights"]:  # MUST-7.7
         weights, given = rules["weights"], [(t["编号"], number(t["签数"])) for t in tables["tickets.csv"]]
         agree("tickets.csv: 编号 ids", [i for i, _ in given], [s["编号"] for s in subjects])
@@ -715,9 +700,9 @@ def match_input(team: Table, drawn: Iterable[Table], tables: Tables) -> dict[str
             name = "".join(f"［{q}］" for q in place["needs"]) + (name if sections or place["other_than"] else "各股室")
             visits[s["编号"]].append(("协办" if n else "主办", name))
             if name not in classes:
-                able = set(fields).intersection(*(team["qualified"][q] for q in place["needs"]))
+                fit = set(fields).intersection(*(team["qualified"][q] for q in place["needs"]))
                 right = [o for o in officers if not sections or o["股室"] in sections]
-                classes[name] = [o["编号"] for o in right if o["编号"] in able and o["股室"] not in place["other_than"]]
+                classes[name] = [o["编号"] for o in right if o["编号"] in fit and o["股室"] not in place["other_than"]]
         out[s["编号"]] = recused.get(s["编号"], {}) | {
             o: "core.not_qualified" for o in fields if fields[o].isdisjoint(values(s["监管类别"]))
         }
@@ -788,7 +773,7 @@ def check_throws(throws: str, source: str, rolls: str, corrections: str) -> None
     """§6.5 and 6.10: who threw what, and what was typed and taken back; MUST-6.13, 6.25."""
     if rolls.strip():
         parts = [re.split("[:：]", part, maxsplit=1) for part in re.split("[;；]", rolls) if part.strip()]
-        need(all(len(part) == 2 and part[0].strip() for part in parts), f"{source}: rolls")
+        need(all(part[0].strip() for part in parts), f"{source}: rolls")
         agree(f"{source}: 谁掷的与点数不符 rolls", "".join(thrown(part[1], source) for part in parts), throws)
     now: dict[int, str] = {}
     for line in corrections.split("\n") if corrections.strip() else ():
@@ -838,7 +823,7 @@ def parties_of(text: str) -> dict[str, str]:
     for part in filter(str.strip, re.split("[;；]", text)):
         party, equals, value = part.replace("＝", "=").partition("=")
         party, value = unicodedata.normalize("NFC", party.strip()), plain(value).strip().lower()
-        need(equals and clean(party) and party not in found, "reveal: 各方 parties")
+        need(equals and party and party not in found, "reveal: 各方 parties")
         found[party] = "" if value == "-" else value
     return found
 
@@ -848,6 +833,7 @@ def revealed(e: Table, named: Mapping[str, str]) -> tuple[str, int, int]:
     parties, given = parties_of(named.get("parties", "")), parties_of(e["raw"])
     sealed, label = parties.values(), named.get("label", "")
     need(len(set(sealed)) == len(sealed) > 1 and all(map(HEX.fullmatch, sealed)), "reveal: parties")
+    need(set(given) <= set(parties), "reveal: 没有约定的一方 a party that was not appointed")
     told = {party: secret for party, secret in given.items() if secret}
     need(all(map(HEX.fullmatch, told.values())), "reveal: 写法不对 no secret")
     wrong = [party for party in told if h(lines("ssj.reveal.1", label, party, told[party])) != parties[party]]
@@ -979,15 +965,14 @@ def in_ledger(events: Iterable[Event], name: str, made: Table, first: Table, las
     right = {k: v for k, v in first.items() if k in said or not loose} | {"commitment": sealed["value"]}
     agree(f"台账 ledger: {opens}", {k: said.get(k) for k in right}, right)
     agree(f"台账 ledger: {closes}", {k: mine[closes]["data"].get(k) for k in last}, last)
-    told, due = {"previous": mine[opens]["previous"]}, {"previous": sealed["previous_head"]}
-    times = {"sealed_at": mine[opens]["time"]}
+    told = {"previous": mine[opens]["previous"], "sealed_at": mine[opens]["time"]}
+    due = {"previous": sealed["previous_head"], "sealed_at": made["sealed_at"]}
     if made["entropy"]:
-        told |= mine["entropy"]["data"]
-        due |= {"commitment": sealed["value"], "evidence": made["entropy"]}
-        times["drawn_at"] = mine["entropy"]["time"]
-    for name, time in times.items():
-        told[name], due[name] = time or (made[name] if loose else ""), made[name]
-    agree("记录与台账不同 record and ledger differ", {k: told.get(k) for k in due}, due)
+        told |= {k: mine["entropy"]["data"].get(k) for k in ("commitment", "evidence")}
+        told["drawn_at"] = mine["entropy"]["time"]
+        due |= {"commitment": sealed["value"], "evidence": made["entropy"], "drawn_at": made["drawn_at"]}
+    told |= {k: due[k] for k in ("sealed_at", "drawn_at") if loose and told.get(k) == ""}
+    agree("记录与台账不同 record and ledger differ", told, due)
 
 
 def stands_after(files: Files, last: int) -> set[str]:
@@ -1241,8 +1226,9 @@ def steps_in(event: Table, rules: Any, tables: Any, stood: Any, of_the_draw: str
 
 
 def taken_over(event: Table, chosen: Any, rules: Table, tables: Tables, stood: Table) -> tuple[Any, Any, Any]:
-    """§13.5: the rows of the teams, the input of §8 for all of them, and who is barred from each visit, and why:
-    by what was sealed, else because he withdrew, else because he left it. Places that fall free have the holder "".
+    """§13.5: the rows of the teams, the input of §8 for all of them, and who is barred from each visit, and why.
+
+    That is, by what was sealed, else because he withdrew, else because he left it. A place that falls free has "".
     """
     subjects = {s["编号"]: s for s in tables["subjects.csv"]}
     new = {"检查对象": chosen["id"], "名称": subjects[chosen["id"]]["名称"]} if chosen else {}
@@ -1284,8 +1270,7 @@ def free_places(rows: Sequence[Any], whole: Table, barred: Table, released: Sequ
 
 
 def fewest(rows: Sequence[Any], whole: Table, barred: Table) -> list[str]:
-    """§13.8: of the places that an exchange leads to, the smallest set that will do, and the first of these."""
-    need(not fillable(free_places(rows, whole, barred, [])[0]), "不动别的席位也能配齐 nothing had to be released")
+    """§13.8: the smallest set of held places that will do, and of equally small ones the first."""
     held = {(r["检查对象"], number(r["席位"])): r["执法检查人员"] for r in rows if r["执法检查人员"]}
     every, _ = free_places(rows, whole, barred, [f"{v}#{n}" for v, n in held])
     may, cap, found = may_hold(every), {o: n for o, n, _ in every["officers"]}, list[Any]()
@@ -1297,7 +1282,10 @@ def fewest(rows: Sequence[Any], whole: Table, barred: Table) -> list[str]:
 
 
 def changes(may: Any, cap: Mapping[str, int], first: Mapping[Any, str], released: Sequence[Any]) -> int | None:
-    """§13.8: how few held places, but for those released, change hands until all are filled: by cheapest chains."""
+    """§13.8: how few held places, but for those released, change hands until all are filled: by cheapest chains.
+
+    None if all cannot be filled (MUST-8.5).
+    """
     held: dict[str, dict[str, Any]] = {o: {v: (v, n) for (v, n), who in first.items() if who == o} for o in cap}
     holder, total = dict(first), 0
 
@@ -1324,7 +1312,7 @@ def changes(may: Any, cap: Mapping[str, int], first: Mapping[Any, str], released
     return total
 
 
-def replacement_seed(event: Table, made: Table, record: Table, rules: Table) -> str:
+def replacement_seed(event: Table, made: Table, of_the_draw: str, rules: Table) -> str:
     """MUST-13.6, 13.9, §13.4: nothing where nothing is left to chance."""
     if event["mode"] == "R2" and event["entropy"]:
         (link,) = made["entropy"]
@@ -1333,7 +1321,7 @@ def replacement_seed(event: Table, made: Table, record: Table, rules: Table) -> 
         for _ in range(event["round"]):
             followed = h(lines("ssj.chain.1", followed))
         agree("链 chain", followed, event["entropy"][0]["appointed"]["anchor"])
-        return h(lines("ssj.reserve.1", record["seed"], event["round"], link["canonical"]))
+        return h(lines("ssj.reserve.1", of_the_draw, event["round"], link["canonical"]))
     asked = [e["source"] for e in event["entropy"]]
     need(not asked or asked == [e["source"] for e in rules["entropy"]], "熵源 sources")
     value = made["commitment"]["value"]
@@ -1350,7 +1338,7 @@ def verify_replacements(given: Files, name: str, events: Sequence[Event] | None 
         return report
     with step(report, "替换的依据 what the replacements build on"):
         rules = check(load("rules.toml", files["rules.toml"]), "[rules.toml]", "rules.toml")
-        record = load("record.toml", files["record.toml"])
+        drawn = load("record.toml", files["record.toml"])
         more = ["tickets.csv"] if rules["weights"] else []
         tables = {file: read_table(file, files[file]) for file in (*SEALED, *more)}
         rows = read_table("teams.csv", files["teams.csv"])
@@ -1367,6 +1355,7 @@ def verify_replacements(given: Files, name: str, events: Sequence[Event] | None 
             all_clean(event)
             agree("摘要 digests", made["tables"], {f: h(part[f]) for f in ("event.toml", "teams.csv")})
             agree("编号 id", [made["id"], event["id"]], [f"{name}+{k}"] * 2)
+            # The event: against those who stood, the mode, the commitment.
             before, said, reason = stood[event["follows"]], made["commitment"], f"replace.{event['reason']}"
             if events is not None:
                 chained = [e["draw"] for e in events if e["event"] == "replace" and "anchor" in e["data"]]
@@ -1378,27 +1367,29 @@ def verify_replacements(given: Files, name: str, events: Sequence[Event] | None 
             right = dict(zip(("parent", "event_digest", "previous_head"), inputs, strict=True))
             right["value"] = h(lines("ssj.replace.1", event["id"], *inputs))
             agree("commitment", said, right)  # MUST-13.2
-            seed = replacement_seed(event, made, record, rules)
+            seed = replacement_seed(event, made, drawn["seed"], rules)
             agree("seed", made["seed"], seed)
             need(event["entropy"] or not made["entropy"], "不需要熵源 needless entropy")
+            # Who steps in, which places are free, who gets them.
             left = before["left"] | {(v, event["unit"]): reason for v in event["visits"]}
             out = before["out"] | ({event["unit"]: reason} if event["withdraws"] else {})
             now = {**before, "left": left, "out": out}
-            can = steps_in(event, rules, tables, now, record["seed"], seed or "0")
+            can = steps_in(event, rules, tables, now, drawn["seed"], seed or "0")
             agree("应递补 who steps in", made["successor"], can)
             teams = taken_over(event, can, rules, tables, now)
             if event["released"]:  # MUST-13.14: nothing less would do
                 agree("同时重派的席位 places released", event["released"], fewest(*teams))
             question, rows = free_places(*teams, event["released"])
-            lot = bool(question["visits"]) or (can is not None and event["mode"] != "R1")
-            agree("是否需要熵源 whether entropy is needed", event["entropy"] != [], lot)
             free = bool(question["visits"])
+            lot = free or (can is not None and event["mode"] != "R1")
+            agree("是否需要熵源 whether entropy is needed", event["entropy"] != [], lot)
             matching = complete(seed, question, rows, tables, part["teams.csv"]) if free else None
             agree("matching", made["matching"], matching)
             agree("teams.csv", part["teams.csv"], write_table("teams.csv", (r.values() for r in rows)))
             stood[k] = {**now, "rows": rows, "taken": now["taken"] | {r["检查对象"] for r in rows}}
             parents[k] = h(part["replacement.toml"])
             untold.discard(k)
+            # What the ledger has of it, and what the evidence is worth.
             if events is not None:
                 first = {k: event[k] for k in ("unit", "reason", "document", "by", "released")}
                 first |= {"parent": said["parent"], "event": said["event_digest"]}

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import asdict, evolve
 
-from ssj_core.canonical import digest
+from ssj_core.canonical import digest, is_digest
 from ssj_core.entropy.model import Evidence
 from ssj_core.matching import Infeasible
 from ssj_core.pipeline import Outcome, draw
@@ -181,6 +181,8 @@ def _recomputed(record: Record, sealed: Sealed, files: Mapping[str, bytes], besi
     steps: list[Step] = []
     zh, en = "承诺：由封存的计划、规则、名录重新算出", "the commitment"
     right = commitment_part(sealed.commitment)
+    if not is_digest(record.commitment.previous_head):  # MUST-2.1: of a head in another form nothing is the digest
+        right["previous_head"] = ""
     steps.append(_step(4, zh, en, differing("SSJ-V070", asdict(record.commitment), right, ("commitment",))))
     evidence = [e.evidence() for e in record.entropy]
     steps.append(_entropy(record, sealed, evidence, beside))

@@ -53,6 +53,20 @@ class Small(Case):
         return evolve(self, office=evolve(self.office, plan=plan, plan_bytes=text.encode()))
 
 
+@frozen(kw_only=True)
+class Tight(Small):
+    """Nobody may go to more than two subjects, and one of them to three."""
+
+    spare: str
+
+    def seal(self) -> Sealed:
+        """As sealed, with these caps."""
+        made = super().seal()
+        made = evolve(made, officers=tuple(evolve(o, cap=2 + (o.id == self.spare)) for o in made.officers))
+        rules = evolve(made.rules, tables=table_digests(made.tables))
+        return evolve(made, rules=rules, rules_data=encode_rules(rules))
+
+
 @cache
 def case(*sources: str, **office: Any) -> Small:
     """Nine subjects, one closed, one of another sector, in two strata; five officers, one recused, one away."""

@@ -124,6 +124,12 @@ def _otherwise() -> Iterator[tuple[str, Vector]]:
         "another line came before the commitment than it says", "10.4 11.4", "ledger", "SSJ-V096", honest(),
         ledger=written(lines),
     )  # fmt: skip
+    commit, (kind, draw, time, told), drawn = _events()
+    told = {**told, "previous": NO_LEDGER, "sealed_at": commit[2]}
+    yield "ledger-another-head-said-to-be-right", bad(
+        "another line came before, and the entropy has the head that the commitment says", "10.4 11.4", "ledger",
+        "SSJ-V096", honest(), ledger=written([others, commit, (kind, draw, time, told), drawn]),
+    )  # fmt: skip
     yield (
         "ledger-without-the-draw",
         bad("the ledger does not have this draw", "11.4", "ledger", "SSJ-V092", honest(), ledger=written([others])),

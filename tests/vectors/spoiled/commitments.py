@@ -31,6 +31,8 @@ def vectors() -> Iterator[tuple[str, Vector]]:
         )
     head = recorded(honest(), put("commitment", "previous_head", value=last_digit(NO_LEDGER)))
     yield "commitment-previous-head", bad("another previous head in the record", "5.4 5.5", 4, "SSJ-V070", head)
+    spelt = forged(evolve(sealed(), previous_head=NO_LEDGER[:-1] + "A"))
+    yield "commitment-previous-head-in-capitals", bad("a head that is no digest", "2.1", 4, "SSJ-V070", spelt)
     yield (
         "roster-edited-after-the-seed",
         bad("a firm has another name, and rules and record its digest", "5.5 5.6", 4, "SSJ-V070", _edited()),

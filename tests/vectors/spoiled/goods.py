@@ -8,13 +8,14 @@ from attrs import evolve
 from ssj_core.canonical import digest
 from ssj_core.problems import RefusedError
 from ssj_core.record import VERIFIER, closed
+from ssj_core.replacement.event import Event
 from ssj_core.rules.effective import SealedReplacement
 from ssj_core.sealed import Sealed
 from ssj_core.strata import COVERAGE
 from ssj_core.tables import TeamRow, decode_table
 from tests.replacing import LINKS, Replacing
 from tests.vectors.spoiled import entropies
-from tests.vectors.spoiled.base import OS, WITNESSED, case, forged, honest, sealed
+from tests.vectors.spoiled.base import OS, WITNESSED, Tight, case, forged, honest, sealed
 from tests.vectors.spoiled.ledgers import Lines, again, of_draw, written
 from tests.vectors.spoiled.vector import NAME, Files, Vector, good
 
@@ -51,6 +52,8 @@ def vectors() -> Iterator[tuple[str, Vector]]:
         "the next ticket, new entropy, an officer who leaves one team, one who leaves all",
         "13.5 13.7 13.8", r.files, "E0", ledger=written(again(r.ledger)),
     )  # fmt: skip
+    about = "an officer is replaced, and for want of another a place elsewhere is drawn again"
+    yield "good-replacement-released", good(about, "13.14", needy()[1].files, "E0")
     r = by_chain(4)
     yield "good-replacements-by-chain", good(
         "two links of a chain, new entropy when they are used up, and a class of which nobody is left",
@@ -102,6 +105,17 @@ def by_chain(count: int) -> Replacing:
     for n in range(count):
         r.ask(r.standing.rows[-1 if n < 2 else 0].subject, "closed")
     return r
+
+
+def needy() -> tuple[Event, Replacing]:
+    """An officer is recused from a team that nobody else could complete, unless another place is drawn again."""
+    start = case("os")
+    tight = Tight(office=start.office, subjects=start.subjects, officers=start.officers, spare="officer:0002")
+    r = Replacing(tight)
+    r.ask("officer:0002", "recusal", ("test:0013",), release=True)
+    event = r.done[-1][0]
+    assert event.released == ("test:0008#1",)
+    return event, r
 
 
 def void_between() -> Replacing:

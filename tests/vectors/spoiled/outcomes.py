@@ -7,7 +7,7 @@ from attrs import evolve
 
 from ssj_core.rules.effective import encode_rules, table_digests
 from ssj_core.sealed import Sealed
-from tests.vectors.spoiled.base import forged, honest, last_digit, put, recorded, rows, sealed
+from tests.vectors.spoiled.base import forged, honest, last_digit, other, put, recorded, rows, sealed
 from tests.vectors.spoiled.vector import Files, Vector, bad
 
 
@@ -89,6 +89,7 @@ def _teams() -> Iterator[tuple[str, Vector]]:
     made: dict[str, tuple[str, Callable[[list[Any]], object], str]] = {
         "another-officer": ("another officer in a place", _another_officer, "SSJ-V080"),
         "rows-exchanged": ("two rows exchanged", _exchange, "SSJ-V082"),
+        "another-name": ("an officer called otherwise", other(0, officer_name="别人"), "SSJ-V080"),
         "row-missing": ("a team without its member", lambda found: found.pop(), "SSJ-V081"),
     }
     for name, (about, change, code) in made.items():

@@ -5,21 +5,23 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import tomli_w
-from attrs import evolve
+from attrs import define, evolve
 
 from ssj_core.canonical import digest
+from ssj_core.entropy import chain
+from ssj_core.entropy.model import Evidence
 from ssj_core.record import closed
 from ssj_core.replacement.asked import Asked
 from ssj_core.replacement.event import FILE as EVENT
 from ssj_core.replacement.event import Event, encode_event, event_commitment
 from ssj_core.replacement.record import FILE
-from ssj_core.rules.effective import SealedEntropy
+from ssj_core.rules.effective import SealedEntropy, SealedReplacement
 from ssj_core.seed import seed
 from ssj_core.standing import path
 from ssj_core.tables import TeamRow, decode_table, encode_table
 from tests.replacing import Replacing
-from tests.vectors.spoiled.base import WITNESSED, case, data, last_digit, put
-from tests.vectors.spoiled.goods import by_chain, officer
+from tests.vectors.spoiled.base import WITNESSED, case, data, last_digit, other, put
+from tests.vectors.spoiled.goods import by_chain, needy, officer
 from tests.vectors.spoiled.ledgers import Lines, again, written
 from tests.vectors.spoiled.vector import NAME, Files, Vector, bad
 
@@ -69,8 +71,9 @@ def _officer(**change: Any) -> Lie:
 
 
 def _released(r: Replacing) -> Event:
+    """The place that would be released, were there need."""
     event = _officer()(r)
-    row = next(p for p in r.standing.rows if p.officer != event.unit)
+    row = min((p for p in r.standing.rows if p.officer != event.unit), key=lambda p: (p.subject, p.place))
     return evolve(event, released=(f"{row.subject}#{row.place}",))
 
 
@@ -93,6 +96,7 @@ def _subjects() -> Iterator[tuple[str, Vector]]:
         "another-source": (
             "another source than the draw's", "13.9", "SSJ-V211", _subject(entropy=(SealedEntropy(source="text"),)),
         ),
+        "subject-that-was-not-drawn": ("a subject that does not stand", "13.4", "SSJ-V209", _undrawn),
         "subject-with-visits": (
             "a subject that leaves a team", "13.2 13.4", "SSJ-V209",
             lambda r: _subject(visits=(r.standing.rows[-1].subject,))(r),
@@ -105,6 +109,12 @@ def _subjects() -> Iterator[tuple[str, Vector]]:
         yield f"replacement-{name}", _bad(about, musts, code, _carried_out(lie))
 
 
+def _undrawn(r: Replacing) -> Event:
+    stand = {row.subject for row in r.standing.rows}
+    other = next(s for s in r.sealed.subjects if s.id not in stand)
+    return evolve(_subject()(r), unit=other.id, name=other.name)
+
+
 def _for(reason: str) -> Lie:
     """A reason that cannot be asked for."""
     return lambda r: evolve(_subject()(r), reason=reason)
@@ -113,19 +123,38 @@ def _for(reason: str) -> Lie:
 def _officers() -> Iterator[tuple[str, Vector]]:
     made: dict[str, tuple[str, str, Lie]] = {
         "withdraws-from-some": ("an officer withdraws and stays in a team", "13.2", _half),
+        "officer-who-leaves-nothing": (
+            "an officer leaves no team",
+            "13.4",
+            _officer(visits=(), withdraws=False, entropy=()),
+        ),
+        "officer-with-a-round": ("an officer's event with a round", "13.2", _officer(round=1)),
         "officer-with-a-mode": ("an officer's event with a mode", "13.2", _officer(mode="R3")),
+        "visits-exchanged": ("the teams he leaves in another order", "13.2", _turned),
         "officer-not-in-the-team": ("an officer leaves a team he is not in", "13.4", _stranger),
     }
     for name, (about, musts, lie) in made.items():
         yield f"replacement-{name}", _bad(about, musts, "SSJ-V209", _carried_out(lie))
     about = "another place is drawn again although nothing asks for it"
     yield "replacement-places-released", _bad(about, "13.14", "SSJ-V220", _carried_out(_released))
+    for name, about, places in (
+        ("more-released", "two places are drawn again where one would do", ("test:0008#1", "test:0010#1")),
+        ("another-released", "a place is drawn again where one before it would do", ("test:0010#1",)),
+    ):
+        event, r = needy()[0], Replacing(needy()[1].case)
+        r.carry_out(evolve(event, released=places))
+        yield f"replacement-{name}", _bad(about, "13.14", "SSJ-V220", r.files)
 
 
 def _half(r: Replacing) -> Event:
     event = _officer()(r)
     assert len(event.visits) > 1
     return evolve(event, visits=event.visits[:1])
+
+
+def _turned(r: Replacing) -> Event:
+    event = _officer()(r)
+    return evolve(event, visits=event.visits[::-1], withdraws=False)
 
 
 def _stranger(r: Replacing) -> Event:
@@ -157,7 +186,8 @@ def _spoiled(
         parts = body["commitment"]
         value = event_commitment(body["id"], parts["parent"], changed, parts["previous_head"])
         body["commitment"] |= {"event_digest": digest(changed), "value": value}
-        body["seed"] = seed(value, [f"{e['source']}:{e['canonical']}" for e in body["entropy"]])
+        if body.get("entropy"):
+            body["seed"] = seed(value, [f"{e['source']}:{e['canonical']}" for e in body["entropy"]])
     record(body)
     body.pop("closing", None)
     files[place] = closed(tomli_w.dumps(body))
@@ -171,6 +201,10 @@ def _files() -> Iterator[tuple[str, Vector]]:
     teams = path(1, "teams.csv")
     changed = {**officer().files, teams: data(",1,", ",01,")(officer().files[teams])}
     yield "replacement-teams-form", _bad("teams.csv in another form", "9.2 13.13", "SSJ-V203", changed)
+    listed = _spoiled(lambda b: b["tables"].update({EVENT: "0" * 64}))
+    yield "replacement-digest-of-the-event", _bad("another digest of event.toml", "13.13", "SSJ-V205", listed)
+    rings = _spoiled(event=data("材料一份", "\\u0007材料一份"), r=_alone(1))
+    yield "replacement-event-that-rings", _bad("evidence that rings", "9.6", "SSJ-V011", rings)
     place = path(1, FILE)
     changed = {**officer().files, place: data("T09:05", "T09:06")(officer().files[place])}
     yield "replacement-closing", _bad("the record was changed and not closed", "9.4 13.13", "SSJ-V002", changed)
@@ -229,6 +263,7 @@ def _keys() -> Iterator[tuple[str, Vector]]:
 def _outcomes() -> Iterator[tuple[str, Vector]]:
     r = officer()
     subject = r.sealed.subjects[0]
+    officer_record = tomllib.loads(r.files[path(1, FILE)].decode())
     stepped_in = {"id": subject.id, "stratum": subject.stratum, "ticket": "0" * 64}
     made: dict[str, tuple[str, str, str, Files]] = {
         "another-seed": ("another seed", "13.9", "SSJ-V214", _spoiled(put("seed", value="0" * 64))),
@@ -245,6 +280,11 @@ def _outcomes() -> Iterator[tuple[str, Vector]]:
         "matching-key": (
             "another key of the matching", "13.8", "SSJ-V216", _spoiled(put("matching", "key", value="0" * 64)),
         ),
+        "needless-evidence": (
+            "evidence that the event does not ask for", "13.9", "SSJ-V211",
+            _spoiled(lambda b: b.update(entropy=officer_record["entropy"]), r=_alone(1)),
+        ),
+        "another-name": ("an officer's name", "13.8", "SSJ-V217", _spoiled(rows=other(0, officer_name="别人"))),
         "matching-missing": ("no matching", "13.8", "SSJ-V216", _spoiled(lambda b: b.pop("matching"))),
         "another-officer": ("another officer put in", "13.8", "SSJ-V217", _spoiled(rows=_another_officer(r))),
         "kept-place-changed": ("a place that was not free is another's", "13.8", "SSJ-V217", _spoiled(rows=_kept)),
@@ -309,6 +349,27 @@ def _chain() -> Iterator[tuple[str, Vector]]:
     link = tomllib.loads(by_chain(2).files[path(2, FILE)].decode())["entropy"][0]["canonical"]
     files = _spoiled(lambda b: b["entropy"][0].update(raw=link, canonical=link), r=by_chain(1))
     yield "replacement-another-link", _bad("the link of another round", "13.6", "SSJ-C013", files)
+    r: Replacing = _OfAnotherChain(by_chain(0).case)
+    r.ask(r.standing.rows[-1].subject, "closed")
+    yield "replacement-another-chain", _bad("the link of a chain nobody sealed", "13.6", "SSJ-C013", r.files)
+    anchor = digest(b"ssj.chain.1\nabc\n")
+    r = _OfAnotherChain(
+        case("os").planned(replacement=SealedReplacement(mode="R2", anchor=anchor, rounds=1)), link="abc"
+    )
+    r.ask(r.standing.rows[-1].subject, "closed")
+    yield "replacement-link-that-is-none", _bad("a link of three letters", "13.6", "SSJ-C013", r.files)
+    r = by_chain(2)
+    event = by_chain(1).decided(Asked(unit=r.standing.rows[0].subject, reason="closed", document="件", by="人"))
+    third = evolve(event.entropy[0], appointed={**event.entropy[0].appointed, "round": "3"})
+    r.carry_out(evolve(event, id=f"{NAME}+3", follows=2, round=3, entropy=(third,)))
+    yield "replacement-round-more", _bad("a round more than the chain has", "13.7", "SSJ-V210", r.files, 3)
+    r = by_chain(0)
+    event = _subject()(r)
+    second = evolve(event.entropy[0], appointed={**event.entropy[0].appointed, "round": "2"})
+    r.carry_out(evolve(event, entropy=(second,)))
+    yield "replacement-round-said-otherwise", _bad("another round is appointed", "13.6", "SSJ-V210", r.files)
+    files = _spoiled(lambda b: b["entropy"][0].update(source="text"), r=by_chain(1))
+    yield "replacement-link-of-another-source", _bad("a link that is said to be words", "13.6", "SSJ-V211", files)
     r = by_chain(0)
     event = _subject()(r)
     r.carry_out(evolve(event, mode="R3", round=0, entropy=ASK_OS))
@@ -329,6 +390,18 @@ def _chain() -> Iterator[tuple[str, Vector]]:
     same = {**event.entropy[0].appointed, "round": "1"}
     r.carry_out(evolve(event, round=1, entropy=(evolve(event.entropy[0], appointed=same),)))
     yield "replacement-round-again", _bad("a round that was revealed before", "13.6", "SSJ-V210", r.files, 2)
+
+
+@define
+class _OfAnotherChain(Replacing):
+    """A keeper who takes another link than the anchor binds him to."""
+
+    link: str = "c" * 64
+
+    def _evidence(self, event: Event, source: str, salt: str) -> Evidence:
+        assert (source, salt) == (chain.NAME, "")
+        assert [e.source for e in event.entropy] == [source]
+        return Evidence(source=source, raw=self.link, canonical=self.link)
 
 
 def _levels() -> Iterator[tuple[str, Vector]]:

@@ -8,7 +8,7 @@ from attrs import evolve
 from ssj_core.rules.effective import EffectiveRules
 from ssj_core.sealed import Sealed
 from tests.vectors.spoiled.base import data, forged, put, sealed, text
-from tests.vectors.spoiled.vector import Vector, bad
+from tests.vectors.spoiled.vector import Vector, bad, good
 
 FAILS: Final = "all digests right"
 
@@ -59,6 +59,13 @@ def _rules() -> Iterator[tuple[str, Vector]]:
         "other-word": ("a way to round that no version has", "9.3", "SSJ-V008", ('"up"', '"sideways"')),
         "float-ratio": ("a ratio that is a float", "4.2 9.3", "SSJ-V008", ('"50%"', "0.5")),
         "full-width-ratio": ("a ratio in full-width signs", "4.2 9.3", "SSJ-V008", ('"50%"', '"50％"')),
+        "text-for-a-list": (
+            "sectors that are text",
+            "9.3",
+            "SSJ-V008",
+            ('sectors = [\n    "s0",\n]', 'sectors = "s0"'),
+        ),
+        "remark-that-rings": ("a remark that rings", "9.6", "SSJ-V011", ('title = "在营', 'title = "\\u0007在营')),
         "not-toml": ("it is no TOML", "11.2", "SSJ-V009", ("scope = ", "scope ")),
         "control-character": ("a title that rings", "9.6", "SSJ-V011", ('title = "一次', 'title = "\\u0007一次')),
     }
@@ -116,6 +123,12 @@ def _teams() -> Iterator[tuple[str, Vector]]:
             "a section whose class is called as that of all others is", "SSJ-V232",
             f'places = [{member}sections = ["东股以外"] }}]',
         ),
+        "section-of-two-words": (
+            "a section called as two are", "SSJ-V232", f'places = [{member}sections = ["东股、西股"] }}]',
+        ),
+        "section-without-a-name": (
+            "a section that has no name", "SSJ-V232", f'places = [{member}sections = [""] }}]',
+        ),
         "need-without-a-list": (
             "a place for the qualified, and nobody is", "SSJ-V233", f'places = [{member}needs = ["电气"] }}]',
         ),
@@ -137,9 +150,55 @@ def _teams() -> Iterator[tuple[str, Vector]]:
     for name, (about, code, line) in _limits().items():
         files = forged(rules=text('evenness = "range"\n', f'evenness = "range"\n{line}\n'))
         yield f"limits-{name}", bad(f"limits of visits, {FAILS}: {about}", "9.14", 3, code, files)
+    yield from _several_limits()
+    strict = forged(rules=text('evenness = "range"\n', 'evenness = "strict"\nwiden = 1\n'))
+    yield "team-strict-and-wider", bad(f"wider ranges where there are none, {FAILS}", "9.13", 3, "SSJ-V055", strict)
     for name, (about, code, line) in made.items():
         files = forged(rules=text('evenness = "range"\n', f'evenness = "range"\n{line}\n'))
         yield f"team-{name}", bad(f"rules for teams, {FAILS}: {about}", "9.13", 3, code, files)
+
+
+def _several_limits() -> Iterator[tuple[str, Vector]]:
+    """Caps as limits make them, the first two officers' own; and what a list of them may not say."""
+    week, month = '{ per = "week", most = 9, periods = 9', '{ per = "month", most = 9, periods = 2'
+    two = 'bound = ["officer:0002", "officer:0003"]'
+    everybody = ", ".join(f'"{o.id}"' for o in sealed().officers)
+    made: dict[str, tuple[str, tuple[int, ...], str]] = {
+        "bind-all-and-a-stranger": (
+            "all are bound, and a stranger", (4, 4), f'{week}, bound = [{everybody}, "officer:9999"] }}',
+        ),
+        "over-and-bound-by-another": (
+            "one is over a limit, and another binds him", (3, 0),
+            f'{week}, bound = ["officer:0002"], over = ["officer:0003"] }}, {month}, bound = ["officer:0003"] }}',
+        ),
+        "over-and-not-nought": (
+            "one is over a limit, and may go", (3, 4), f'{week}, bound = ["officer:0002"], over = ["officer:0002"] }}',
+        ),
+        "free-and-not-alike": ("those whom none binds have two caps", (3, 4), f"{week} }}"),
+        "bind-twice-over": (
+            "two limits bind one", (3, 4), f'{week}, bound = ["officer:0002"] }}, {month}, bound = ["officer:0002"] }}',
+        ),
+        "of-a-person-in-the-rules": ("a person's own limit has a number", (3, 3),
+                                     f'{{ per = "person", most = 3, periods = 1, {two} }}'),
+        "bound-reversed": ("the bound are out of order", (3, 3),
+                           f'{week}, bound = ["officer:0003", "officer:0002"] }}'),
+        "over-reversed": ("those over it are out of order", (0, 0),
+                          f'{week}, {two}, over = ["officer:0003", "officer:0002"] }}'),
+        "of-a-draw-is-another": ("a cap that the limit of a draw made is less", (3, 4),
+                                 '{ per = "draw", most = 4, periods = 1, bound = ["officer:0002"] }'),
+    }  # fmt: skip
+    for name, (about, caps, limits) in {"": ("", (3, 3), f"{week}, {two} }}"), **made}.items():
+        rest = sealed().officers[len(caps) :]
+        ours = [evolve(o, cap=cap) for o, cap in zip(sealed().officers, caps, strict=False)]
+        start = evolve(sealed(), officers=(*ours, *rest))
+        files = forged(start, rules=text('evenness = "range"\n', f'evenness = "range"\nlimits = [{limits}]\n'))
+        if name:
+            stranger = ("bind-twice-over", "bind-all-and-a-stranger", "over-and-bound-by-another")
+            code = "SSJ-V234" if name in stranger else "SSJ-V236" if "person" in name else "SSJ-V237"
+            code = "SSJ-V235" if "reversed" in name else code
+            yield f"limits-{name}", bad(f"limits of visits, {FAILS}: {about}", "9.14", 3, code, files)
+        else:
+            yield "good-limits", good("two officers whose caps a limit made", "9.14", files, "E2")
 
 
 def _limits() -> dict[str, tuple[str, str, str]]:
@@ -199,6 +258,12 @@ def _people() -> Iterator[tuple[str, Vector]]:
     twice = _subjects(subject, evolve(subject, name="同号另户"), *whole.subjects[1:]).tables["subjects.csv"]
     files = forged(_rows(whole, "subjects", 1), tables={"subjects.csv": twice})
     yield "subject-twice", bad(f"one id stands twice in the pool, {FAILS}", "3.2 9.7", 3, "SSJ-V057", files)
+    nameless = {"subjects.csv": data("对象8,,西股,s0,", "对象8,,西股,s0；,")(whole.tables["subjects.csv"])}
+    maybe = {"subjects.csv": data("西股,,,,否,", "西股,,,,也许,")(whole.tables["subjects.csv"])}
+    about = f"a subject that may be a key enterprise, {FAILS}"
+    yield "subject-perhaps-a-key-enterprise", bad(about, "9.2", 3, "SSJ-V043", forged(tables=maybe))
+    about = f"a subject of a sector without a name, {FAILS}"
+    yield "subject-of-a-nameless-sector", bad(about, "9.2", 3, "SSJ-V043", forged(tables=nameless))
     made: dict[str, tuple[str, str, str, Sealed]] = {
         "subject-in-pool-and-excluded": (
             "a subject of the pool is among the excluded", "3.1 9.7", "SSJ-V057",
@@ -213,6 +278,8 @@ def _people() -> Iterator[tuple[str, Vector]]:
                          evolve(whole, officers=whole.officers[:-1])),
         "excluded-no-unit": ("an excluded one is neither subject nor officer", "9.7", "SSJ-V059",
                              _rows(_excluded(*gone, evolve(gone[-1], unit="路人")), "subjects", 0)),
+        "recusals-exchanged": ("two recusals in another order", "3.1", "SSJ-V036",
+                               evolve(whole, recusals=(evolve(recused, officer="officer:0003"), recused))),
         "recused-from-outside": ("a recusal of a subject outside the pool", "9.11", "SSJ-V062",
                                  _recusals(recused, evolve(recused, subject=_excluded_subject(whole)))),
     }  # fmt: skip
@@ -234,6 +301,9 @@ def _named() -> Iterator[tuple[str, Vector]]:
         ),
         "recused-by-no-rule": (
             "recused by a rule that was not sealed", "9.10", "SSJ-V061", _recusals(evolve(recused, rule="t.friend"))
+        ),
+        "excluded-for-no-reason": (
+            "excluded by a rule, and not why", "3.1", "SSJ-V238", _excluded(evolve(gone[0], reason=""), *gone[1:])
         ),
         "excluded-id-is-none": (
             "an excluded one without an id", "9.11", "SSJ-V063", _excluded(evolve(gone[0], id="0011"), *gone[1:])

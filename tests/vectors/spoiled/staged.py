@@ -62,8 +62,20 @@ def _tickets() -> Iterator[tuple[str, Vector]]:
     }  # fmt: skip
     for name, (about, code, tables) in made.items():
         yield name, bad(f"{about}, {FAILS}", "7.7", 3, code, forged(whole, tables=tables))
-    many = forged(whole, rules=text('"东股" = 3', '"东股" = 65'))
+    exchanged = encode_table(TicketsRow, [whole.tickets[n] for n in (2, 1, 0, 3, 4, 5, 6)])
+    about = f"two subjects of one class in another order, {FAILS}"
+    files = forged(whole, tables={"tickets.csv": exchanged})
+    yield "tickets-exchanged", bad(about, "7.7", 3, "SSJ-V067", files)
+    weights = whole.rules.weights
+    assert weights is not None
+    weights = evolve(weights, classes={**weights.classes, "东股": 65})
+    all_65 = tuple(evolve(row, tickets=65) if row.tickets == 3 else row for row in whole.tickets)
+    many = forged(_plain(evolve(whole, tickets=all_65, rules=evolve(whole.rules, weights=weights))))
     yield "tickets-sixty-five", bad(f"a class of 65 tickets, {FAILS}", "7.7", 3, "SSJ-V055", many)
+    weights = evolve(weights, classes={**weights.classes, "东股": 0})
+    none = tuple(evolve(row, tickets=0) if row.tickets == 3 else row for row in whole.tickets)
+    few = forged(_plain(evolve(whole, tickets=none, rules=evolve(whole.rules, weights=weights))))
+    yield "tickets-none", bad(f"a class of no tickets, {FAILS}", "7.7", 3, "SSJ-V055", few)
     bare = evolve(whole, tickets=())
     silent = forged(bare, tables={"tickets.csv": whole.tables["tickets.csv"]})
     yield (
@@ -84,6 +96,8 @@ def _sites() -> Iterator[tuple[str, Vector]]:
         "site-another",
         bad("another site of the same subject is drawn", "7.9", 8, "SSJ-V079", forged(whole, outcome=other)),
     )
+    none = forged(whole, rules=text("count = 1", "count = 0"))
+    yield "sites-none-of-each", bad(f"a second stage that draws nobody, {FAILS}", "7.9", 3, "SSJ-V055", none)
     one = sealed()
     excluded = tuple(evolve(row, rule="core.no_subject") if n == 0 else row for n, row in enumerate(one.excluded))
     yield (
