@@ -13,7 +13,7 @@ from tests.cli.bureau import Bureau
 
 DRAW = "t-2021-batch-1-1"
 KB = 1024
-ROOM = (0, 32, 72, 128)
+ROOM = (0, 48, 96)
 ENOUGH = 20_000
 
 

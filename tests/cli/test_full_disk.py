@@ -18,7 +18,7 @@ from tests.cli.test_replace import DRAW, teams
 resource = pytest.importorskip("resource", reason="limits of file sizes are a thing of POSIX")
 
 ROOT = Path(__file__).parents[2]
-ROOM = (0, 100, 1500, 4000, 12_000, 40_000)
+ROOM = (0, 1500, 12_000, 40_000)
 """Bytes that a file may have: from nothing to all but the largest."""
 
 Write = Callable[[Bureau], list[str]]
