@@ -37,6 +37,8 @@ def entry_deadline(rules: EffectiveRules, day: date | None = None) -> str:
         return NOT_SET
     count, end = results.entry_working_days, rules.end
     rule = f"检查后{count}个工作日内，且不迟于{chinese_day(end)}（{_weekday(end)}，本次抽查结束之日）"
+    if day is not None and day > end:
+        return f"{chinese_day(day)}检查的，本次抽查已经结束，请立即录入（{rule}）"
     try:
         if day is not None and (due := after(day, count)) < end:
             return f"{chinese_day(day)}检查的，{chinese_day(due)}（{_weekday(due)}）前录入（{rule}）"

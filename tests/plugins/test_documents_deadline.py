@@ -46,6 +46,12 @@ def test_with_the_day_of_the_inspection_its_own_deadline_is_printed() -> None:
     )
 
 
+def test_an_inspection_after_the_end_has_no_day_left() -> None:
+    assert entry_deadline(rules(FRIDAY), date(2021, 8, 20)).startswith(
+        "2021年8月20日检查的，本次抽查已经结束，请立即录入（"
+    )
+
+
 @given(st.dates(date(2021, 2, 1), date(2026, 11, 30)), st.integers(1, 20), st.integers(0, 40))
 def test_the_day_printed_is_a_working_day_not_after_the_end(end: date, count: int, before: int) -> None:
     day = end - timedelta(before)
