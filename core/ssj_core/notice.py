@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from ssj_core.replacement.event import Event
 from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
 from ssj_core.sealed import Sealed
+from ssj_core.structuring import shown
+from ssj_core.tables import SITES_FILE, TICKETS_FILE
 from ssj_core.text import Text
 
 
 def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, str]) -> Text:
     """The notice in both languages; `titles` names the entropy sources, `head` is the ledger's head after sealing."""
-    rules, fields = sealed.rules, sealed.commitment
+    rules, fields, more = sealed.rules, sealed.commitment, _how(sealed)
     sources = [
         f"  {n}. {titles.get(e.source, e.source)}（{e.source}）{_event(e.appointed)}"
         for n, e in enumerate(rules.entropy, start=1)
@@ -33,6 +35,7 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
                 "一、封存了什么",
                 f"  检查对象 {fields.subjects_count} 个，名录根 {fields.subjects_root}",
                 f"  执法检查人员 {fields.officers_count} 名，名录根 {fields.officers_root}",
+                *(line.zh for line in more),
                 f"  计划 plan.toml 的摘要 {fields.plan_digest}",
                 f"  规则 rules.toml 的摘要 {fields.rules_digest}",
                 f"  封存前台账的头 {fields.previous_head}",
@@ -64,6 +67,7 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
                 "1. What was sealed",
                 f"  {fields.subjects_count} subjects, root {fields.subjects_root}",
                 f"  {fields.officers_count} officers, root {fields.officers_root}",
+                *(line.en for line in more),
                 f"  plan.toml, digest {fields.plan_digest}",
                 f"  rules.toml, digest {fields.rules_digest}",
                 f"  head of the ledger before {fields.previous_head}",
@@ -79,6 +83,30 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
             )
         ),
     )
+
+
+def _how(sealed: Sealed) -> list[Text]:
+    """What is drawn otherwise than one ticket each in one stage: nobody should learn of it only afterwards."""
+    rules, lines = sealed.rules, []
+    if rules.weights is not None:
+        count, name = sum(row.tickets for row in sealed.tickets), TICKETS_FILE
+        each = "，".join(f"{shown(one)} {tickets} 张" for one, tickets in rules.weights.classes.items())
+        each_en = ", ".join(f"{shown(one)} {tickets}" for one, tickets in rules.weights.classes.items())
+        lines.append(
+            Text(
+                f"  签数不等：{rules.weights.title}：{each}；合计 {count} 张，各对象几张见 {name}",
+                f"  not one ticket each: {rules.weights.title}: {each_en}; {count} in all, those of each in {name}",
+            )
+        )
+    if rules.second_stage is not None:
+        kinds, count, sites = "、".join(rules.second_stage.kinds), rules.second_stage.count, len(sealed.sites)
+        lines.append(
+            Text(
+                f"  分两步抽取：先抽对象，再从每个抽中对象的{kinds}里抽 {count} 个；共封存 {sites} 个，见 {SITES_FILE}",
+                f"  two stages: after the subjects, {count} of each one's {kinds}; {sites} are sealed, in {SITES_FILE}",
+            )
+        )
+    return lines
 
 
 def _event(appointed: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ssj_core.ratios import round_ratio
@@ -158,6 +159,10 @@ def test_more_tickets_for_more_risk(tmp_path: Path) -> None:
     bureau.play("proof", draw, first, "--output", str(proof))
     assert f"\\t{tickets[first]}" in proof.read_text(encoding="utf-8")
     bureau.play("verify", "--proof", str(proof), out=[f"{tickets[first]} 张签"])
+    bureau.play("lists", draw)
+    listed = machine(tmp_path, "drawn")
+    assert {row["id"]: int(row["tickets"]) for row in listed} == {i: tickets[i] for i in (r["id"] for r in listed)}
+    assert all(int(row["tickets"]) == tickets[row["id"]] for row in machine(tmp_path, "reserve"))
     assert run(tmp_path / "draws" / "ly-2026-weighted-1").returncode == 0
     bureau.check()
 
@@ -186,11 +191,41 @@ def test_a_firm_then_one_of_its_yards(tmp_path: Path) -> None:
         assert [row["签号"] for row in mine] == sorted(row["签号"] for row in mine)
     draw = str(tmp_path / "draws" / "ly-2026-yards-1")
     drawn = next(row for row in places if row["结果"] == "抽中" and row["检查对象"] == listed[0])
+    bureau.play("lists", draw)
+    printed = machine(tmp_path, "sites")
+    visited = {row["编号"] for row in rows(files["drawn.csv"]) if row["结果"] == "抽中"}
+    assert {(r["id"], "permit:" + r["site"], r["outcome"], r["ticket"]) for r in printed} == {
+        (row["检查对象"], row["编号"], row["结果"], row["签号"]) for row in places if row["检查对象"] in visited
+    }
+    book = openpyxl.load_workbook(next((tmp_path / "名单").rglob("抽中名单.xlsx")))
+    assert book.sheetnames == ["抽中名单", "抽中项目"]
     bureau.play("explain", draw, drawn["名称"], out=["抽中", "先抽企业，再抽项目"])
     said = bureau.play("explain", draw, listed[0], out=["第二阶段", drawn["签号"]]).stdout
     command = re.findall(r"printf '%s%s' ([0-9a-f]{32}) (\S+) \| sha256sum", said)[-1]
     assert sha256("".join(command).encode()).hexdigest() == drawn["签号"]
     assert run(tmp_path / "draws" / "ly-2026-yards-1").returncode == 0
+    bureau.check()
+
+
+def machine(folder: Path, name: str) -> list[dict[str, str]]:
+    (found,) = (folder / "名单").glob(f"*/机读/{name}.csv")
+    return rows(found.read_bytes())
+
+
+def test_the_notice_says_who_has_more_tickets_and_that_there_are_two_stages(tmp_path: Path) -> None:
+    firms = [[*firm(n), ""] for n in range(1, 61)]
+    bureau = furnish(tmp_path, [*firms, *(yard(n, firms[n % 60][0]) for n in range(90))])
+    for batch, words in (
+        (
+            "weighted",
+            ["签数不等：按信用风险.*A 1 张，.*C 3 张，D 6 张.*合计 \\d+ 张", "not one ticket each: .*D 6.* in all"],
+        ),
+        ("yards", ["分两步抽取：.*料场里抽 1 个；共封存 90 个，见 sites.csv", "two stages: .*90 are sealed"]),
+    ):
+        bureau.play("commit", bureau.plan, "--batch", batch, out=words[:1])
+        notice = next((tmp_path / "notices").glob(f"*{batch}*")).read_text(encoding="utf-8")
+        assert all(re.search(word, notice) for word in words)
+    bureau.run("--batch", "weighted", "--batch", "yards")
     bureau.check()
 
 

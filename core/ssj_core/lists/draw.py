@@ -1,4 +1,4 @@
-"""The lists of one draw as it stands: drawn, teams, reserve, excluded, and replacements where there were any."""
+"""The lists of one draw as it stands: drawn with their sites, teams, reserve, excluded, replacements."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -6,7 +6,19 @@ from typing import Final
 from ssj_core.documents.model import Dossier, Visit
 from ssj_core.lists.model import NUMBER, Field, Listing
 from ssj_core.spreadsheet import Value
-from ssj_core.tables import RESERVE, DrawnRow, ExcludedRow, SubjectRow, decode_table
+from ssj_core.tables import (
+    RESERVE,
+    SITE_DRAWS_FILE,
+    SITES_FILE,
+    TICKETS_FILE,
+    DrawnRow,
+    ExcludedRow,
+    SiteDrawRow,
+    SiteRow,
+    SubjectRow,
+    TicketsRow,
+    decode_table,
+)
 
 _SHOWN: Final = 16
 _CODE: Final = Field("id", "编号", 22)
@@ -33,6 +45,13 @@ _RESERVE: Final = (
 _EXCLUDED: Final = (
     NUMBER, Field("unit", "类别", 14), _CODE, _NAME, Field("rule", "依据的规则", 34), Field("reason", "原因", 44),
 )  # fmt: skip
+_COUNT: Final = Field("tickets", "签数", 6, centred=True)
+_SITES: Final = (
+    NUMBER, _CODE, Field("name", "检查对象", 36), Field("site", "项目编号", 24), Field("site_name", "项目名称", 36),
+    Field("outcome", "结果", 8, centred=True), Field("rank", "次序", 6, centred=True),
+    Field("site_kind", "类型", 12), Field("site_address", "地址", 34),
+    Field("ticket", "签号（前 16 位）", 19, shown=_SHOWN),
+)  # fmt: skip
 _EXCHANGES: Final = (
     Field("replacement", "替换编号", 30),
     Field("who", "退出的", 30), Field("reason", "事由", 34), Field("document", "凭据", 24),
@@ -49,24 +68,64 @@ def lists_of(dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, tuple[Li
     drawn = decode_table(DrawnRow, files["drawn.csv"])
     excluded = decode_table(ExcludedRow, files["excluded.csv"])
     tickets = {row.id: row.ticket for row in drawn}
+    weighted = bool(dossier.rules.weights)
+    counts = {r.id: r.tickets for r in decode_table(TicketsRow, files[TICKETS_FILE])} if weighted else {}
 
     def listing(name: str, key: str, what: str, fields: Sequence[Field], rows: Sequence[Sequence[Value]]) -> Listing:
         title = f"{dossier.rules.title}　{what}"
         return Listing(name=name, key=key, title=title, about=_about(dossier), fields=fields, rows=rows)
 
     found = {
-        "抽中名单": (listing("抽中名单", "drawn", "抽中的检查对象", _DRAWN, _drawn(dossier, tickets)),),
+        "抽中名单": (
+            listing("抽中名单", "drawn", "抽中的检查对象", *_counted(_DRAWN, _drawn(dossier, tickets), counts, 1)),
+        ),
         "检查组名单": (
             listing("检查组名单", "teams", "检查组", _TEAMS, _teams(dossier.visits)),
             listing("人员任务", "tasks", "执法人员任务", _TASKS, _tasks(dossier.visits)),
         ),
-        "递补名单": (listing("递补名单", "reserve", "递补的检查对象", _RESERVE, _reserve(drawn, dossier.visits)),),
+        "递补名单": (
+            listing(
+                "递补名单",
+                "reserve",
+                "递补的检查对象",
+                *_counted(_RESERVE, _reserve(drawn, dossier.visits), counts, 2),
+            ),
+        ),
         "未纳入名单": (listing("未纳入名单", "excluded", "未纳入抽取的", _EXCLUDED, _excluded(dossier, excluded)),),
     }
+    if dossier.rules.second_stage:
+        rows_of_sites = _sites(dossier.visits, files)
+        found["抽中名单"] += (listing("抽中项目", "sites", "抽中对象的项目，按签号次序", _SITES, rows_of_sites),)
     if dossier.exchanges:
         rows = [(e.id, e.who, e.reason, e.document, e.by, e.outcome) for e in dossier.exchanges]
         found["替换情况"] = (listing("替换情况", "replacements", "替换情况", _EXCHANGES, rows),)
     return found
+
+
+def _counted(
+    fields: Sequence[Field], rows: Sequence[Sequence[Value]], counts: Mapping[str, int], code: int
+) -> tuple[Sequence[Field], Sequence[Sequence[Value]]]:
+    """In a draw with weights, with a column that says how many tickets each had; `code` is the place of the id."""
+    if not counts:
+        return fields, rows
+    last = len(fields) - 1  # before the note
+    counted = [(*row[:last], counts.get(str(row[code]), ""), *row[last:]) for row in rows]
+    return (*fields[:last], _COUNT, *fields[last:]), counted
+
+
+def _sites(visits: Sequence[Visit], files: Mapping[str, bytes]) -> list[tuple[Value, ...]]:
+    """The sites of every visit: those drawn, then those that would step in."""
+    sites = {site.id: site for site in decode_table(SiteRow, files[SITES_FILE])}
+    places = decode_table(SiteDrawRow, files[SITE_DRAWS_FILE])
+    return [
+        (
+            visit.number, visit.subject.id, visit.subject.name, row.id.partition(":")[2], row.name, row.outcome,
+            row.rank, sites[row.id].kind, sites[row.id].address, row.ticket,
+        )
+        for visit in visits
+        for row in places
+        if row.subject == visit.subject.id
+    ]  # fmt: skip
 
 
 def _about(dossier: Dossier) -> tuple[str, ...]:
