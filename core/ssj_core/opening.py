@@ -11,6 +11,7 @@ from ssj_core.canonical import check_line_value
 from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, check_plan, source_id, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
+from ssj_core.plugin.declarative import read_manifest, unnamed
 from ssj_core.plugin.loader import Source, discover, load, namespace
 from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import Registry, listed, nearest
@@ -77,7 +78,7 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     registry = load(_needed(plan, ruleset, available), available, first)
     registry = load(_stratifying(ruleset, registry, available), available, registry)
     uses = _check_uses(plan, ruleset, registry, available, lines, path.name)
-    found = [*uses, *check_plan(plan, ruleset, lines, path.name)]
+    found = [*uses, *check_plan(plan, ruleset, lines, path.name), *_without_effect(registry, available)]
     if errors(found):
         raise InputError(found)
     office = Office(
@@ -203,6 +204,14 @@ def _holding_the_plan(plan: Plan, lines: dict[TomlPath, int], path: Path) -> Ite
         if path.parent.resolve().is_relative_to((path.parent / folder).resolve()):
             row = line_of(lines, ("rule_folders",))
             yield problem("SSJ-G021", file=path.name, row=row, field="rule_folders", value=folder)
+
+
+def _without_effect(registry: Registry, available: Mapping[str, Source]) -> Iterable[Problem]:
+    """Tables in the folders of rules in use that no manifest names."""
+    for name in registry.plugins:
+        folder = available[name].folder
+        if folder is not None:
+            yield from unnamed(folder, read_manifest(folder, name, available[name].shown))
 
 
 def _check_ids(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterable[Problem]:

@@ -253,6 +253,8 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
          "SSJ-S047.*年木材量"),
         (edit("rules/filters/new.toml", "since = 2026-01-01", "since = 2026-03-03"), "SSJ-S020.*forestry.new"),
         (edit("rules/strata.toml", "2026-12-31", "2026-02-28"), "SSJ-S021.*by_type_and_risk"),
+        (edit("rules/ssj-plugin.toml", 'filters = ["filters/*.toml"]\n', ""),
+         r'SSJ-G024.*rules/ssj-plugin.toml.*filters = \["filters/new.toml"\].*SSJ-G009.*forestry.field'),
         (edit("rules/weights.toml", "= 6", "= 65"), "SSJ-S044.*65"),
         (edit("rules/weights.toml", "= 6", "= 0"), "SSJ-S044.*0"),
         (edit("rules/weights.toml", '"C" = 3', '"D" = 3'), "SSJ-P002"),

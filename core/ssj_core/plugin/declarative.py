@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from attrs import frozen
@@ -48,6 +49,13 @@ class Manifest:
     results: tuple[str, ...] = ()
     rulesets: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+
+
+KEYS: Final[Mapping[str, str]] = {
+    "ssj-checklist/1": "checklists", "ssj-ratio/1": "ratios", "ssj-strata/1": "strata", "ssj-weights/1": "weights",
+    "ssj-filter/1": "filters", "ssj-results/1": "results", "ssj-ruleset/1": "rulesets", "ssj-cases/1": "cases",
+}  # fmt: skip
+"""Under which key of the manifest a file of each format is named."""
 
 
 @frozen(kw_only=True)
@@ -114,6 +122,24 @@ def read_cases(
     made = reader.read("cases", load)
     reader.refuse()
     return made
+
+
+def unnamed(folder: Path, manifest: Manifest) -> Iterator[Problem]:
+    """Tables in a folder of rules that its manifest names under no key: they have no effect, which nobody would see."""
+    named = [pattern.split("/") for key in KEYS.values() for pattern in getattr(manifest, key)]
+    read = {path for parts in named for path, _ in _files(folder, "", parts)}
+    for file in sorted(folder.rglob("*.toml")):
+        path = file.relative_to(folder).as_posix()
+        if path in read or path == MANIFEST or any(part.startswith(".") for part in path.split("/")):
+            continue
+        try:
+            told = parse_toml(decode_toml(file.read_bytes(), path), path).get("format")
+        except (SsjError, OSError):  # its mistakes are told once it is named
+            told = None
+        key = KEYS.get(str(told), "")
+        line = f'{key or "ratios"} = ["{path}"]'
+        place = f"{folder.as_posix()}/{path}"
+        yield problem("SSJ-G024", file=place, value=path, manifest=f"{folder.as_posix()}/{MANIFEST}", line=line)
 
 
 class _Reader:

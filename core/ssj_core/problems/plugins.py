@@ -190,9 +190,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-G002": Entry(
         "error",
         "两个插件都叫 {value}：{one} 和 {other}",
-        "卸载其中一个",
+        "卸载其中一个；是规则文件夹的，从计划的 rule_folders 里去掉一个，或者改它的 id",
         "two plugins are called {value}: {one} and {other}",
-        "remove one of them",
+        "remove one of them; of two folders of rules take one out of rule_folders, or change its id",
     ),
     "SSJ-G003": Entry(
         "error",
@@ -333,6 +333,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "核对文件夹的名称；每个插件都要有这个文件",
         "there is no {value}, the manifest of a plugin, in {plugin}",
         "check the name of the folder; every plugin has this file",
+    ),
+    "SSJ-G024": Entry(
+        "warning",
+        "规则文件夹里的 {value} 没有写进清单文件，不起作用",
+        "要用它，在 {manifest} 里加一行：{line}；不用，移到文件夹外面",
+        "{value} in the folder of rules is not named in its manifest and has no effect",
+        "to use it, add to {manifest}: {line}; else move it out of the folder",
     ),
     "SSJ-G023": Entry(
         "error",

@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
+from ssj_core.plugin.declarative import unnamed
 from ssj_core.plugin.source import Source
 from ssj_core.problems import Problem, errors
 from ssj_core.testing import anything, behaviour, built, covered, papers, sources, tables
@@ -51,11 +52,11 @@ class Result:
 
 
 _MANIFEST: Final = ("SSJ-G010", "SSJ-G011", "SSJ-G014", "SSJ-G015", "SSJ-G022")
-_FILES: Final = ("SSJ-G012", "SSJ-G016", "SSJ-G017", "SSJ-G018", "SSJ-G019", "SSJ-G020")
+_FILE_CODES: Final = ("SSJ-G012", "SSJ-G016", "SSJ-G017", "SSJ-G018", "SSJ-G019", "SSJ-G020")
 _HOOKS: Final = ("SSJ-G003", "SSJ-G004")
 _TYPES: Final = ("SSJ-G005",)
 _IDS: Final = ("SSJ-G002", "SSJ-G006", "SSJ-G007")
-_NAMED: Final = (*_MANIFEST, *_FILES, *_HOOKS, *_TYPES, *_IDS)
+_NAMED: Final = (*_MANIFEST, *_FILE_CODES, *_HOOKS, *_TYPES, *_IDS)
 
 
 def _of_loading(*codes: str) -> Find:
@@ -64,6 +65,12 @@ def _of_loading(*codes: str) -> Find:
 
 def _other(plugin: Examined) -> Iterator[Problem]:
     yield from (p for p in plugin.loading[1] if p.code not in _NAMED)
+
+
+def _files(plugin: Examined) -> Iterator[Problem]:
+    yield from _of_loading(*_FILE_CODES)(plugin)
+    if plugin.source.folder is not None and plugin.manifest is not None:
+        yield from unnamed(plugin.source.folder, plugin.manifest)
 
 
 def _reviewed(plugin: Examined) -> Iterator[Problem]:
@@ -81,7 +88,7 @@ CHECKS: Final = (
     ),
     _check(
         "files", "文件都在，文件夹里只有规则表", "its files are there, a folder holds tables only",
-        _of_loading(*_FILES), loaded=False,
+        _files, loaded=False,
     ),
     _check("hooks", "钩子都认得，没有参数和先后", "its hooks are known and plain", _of_loading(*_HOOKS), loaded=False),
     _check("types", "钩子返回的类型都对", "hooks return what they should", _of_loading(*_TYPES), loaded=False),
