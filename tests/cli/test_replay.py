@@ -1,6 +1,7 @@
 """Replay: with the same plugins the same rules; with others it says which, before it says what came of it."""
 
 import json
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -161,4 +162,7 @@ def test_a_record_of_before_has_no_days_and_is_not_blamed_for_it(tmp_path: Path)
         assert (bureau.folder / f"{roster}.csv").is_file()
     said = bureau.play("replay", bureau.plan, "--against", folder.name, code=4).stdout
     assert "SSJ-A021" in said
-    assert "× 规则" not in said
+    unlike = said.partition("× 规则")[2].partition("√")[0]
+    told = re.findall(r"recusal officer_rules\.(\w+)", unlike)
+    assert told == ["kin", "interest", "party", "applied", "other_relation"], "rules of grounds, which came later"
+    assert f"{len(told)} 处不同" in unlike
