@@ -97,6 +97,11 @@ def replace(
     voice.problems(warnings)
     workspace = Workspace(plan.parent)
     waiting = unfinished(workspace, draw)
+    if not waiting and not unit:
+        raise click.UsageError(
+            f"{draw} 没有登记了还没完成的替换；要登记新的，写上 ID"
+            f" / no replacement of {draw} waits to be finished; to register one give the ID"
+        )
     if waiting and not unit:
         voice.say(f"{waiting} 已经登记，接着完成。", f"{waiting} was registered before; it is finished now.")
         made = registered(workspace, waiting)

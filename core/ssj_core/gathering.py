@@ -48,8 +48,8 @@ def take_entropy(
         clean_texts([one.source, one.canonical, one.who, one.where, one.when], pending.id)
     now = clock()
     for one in evidence:
-        if to_come(one, now):
-            raise EntropyError([problem("SSJ-E017", field=pending.id, value=one.when, now=now)])
+        if later := to_come(one, now):
+            raise EntropyError([problem("SSJ-E017", field=pending.id, value=later, now=now)])
     pairs = [(e, s.appointed) for e, s in zip(evidence, pending.entropy, strict=True)]
     stamped = stamp.time if stamp is not None else None
     beside = Circumstances(stamped=stamped, drawn_at=now, in_ledger=True, stampable=stamp is not None)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from ssj_core.entropy.grammar import BEIJING
 from tests.cli.bureau import DIGITS, Bureau, evidence_text, plan_text, soon
 
 DRAW = "t-2021-key-1-1"
@@ -43,6 +44,16 @@ def test_a_time_that_has_not_come_is_refused(witnessed: Bureau) -> None:
     sealed(witnessed).run("--batch", "key-1", *flags()[:-1], later, code=5, err=["SSJ-E017"], absent=["draws"])
     assert witnessed.events() == [("commit", DRAW)]
     witnessed.run("--batch", "key-1", *flags())
+
+
+def test_numbers_of_a_day_to_come_are_refused_and_the_day_named(bureau: Bureau) -> None:
+    """Whatever time somebody writes beside them."""
+    day = datetime.now(BEIJING).date() + timedelta(days=3)
+    named = f'source = "kl8"\nparams = {{ issue = "{day.year}200", date = "{day}" }}'
+    bureau.write(plan=plan_text().replace('source = "os"', named))
+    balls = "kl8={}200: {}".format(day.year, " ".join(map(str, range(1, 21))))
+    told = sealed(bureau).run("--batch", "key-1", "--entropy", balls, *flags()[2:], code=5, err=["SSJ-E017"]).stderr
+    assert f"的证据写的时间是 {day}T00:00:00+08:00" in told
 
 
 def test_several_sources_by_flags_and_by_file(witnessed: Bureau) -> None:

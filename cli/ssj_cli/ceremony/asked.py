@@ -57,8 +57,8 @@ class Asked:
             raise EntropyError(error.problems) from None
         if judge([(made, self.use.appointed)], self.pending.sealed_at).early:
             raise EntropyError([problem("SSJ-E016", field=self.pending.draw_id, value=self.pending.sealed_at)])
-        if to_come(made, now := clock.now()):
-            raise EntropyError([problem("SSJ-E017", field=self.pending.draw_id, value=made.when, now=now)])
+        if later := to_come(made, now := clock.now()):
+            raise EntropyError([problem("SSJ-E017", field=self.pending.draw_id, value=later, now=now)])
         return made
 
 

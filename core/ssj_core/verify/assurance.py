@@ -230,15 +230,15 @@ def _happened(evidence: Evidence, appointed: Mapping[str, str]) -> datetime | No
     return _named(evidence, appointed, "time")
 
 
-def to_come(evidence: Evidence, now: str) -> bool:
-    """Whether its testimony is of a time more than ten minutes after `now`: nobody can have seen that (SPEC §6.4).
+def to_come(evidence: Evidence, now: str) -> str:
+    """The time of its testimony, where that is more than ten minutes after `now`: nobody can have seen it (SPEC §6.4).
 
-    For a lottery with an appointed day, whether that day has not begun.
+    Of a lottery with an appointed day, the beginning of that day. Empty where nothing is to come.
     """
     clock = moment(now)
-    told = [moment(evidence.when)]
-    told += [event_time(evidence)] if evidence.source in lottery.SOURCES else []
-    return clock is not None and any(time is not None and time > clock + _AHEAD for time in told)
+    day = event_time(evidence) if evidence.source in lottery.SOURCES else None
+    told = ((evidence.when, moment(evidence.when)), (day.isoformat() if day else "", day))
+    return next((said for said, time in told if clock and time and time > clock + _AHEAD), "")
 
 
 def _named(evidence: Evidence, appointed: Mapping[str, str], *names: str) -> datetime | None:
