@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from ssj_core import ledger as ledgers
 from ssj_core.filenames import safe_name
 from tests.cli.bureau import SUBJECT_HEADERS, Bureau, subject_row, table
 from tests.cli.test_json import answered
@@ -55,9 +56,12 @@ def test_a_draw_becomes_a_folder_of_lists_that_agree_with_its_record(bureau: Bur
     assert {row["编号"] for row in rows} == {row["编号"].partition(":")[2] for row in drawn}
     assert {(row["id"], row["ticket"]) for row in machine(folder, "drawn")} == {(r["编号"], r["签号"]) for r in drawn}
     assert "建筑市场监督" in "".join(row["监管类别"] for row in rows), "titles, not ids"
-    assert found.freeze_panes == "A6"
-    assert found.auto_filter.ref == f"A5:M{5 + len(rows)}"
-    assert found.print_title_rows == "$5:$5"
+    assert found.freeze_panes == "A7"
+    assert found.auto_filter.ref == f"A6:M{6 + len(rows)}"
+    assert found.print_title_rows == "$6:$6"
+    head = ledgers.read((bureau.folder / ledgers.FILE).read_bytes()).head
+    for name in ("抽中名单", "检查组名单", "递补名单", "未纳入名单"):
+        assert sheet(folder / f"{name}.xlsx")[0]["A5"].value == f"抽取后台账头 {head}"
     assert found.page_setup.orientation == "landscape"
     teams = list(csv.DictReader(io.StringIO((draw / "teams.csv").read_text("utf-8-sig"))))
     assert [(r["id"], r["officer_name"]) for r in machine(folder, "teams")] == [

@@ -138,6 +138,7 @@ def _about(dossier: Dossier) -> tuple[str, ...]:
         "　".join(filter(None, (rules.bureau, rules.document_no))),
         f"抽取编号 {rules.draw_id}{after}　{when}",
         f"{shown}　由公开的文件人人可以复核：ssj-core verify",
+        *((f"抽取后台账头 {dossier.ledger_head}",) if dossier.ledger_head else ()),  # whole, for `ledger verify --head`
     )
 
 
