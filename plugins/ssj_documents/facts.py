@@ -10,6 +10,7 @@ from ssj_documents.items import items_for
 
 _MODES: Final = {"targeted": "定向抽查", "untargeted": "不定向抽查"}
 _PLAN, _TITLE = 100, 76
+_NO_LEDGER: Final = "（旁边没有台账）"
 
 
 def facts(dossier: Dossier) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def batch(dossier: Dossier) -> dict[str, Any]:
         "承诺": dossier.commitment,
         "种子": dossier.seed,
         "记录摘要": dossier.record_digest,
+        "抽取后台账头": dossier.ledger_head or _NO_LEDGER,
         "替换次数": len(dossier.exchanges),
     }
 
@@ -107,5 +109,5 @@ def meeting(dossier: Dossier) -> dict[str, Any]:
         "检查组数": dossier.teams_drawn,
         "派出人数": dossier.officers_drawn,
         "记录摘要": dossier.record_digest,
-        "抽取后台账头": dossier.ledger_head or "（旁边没有台账）",
+        "抽取后台账头": dossier.ledger_head or _NO_LEDGER,
     }

@@ -42,6 +42,13 @@ def test_a_notice_for_every_visit(drawn: Bureau) -> None:
         assert said.count(words) == 2, words
 
 
+@pytest.mark.parametrize("paper", ["form", "notice", "tasks", "protocol"])
+def test_every_paper_has_the_head_of_the_ledger(drawn: Bureau, paper: str) -> None:
+    """Whoever keeps one can hold it against a ledger that was written anew: `ledger verify --head`."""
+    head = ledgers.read((drawn.folder / ledgers.FILE).read_bytes()).head
+    assert head in printed(drawn, paper)
+
+
 def test_a_list_of_tasks_for_every_officer(drawn: Bureau) -> None:
     said = printed(drawn, "tasks")
     rows = teams(drawn)

@@ -25,6 +25,7 @@ def template() -> bytes:
         "栏尾",
     )
     sheet.line("签收：＿＿＿＿＿＿＿＿＿＿　　　　　　　年　　月　　日", "栏")
+    sheet.line("台账头 {{ 批次.抽取后台账头 }}", "小字")
     sheet.line("{%p endfor %}")
     return sheet.save("检查任务单")
 
