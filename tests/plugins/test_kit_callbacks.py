@@ -124,6 +124,21 @@ def test_columns_that_a_rule_asks_for_are_filled_and_lacking(site: Site) -> None
 
 
 @pytest.mark.usefixtures("one_process")
+def test_columns_of_officers_are_filled_and_lacking_too(site: Site) -> None:
+    site.add("county", code=HEAD + (
+        "def check(o, c):\n    return None if int(o.extra.get('年数') or 0) >= 0 else '不足'\n"
+        "@hookimpl\ndef ssj_eligibility_rules():\n"
+        "    return [EligibilityRule(id='county.x', title='t', applies_to='officer', check=check, basis=BASIS,\n"
+        "        columns=(ColumnUse(name='年数', kind='number'),))]\n"
+    ))  # fmt: skip
+    plugin = examined("county")
+    asked = {q.units[0].extra.get("年数") for q in questions(plugin.callbacks[0])}
+    assert {None, "0", "12.5"} <= asked
+    assert found(plugin, "answers") == [("SSJ-G101", "county.x")], "12.5 is no whole number"
+    assert found(plugin, "anything") == [("SSJ-G101", "county.x")]
+
+
+@pytest.mark.usefixtures("one_process")
 def test_a_plugin_that_reads_the_clock_when_it_is_loaded(site: Site) -> None:
     site.add("county", code=HEAD + "TODAY = date.today()\n")
     assert found(examined("county"), "outside") == [("SSJ-G104", "county")]

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from ssj_cli.main import group
 from ssj_cli.plugins.new import USED
+from ssj_core.plugin.declarative import KEYS
 from ssj_core.plugin.loader import discover
 from ssj_core.plugin.markers import GROUP
 from ssj_core.testing.checks import CHECKS, run_check
@@ -109,6 +110,9 @@ def test_a_folder_without_code(tmp_path: Path) -> None:
     assert files(folder) == TABLES
     assert "下一步：ssj-core run" in said
     sound("a_county", folder / "rules")
+    manifest = (folder / "rules" / "ssj-plugin.toml").read_text(encoding="utf-8")
+    offered = {line.split()[1] for line in manifest.splitlines() if line.startswith("# ") and " = [" in line}
+    assert offered == set(KEYS.values()) - {key for key in KEYS.values() if f"\n{key} = " in manifest} > {"filters"}
     bureau = Bureau(folder)
     bureau.run(out=["木材经营随机抽查"])
     bureau.play("verify", str(folder))
