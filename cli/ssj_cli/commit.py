@@ -10,13 +10,14 @@ from ssj_cli.clock import now
 from ssj_cli.say import Voice
 from ssj_core.canonical import digest
 from ssj_core.drawing import draw_id, seal_batch, sealed_batch, state
+from ssj_core.forecast import forecast, table, words
 from ssj_core.notice import notice
 from ssj_core.office import Office, entropy_of, source_id
 from ssj_core.opening import open_office, open_rosters
 from ssj_core.plan import Batch
 from ssj_core.remarks import remarks
 from ssj_core.sealed import Sealed
-from ssj_core.workspace import Workspace
+from ssj_core.workspace import NOTICES, Workspace
 
 
 @click.command()
@@ -69,9 +70,13 @@ def _publish(voice: Voice, office: Office, workspace: Workspace, batch: Batch, s
         for use in entropy_of(office.plan, batch)
     }
     head = digest(event.encode()) if event else ""
-    text = notice(sealed, sealed_at=event.time if event else "", head=head, titles=titles)
+    made = forecast(sealed)
+    teams = words(sealed, made)
+    text = notice(sealed, sealed_at=event.time if event else "", head=head, titles=titles, teams=teams)
+    places = workspace.write_beside(NOTICES, f"{name}-places.csv", table(sealed, made))
     path = workspace.write_notice(name, text.zh + "\n\n" + text.en)
-    voice.add("sealed", draw=name, commitment=sealed.commitment.value, ledger_head=head, notice=path)
+    voice.add("sealed", draw=name, commitment=sealed.commitment.value, ledger_head=head, notice=path, places=places)
     voice.say()
     voice.page(text)
     voice.say(f"公告已写入 {path}，请先公布，再抽取。", f"the notice is in {path}: publish it before the draw.")
+    voice.say(f"每个席位可派几人，见 {places}，一并公布。", f"who may hold each place is in {places}: publish it, too.")

@@ -10,8 +10,11 @@ from ssj_core.tables import SITES_FILE, TICKETS_FILE
 from ssj_core.text import Text
 
 
-def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, str]) -> Text:
-    """The notice in both languages; `titles` names the entropy sources, `head` is the ledger's head after sealing."""
+def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, str], teams: Text) -> Text:
+    """The notice in both languages; `titles` names the entropy sources, `head` is the ledger's head after sealing.
+
+    `teams` is what is known before the draw of who may be sent where.
+    """
     rules, fields, more = sealed.rules, sealed.commitment, _how(sealed)
     sources = [
         f"  {n}. {titles.get(e.source, e.source)}（{e.source}）{_event(e.appointed)}"
@@ -44,7 +47,10 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
                 "二、种子从哪里来（按此次序，封存以后才产生）",
                 *sources,
                 "",
-                "三、怎样核验",
+                "三、谁可能被派去",
+                teams.zh,
+                "",
+                "四、怎样核验",
                 "  抽取后公布全部文件，任何人可用 ssj-core verify 或自己的程序按规格 SSJ-DRAW/1 重新计算，",
                 "  并与本公告的承诺对照：不一致的，抽取不成立。",
                 "",
@@ -76,7 +82,10 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
                 "2. Where the seed will come from (in this order, after the sealing)",
                 *sources,
                 "",
-                "3. How to check",
+                "3. Who may be sent",
+                teams.en,
+                "",
+                "4. How to check",
                 "  After the draw all files are published. Anybody recomputes it, with ssj-core verify or with his own",
                 "  programme by SSJ-DRAW/1, and compares the commitment with this notice.",
                 "",

@@ -16,7 +16,12 @@ AGAIN = "t-2021-key-1-2"
 def sealed(bureau: Bureau) -> str:
     """Seal the first batch; the commitment that was published."""
     bureau.play(
-        "commit", bureau.plan, "--batch", "key-1", out=["抽取承诺公告", "请先公布"], there=[f"notices/{DRAW}.txt"]
+        "commit",
+        bureau.plan,
+        "--batch",
+        "key-1",
+        out=["抽取承诺公告", "请先公布"],
+        there=[f"notices/{DRAW}.txt", f"notices/{DRAW}-places.csv"],
     )
     return str(bureau.commitment(DRAW))
 

@@ -1,9 +1,18 @@
 """What the matching claims of itself, claim by claim; those that other tests hold are named here, too.
 
-1. Complete: `test_matching_oracle::test_feasible_exactly_when_a_roster_exists`.
-2. Canonical: `test_matching_oracle::test_ranges_are_those_of_every_most_even_roster`, `test_matching_plain`, and
+1. Complete: `test_matching_oracle::test_feasible_exactly_when_a_roster_exists`; a bottleneck proves the rest:
+   `test_matching_bottleneck`.
+2. Canonical: `test_matching_oracle::test_ranges_are_those_of_every_most_even_roster`,
+   `test_matching_oracle::test_the_draw_is_the_first_officer_who_leaves_a_complete_roster`, `test_matching_plain`, and
    `property/test_matching_invariants::test_order_of_input_changes_nothing`.
-3. Whatever is fair can come up. 4. Equals are treated equally. 5. Even. 6. Nothing can be foreseen: below.
+3. Whatever is fair can come up: `test_every_fair_roster_comes_up`; and so each pair that is possible at all, which
+   `test_matching_possible` finds exactly.
+4. Equals are treated equally: `test_equals_have_exactly_equal_chances`,
+   `test_equals_are_drawn_equally_often_in_a_larger_office`; how near to equally likely: `test_matching_lottery`.
+5. Even: `test_everybody_ends_at_the_level_of_his_group_or_one_below`, `test_with_one_level_the_squares_are_the_least`,
+   `test_matching_oracle::test_result_is_as_even_as_can_be`, `test_a_solver_finds_no_roster_more_even`.
+6. Nothing can be foreseen: `test_each_number_is_one_hash_of_its_own`.
+The verifier accepts each true roster and refuses every other: `test_matching_confirm`, `verifiers/test_matching`.
 """
 
 import hashlib

@@ -79,6 +79,12 @@ def run(instance: Instance, seed: str) -> Counter[str]:
                 assert (reason.seat.visit, reason.seat.number) == (visit.id, place.number)
                 assert (reason.attempt, reason.officer) == (attempt, one.officer)
                 assert proves(instance, right, given, reason), (instance, reason)
+                took = sum(share.places for share in reason.shares)
+                sides = (reason.needed, reason.there)
+                assert sides[reason.kind != "least"] == took
+                assert sides[reason.kind == "least"] == len(reason.seats) + (
+                    reason.others if reason.kind == "least" else 1
+                )
                 assert because(reason)("zh")
                 assert because(reason)("en")
                 kinds[reason.kind] += 1

@@ -47,6 +47,7 @@ LAYERS = (
         "rehearsal",
         "staffing",
         "foresight",
+        "forecast",
         "simulation",
         "remarks",
         "cases",
