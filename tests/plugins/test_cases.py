@@ -311,6 +311,17 @@ def test_a_clerk_runs_the_cases_of_her_folder(folder: Bureau) -> None:
     folder.play("plugins", "test", str(folder.folder), out=["√ county：1 个案例"])
 
 
+def test_a_case_of_a_batch_that_selects_what_is_not_there(folder: Bureau) -> None:
+    cases, rules = folder.folder / "cases.toml", folder.folder / "ruleset.toml"
+    asked = cases.read_text("utf-8").partition("ratio = ")[0] + 'batch = "county/one"\nexpect = { in_force = true }\n'
+    cases.write_text(asked, encoding="utf-8")
+    folder.play("plugins", "test", str(folder.folder))
+    text = rules.read_text("utf-8").replace('"ratio_rules.open"', '"nobody.open"')
+    rules.write_text(text + '[results]\nentry_working_days = 5\npublished = "100%"\ntable = "no.t"\n', encoding="utf-8")
+    told = ["ruleset.toml 第 12 行.*SSJ-G009.*nobody.open", "ruleset.toml 第 31 行.*SSJ-G009.*no.t"]
+    folder.play("plugins", "test", str(folder.folder), code=3, err=told)
+
+
 def test_a_failing_case_tells_law_and_difference(folder: Bureau) -> None:
     ratio = folder.folder / "ratio.toml"
     ratio.write_text(ratio.read_text("utf-8").replace('"3%"', '"2.5%"'), encoding="utf-8")

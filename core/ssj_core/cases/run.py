@@ -20,6 +20,7 @@ from ssj_core.pool import apply_rules
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.model import Context
 from ssj_core.rules.ruleset import RuleUse
+from ssj_core.structuring import dotted
 
 Answer = dict[str, object]
 """What the rules say, by the names of `Expected`; what does not apply is not there."""
@@ -89,6 +90,8 @@ def check_case(case: Case, registry: Registry, file: str, line: int) -> Iterator
                 "SSJ-A006", file=file, row=line, field="batch", value=case.batch, known=listed(policies),
                 **nearest(case.batch, policies),
             )  # fmt: skip
+            return
+        yield from _not_there(case, registry)
         return
     wanted = str(getattr(case, case.kind))
     if unknown := registry.problem_unless(_KINDS[case.kind], wanted, file=file, row=line, where=case.kind):
@@ -106,6 +109,27 @@ def check_case(case: Case, registry: Registry, file: str, line: int) -> Iterator
         yield from _check_params(case, registry.eligibility_rules, file, line)
     elif case.kind == "recusal":
         yield from _check_params(case, registry.recusal_rules, file, line)
+
+
+def _not_there(case: Case, registry: Registry) -> Iterator[Problem]:
+    """What the batch of a case selects and nobody registered: told where the ruleset names it."""
+    name, _, batch = case.batch.partition("/")
+    ruleset, place = registry.rulesets[name], registry.place("rulesets", name)
+    number, policy = next((n, p) for n, p in enumerate(ruleset.batch) if p.id == batch)
+    wanted: list[tuple[str, str, tuple[str | int, ...]]] = [
+        ("ratio_rules", policy.ratio, ("batch", number, "ratio")),
+        ("weight_rules", policy.weights, ("batch", number, "weights")),
+        ("result_tables", ruleset.results.table if ruleset.results else "", ("results", "table")),
+    ]
+    wanted += [("checklists", s, ("batch", number, "sectors")) for s in policy.sectors]
+    uses = [(use, ("batch", number, "eligibility", n, "rule")) for n, use in enumerate(policy.eligibility)]
+    wanted += [("eligibility_rules", use.rule, path) for use, path in uses]
+    wanted += [("eligibility_rules", u.rule, ("eligibility", n, "rule")) for n, u in enumerate(ruleset.eligibility)]
+    wanted += [("recusal_rules", u.rule, ("recusal", n, "rule")) for n, u in enumerate(ruleset.recusal)]
+    for attribute, one, path in wanted:
+        found = registry.problem_unless(attribute, one, file=place.file, row=place.row(*path), where=dotted(path))
+        if one and found:
+            yield found
 
 
 def _unknown(case: Case, field: str, known: set[str], file: str, line: int) -> Iterator[Problem]:
