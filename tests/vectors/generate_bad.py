@@ -13,6 +13,7 @@ from tests.vectors.spoiled import (
     commitments,
     entropies,
     goods,
+    loads,
     outcomes,
     plans,
     records,
@@ -24,7 +25,20 @@ from tests.vectors.spoiled import (
 from tests.vectors.spoiled.vector import Vector, check
 
 FOLDER: Final = Path(__file__).parent / "bad"
-PARTS: Final = (goods, records, tables, seals, staged, plans, commitments, entropies, outcomes, chains, replacements)
+PARTS: Final = (
+    goods,
+    records,
+    tables,
+    seals,
+    staged,
+    plans,
+    commitments,
+    entropies,
+    outcomes,
+    chains,
+    loads,
+    replacements,
+)
 
 
 def vectors() -> Iterator[tuple[str, Vector]]:

@@ -28,15 +28,10 @@ GUARDS: Final = {
     "need(all((line.partition('=')[0].count('.') <= 200 for line": "without it a file could keep `tomllib` for minutes",
     "need(o in may[place] and": "§8.7 names it first; the lots would refuse such a team too, in words that say less",
     "need(opens in mine and closes in mine": "what follows would miss the events too, in words that say less",
-    "need(load[o] == year[o] or": "§11.7 has no vectors yet: unit/test_verify_loads.py misses it",
-    "need(caps[o] == most or": "likewise",
-    "agree('team.avoid', team['avoid']": "likewise",
 }
 """What no vector misses, and why it stands there all the same."""
 HALVES: Final = {
     "set(value) <= set(due)": "a key that is unknown would stop the next line, in words that say less",
-    "listed and load[o] > year[o]": "§11.7 has no vectors yet: unit/test_verify_loads.py misses it",
-    "caps[o] < most and (listed or o in own)": "likewise",
     "when and when >= closes": "nothing is later than no time at all, which is an error of its own",
 }
 """The same of halves of conditions."""

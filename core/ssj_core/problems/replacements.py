@@ -203,9 +203,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-V207": Entry(
         "error",
-        "事由的承诺是 {value}，重新算出 {wanted}",
+        "事由的承诺中一项是 {value}，重新算出 {wanted}",
         "请抽取单位书面说明这次替换",
-        "the commitment of the event is {value}, recomputed {wanted}",
+        "a part of the commitment of the event is {value}, recomputed {wanted}",
         "ask the office for an answer in writing",
     ),
     "SSJ-V208": Entry(

@@ -1367,6 +1367,7 @@ def verify_replacements(given: Files, name: str, events: Sequence[Event] | None 
             right = dict(zip(("parent", "event_digest", "previous_head"), inputs, strict=True))
             right["value"] = h(lines("ssj.replace.1", event["id"], *inputs))
             agree("commitment", said, right)  # MUST-13.2
+            need(HEX.fullmatch(said["previous_head"]), "previous_head")  # MUST-2.1
             seed = replacement_seed(event, made, drawn["seed"], rules)
             agree("seed", made["seed"], seed)
             need(event["entropy"] or not made["entropy"], "不需要熵源 needless entropy")

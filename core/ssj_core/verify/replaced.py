@@ -6,7 +6,7 @@ from typing import Final
 from attrs import asdict, evolve, frozen
 
 from ssj_core import standing as names
-from ssj_core.canonical import digest
+from ssj_core.canonical import digest, is_digest
 from ssj_core.entropy.model import Evidence
 from ssj_core.ledger import Event as LedgerEvent
 from ssj_core.ledger import Ledger
@@ -25,6 +25,7 @@ from ssj_core.tables import TableError, TeamRow, decode_table
 from ssj_core.text import Text
 from ssj_core.verify import assurance
 from ssj_core.verify.beside import Circumstances
+from ssj_core.verify.compared import told
 from ssj_core.verify.dropped import summary, unproved
 from ssj_core.verify.reading import newer, refused
 from ssj_core.verify.report import Report, Step, made
@@ -165,9 +166,11 @@ def _event_wrong(
     parent = base.digests.get(event.follows, "")
     head = record.commitment.previous_head
     value = event_commitment(event.id, parent, data, head)
-    right = EventPart(parent=parent, event_digest=digest(data), previous_head=head, value=value)
-    if record.commitment != right:
-        yield problem("SSJ-V207", file=event.id, value=record.commitment.value, wanted=value)
+    formed = head if is_digest(head) else ""  # MUST-2.1: of a head in another form nothing is the digest
+    right = EventPart(parent=parent, event_digest=digest(data), previous_head=formed, value=value)
+    for part, due in asdict(right).items():
+        if (said := getattr(record.commitment, part)) != due:
+            yield problem("SSJ-V207", file=event.id, field=part, value=told(said), wanted=told(due))
     codes = OFFICER_REASONS if event.kind == "officer" else SUBJECT_REASONS
     if event.reason not in codes or not event.document or not event.by:
         yield problem("SSJ-V208", file=event.id, field="reason", value=event.reason)

@@ -8,6 +8,7 @@ import tomli_w
 from attrs import define, evolve
 
 from ssj_core.canonical import digest
+from ssj_core.commitment import NO_LEDGER
 from ssj_core.entropy import chain
 from ssj_core.entropy.model import Evidence
 from ssj_core.record import closed
@@ -221,6 +222,23 @@ def _files() -> Iterator[tuple[str, Vector]]:
     for field in ("parent", "event_digest", "previous_head", "value"):
         files = _spoiled(lambda b, field=field: b["commitment"].update({field: last_digit(b["commitment"][field])}))  # type: ignore[misc]
         yield f"replacement-{field.replace('_', '-')}", _bad(f"another {field}", "13.2", "SSJ-V207", files)
+    about = "a head that is no digest, and the commitment made with it"
+    yield "replacement-previous-head-in-capitals", _bad(about, "2.1", "SSJ-V207", _spelt())
+
+
+def _spelt() -> Files:
+    """The next of the reserve steps in: nothing is drawn from the commitment."""
+    r = Replacing(case("os"))
+    r.ask(r.standing.rows[-1].subject, "moved")
+    assert not r.done[0][0].entropy
+    head = NO_LEDGER[:-1] + "A"
+
+    def change(body: dict[str, Any]) -> None:
+        parts = body["commitment"]
+        value = event_commitment(body["id"], parts["parent"], r.files[path(1, EVENT)], head)
+        parts |= {"previous_head": head, "value": value}
+
+    return _spoiled(change, r=r)
 
 
 def _keys() -> Iterator[tuple[str, Vector]]:
