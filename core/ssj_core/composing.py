@@ -45,6 +45,8 @@ def sealed_team(
         avoid=together_last(past, inside) if team.avoid == "last-team" else {},
         companions=pool.companions,
         limits=limits_of(team, rules.batch.start, rules.batch.end, pool.officers),
+        counts_year=team.history == "year",
+        avoids_last_team=team.avoid == "last-team",
     )
 
 

@@ -37,7 +37,9 @@ def second(
     avoid = together_last(past, {o.id for o in officers})
     assert avoid
     assert set(load.values()) > {max(load.values())}
-    team = evolve(sealed().rules.team, limits=with_caps(limits, caps), avoid=avoid)
+    team = evolve(
+        sealed().rules.team, limits=with_caps(limits, caps), avoid=avoid, counts_year=True, avoids_last_team=True
+    )
     officers, team = change(officers, team)
     rules = evolve(
         sealed().rules, draw_id=SECOND, batch="c", policy="c", team=team, rosters=(*sealed().rules.rosters, *pins)
@@ -83,6 +85,24 @@ def freer(officers: tuple[OfficerRow, ...], team: Any) -> Any:
 
 def alone(officers: tuple[OfficerRow, ...], team: Any) -> Any:
     return officers, evolve(team, avoid=dict(list(team.avoid.items())[1:]))
+
+
+def nothing(officers: tuple[OfficerRow, ...], team: Any) -> Any:
+    """No loads and no colleagues, as if the ruleset asked for neither."""
+    return tuple(evolve(o, history=0) for o in officers), evolve(team, avoid={})
+
+
+def unasked(officers: tuple[OfficerRow, ...], team: Any) -> Any:
+    """The same, and that they count is not sealed either."""
+    officers, team = nothing(officers, team)
+    return officers, evolve(team, counts_year=False, avoids_last_team=False)
+
+
+def test_what_counts_is_sealed_and_cannot_be_left_out() -> None:
+    reports = verified(*second(nothing))
+    assert {c for c, _, _ in told(reports)} == {"SSJ-V107", "SSJ-V109"}
+    assert verdict(reports) == "fails"
+    assert verdict(verified(*second(unasked))) == "holds"
 
 
 def test_what_follows_from_the_ledger_holds() -> None:

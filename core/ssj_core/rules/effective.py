@@ -132,7 +132,8 @@ class SealedTeam:
 
     `places`, where there are any, stand for `officers` and `lead_section`. `qualified` names for each qualification
     the officers who have it, `avoid` for an officer the colleagues of greater ids whom he should avoid; `companions`
-    hold no place; `limits` say why a cap in `officers.csv` is less than all visits.
+    hold no place; `limits` say why a cap in `officers.csv` is less than all visits. `counts_year` and
+    `avoids_last_team` say what of earlier visits counts, so that nobody can leave it out unseen (§11.7).
     """
 
     size: int
@@ -145,6 +146,8 @@ class SealedTeam:
     avoid: Mapping[str, tuple[str, ...]] = field(factory=dict, metadata=_IF_ANY)
     companions: tuple[SealedCompanion, ...] = field(default=(), metadata=_IF_ANY)
     limits: tuple[SealedLimit, ...] = field(default=(), metadata=_IF_ANY)
+    counts_year: bool = field(default=False, metadata=_IF_ANY)
+    avoids_last_team: bool = field(default=False, metadata=_IF_ANY)
 
 
 @frozen(kw_only=True)

@@ -77,7 +77,8 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "small_take:integer|all|none strata:texts",
     "basis": "title articles?:texts document_no? version?:date mark:V-law|V-src|V-code|weak|GK|seed|choice note?",
     "team": "size:integer officers:any|own-section|joint lead_section evenness:range|strict widen?:integer "
-    "places?:[[place]] qualified?:{texts} avoid?:{texts} companions?:[[companion]] limits?:[[limit]]",
+    "places?:[[place]] qualified?:{texts} avoid?:{texts} companions?:[[companion]] limits?:[[limit]] "
+    "counts_year?:truth avoids_last_team?:truth",
     "place": "role:主办|协办 sections?:texts own_section?:truth other_than?:texts needs?:texts",
     "companion": "id kind:专家|辅助人员 sectors?:texts",
     "limit": "per:draw|person|week|month|year most?:integer periods:integer bound?:texts over?:texts",
@@ -1023,7 +1024,7 @@ def check_loads(rules: Table, people: Sequence[Any], visits: int, sent: Sequence
     listed = any(pin["role"] == "inspections" for pin in rules["rosters"])
     team, year = rules["team"], Counter(o for day, who in sent for o in who if day.year == rules["year"])
     load, caps = ({o["编号"]: number(o[column]) for o in people} for column in ("已有次数", "本次上限"))
-    for o in load if any(load.values()) else ():
+    for o in load if team["counts_year"] or any(load.values()) else ():
         need(load[o] == year[o] or (listed and load[o] > year[o]), f"{o} 已有次数应为 load must be {year[o]}")
     own = {o for one in team["limits"] if one["per"] == "person" for o in one["bound"]}
     for o in caps if {one["per"] for one in team["limits"]} - {"draw", "person"} else ():
@@ -1035,7 +1036,7 @@ def check_loads(rules: Table, people: Sequence[Any], visits: int, sent: Sequence
             less = sum(first <= period(per, day) <= last for day in went)
             most = most if per == "person" else min(most, max(0, whole - less))
         need(caps[o] == most or (caps[o] < most and (listed or o in own)), f"{o} 本次上限应为 cap must be {most}")
-    if team["avoid"] and not listed:
+    if (team["avoid"] or team["avoids_last_team"]) and not listed:
         latest: dict[str, date] = {}
         for day, who in sent:
             latest.update((o, max(day, latest.get(o, day))) for o in who)
@@ -1174,7 +1175,8 @@ def verify_draw(
                     need(s["分层"].rpartition("/")[2] == stratum, f"{s['编号']} 应属 belongs to {stratum}")
         with step(report, "13 已有次数、上限、上次同组 loads, limits, colleagues of last time, by the ledger"):
             team, people = rules["team"], tables["officers.csv"]
-            if team["limits"] or team["avoid"] or any(o["已有次数"] != "0" for o in people):
+            asked = [team[key] for key in ("limits", "avoid", "counts_year", "avoids_last_team")]
+            if any(asked) or any(o["已有次数"] != "0" for o in people):
                 check_loads(rules, people, len(drawn), sent_before(earlier(events, name, folders)))
     return report
 

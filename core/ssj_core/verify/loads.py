@@ -35,9 +35,10 @@ def loads_step(
     with suppress(KeyError, InputError, TableError):
         rules, officers = decode_rules(files[RULES_FILE], RULES_FILE), decode_table(OfficerRow, files[_OFFICERS])
         visits = len(subjects_after(files, 0))
-        counted = any(o.history for o in officers)
+        counted = rules.team.counts_year or any(o.history for o in officers)
+        apart = rules.team.avoids_last_team or bool(rules.team.avoid)
         limited = any(one.per in _PERIODS for one in rules.team.limits)
-        if commit is None or not (counted or limited or rules.team.avoid):
+        if commit is None or not (counted or limited or apart):
             return None
         past: list[Inspection] = []
         for event in ledger.events[: commit.number]:
@@ -52,7 +53,7 @@ def loads_step(
         listed = [pin for pin in rules.rosters if pin.role == "inspections"]
         found += few(_histories(rules, officers, past, bool(listed)) if counted else ())
         found += few(_caps(rules, officers, past, visits, bool(listed)) if limited else ())
-        if rules.team.avoid and not listed:
+        if apart and not listed:
             found += _avoid(rules, officers, past)
         found += [problem("SSJ-V116", file=pin.file, value=pin.sha256) for pin in listed]
         return made(_TITLE, found)

@@ -65,6 +65,8 @@ def vectors() -> Iterator[tuple[str, Vector]]:
             lambda right: _own(right, less=-1),
         ),
         "colleagues-missing": ("two who shared a team are not there", "SSJ-V109", _alone),
+        "left-out": ("visits of the year are to count, and every load is 0", "SSJ-V107", _uncounted),
+        "colleagues-left-out": ("colleagues of last time are to be avoided, nobody is named", "SSJ-V109", _strangers),
     }  # fmt: skip
     for name, (about, code, change) in made.items():
         yield f"loads-{name}", _bad(about, code, change)
@@ -151,6 +153,15 @@ def _more(right: Counted) -> Counted:
 
 def _fewer(right: Counted) -> Counted:
     return right.of(0, history=right.officers[0].history - 1)
+
+
+def _uncounted(right: Counted) -> Counted:
+    officers = tuple(evolve(o, history=0) for o in right.officers)
+    return Counted(officers, evolve(right.team, counts_year=True))
+
+
+def _strangers(right: Counted) -> Counted:
+    return evolve(right, team=evolve(right.team, avoids_last_team=True, avoid={}))
 
 
 def _at_first(right: Counted) -> Counted:
