@@ -18,8 +18,9 @@ PATIENCE: Final = 60
 """Seconds without a sign on the screen after which something hangs."""
 
 _PROGRAMME: Final = """\
-import os, sys
+import os, signal, sys
 os.close(os.open(os.ttyname(0), os.O_RDWR))  # whoever leads a session and opens a terminal has it: Ctrl-C works
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background were told to ignore it
 {setup}
 from ssj_cli.main import main
 main()
