@@ -1,4 +1,4 @@
-"""Ratio rules, stratifiers, subject eligibility and result codes that every department may select by id."""
+"""Ratio rules, stratifiers and subject eligibility that every department may select by id."""
 
 from ssj_core.plugin.markers import hookimpl
 from ssj_core.rules.model import EligibilityRule, Stratifier

@@ -144,9 +144,9 @@ def test_a_case_notices_when_a_code_of_results_changes(plugin: str, table: Resul
 
 @pytest.mark.parametrize("code", ["1", "2", "3", "4", "5", "6"])
 def test_a_case_notices_when_a_follow_up_changes(code: str) -> None:
-    plugin = next(p for p in SHIPPED if f"{p}.results_common" in LOADED[p].registry.result_tables)
+    plugin = next(p for p in SHIPPED if f"{p}.common" in LOADED[p].registry.result_tables)
     registry = LOADED[plugin].registry
-    table = registry.result_tables[f"{plugin}.results_common"]
+    table = registry.result_tables[f"{plugin}.common"]
     for given in ({"title": "别的处置"}, {"since": date(2030, 1, 1)}, {"until": date(2021, 1, 2)}):
         rows = tuple(evolve(f, **given) if f.code == code else f for f in table.follow_up)
         tables = {**registry.result_tables, table.id: evolve(table, follow_up=rows)}
@@ -189,12 +189,13 @@ def test_a_rule_is_covered_by_both_of_its_answers() -> None:
 
 
 def test_an_interval_of_tickets_and_a_code_without_a_case_are_named() -> None:
-    loaded = LOADED["ratio_rules"]
-    files = loaded.cases["ratio_rules"]
-    early = [evolve(f, cases=tuple(c for c in f.cases if c.on < date(2020, 1, 1))) for f in files]
-    missing = {(u.what.zh, u.id, u.when.zh) for u in uncovered(loaded.registry, "ratio_rules", early)}
+    missing = set()
+    for plugin in ("ratio_rules", "result_codes"):
+        files = LOADED[plugin].cases[plugin]
+        early = [evolve(f, cases=tuple(c for c in f.cases if c.on < date(2020, 1, 1))) for f in files]
+        missing |= {(u.what.zh, u.id, u.when.zh) for u in uncovered(LOADED[plugin].registry, plugin, early)}
     assert ("权重规则", "ratio_rules.tickets_by_risk", "2022-01-01 起") in missing
-    assert {what for what, name, _ in missing if "results" in name} == {"检查结果", "后续处置"}
+    assert {what for what, name, _ in missing if "result_codes" in name} == {"检查结果", "后续处置"}
     assert not [name for _, name, _ in missing if "zhejiang" in name], "asked in 2017"
 
 

@@ -12,7 +12,7 @@ from ssj_core.rules.results import ResultTable, follow_ups_on, load_result_table
 from tests.cli.bureau import Bureau
 
 RESULT = '[[result]]\ncode = "{0}"\ntitle = "题"\nneeds_follow_up = true\nbasis = [{{ title = "文", mark = "seed" }}]\n'
-SHIPPED = load(["ratio_rules"], discover()).result_tables
+SHIPPED = load(["result_codes"], discover()).result_tables
 
 
 def table(*results: str) -> bytes:
@@ -72,7 +72,7 @@ def test_what_ships_says_where_it_comes_from(made: ResultTable) -> None:
 
 def test_codes_of_the_platform_are_told_apart() -> None:
     """1, 10 and 11 are three codes: the peer that searched for them in a joined text counted them together."""
-    codes = [r.platform_code for r in SHIPPED["ratio_rules.results_zhejiang_2017"].result]
+    codes = [r.platform_code for r in SHIPPED["result_codes.zhejiang_2017"].result]
     assert len(codes) == len(set(codes))
     assert {"1", "10", "11", "12"} <= set(codes)
 
@@ -83,8 +83,8 @@ def test_what_is_sealed_holds_codes_and_materials(tmp_path: Path) -> None:
     bureau.run("--batch", "key-1")
     sealed = decode_rules((tmp_path / "draws" / "t-2021-key-1-1" / "rules.toml").read_bytes(), "rules.toml")
     assert sealed.results is not None
-    assert (sealed.results.table, sealed.results.entry_working_days) == ("ratio_rules.results_common", 5)
-    assert sealed.results.codes == SHIPPED["ratio_rules.results_common"].result
+    assert (sealed.results.table, sealed.results.entry_working_days) == ("result_codes.common", 5)
+    assert sealed.results.codes == SHIPPED["result_codes.common"].result
     assert sealed.results.follow_ups
     assert sealed.results.item_results == ("合格", "不合格", "不适用")
     assert any(i.materials for c in sealed.checklists for i in c.items)
