@@ -91,7 +91,8 @@ def _ranges(sealed: Sealed, made: Forecast) -> Iterator[Text]:
         )
     for (low, high), who in sorted(_by_span(made).items(), reverse=True):
         some = [names[o] for o in who]
-        yield Text(f"    {low} 至 {high} 次：{_listed(some, '、')}", f"    {low} to {high}: {_listed(some, ', ')}")
+        span = _span(low, high)
+        yield Text(f"    {span.zh} 次：{_listed(some, '、')}", f"    {span.en}: {_listed(some, ', ')}")
     for group in made.known.groups if made.known else ():
         yield Text(
             f"    依据：第 {group.level} 档 {len(group.officers)} 人承担 {group.places} 席"
@@ -114,11 +115,11 @@ def _places(sealed: Sealed, made: Forecast) -> Iterator[Text]:
     for one in made.places:
         sizes[len(one.able)] += len(one.subjects)
     whole = sum(sizes.values())
-    least, most = min(sizes, default=0), max(sizes, default=0)
+    span = _span(min(sizes, default=0), max(sizes, default=0))
     exact = Text("公平区间内", "inside the ranges") if made.known else Text("按资格和回避", "by eligibility")
     yield Text(
-        f"  可派人数（{exact.zh}）：{whole} 个席位，每席 {least} 至 {most} 人；每席一行见附表",
-        f"  possible officers ({exact.en}): {whole} places, {least} to {most} each; the table has a row for each",
+        f"  可派人数（{exact.zh}）：{whole} 个席位，每席 {span.zh} 人；每席一行见附表",
+        f"  possible officers ({exact.en}): {whole} places, {span.en} each; the table has a row for each",
     )
     narrow = sorted((one for one in made.places if len(one.able) < FEW), key=lambda one: (len(one.able), one.place))
     for one in narrow[:_SHOWN]:
@@ -131,6 +132,10 @@ def _places(sealed: Sealed, made: Forecast) -> Iterator[Text]:
         yield Text(
             f"    另有 {len(narrow) - _SHOWN} 类，见附表", f"    and {len(narrow) - _SHOWN} kinds more: see the table"
         )
+
+
+def _span(low: int, high: int) -> Text:
+    return Text(f"{low} 至 {high}", f"{low} to {high}") if low < high else Text(str(low), str(low))
 
 
 def _listed(some: list[str], between: str) -> str:

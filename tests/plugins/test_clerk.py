@@ -223,7 +223,7 @@ def test_the_notice_says_who_has_more_tickets_and_that_there_are_two_stages(tmp_
         ("yards", ["分两步抽取：.*料场里抽 1 个；共封存 90 个，见 sites.csv", "two stages: .*90 are sealed"]),
     ):
         bureau.play("commit", bureau.plan, "--batch", batch, out=words[:1])
-        notice = next((tmp_path / "notices").glob(f"*{batch}*")).read_text(encoding="utf-8")
+        notice = next((tmp_path / "notices").glob(f"*{batch}*.txt")).read_text(encoding="utf-8")
         assert all(re.search(word, notice) for word in words)
     bureau.run("--batch", "weighted", "--batch", "yards")
     bureau.check()
