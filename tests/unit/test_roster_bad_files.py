@@ -97,7 +97,8 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R048": (1, "统一社会信用代码"),
     "SSJ-R049": (2, "施工许可证号"),
     "SSJ-R050": (2, "施工许可证号"),
-    "SSJ-R051": (None, ""),
+    "SSJ-R051": (2, CODE),
+    "SSJ-R052": (None, ""),
     "SSJ-R062": (None, "regions"),
     "SSJ-R063": (2, CODE),
     "SSJ-R064": (None, ""),
@@ -209,3 +210,14 @@ def test_the_good_files_are_good() -> None:
     assert len(subjects.rows) == 3
     assert [one.code for one in subjects.problems] == ["SSJ-R046"]
     assert [one.code for one in officers.problems] == ["SSJ-R017"]
+
+
+def test_a_body_that_is_no_business_is_warned_of_in_its_row_and_many_in_one_sentence() -> None:
+    one, many = (problems_of(next(FOLDER.glob(f"{code}-*"))) for code in ("SSJ-R051", "SSJ-R052"))
+    assert [(p.severity, p.row, p.value[:2]) for p in one] == [("warning", 2, "12")]
+    assert [(p.severity, p.params["count"], p.params["rows"][:3]) for p in many] == [("warning", "21", "2、3")]
+
+
+def test_a_row_without_a_name_is_no_row_of_the_pool() -> None:
+    (told,) = problems_of(FOLDER / "SSJ-R014-no-name.csv")
+    assert (told.severity, told.row) == ("error", 2)

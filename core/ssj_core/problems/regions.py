@@ -1,10 +1,25 @@
-"""Codes SSJ-R062 to R064: firms of a roster that another region registered."""
+"""Codes SSJ-R051, R052 and R062 to R064: what a sound code says of its body, another kind than a firm or another region."""
 
 from typing import Final
 
 from ssj_core.problems.model import Entry
 
 ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-R051": Entry(
+        "warning",
+        "信用代码“{value}”不以 91、92、93 开头，不是企业、个体工商户或农民专业合作社",
+        "机关、事业单位、社会组织等是检查对象的，不必处理；否则对照证照核对",
+        "the credit code “{value}” does not begin with 91, 92 or 93: no company, trader or co-operative",
+        "nothing to do if offices, institutions or associations are to be inspected; else compare with the licence",
+    ),
+    "SSJ-R052": Entry(
+        "warning",
+        "{total} 个对象中有 {count} 个的信用代码不以 91、92、93 开头（第 {rows} 行等），不是企业、个体工商户或农民专业合作社",
+        "机关、事业单位、社会组织等是检查对象的，不必处理；否则对照证照核对",
+        "the credit codes of {count} of {total} subjects do not begin with 91, 92 or 93 (rows {rows} …): "
+        "no companies, traders or co-operatives",
+        "nothing to do if offices, institutions or associations are to be inspected; else compare with the licence",
+    ),
     "SSJ-R062": Entry(
         "error",
         "计划写的 regions = “{value}”不是行政区划代码的开头",

@@ -389,11 +389,4 @@ ENTRIES: Final[dict[str, Entry]] = {
         "“{value}” stands in row {other} too, in the same section under another number: two entries, two chances",
         "delete one row if it is one person; if they are two, tell them apart by a word after the name",
     ),
-    "SSJ-R051": Entry(
-        "note",
-        "有 {count} 个信用代码不以 91、92、93 开头（第 {rows} 行），不是企业、个体工商户或农民专业合作社",
-        "机关、事业单位、社会组织等是检查对象的，不必处理；否则对照证照核对",
-        "{count} credit codes do not begin with 91, 92 or 93 (rows {rows}): no companies, traders or co-operatives",
-        "nothing to do if offices, institutions or associations are to be inspected; else compare with the licence",
-    ),
 }

@@ -98,6 +98,7 @@ def _officer(row: Row, wanted: Sequence[ColumnUse]) -> Officer | None:
     accompanies: Literal["", "专家", "辅助人员"] = row.parse("accompanies", _accompanies, "")
     name = text(row.cell("name"))
     if not name:
+        # An error as of subjects: nobody could recuse himself from, or be recused as, an officer without a name.
         row.tell("SSJ-R014", "name", value="")
     code = officer_id(row)
     if not code or not name:

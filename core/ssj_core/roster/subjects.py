@@ -1,19 +1,19 @@
 """检查对象名录库: rows of a file to subjects."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from attrs import asdict, evolve
 
 from ssj_core.model import PERSON_KIND, Subject
 from ssj_core.readers.model import Cell, Reading, RosterReader
+from ssj_core.roster.bodies import tell_bodies
 from ssj_core.roster.cells import count, folded, risk_class, text, yes_no
 from ssj_core.roster.columns import Row
 from ssj_core.roster.days import day
 from ssj_core.roster.derive import Deriver, deriver
 from ssj_core.roster.duplicates import check_subjects
 from ssj_core.roster.extra import extra
-from ssj_core.roster.findings import CellError, Findings
+from ssj_core.roster.findings import CellError
 from ssj_core.roster.grounds import recused
 from ssj_core.roster.ids import subject_id
 from ssj_core.roster.layout import SUBJECTS
@@ -25,9 +25,6 @@ from ssj_core.roster.regions import tell_regions
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.table import open_table
 from ssj_core.rules.model import ColumnUse
-
-_BUSINESSES: Final = frozenset({"91", "92", "93"})
-_TOLD: Final = 10
 
 
 def read_subjects(
@@ -52,21 +49,13 @@ def read_subjects(
         name_field = "name" if "name" in columns.places else "person"
         check_subjects(rows, findings, columns.title(id_field), columns.title(name_field))
         gather(findings, columns, SUBJECTS, len(table.rows), table.reception.header_row)
-        _tell_other_bodies(rows, findings)
+        tell_bodies(rows, findings, columns.title(id_field))
         tell_regions(rows, spec.regions, findings, columns.title(id_field))
         masked = sum(is_person(subject.kind) for subject in rows)
         if masked:
             findings.add("SSJ-R037", count=masked)
     known = asdict(table.reception, recurse=False)
     return SubjectRoster(**{**known, "rows": tuple(rows), "problems": tuple(findings.problems)})
-
-
-def _tell_other_bodies(rows: Sequence[Subject], findings: Findings) -> None:
-    """Count the credit codes that are not of companies, traders or co-operatives: seldom wrong, worth a look."""
-    others = [row.row for row in rows if row.id.startswith("uscc:") and row.id[5:7] not in _BUSINESSES]
-    if others:
-        told = "、".join(map(str, others[:_TOLD])) + ("……" if len(others) > _TOLD else "")
-        findings.add("SSJ-R051", count=len(others), rows=told)
 
 
 def _subject(row: Row, derive: Deriver, wanted: Sequence[ColumnUse]) -> Subject | None:
@@ -94,6 +83,8 @@ def _subject(row: Row, derive: Deriver, wanted: Sequence[ColumnUse]) -> Subject 
     person = is_person(kind)
     name = text(row.cell("name")) or text(row.cell("person"))
     if not name:
+        # An error, not a note: the drawn are announced and served by name, and of a file cut short within a line
+        # a smaller pool would be drawn without a word.
         row.tell("SSJ-R014", "name" if "name" in row.columns.places else "person", value="")
     name = mask_name(name) if person else row.public("name" if row.cell("name") is not None else "person", name)
     code = subject_id(row, person)

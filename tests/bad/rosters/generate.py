@@ -18,10 +18,10 @@ OFFICERS: Final = "执法证号,有效期止,执法领域,姓名"
 PAST: Final = "企业名称,检查日期,检查人员"
 
 
-def made(number: int) -> str:
-    """A credit code that is sound, of a firm there is not."""
+def made(number: int, kind: str = "91") -> str:
+    """A credit code that is sound, of a firm (or by `kind` another body) there is not."""
     body = f"MAXX{number:04}"
-    first = f"91610528{body}{organisation_character(body)}"
+    first = f"{kind}610528{body}{organisation_character(body)}"
     return first + check_character(first)
 
 
@@ -75,6 +75,8 @@ CSV: Final = {
     "SSJ-R048-permits-only": "施工许可证编号,企业名称\n陕-1,甲公司\n" + "".join(f",{n}公司\n" for n in "乙丙丁戊己"),
     "SSJ-R049-cyrillic": "施工许可证号,项目名称\n\u0405G-001,甲项目\n",
     "SSJ-R050-dash": "施工许可证号,项目名称\nSG\u2013001,甲项目\n",
+    "SSJ-R051-institution": f"{SUBJECTS}\n{made(1, '12')},某某中学\n",
+    "SSJ-R052-institutions": f"{SUBJECTS}\n" + "".join(f"{made(n, '12')},{n} 号学校\n" for n in range(1, 22)),
     "SSJ-R062-no-region": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-R063-registered-elsewhere": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-R064-all-elsewhere": f"{SUBJECTS}\n" + "".join(f"{made(n)},{n} 号公司\n" for n in range(1, 22)),
