@@ -139,7 +139,7 @@ def _data_rules(office: Office, policy: BatchPolicy) -> tuple[EligibilityRule | 
 
 
 def wanted_columns(office: Office, unit: UnitKind) -> tuple[ColumnUse, ...]:
-    """The columns that the rules of the plan's batches ask of one roster beside its fields, by name.
+    """The columns that the rules of the plan's batches ask of one roster, by name.
 
     Raises:
         InputError: two rules read one column in different ways.

@@ -245,6 +245,8 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
         (edit("plan.toml", 'columns = { "许可证发证日期" = "发证日期" }', ""), "SSJ-R060.*发证日期.*许可证发证日期"),
         (edit("subjects.csv", "年木材量", "木材量"), "SSJ-R060.*年木材量.*木材量"),
         (edit("officers.csv", "从事林业年数", "林业年数"), "SSJ-R060.*从事林业年数.*林业年数.*rosters.officers"),
+        (edit("subjects.csv", "信用风险等级", "信用"), 'SSJ-R060.*信用风险等级.*"信用" = "risk_class"'),
+        (edit("officers.csv", ",股室,", ",所在处,"), "SSJ-R060.*股室.*rosters.officers"),
         (edit("officers.csv", "2019-05-06", "前年"), "SSJ-R027.*前年"),
         (edit("rules/filters/trained.toml", "林政培训日期", "请假期间"), "SSJ-S037.*请假期间"),
         (edit("subjects.csv", ",100,", ",一百方,"), "SSJ-R061.*一百方"),

@@ -110,7 +110,12 @@ def test_a_filter_says_what_it_does_and_which_columns_it_needs() -> None:
         'column = "辖区", one_of = ["甲"]',
     )
     assert made.says == "只留下检查对象中注册资本不少于1000，且发证日期早于2026-01-01，且辖区为甲之一的"
-    assert made.columns == (ColumnUse(name="注册资本", kind="number"), ColumnUse(name="发证日期", kind="date"))
+    assert made.columns == (
+        ColumnUse(name="注册资本", kind="number"),
+        ColumnUse(name="发证日期", kind="date"),
+        ColumnUse(name="辖区", fields=("area",)),
+    )
+    assert rule(f'column = "{DRAWN_THIS_YEAR}", missing = true').columns == (), "no roster has it"
     assert made.days is not None
     assert made.days.since == date(2026, 1, 1)
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 import pytest
 
+from ssj_core.model import UnitKind
 from ssj_core.readers import ssj_roster_readers
-from ssj_core.roster import RosterSpec, SubjectRoster, read_officers, read_subjects
+from ssj_core.roster import Derive, RosterSpec, SubjectRoster, read_officers, read_subjects
+from ssj_core.rules.columns import find
+from ssj_core.rules.model import ColumnUse
 
 READERS = ssj_roster_readers()
 A, B = "91610528MA6Y2AAA23", "91610528MA6Y2BBBXL"
@@ -98,3 +101,55 @@ def test_all_mistakes_are_told_at_once() -> None:
 
 def test_a_file_without_a_header_says_so_once() -> None:
     assert codes(read("甲,乙\n丙,丁\n")) == ["SSJ-R001"]
+
+
+# --- columns that rules ask for
+
+
+def asked(unit: UnitKind, *names: str) -> list[ColumnUse]:
+    return [use for name in names if (use := find(unit, name).use("text"))]
+
+
+def unanswered(content: str, *names: str, derive: tuple[Derive, ...] = ()) -> list[str]:
+    roster = read_subjects(content.encode(), RosterSpec(file="x", derive=derive), READERS, asked("subject", *names))
+    return [one.value for one in roster.problems if one.code == "SSJ-R060"]
+
+
+@pytest.mark.parametrize(
+    "name", ["信用风险等级", "风险等级", "辖区", "重点企业", "登记状态", "本年度检查次数", "所属企业"]
+)
+def test_a_known_column_that_a_rule_asks_for_must_be_there(name: str) -> None:
+    assert unanswered(f"统一社会信用代码,企业名称\n{A},甲\n", name) == [name]
+    assert unanswered(f"统一社会信用代码,企业名称,{name}\n{A},甲,\n", name) == []
+
+
+def test_a_column_asked_for_in_two_spellings_is_told_once_and_found_under_any_third() -> None:
+    spellings = ("辖区", "所属乡镇")
+    assert unanswered(f"统一社会信用代码,企业名称\n{A},甲\n", *spellings) == ["辖区"]
+    assert unanswered(f"统一社会信用代码,企业名称,片区\n{A},甲,东\n", *spellings) == []
+
+
+def test_what_is_derived_or_follows_from_the_roster_is_there() -> None:
+    kind = Derive(field="kind", value="施工企业", column="资质", contains=("总承包",))
+    assert unanswered(f"统一社会信用代码,企业名称,资质\n{A},甲,总承包\n", "企业类型", derive=(kind,)) == []
+    assert unanswered("证书编号,姓名\n岗-1,赵甲\n", "类型", "名称", "证书编号", "本年度抽到次数") == []
+    assert unanswered(f"统一社会信用代码,企业名称\n{A},甲\n", "名称", "施工许可证号") == [], "the number, whichever"
+
+
+@pytest.mark.parametrize(
+    ("header", "name", "told"),
+    [
+        ("姓名,执法证号,科室", "股室", False),
+        ("姓名,执法证号,单位", "股室", False),
+        ("姓名,执法证号", "股室", True),
+        ("姓名,执法证号", "资格", True),
+        ("姓名,执法证号,在岗状态", "是否可参加", False),
+        ("姓名,执法证号", "是否可参加", True),
+    ],
+)
+def test_a_known_column_of_officers_likewise(header: str, name: str, told: bool) -> None:
+    data = f"{header}\n赵甲,27001,在岗\n".encode()
+    roster = read_officers(data, RosterSpec(file="x"), READERS, asked("officer", name))
+    found = [one for one in roster.problems if one.code == "SSJ-R060"]
+    assert [one.value for one in found] == ([name] if told else [])
+    assert all("[rosters.officers.columns]" in one.remedy("zh") for one in found)

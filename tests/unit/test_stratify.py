@@ -58,7 +58,7 @@ def test_without_a_mapping_the_value_is_the_class_however_long() -> None:
 
 def test_it_says_what_it_does_and_which_columns_it_needs() -> None:
     made = stratifier(TYPE, RISK)
-    assert made.columns == (ColumnUse(name="经营类型"),)
+    assert made.columns == (ColumnUse(name="经营类型"), ColumnUse(name="信用风险等级", fields=("risk_class",)))
     assert made.says == (
         "按经营类型（批发、连锁归入大户，零售归入小户，其余归入其他，未填归入未填）、信用风险等级（未填归入未评级）分层"
     )

@@ -343,9 +343,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-R060": Entry(
         "error",
         "抽取规则要用“{value}”一列，表头里没有{nearest}",
-        "补上这一列；名称不同的，在计划的 {table}.columns 里写上对应",
+        "补上这一列；若列已有而名称不同，在计划里写明哪个表头就是它：{lines}",
         "a rule needs the column “{value}”, which the file does not have{nearest_en}",
-        "add the column, or map another header to it in {table}.columns of the plan",
+        "add the column; if it is there under another name, say in the plan which header it is:{lines}",
     ),
     "SSJ-R061": Entry(
         "error",

@@ -9,8 +9,8 @@ from ssj_core.rules.model import ColumnUse
 
 
 def extra(row: Row, wanted: Sequence[ColumnUse]) -> Mapping[str, str]:
-    """The cells wanted, by name of their column: a day as 2021-01-31, a number as decimal digits."""
-    return {use.name: _cell(row, use) for use in wanted}
+    """The cells wanted that no field holds, by name of column: a day as 2021-01-31, a number as decimal digits."""
+    return {use.name: _cell(row, use) for use in wanted if not use.fields}
 
 
 def _cell(row: Row, use: ColumnUse) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from ssj_core.readers.brief import cut
 from ssj_core.readers.model import Line
+from ssj_core.roster.asked import own, tell_unanswered
 from ssj_core.roster.cells import text
 from ssj_core.roster.columns import Columns
 from ssj_core.roster.findings import Findings, nearest
@@ -12,6 +13,7 @@ from ssj_core.roster.layout import INSPECTIONS, OFFICERS, SUBJECTS, Layout, Need
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.suggest import pasted
 from ssj_core.roster.synonyms import IGNORE, NOT_NEEDED, PERSONAL, header_key, is_personal
+from ssj_core.rules.model import ColumnUse
 
 SEARCHED: Final = 20
 
@@ -40,16 +42,17 @@ def find_header(lines: Sequence[Line], layout: Layout, spec: RosterSpec) -> int 
 
 
 def read_header(
-    line: Line, layout: Layout, spec: RosterSpec, findings: Findings, wanted: Sequence[str] = ()
+    line: Line, layout: Layout, spec: RosterSpec, findings: Findings, wanted: Sequence[ColumnUse] = ()
 ) -> Columns:
     """Map the columns of the header row, telling what is missing, doubled, unknown or personal.
 
-    A `wanted` column is one whose header is that name, or to which the plan maps a header.
+    A `wanted` column that is no field is one whose header is that name, or to which the plan maps a header.
     """
     titles = tuple(text(cell) for cell in line.cells)
     keys = [header_key(title) for title in titles]
-    chosen = _mapped(spec.columns, titles, layout, wanted, findings, line.number)
-    extra = {header_key(name): name for name in wanted if name not in chosen.values()}
+    names = own(wanted)
+    chosen = _mapped(spec.columns, titles, layout, names, findings, line.number)
+    extra = {header_key(name): name for name in names if name not in chosen.values()}
     places: dict[str, list[int]] = {}
     unknown: list[int] = []
     for place, key in enumerate(keys):
@@ -70,15 +73,13 @@ def read_header(
     for need in layout.needs:
         if not any(field in places for field in need.fields):
             tell_missing(need, titles, layout, findings, line.number)
-    for name in wanted:
-        if name not in places:
-            near = nearest(header_key(name), keys)
-            findings.add("SSJ-R060", row=line.number, field=name, value=name, table=layout.table, **near)
+    first = {field: found[0] for field, found in places.items()}
+    filled = {rule.field for rule in spec.derive}
+    tell_unanswered(wanted, first, filled, titles, layout, findings, line.number)
     by_key = {key: place for place, key in reversed(list(enumerate(keys))) if key and not is_personal(key)}
     derived = {by_key[key] for rule in spec.derive if (key := header_key(rule.column)) in by_key}
     unknown = [place for place in unknown if place not in ignored and place not in derived]
     _left_out_notes(titles, keys, unknown, layout, findings, line.number)
-    first = {field: found[0] for field, found in places.items()}
     used = derived.union(first.values())
     return Columns(
         places=first,

@@ -76,7 +76,7 @@ def read_officers(
 
     `wanted` and `reading` as of `read_subjects`.
     """
-    table = open_table(data, spec, readers, OFFICERS, tuple(use.name for use in wanted), reading)
+    table = open_table(data, spec, readers, OFFICERS, wanted, reading)
     findings, columns = table.findings, table.columns
     rows: list[Officer] = []
     if columns is not None:

@@ -36,10 +36,10 @@ def read_subjects(
 ) -> SubjectRoster:
     """Read the subject roster; problems are collected, nothing is raised for bad input.
 
-    `wanted` are the columns that rules ask for beside the fields. `reading`, where given, is what `table.read_file`
+    `wanted` are the columns that rules ask for by name. `reading`, where given, is what `table.read_file`
     returned for the same file.
     """
-    table = open_table(data, spec, readers, SUBJECTS, tuple(use.name for use in wanted), reading)
+    table = open_table(data, spec, readers, SUBJECTS, wanted, reading)
     findings, columns = table.findings, table.columns
     rows: list[Subject] = []
     if columns is not None:

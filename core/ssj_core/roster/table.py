@@ -16,6 +16,7 @@ from ssj_core.roster.merged import fill_down, riddles
 from ssj_core.roster.model import Reception
 from ssj_core.roster.rows import entries
 from ssj_core.roster.spec import RosterSpec
+from ssj_core.rules.model import ColumnUse
 
 
 @frozen
@@ -39,13 +40,13 @@ def open_table(
     spec: RosterSpec,
     readers: Sequence[RosterReader],
     layout: Layout,
-    wanted: Sequence[str] = (),
+    wanted: Sequence[ColumnUse] = (),
     reading: Reading | None = None,
 ) -> Table:
     """Read the entries; whatever is wrong goes into the findings, nothing is raised.
 
-    `wanted` are names of columns that must be there beside those of the layout. `reading`, where given, is what
-    `read_file` returned for the same file.
+    `wanted` are columns that must be there for the rules, fields of the layout or others. `reading`, where given, is
+    what `read_file` returned for the same file.
     """
     findings = Findings(spec.file)
     reading = reading or read_file(data, spec, readers)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ssj_core.model import Officer, Subject, UnitKind
 from ssj_core.roster.synonyms import OFFICER_FIELDS, SUBJECT_FIELDS, header_key, is_personal
-from ssj_core.rules.model import ColumnKind
+from ssj_core.rules.model import ColumnKind, ColumnUse
 
 DRAWN_THIS_YEAR: Final = "本年度抽到次数"
 """A column no roster has: how often the subject was drawn earlier in the plan's year."""
@@ -31,6 +31,12 @@ _OFFICER: Final[dict[str, tuple[str, ColumnKind]]] = {
     **{name: (name, "yes-no") for name in ("available", "leads")},
 }
 
+_FILLED_BY: Final[dict[tuple[UnitKind, str], tuple[str, ...]]] = {
+    ("subject", "kind"): ("person",),  # a list of persons needs no column that says so
+    ("officer", "available"): ("certificate_status", "staff_status"),
+}
+"""Fields that fill an attribute, though a rule cannot name them as its column."""
+
 Value = tuple[str, ...] | Fraction | date | bool | None
 """What a cell holds: texts (several where the cell lists several), a number, a day, yes or no; None: nothing."""
 
@@ -47,11 +53,21 @@ class UnknownColumnError(ValueError):
 
 @frozen
 class Column:
-    """A column found: the field that holds it, empty for an extra one, and its kind; None: as the rule reads it."""
+    """A column found: the attribute that holds it, empty for an extra one, and its kind; None: as the rule reads it.
+
+    `fields` are the fields of the roster that fill the attribute.
+    """
 
     name: str
     attribute: str
     kind: ColumnKind | None
+    fields: tuple[str, ...] = ()
+
+    def use(self, kind: ColumnKind) -> ColumnUse | None:
+        """What a rule that reads it asks of the roster; None for what no roster has."""
+        if self.attribute and not self.fields:
+            return None
+        return ColumnUse(name=self.name, kind=kind, fields=self.fields)
 
 
 def find(unit: UnitKind, name: str) -> Column:
@@ -64,8 +80,11 @@ def find(unit: UnitKind, name: str) -> Column:
     if unit == "subject" and key == header_key(DRAWN_THIS_YEAR):
         return Column(name, "drawn_this_year", "number")
     field = (SUBJECT_FIELDS if unit == "subject" else OFFICER_FIELDS).get(key, "")
-    if known := (_SUBJECT if unit == "subject" else _OFFICER).get(field):
-        return Column(name, *known)
+    held = _SUBJECT if unit == "subject" else _OFFICER
+    if known := held.get(field):
+        attribute, kind = known
+        same = tuple(one for one, (other, _) in held.items() if other == attribute and one != field)
+        return Column(name, attribute, kind, (field, *same, *_FILLED_BY.get((unit, attribute), ())))
     if is_personal(key) or not key:
         raise PersonalColumnError(name)
     if field:

@@ -11,7 +11,7 @@ from ssj_core.problems import Problem, problem
 from ssj_core.rules.columns import told, value
 from ssj_core.rules.conditions import Condition, Test, check, prepare
 from ssj_core.rules.intervals import Span, check_timeline
-from ssj_core.rules.model import ColumnUse, Context, Days, EligibilityRule, LegalBasis
+from ssj_core.rules.model import Context, Days, EligibilityRule, LegalBasis
 from ssj_core.rules.placed import refuse
 from ssj_core.structuring import load_toml
 
@@ -49,9 +49,7 @@ def load_filter(data: bytes, file: str) -> EligibilityRule:
         applies_to=table.applies_to,
         check=_keeping(tests, table.reason) if table.keep else _leaving_out(tests, table.reason),
         basis=table.basis,
-        columns=tuple(
-            dict.fromkeys(ColumnUse(name=t.column.name, kind=t.kind) for t in tests if not t.column.attribute)
-        ),
+        columns=tuple(dict.fromkeys(use for t in tests if (use := t.column.use(t.kind)))),
         says=("只留下" if table.keep else "排除")
         + f"{_UNITS[table.applies_to]}中{'，且'.join(t.says() for t in tests)}的",
         days=Days(since=table.since, until=table.until, reviewed_until=table.reviewed_until),

@@ -154,13 +154,16 @@ class Days:
 
 @frozen(kw_only=True)
 class ColumnUse:
-    """A column of the roster that a rule asks for; `kind` says how its cells are read.
+    """A column of the roster that a rule asks for; `kind` says how its cells are read. A roster without it is refused.
 
-    In `extra` of a subject or officer a date is `2021-01-31`, a number decimal digits, an empty cell an empty text.
+    `fields` are the fields of the roster that hold it (`risk_class`; any of several will do). Where there are none, it
+    is a column of its own: in `extra` of a subject or officer a date is `2021-01-31`, a number decimal digits, an empty
+    cell an empty text.
     """
 
     name: str
     kind: ColumnKind = "text"
+    fields: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from ssj_core.problems import Problem, problem
 from ssj_core.roster.cells import name_key
 from ssj_core.rules.columns import Column, PersonalColumnError, find, told, value
 from ssj_core.rules.intervals import Span, check_timeline
-from ssj_core.rules.model import ColumnUse, Context, Days, LegalBasis, Stratifier
+from ssj_core.rules.model import Context, Days, LegalBasis, Stratifier
 from ssj_core.rules.placed import refuse
 from ssj_core.structuring import load_toml
 
@@ -56,7 +56,7 @@ def load_stratifier(data: bytes, file: str) -> Stratifier:
         id=table.id,
         title=table.title,
         key=_keyed([_part(column, one) for column, one in found]),
-        columns=tuple(ColumnUse(name=column.name) for column, _ in found if not column.attribute),
+        columns=tuple(use for column, _ in found if (use := column.use(column.kind or "text"))),
         says="按" + "、".join(_says(one) for one in table.column) + "分层",
         days=Days(since=table.since, until=table.until, reviewed_until=table.reviewed_until),
         basis=table.basis,

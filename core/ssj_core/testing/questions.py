@@ -73,5 +73,6 @@ def _units(callback: Callback) -> Iterator[tuple[Any, ...]]:
 
 def _with_columns(unit: Unit, number: int, columns: tuple[ColumnUse, ...]) -> Unit:
     """The unit with the columns that the rule asks for; the first is without, as in a roster that lacks them."""
-    cells = {c.name: CELLS[c.kind][(number + n) % len(CELLS[c.kind])] for n, c in enumerate(columns) if number}
+    own = [c for c in columns if not c.fields]
+    cells = {c.name: CELLS[c.kind][(number + n) % len(CELLS[c.kind])] for n, c in enumerate(own) if number}
     return evolve(unit, extra=cells)
