@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from ssj_core.rules.effective import EffectiveRules
-from ssj_core.workdays import UnpublishedError, after, last_until, latest_with
+from ssj_core.workdays import Likely, after, last_until, latest_with
 
 _BEIJING: Final = timezone(timedelta(hours=8))
 NOT_SET: Final = "规则没有规定录入期限，按本单位规定"
@@ -30,7 +30,8 @@ def moment(text: str) -> str:
 def entry_deadline(rules: EffectiveRules, day: date | None = None) -> str:
     """The deadline in words: the last day of all, and with the `day` of the inspection, its own.
 
-    Holidays that are not published are said so, never guessed. Raises `ImportError` without `chinesecalendar`.
+    A day that hangs on holidays nobody has published is printed as provisional (暂定), with the reason.
+    Raises `ImportError` without `chinesecalendar`.
     """
     results = rules.results
     if results is None:
@@ -39,17 +40,34 @@ def entry_deadline(rules: EffectiveRules, day: date | None = None) -> str:
     rule = f"检查后{count}个工作日内，且不迟于{chinese_day(end)}（{_weekday(end)}，本次抽查结束之日）"
     if day is not None and day > end:
         return f"{chinese_day(day)}检查的，本次抽查已经结束，请立即录入（{rule}）"
-    try:
-        if day is not None and (due := after(day, count)) < end:
-            return f"{chinese_day(day)}检查的，{chinese_day(due)}（{_weekday(due)}）前录入（{rule}）"
-        last = last_until(end)
-        closed = "" if last == end else f"，这一天不上班，最后一个工作日是{chinese_day(last)}（{_weekday(last)}）"
-        if day is not None:
-            return f"{chinese_day(day)}检查的，{chinese_day(last)}（{_weekday(last)}）前录入（{rule}{closed}）"
-        late = latest_with(end, count) + timedelta(1)
-    except UnpublishedError as error:
-        return f"{rule}；{error.year}年的放假安排尚未公布或尚未收录，工作日暂不能推算"
-    return f"{rule}{closed}；{chinese_day(late)}起检查的，一律在{chinese_day(last)}前"
+    working = Likely()
+    late = latest_with(end, count, working) + timedelta(1)
+    if day is not None and day < late:
+        own = Likely()  # its own day may be certain though the end of the batch is not
+        due = after(day, count, own)
+        return f"{chinese_day(day)}检查的，{_marked(due, own)}（{_weekday(due)}）前录入（{rule}{_reason(own)}）"
+    last = last_until(end, working)
+    closed = "" if last == end else f"，这一天不上班，最后一个工作日{_is(last, working)}（{_weekday(last)}）"
+    if day is not None:
+        due_last = f"{_marked(last, working)}（{_weekday(last)}）"
+        return f"{chinese_day(day)}检查的，{due_last}前录入（{rule}{closed}{_reason(working)}）"
+    return f"{rule}{closed}；{_marked(late, working)}起检查的，一律在{_marked(last, working)}前{_reason(working)}"
+
+
+def _marked(day: date, working: Likely) -> str:
+    return f"{'暂定' if working.missing else ''}{chinese_day(day)}"
+
+
+def _is(day: date, working: Likely) -> str:
+    return _marked(day, working) if working.missing else f"是{chinese_day(day)}"
+
+
+def _reason(working: Likely) -> str:
+    """Why a day is provisional; nothing where it is not."""
+    if not working.missing:
+        return ""
+    years = "、".join(f"{year}年" for year in sorted(working.missing))
+    return f"；{years}的放假安排尚未公布或尚未收录，“暂定”的日期先按周一至周五上班推算，以公布的安排为准"
 
 
 def _weekday(day: date) -> str:

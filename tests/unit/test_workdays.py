@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssj_core.workdays import UnpublishedError, after, is_workday, latest_with
+from ssj_core.workdays import Likely, UnpublishedError, after, is_workday, latest_with
 
 COVERED = st.dates(date(2021, 1, 1), date(2025, 12, 1))
 
@@ -34,6 +34,19 @@ def test_a_year_without_a_table_is_said_so() -> None:
     assert told.value.year == 2098
     with pytest.raises(UnpublishedError):
         latest_with(date(2098, 1, 4), 5)
+
+
+def test_a_likely_day_says_which_year_is_missing() -> None:
+    working = Likely()
+    assert after(date(2098, 1, 3), 1, working) == date(2098, 1, 6)  # Friday to Monday
+    assert working.missing == {2098}
+
+
+@given(COVERED, st.integers(1, 30))
+def test_where_the_tables_say_so_the_likely_day_is_the_day(day: date, count: int) -> None:
+    working = Likely()
+    assert after(day, count, working) == after(day, count)
+    assert not working.missing
 
 
 @given(COVERED, st.integers(1, 30))
