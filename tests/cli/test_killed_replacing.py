@@ -101,13 +101,13 @@ def survived(bureau: Bureau, reason: str, *, torn: bool = False) -> str:
     record = (folder / "replacement.toml").read_bytes() if folder.exists() else None
     another = ("replace", bureau.plan, DRAW, rows(bureau)[1].officer, "--reason", "transferred", *WHY)
     if "replaced" in had:
-        bureau.play("replace", bureau.plan, DRAW, code=3, err=["SSJ-C001"])
+        bureau.play("replace", bureau.plan, DRAW, code=2, err=["没有登记了还没完成的替换"])
     elif "replace" in had:
         bureau.play(*another, code=3, err=["SSJ-C005", r"\+1"])
         bureau.play(*asked(bureau, reason), code=3, err=["SSJ-C005"])
         bureau.play("replace", bureau.plan, DRAW, out=["接着完成"])
     else:
-        bureau.play("replace", bureau.plan, DRAW, code=3, err=["SSJ-C001"])
+        bureau.play("replace", bureau.plan, DRAW, code=2, err=["没有登记了还没完成的替换"])
         assert read(path).events == before.events
         bureau.play(*asked(bureau, reason))
     after = read(path)

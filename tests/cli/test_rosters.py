@@ -88,7 +88,7 @@ def test_files_of_two_encodings_and_one_that_cannot_be_read(bureau: Bureau) -> N
     empty = io.BytesIO()
     openpyxl.Workbook().save(empty)
     (bureau.folder / "空.xlsx").write_bytes(empty.getvalue())
-    bureau.play("rosters", "check", files[2], code=3, err=["SSJ-N001"])
+    bureau.play("rosters", "check", files[2], code=3, err=["SSJ-F028"])
 
 
 def test_a_file_nobody_can_place_is_placed_by_the_clerk(bureau: Bureau) -> None:

@@ -238,7 +238,7 @@ def test_plugins_that_take_part_are_pinned_and_no_others() -> None:
     bound = rules("batch-4")
     strata, _ = subject_rows(OFFICE, bound, pool(subject(1)))
     made = effective_rules(OFFICE, bound, strata, draw_id="p/b", rosters=(), entropy=ENTROPY, team=team(bound)).plugins
-    assert [p.id for p in made] == ["fuping_zjj_2021", "officer_rules", "ratio_rules", "real_estate"]
+    assert [p.id for p in made] == ["fuping_zjj_2021", "officer_rules", "ratio_rules", "real_estate", "result_codes"]
     for pin in made:
         info = REGISTRY.plugins[pin.id]
         assert (pin.distribution, pin.version, pin.digest) == (info.distribution, info.version, info.digest)

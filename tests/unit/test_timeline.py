@@ -104,7 +104,8 @@ def test_items_keep_their_order() -> None:
 
 # --- the rules of a batch on its first day
 
-REGISTRY = load(["fuping_zjj_2021", "ratio_rules", "officer_rules", "real_estate", "construction_market"], discover())
+SHIPPED = ["fuping_zjj_2021", "ratio_rules", "result_codes", "officer_rules", "real_estate", "construction_market"]
+REGISTRY = load(SHIPPED, discover())
 RULESET = REGISTRY.rulesets["fuping_zjj_2021"]
 
 
