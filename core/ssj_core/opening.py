@@ -12,7 +12,7 @@ from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, check_plan, source_id, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.declarative import read_manifest, unnamed
-from ssj_core.plugin.loader import Source, discover, load, namespace
+from ssj_core.plugin.loader import Source, discover, load, namespace, with_shipped
 from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.problems import InputError, PluginError, Problem, errors, problem
@@ -290,7 +290,9 @@ def _check_uses(
             return
         plugin, where, row = namespace(wanted), dotted(path), row or place.row(*path)
         if plugin in available:
-            found.append(registry.problem_unless(attribute, wanted, file=place.file, row=row, where=where))
+            known_ids = with_shipped(registry, available)
+            told = known_ids.problem_unless(attribute, wanted, file=place.file, row=row, where=where)
+            found.append(told or registry.problem_unless(attribute, wanted, file=place.file, row=row, where=where))
             return
         near, known = nearest(plugin, available), listed(available)
         found.append(problem("SSJ-G008", file=place.file, row=row, field=where, value=plugin, known=known, **near))

@@ -1,19 +1,16 @@
 """资格: which subjects stay out of a batch, each with a short reason for the list of the excluded."""
 
-from datetime import date
 from typing import Final
 
 from ssj_core.model import Subject
-from ssj_core.rules.model import Context, Days, EligibilityRule, LegalBasis
-from ssj_ratio_rules.stratifiers import credit_risk
+from ssj_core.rules.model import Context, EligibilityRule, LegalBasis
+from ssj_ratio_rules.stratifiers import LOOKED_UP, credit_risk
 
 CLOSED_WORDS: Final = ("注销", "吊销", "撤销", "迁出", "停业", "歇业", "关闭", "清算")
 """A register status with one of these words is not open; `未注销` and the like do not count as the word."""
 
 YEARLY_CAP: Final = 1
 RECENT_DAYS: Final = 180
-LOOKED_UP: Final = Days(since=date(2021, 1, 1), reviewed_until=date(2026, 12, 31))
-"""From the first year of the rulesets, until the day up to which the documents were looked up."""
 
 
 def not_open(subject: Subject, _context: Context) -> str | None:

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Final
 
 from ssj_core.model import Subject
-from ssj_core.rules.model import Context, Days, Stratifier
+from ssj_core.rules.model import Context, Days, LegalBasis, Stratifier
 
 UNRATED: Final = "未评级"
-_DAYS: Final = Days(since=date(2021, 1, 1))  # conventions: nothing of others to look up
+LOOKED_UP: Final = Days(since=date(2021, 1, 1), reviewed_until=date(2026, 12, 31))
+"""From the first year of the rulesets, until the day up to which the documents were looked up."""
+_AGREED: Final = Days(since=date(2021, 1, 1))  # conventions: nothing of others to look up
 _LETTERS: Final = frozenset("ABCD")
 
 
@@ -44,11 +46,63 @@ def key(subject: Subject, _context: Context) -> str:
     return "重点" if subject.key else "一般"
 
 
+def _convention(note: str) -> LegalBasis:
+    return LegalBasis(title="分层约定", mark="choice", note=note)
+
+
+_SECTIONS_AND_KEY: Final = LegalBasis(
+    title="阜平县住房和城乡建设局《2021年度“双随机、一公开”监管工作实施方案》",
+    document_no="阜住建双随机〔2021〕1号",
+    articles=("二（6）",),
+    mark="seed",
+)
+_KINDS: Final = LegalBasis(
+    title="安徽省住房和城乡建设厅2020年抽查",
+    mark="V-src",
+    note="分“登记企业”和“以项目为载体”两类，各有各的基数。原文未读到。",
+)
+
 STRATIFIERS: Final = (
-    Stratifier(id="ratio_rules.all", title="不分层", key=everything, days=_DAYS),
-    Stratifier(id="ratio_rules.credit_risk", title="按信用风险等级", key=credit_risk, days=_DAYS),
-    Stratifier(id="ratio_rules.section", title="按分管股室", key=section, days=_DAYS),
-    Stratifier(id="ratio_rules.kind", title="按对象类型", key=kind, days=_DAYS),
-    Stratifier(id="ratio_rules.area", title="按所属乡镇（片区）", key=area, days=_DAYS),
-    Stratifier(id="ratio_rules.key", title="按是否重点企业", key=key, days=_DAYS),
+    Stratifier(
+        id="ratio_rules.all",
+        title="不分层",
+        key=everything,
+        days=_AGREED,
+        basis=(_convention("全部对象是一类。"),),
+    ),
+    Stratifier(
+        id="ratio_rules.credit_risk",
+        title="按信用风险等级",
+        key=credit_risk,
+        days=_AGREED,
+        basis=(_convention("名录怎样评级就怎样分；没有评级的单独一类，不并入任何一级。"),),
+    ),
+    Stratifier(
+        id="ratio_rules.section",
+        title="按分管股室",
+        key=section,
+        days=LOOKED_UP,
+        basis=(_SECTIONS_AND_KEY,),
+    ),
+    Stratifier(
+        id="ratio_rules.kind",
+        title="按对象类型",
+        key=kind,
+        days=LOOKED_UP,
+        basis=(_KINDS,),
+    ),
+    Stratifier(
+        id="ratio_rules.area",
+        title="按所属乡镇（片区）",
+        key=area,
+        days=_AGREED,
+        basis=(_convention("按名录所写的乡镇或片区。"),),
+    ),
+    Stratifier(
+        id="ratio_rules.key",
+        title="按是否重点企业",
+        key=key,
+        days=LOOKED_UP,
+        basis=(_SECTIONS_AND_KEY, _convention("名录没有注明的是一般企业。")),
+    ),
 )

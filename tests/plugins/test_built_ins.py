@@ -111,6 +111,7 @@ def test_what_is_shipped_by_whom() -> None:
 
 @pytest.mark.parametrize("stratifier", REGISTRY.stratifiers.values(), ids=lambda s: s.id)
 def test_stratifiers_answer_with_text(stratifier: Stratifier) -> None:
+    assert stratifier.basis
     for subject in SUBJECTS:
         answer = stratifier.key(subject, CONTEXT)
         assert answer

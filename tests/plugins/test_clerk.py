@@ -262,6 +262,8 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
         (edit("rules/weights.toml", '"C" = 3', '"D" = 3'), "SSJ-P002"),
         (edit("rules/ruleset.toml", "count = 1", "count = 0"), "SSJ-S046.*yards"),
         (edit("rules/ruleset.toml", '"forestry.tickets"', '"forestry.ticket"'), "SSJ-G009.*forestry.tickets"),
+        (edit("rules/ruleset.toml", '"forestry.results"', '"ratio_rules.common"'),
+         "SSJ-G009.*ratio_rules.common.*是不是 [^？]*result_codes.common"),
         (edit("rules/ratios.toml", '"*" =', '"经营·A" ='), "SSJ-S022.*经营·"),
     ],
 )  # fmt: skip

@@ -16,7 +16,7 @@ AVAILABLE = discover()
 SHIPPED = sorted(n for n, s in AVAILABLE.items() if s.distribution == "ssj-core")
 
 
-@pytest.mark.parametrize("name", [n for n in SHIPPED if n not in ("ratio_rules",)])
+@pytest.mark.parametrize("name", SHIPPED)
 @pytest.mark.usefixtures("one_process")
 def test_what_ships_holds(name: str) -> None:
     """But for wheel and processes, which are proved elsewhere: test_scaffold, test_loader."""

@@ -53,11 +53,25 @@ def load(wanted: Iterable[str], available: Mapping[str, Source], loaded: Registr
     return made.freeze()
 
 
+def with_shipped(registry: Registry, available: Mapping[str, Source]) -> Registry:
+    """The registry with every plugin that ships with ssj-core, so that a message can name what might have been meant.
+
+    An id may have moved to another plugin, which nobody names yet.
+    """
+    for name in sorted(n for n, source in available.items() if source.distribution == _OWN):
+        try:
+            registry = load([name], available, registry)
+        except SsjError:  # its fault is told where somebody needs it
+            continue
+    return registry
+
+
 def namespace(value_id: str) -> str:
     """The plugin that owns an id: what stands before the first dot."""
     return value_id.partition(".")[0]
 
 
+_OWN: Final = "ssj-core"
 _NOBODY: Final = ("不属于任何已安装的插件", "belongs to no installed plugin")
 
 
@@ -189,4 +203,4 @@ def _forbidden(impl: pluggy.HookImpl) -> str:
     return ", ".join(inspect.signature(impl.function).parameters)
 
 
-__all__ = ["Source", "discover", "load", "namespace"]
+__all__ = ["Source", "discover", "load", "namespace", "with_shipped"]

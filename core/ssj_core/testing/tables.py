@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ssj_core.plugin.loader import with_shipped
 from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import Problem, problem
@@ -136,7 +137,8 @@ def references(plugin: Examined) -> Iterator[Problem]:
                 **nearest(name, plugin.available),
             )  # fmt: skip
         elif found is not None:
-            yield found
+            known = with_shipped(around, plugin.available)
+            yield known.problem_unless(attribute, wanted, file=file, row=row, where=where) or found
 
 
 def _references(plugin: Examined) -> Iterator[tuple[str, str, Place, tuple[str | int, ...]]]:
