@@ -1,7 +1,6 @@
 """Sets a paper as PDF with typst: the same bytes for the same facts and fonts, and none that would show empty boxes."""
 
 import json
-import re
 from datetime import date
 from importlib.resources import files
 from typing import Any, Final
@@ -9,6 +8,7 @@ from typing import Any, Final
 from ssj_core.problems import InputError, problem
 from ssj_documents.code import svg
 from ssj_documents.extras import needing
+from ssj_documents.missing import missing_signs, no_font_has
 
 FONTS: Final = (
     "FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "FZFangSong-Z02", "SimSun", "宋体", "NSimSun",
@@ -21,8 +21,6 @@ FONTS: Final = (
 
 _STANDARD: Final = "a-2b"
 """PDF/A, for archives; it allows no sign that no font has, which plain PDF shows as an empty box without a word."""
-_MISSING: Final = re.compile(r'the text `"(.*?)"` could not be displayed')
-_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 
 
 def typeset(paper: str, title: str, facts: dict[str, Any], day: date) -> bytes:
@@ -52,19 +50,12 @@ def typeset(paper: str, title: str, facts: dict[str, Any], day: date) -> bytes:
                 format="pdf", sys_inputs=given, timestamp=0, pdf_standards=_STANDARD
             )
         except typst.TypstError as error:
-            if found := missing_signs(str(getattr(error, "diagnostic", error))):
-                raise InputError([problem("SSJ-D023", value="、".join(found))]) from None
+            if signs := missing_signs(str(getattr(error, "diagnostic", error))):
+                raise InputError([no_font_has(signs, facts, whole=paper == "protocol")]) from None
             raise InputError([problem("SSJ-D021", reason=str(error).splitlines()[0])]) from None
     if not isinstance(made, bytes):
         raise InputError([problem("SSJ-D021", reason=type(made).__name__)])
     return made
-
-
-def missing_signs(diagnostic: str) -> list[str]:
-    """The signs that no font has, each once, by number where they show nothing; none if something else was wrong."""
-    texts = (_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) for text in _MISSING.findall(diagnostic))
-    signs = dict.fromkeys(sign for text in texts for sign in text)
-    return [f"{sign}（U+{ord(sign):04X}）" if sign.isprintable() else f"U+{ord(sign):04X}" for sign in signs]
 
 
 def chinese_fonts() -> list[str]:

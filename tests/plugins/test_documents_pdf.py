@@ -15,6 +15,7 @@ from ssj_core.documents.model import Dossier, Renderer
 from ssj_core.documents.sample import sample_dossier
 from ssj_core.problems import InputError
 from ssj_documents import typeset
+from ssj_documents.missing import missing_signs, named
 from ssj_documents.papers import RENDERERS
 
 PDFS = {r.id: r for r in RENDERERS if r.suffix == "pdf"}
@@ -118,10 +119,46 @@ def test_a_sign_that_no_font_has_is_named_and_no_box_is_printed() -> None:
     assert (found.code, found.value) == ("SSJ-D023", "U+E7C7、U+FFFFD")
 
 
+def visits_named(*names: str) -> Dossier:
+    """One visit for each name, with a number and a code of its own."""
+    (visit,) = sample_dossier().visits
+    subjects = [evolve(visit.subject, name=name, id=f"permit:P({n})") for n, name in enumerate(names, start=1)]
+    visits = tuple(evolve(visit, number=n, subject=subject) for n, subject in enumerate(subjects, start=1))
+    return evolve(sample_dossier(), visits=visits, all_visits=len(visits))
+
+
+@needs_a_font
+@pytest.mark.parametrize("paper", ["form", "notice", "tasks"])
+def test_every_form_with_such_a_sign_is_named_with_what_to_type(paper: str) -> None:
+    dossier = visits_named("甲\ue7c7公司", "好公司", "乙\U000ffffd\ue7c7公司")
+    with pytest.raises(InputError) as told:
+        PDFS[f"documents.{paper}_pdf"].render(dossier, None)
+    (found,) = told.value.problems
+    assert (found.code, found.value) == ("SSJ-D024", "U+E7C7、U+FFFFD")
+    assert found.params["where"] == (
+        "第 001 号 甲\ue7c7公司：U+E7C7；第 003 号 乙\U000ffffd\ue7c7公司：U+E7C7、U+FFFFD"
+    )
+    assert '--only "P(1)" --only "P(3)"；' in found.remedy("zh")
+    assert '--only "P(1)" --only "P(3)";' in found.remedy("en")
+
+
+@needs_a_font
+def test_what_all_forms_share_is_not_told_form_by_form() -> None:
+    dossier = visits_named("甲公司", "好公司")
+    shared = evolve(dossier, rules=evolve(dossier.rules, bureau="某\ue7c7局"))
+    with pytest.raises(InputError) as told:
+        PDFS["documents.form_pdf"].render(shared, None)
+    assert [p.code for p in told.value.problems] == ["SSJ-D023"]
+
+
+def test_a_sign_is_shown_with_its_number_where_it_shows_something() -> None:
+    assert [named(sign) for sign in "👷\ue7c7"] == ["👷（U+1F477）", "U+E7C7"]
+
+
 def test_signs_are_read_from_what_typst_says() -> None:
     said = 'error: PDF/A-2b error: the text `"👷\\u{e7c7}"` could not be displayed with font `"Noto"`\n'
-    assert typeset.missing_signs(said + said) == ["👷（U+1F477）", "U+E7C7"]
-    assert typeset.missing_signs("error: unknown variable") == []
+    assert missing_signs(said + said) == ["👷", "\ue7c7"]
+    assert missing_signs("error: unknown variable") == []
 
 
 @needs_a_font
