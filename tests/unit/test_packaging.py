@@ -78,6 +78,7 @@ def test_tables_and_samples_are_inside(names: list[str]) -> None:
         ("*/ssj-plugin.toml", len(PROJECT["project"]["entry-points"]["ssj_core.plugins"])),
         ("*/checklist.toml", 5),
         ("ssj_ratio_rules/ratios/*.toml", 7),
+        ("ssj_result_codes/results/*.toml", 2),
         ("ssj_rulesets/*/ruleset.toml", 1),
         ("ssj_rulesets/*/ratios/*.toml", 3),
         ("ssj_rulesets/*/sample/*", 3),
