@@ -23,6 +23,13 @@ _ALLOWED: Final = frozenset({
     "Template", "Output", "TemplateData", "Name", "Getattr", "Getitem", "Const", "For", "If", "CondExpr", "Compare",
     "Operand", "And", "Or", "Not", "Filter", "Test",
 })  # fmt: skip
+_SAID: Final = {
+    "Unexpected end of template": "有一个 {% for … %} 或 {% if … %} 没有结尾，补上 {% endfor %} 或 {% endif %}",
+    "Encountered unknown tag": "{% … %} 里的词不认识，或者多了一个 {% endfor %}、{% endif %}、{% else %}",
+    "expected token 'end of print statement'": "双花括号里只能写一个字段，不能有空格隔开的别的词",
+    "unexpected char": "有不能用的字符：点、引号、逗号都用半角",
+    "Expected an expression": "花括号里没有写字段",
+}
 _FILTERS: Final = frozenset({"length", "count", "join", "default", "first", "last", "upper", "lower", "trim"})
 
 
@@ -92,13 +99,19 @@ def _source_problems(source: str, file: str, sample: dict[str, Any]) -> Iterator
     except TemplateError as error:
         at = getattr(error, "lineno", None) or 1
         words = " ".join(_TAG.sub("", lines.split("\n")[at - 1]).split())[:_SHOWN]
-        yield problem("SSJ-D014", file=file, value=words, reason=_TAG.sub("", str(error)))
+        reason = _TAG.sub("", str(error))
+        yield problem("SSJ-D014", file=file, value=words, reason=reason, why=_why(reason))
         return
     if code := list(_code(tree)):
         yield from (problem("SSJ-D013", file=file, value=c) for c in code)
         return
     for unknown in Fields(sample).unknown(tree):
         yield _unknown(file, unknown)
+
+
+def _why(reason: str) -> str:
+    """What jinja2 says of the commonest slips, for an office; whatever else it says stands as it is."""
+    return next((zh for beginning, zh in _SAID.items() if reason.startswith(beginning)), reason)
 
 
 def _unknown(file: str, unknown: Unknown) -> Problem:

@@ -93,6 +93,25 @@ def test_a_slip_or_an_attack_is_named(line: str, code: str, value: str) -> None:
         FORM.render(sample_dossier(), with_line(line))
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("{% if 批次.联合 %}联合", "没有结尾，补上 {% endfor %} 或 {% endif %}"),
+        ("{% endfor %}", "多了一个 {% endfor %}"),
+        ("{% 如果 批次.联合 %}", "词不认识"),
+        ("{{ 批次 单位 }}", "只能写一个字段"),
+        ("{{ 批次。单位 }}", "都用半角"),
+        ("{{ }}", "没有写字段"),
+    ],
+)
+def test_the_commonest_slips_are_explained_in_chinese(line: str, why: str) -> None:
+    assert FORM.check is not None
+    (told,) = FORM.check(with_line(line), "t.docx")
+    assert told.code == "SSJ-D014"
+    assert why in told.message("zh")
+    assert not any(word in told.message("zh") for word in ("expected", "nexpected", "Encountered", "Jinja"))
+
+
 def test_all_slips_are_told_at_once_with_what_could_stand_there() -> None:
     assert FORM.check is not None
     problems = FORM.check(with_line("{{ 批次.单味 }}{{ 批次.记录摘药 }}"), "t.docx")
