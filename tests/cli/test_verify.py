@@ -1,6 +1,7 @@
 """`ssj-core verify`: holds (0), does not hold (1), could not tell (3), never one for the other."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,20 @@ from tests.cli.bureau import Bureau
 ONE, TWO = "t-2021-key-1-1", "t-2021-batch-1-1"
 
 
-@pytest.fixture
-def drawn(bureau: Bureau) -> Bureau:
-    """Two draws."""
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two draws, which nobody changes."""
+    bureau = Bureau(tmp_path_factory.mktemp("once") / "bureau").furnish()
     bureau.run("--today", "2021-03-01")
-    return bureau
+    return bureau.folder
+
+
+@pytest.fixture
+def drawn(once: Path, tmp_path: Path) -> Iterator[Bureau]:
+    """A copy of them; whatever becomes of it is verified when the scenario is over."""
+    made = Bureau(shutil.copytree(once, tmp_path / "bureau"))
+    yield made
+    made.check()
 
 
 def test_a_working_folder_is_verified_with_ledger_and_every_draw(drawn: Bureau) -> None:

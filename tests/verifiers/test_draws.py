@@ -3,8 +3,7 @@
 import ast
 import shutil
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -22,27 +21,39 @@ BATCHES = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def drawn(folder: Path, batches: Iterable[str]) -> Path:
     """The sample, each batch sealed first and then drawn with what witnesses said."""
-    bureau = Bureau(tmp_path_factory.mktemp("样 例") / "2021")
+    bureau = Bureau(folder)
     bureau.play("new", str(bureau.folder))
     plan = bureau.folder / "plan.toml"
     text = plan.read_text(encoding="utf-8").replace('[[entropy]]\nsource = "os"', '[[entropy]]\nsource = "text"')
     plan.write_text(text, encoding="utf-8", newline="")
-    for batch in BATCHES:
+    for batch in batches:
         bureau.play("commit", bureau.plan, "--batch", batch)
         bureau.write(evidence=evidence_text(batch))
         evidence = str(bureau.folder / "evidence.toml")
         bureau.run("--batch", batch, "--today", "2021-12-30", "--evidence", evidence)
-    assert len(list((bureau.folder / "draws").iterdir())) == 11
     return bureau.folder
 
 
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole year."""
+    folder = drawn(tmp_path_factory.mktemp("样 例") / "2021", BATCHES)
+    assert len(list((folder / "draws").iterdir())) == 11
+    return folder
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two batches of it."""
+    return drawn(tmp_path_factory.mktemp("two") / "2021", ("batch-1", "batch-3"))
+
+
 @pytest.fixture
-def mine(year: Path, tmp_path: Path) -> Path:
-    """A copy to spoil."""
-    return shutil.copytree(year, tmp_path / "copy")
+def mine(two: Path, tmp_path: Path) -> Path:
+    """A copy of two batches, to spoil."""
+    return shutil.copytree(two, tmp_path / "copy")
 
 
 def test_it_needs_nothing_but_the_standard_library() -> None:
@@ -66,12 +77,10 @@ def test_the_whole_year_holds(year: Path) -> None:
 
 
 @pytest.mark.parametrize("batch", BATCHES)
-def test_every_draw_of_the_sample_holds_and_is_soon_verified(year: Path, batch: str) -> None:
+def test_every_draw_of_the_sample_holds_by_itself(year: Path, batch: str) -> None:
     """All own sections, joint teams and batches of 100 % are among them."""
-    start = time.monotonic()
     done = run(year / "draws" / DRAW.format(batch))
     assert (done.returncode, done.stdout.count("√")) == (0, 10), done.stdout
-    assert time.monotonic() - start < 3
 
 
 def test_it_verifies_the_folder_in_which_it_lies(mine: Path) -> None:
@@ -91,8 +100,8 @@ def test_other_files_are_named_and_do_no_harm(mine: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
-def test_any_pipe_will_do(year: Path, encoding: str) -> None:
-    assert run(year, encoding=encoding).returncode == 0
+def test_any_pipe_will_do(two: Path, encoding: str) -> None:
+    assert run(two, encoding=encoding).returncode == 0
 
 
 def directory_for(name: str) -> Callable[[Path], object]:
