@@ -7,14 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssj_core.problems import InputError, RefusedError
-from ssj_core.replacement.event import Event
+from ssj_core.replacement.event import Event, released_places
 from ssj_core.replacement.history import history
 from ssj_core.replacement.outcome import release_for
-from ssj_core.replacement.places import held_by
+from ssj_core.replacement.places import held_by, inherited, unfit
 from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
 from ssj_core.replacement.release import possible, with_released
+from ssj_core.replacement.successor import candidates
 from ssj_core.rules.effective import SealedReplacement
-from ssj_core.tables import TeamRow, encode_table
+from ssj_core.tables import RecusalRow, TeamRow, encode_table
 from ssj_core.teams import instance
 from tests.replacing import LINKS, Replacing
 from tests.strategies import Case, cases, evolve_plan, small_case
@@ -162,10 +163,61 @@ def test_both_programs_release_the_same_places(case: Case, data: st.DataObject) 
     tables = {name: SSJ.read_table(name, content) for name, content in sealed.tables.items()}
     rows = SSJ.read_table("teams.csv", encode_table(TeamRow, made.standing.rows))
     stood = {"rows": rows, "taken": set(), "out": dict(now.withdrawn), "left": dict(now.barred)}
-    told = {"kind": "officer", "unit": unit, "visits": list(visits), "released": []}
+    told = {"kind": "officer", "unit": unit, "visits": list(visits), "mode": None}
     rules = SSJ.check(SSJ.load("rules.toml", sealed.rules_data), "[rules.toml]", "rules.toml")
     if possible(sealed, now, free):
         assert found is None
     else:
-        theirs = SSJ.fewest(*SSJ.taken_over(told, None, rules, tables, stood))
-        assert theirs == [f"{subject}#{number}" for subject, number in found or ()]
+        try:
+            theirs = SSJ.to_release(told, None, rules, tables, stood)
+        except ValueError:
+            theirs = None
+        assert theirs == (found and [f"{subject}#{number}" for subject, number in found])
+
+
+@settings(deadline=None, max_examples=80)
+@given(cases(), st.data())
+def test_whoever_may_step_in_can_be_visited(case: Case, data: st.DataObject) -> None:
+    """Few visits are allowed, some may not be made: with what both programs release every candidate has a roster."""
+    made = drawn(case) or drawn(small_case())
+    assert made is not None
+    load = Counter(r.officer for r in made.standing.rows)
+    caps = {o.id: load[o.id] + data.draw(st.sampled_from([0, 0, 1])) for o in made.sealed.officers}
+    unit = data.draw(st.sampled_from(sorted({r.subject for r in made.standing.rows})))
+    _, ids = candidates(made.sealed, made.standing, unit)
+    team = [r.officer for r in made.standing.team(unit)]
+    recusals = [
+        RecusalRow(subject=one, officer=officer, rule="t.declared", reason="")
+        for one in ids
+        for officer in data.draw(st.lists(st.sampled_from(team), max_size=1))
+    ]
+    pairs = {(r.subject, r.officer): r for r in (*recusals, *made.sealed.recusals)}
+    officers = tuple(evolve(o, cap=caps[o.id]) for o in made.sealed.officers)
+    sealed = evolve(made.sealed, officers=officers, recusals=tuple(pairs[key] for key in sorted(pairs)))
+    event = Event(
+        format="ssj-replace/1", id="p-b-1+1", follows=0, kind="subject", unit=unit, name="", reason="closed",
+        document="件", by="人", mode="R3",
+    )  # fmt: skip
+    found = release_for(sealed, made.standing, event, made.seed)
+    event = evolve(event, released=tuple(f"{subject}#{number}" for subject, number in found or ()))
+    stuck = []
+    for into in ids:
+        after = inherited(sealed, made.standing, unit, into)
+        free = unfit(sealed, after, into)
+        stuck += [] if possible(sealed, after, free) else [into]
+        if found is not None:
+            assert possible(sealed, after, with_released(free, released_places(event, into)))
+    assert found is None or stuck
+    tables = {name: SSJ.read_table(name, content) for name, content in sealed.tables.items()}
+    rows = SSJ.read_table("teams.csv", encode_table(TeamRow, made.standing.rows))
+    stood = {"rows": rows, "taken": set(made.standing.taken), "out": {}, "left": {}}
+    rules = SSJ.check(SSJ.load("rules.toml", sealed.rules_data), "[rules.toml]", "rules.toml")
+    told = {"kind": "subject", "unit": unit, "visits": [], "mode": "R3"}
+    try:
+        theirs = SSJ.to_release(told, None, rules, tables, stood)
+    except ValueError:
+        assert stuck
+        assert found is None
+    else:
+        assert theirs == list(event.released)
+        assert bool(theirs) == bool(stuck)

@@ -1,5 +1,6 @@
 """One replacement at a time: who steps in, which places are drawn again, what is refused."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from fractions import Fraction
 
@@ -13,12 +14,13 @@ from ssj_core.problems import EntropyError, InputError, RefusedError
 from ssj_core.replacement.asked import Asked
 from ssj_core.replacement.decide import mode_of
 from ssj_core.replacement.outcome import replace
-from ssj_core.replacement.places import held_by, question
+from ssj_core.replacement.places import able, held_by, question
 from ssj_core.rules.effective import ReplacementMode, SealedReplacement
 from ssj_core.rules.model import ClassRatio
 from ssj_core.seed import key
 from tests.replacing import LINKS, Replacing
 from tests.strategies import SECTIONS, Case, evolve_plan, make_office, make_officer, make_subject
+from tests.vectors.spoiled.goods import led
 
 NOW = datetime(2021, 3, 1, tzinfo=UTC)
 
@@ -209,6 +211,62 @@ def test_the_fewest_other_places_are_released_where_nothing_else_helps() -> None
     assert done.standing.team(other)[1].officer == "officer:O03"
     assert done.standing.team(one)[0].officer == "officer:O02"
     assert done.standing.team(other)[0].officer in ("officer:O00", "officer:O04")
+
+
+def by_lot(mode: ReplacementMode) -> Replacing:
+    """Of two who may step in for test:0010 each needs other places; in mode R1 a reason is judged, so it is R3."""
+    made = led()
+    ways = SealedReplacement(mode="R2", anchor=LINKS[-1], rounds=2) if mode == "R2" else SealedReplacement()
+    made.sealed = evolve(made.sealed, rules=evolve(made.sealed.rules, replacement=ways))
+    return made
+
+
+@pytest.mark.parametrize("mode", ["R2", "R3"])
+def test_whoever_steps_in_by_lot_can_be_visited(mode: ReplacementMode) -> None:
+    """What each who may step in needs is released, in the team taken over by the id of who goes; all else stays."""
+    needs = {"test:0008": {("test:0009", 2), ("test:0010", 2)}, "test:0016": {("test:0009", 1)}}
+    start = by_lot(mode)
+    asked = Asked(unit="test:0010", reason="closed", document="件", by="人")
+    with pytest.raises(RefusedError, match="SSJ-M") as refused:
+        start.decided(asked)
+    (proposed,) = (p for p in refused.value.problems if p.code == "SSJ-C020")
+    assert "test:0009#1、test:0009#2、test:0010#2" in proposed.message("zh")
+    event = start.decided(evolve(asked, release=True))
+    assert (event.mode, event.released) == (mode, ("test:0009#1", "test:0009#2", "test:0010#2"))
+    assert set(event.released) == {f"{subject}#{n}" for own in needs.values() for subject, n in own}
+    seen = set()
+    for number in range(12):  # the seed decides who steps in
+        done = replace(start.sealed, start.standing, event, f"{number:064x}", start.seed)
+        assert done.successor is not None
+        into = done.successor.id
+        seen.add(into)
+        may_change = {("test:0009", 1), ("test:0009", 2), (into, 1), (into, 2)}
+        for old, new in zip(start.standing.rows, done.standing.rows, strict=True):
+            assert new.subject == (into if old.subject == "test:0010" else old.subject)
+            assert new.officer in able(start.sealed, done.standing, new.subject, new.place)
+            assert new.officer == old.officer or (new.subject, new.place) in may_change
+        load = Counter(row.officer for row in done.standing.rows)
+        assert all(load[o.id] <= o.cap for o in start.sealed.officers)
+        assert len({(row.subject, row.officer) for row in done.standing.rows}) == len(done.standing.rows)
+    assert seen == set(needs)
+
+
+def test_where_nothing_helps_one_who_may_step_in_nothing_is_proposed() -> None:
+    r = led("officer:0002", s0="2 5", s8="2 5")
+    asked = Asked(unit="test:0014", reason="closed", document="件", by="人", release=True)
+    with pytest.raises(RefusedError, match="SSJ-M") as refused:
+        r.decided(asked)
+    assert "SSJ-C020" not in {p.code for p in refused.value.problems}
+
+
+def test_of_the_next_of_the_reserve_a_place_has_his_own_name() -> None:
+    """Everybody knows who steps in: his visit is named as records of before have it."""
+    r = led("officer:0005", s2="3 4")
+    r.sealed = evolve(r.sealed, subjects=tuple(s for s in r.sealed.subjects if s.id != "test:0008"))
+    event = r.decided(Asked(unit="test:0016", reason="moved", document="件", by="人", release=True))
+    assert (event.mode, event.released) == ("R1", ("test:0010#2",))
+    done = r.carry_out(event)
+    assert done.standing.team("test:0010")
 
 
 def test_a_successor_none_of_whose_team_could_go_is_seen_beforehand() -> None:

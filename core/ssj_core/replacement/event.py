@@ -19,7 +19,8 @@ class Event:
 
     `unit` drops out; `document` is the evidence, `by` who decided. Of an officer: `visits` are those he leaves,
     `withdraws` says that he can make none from now on. Of a subject: `mode`, and in mode R2 the `round` of the chain.
-    `released` are other places that must be drawn again, as `<subject>#<place>`: the fewest that make it possible.
+    `released` are other places that must be drawn again, as `<subject>#<place>`: the fewest that make it possible;
+    where who steps in is drawn by lot, those of the team taken over have `unit` for the subject.
     `entropy` is empty where nothing is left to chance: the next ticket steps in and inherits the whole team.
     """
 
@@ -57,10 +58,18 @@ def decode_event(data: bytes, file: str = FILE) -> Event:
     return event
 
 
-def released_places(event: Event) -> tuple[tuple[str, int], ...]:
-    """The released places as subject and number; what is not of that form is left out."""
+def released_places(event: Event, into: str | None = None) -> tuple[tuple[str, int], ...]:
+    """The released places as subject and number, once `into` has stepped in; what is not of that form is left out."""
     parts = [text.rpartition("#") for text in event.released]
-    return tuple((subject, int(number)) for subject, _, number in parts if number.isascii() and number.isdigit())
+    found = [(subject, int(number)) for subject, _, number in parts if number.isascii() and number.isdigit()]
+    if into is None or not by_lot(event):
+        return tuple(found)
+    return tuple((into if subject == event.unit else subject, number) for subject, number in found)
+
+
+def by_lot(event: Event) -> bool:
+    """Whether nobody knows who steps in when the event is registered (modes R2 and R3)."""
+    return event.mode not in (None, "R1")
 
 
 def event_commitment(event_id: str, parent: str, event: bytes, previous_head: str) -> str:

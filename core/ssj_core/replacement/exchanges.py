@@ -5,6 +5,8 @@ that costs least at that moment, which may take back what an earlier one did: th
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from ssj_core.matching import Instance
 
@@ -14,6 +16,7 @@ Node = Place | str
 """Where chains lead: places and officers."""
 Chain = dict[Node, Node | None]
 """Of each node the one before it."""
+_ITSELF: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Exchanges:
@@ -28,14 +31,18 @@ class Exchanges:
             for n, place in enumerate(v.places, 1)
         }
 
-    def smallest(self) -> tuple[Place, ...] | None:
-        """The smallest set of held places to release, the first of these in order; None if no set would do."""
+    def smallest(self, called: Mapping[str, str] = _ITSELF) -> tuple[Place, ...] | None:
+        """The smallest set of held places to release, the first of these in order; None if no set would do.
+
+        `called` are visits that go by another name in that order.
+        """
         size = self._changing()
         if size is None:
             return None
         now, found = _Now(self._held), list[Place]()
         reached = {node for place in self._empty() for node in self._chains(now, place, ())[0]}
-        for place in sorted(place for place in self._held if place in reached):
+        held = [place for place in self._held if place in reached]
+        for place in sorted(held, key=lambda p: (called.get(p[0], p[0]), p[1])):
             if len(found) == size:
                 break
             if self._changing({*found, place}) == size - len(found) - 1:

@@ -9,9 +9,9 @@ from ssj_core.draw import Ticket
 from ssj_core.entropy import chain
 from ssj_core.matching import Infeasible, Matching, match, redraw
 from ssj_core.problems import RefusedError
-from ssj_core.replacement.event import Event, released_places
+from ssj_core.replacement.event import Event, by_lot, released_places
 from ssj_core.replacement.places import Free, filled, held_by, inherited, question, unfit
-from ssj_core.replacement.release import Released, proposal, with_released
+from ssj_core.replacement.release import Released, needed, proposal, with_released
 from ssj_core.replacement.standing import Standing
 from ssj_core.replacement.successor import candidates, successor
 from ssj_core.sealed import Sealed
@@ -66,7 +66,7 @@ def replace(
     else:
         stratum, chosen = _stepping_in(sealed, standing, event, seed_value, draw_seed)
         standing, free = _succeeded(sealed, standing, event.unit, chosen.id if chosen else None)
-    free = with_released(free, released_places(event))
+    free = with_released(free, released_places(event, chosen.id if chosen else None))
     matching = None
     if free:
         if not seed_value:
@@ -96,7 +96,8 @@ def needs_lot(sealed: Sealed, before: Standing, event: Event, draw_seed: str) ->
     """
     standing = before.noting(event)
     if event.kind == "officer":
-        _check(sealed, standing, held_by(standing, event.unit, event.visits), event)
+        free = held_by(standing, event.unit, event.visits)
+        _check(sealed, standing, with_released(free, released_places(event)))
         return True
     _, ids = candidates(sealed, standing, event.unit)
     if not ids:
@@ -104,10 +105,10 @@ def needs_lot(sealed: Sealed, before: Standing, event: Event, draw_seed: str) ->
     if event.mode == "R1":
         _, chosen = _stepping_in(sealed, standing, event, "", draw_seed)
         ids = (chosen.id,) if chosen else ()
-    free_places = [_succeeded(sealed, standing, event.unit, i) for i in _unlike(sealed, ids)]
-    for after, free in free_places:
-        _check(sealed, after, free, event)
-    return event.mode != "R1" or any(free for _, free in free_places)
+    free_places = [(i, *_succeeded(sealed, standing, event.unit, i)) for i in _unlike(sealed, ids)]
+    for into, after, free in free_places:
+        _check(sealed, after, with_released(free, released_places(event, into)))
+    return by_lot(event) or any(free for _, _, free in free_places)
 
 
 def _stepping_in(
@@ -143,21 +144,33 @@ def _unlike(sealed: Sealed, ids: tuple[str, ...]) -> list[str]:
 def release_for(sealed: Sealed, before: Standing, event: Event, draw_seed: str) -> Released | None:
     """The places to release so that `event` becomes possible; None where nothing helps or nothing is needed.
 
-    Where the successor is drawn by lot there is none: nobody knows yet whose team must be completed.
+    Where the successor is drawn by lot nobody knows yet whose team must be completed: they are the fewest for each who
+    may step in, together, so that every one of them can be staffed. A place of the team taken over has the name of the
+    subject that goes.
     """
     standing = before.noting(event)
     if event.kind == "officer":
         return proposal(sealed, standing, held_by(standing, event.unit, event.visits))
-    if event.mode != "R1":
-        return None
+    if by_lot(event):
+        return _for_whoever(sealed, standing, event.unit)
     _, chosen = _stepping_in(sealed, standing, event, "", draw_seed)
     return proposal(sealed, *_succeeded(sealed, standing, event.unit, chosen.id if chosen else None))
 
 
-def _check(sealed: Sealed, standing: Standing, free: Free, event: Event) -> None:
+def _for_whoever(sealed: Sealed, standing: Standing, out: str) -> Released | None:
+    places: set[tuple[str, int]] = set()
+    for into in _unlike(sealed, candidates(sealed, standing, out)[1]):
+        found = needed(sealed, *_succeeded(sealed, standing, out, into), {into: out})
+        if found is None:
+            return None
+        places.update(found)
+    return tuple(sorted(places)) or None
+
+
+def _check(sealed: Sealed, standing: Standing, free: Free) -> None:
     if not free:
         return
     try:
-        match(question(sealed, standing, with_released(free, released_places(event))), _ANY_SEED)
+        match(question(sealed, standing, free), _ANY_SEED)
     except Infeasible as answer:
         raise RefusedError(answer.problems, answer.certificates) from None

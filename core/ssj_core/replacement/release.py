@@ -1,6 +1,7 @@
 """SPEC §13.8: when free places cannot be filled, the fewest other places whose release makes it possible."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from ssj_core.matching import Infeasible, match
@@ -10,6 +11,7 @@ from ssj_core.replacement.standing import Standing
 from ssj_core.sealed import Sealed
 
 _ANY_SEED: Final = "0" * 64  # whether a roster exists does not depend on the seed
+_ITSELF: Final[Mapping[str, str]] = MappingProxyType({})
 Released = tuple[tuple[str, int], ...]
 
 
@@ -35,10 +37,16 @@ def proposal(sealed: Sealed, standing: Standing, free: Free) -> Released | None:
 
     None where no set would do, or when it is possible as it is.
     """
+    return needed(sealed, standing, free) or None
+
+
+def needed(sealed: Sealed, standing: Standing, free: Free, called: Mapping[str, str] = _ITSELF) -> Released | None:
+    """As `proposal`, but empty where it is possible as it is; subjects go by the names they are `called`, if any."""
     if possible(sealed, standing, free):
-        return None
+        return ()
     every = with_released({}, ((row.subject, row.place) for row in standing.rows))
     held = {
         (row.subject, row.place): row.officer for row in standing.rows if row.place not in free.get(row.subject, ())
     }
-    return Exchanges(question(sealed, standing, every), held).smallest()
+    found = Exchanges(question(sealed, standing, every), held).smallest(called)
+    return None if found is None else tuple((called.get(subject, subject), number) for subject, number in found)

@@ -1209,22 +1209,28 @@ def check_event(event: Table, rules: Table, stood: Table, rounds: int, exact: bo
     return exact or not spare or rounds >= ways["rounds"]
 
 
-def steps_in(event: Table, rules: Any, tables: Any, stood: Any, of_the_draw: str, seed: str) -> Any:
-    """MUST-13.5: stratum, id and ticket; None if the class is used up, and for an officer."""
+def may_step_in(event: Table, rules: Any, tables: Any, stood: Any) -> list[Any]:
+    """MUST-13.5: rows of all who may, of one stratum; none if the class is used up, and for an officer."""
     if event["kind"] == "officer":
-        return None
-    subjects, counts = tables["subjects.csv"], {t["编号"]: number(t["签数"]) for t in tables.get("tickets.csv", ())}
+        return []
+    subjects = tables["subjects.csv"]
     own = next(s["分层"] for s in subjects if s["编号"] == event["unit"])
     strata = next(c["strata"] for c in rules["ratio"]["classes"] if own in c["strata"])
-    left = {s: [x["编号"] for x in subjects if x["分层"] == s and x["编号"] not in stood["taken"]] for s in strata}
-    stratum = next((s for s in strata if left[s]), None)
-    if stratum is None:
+    left = [[x for x in subjects if x["分层"] == s and x["编号"] not in stood["taken"]] for s in strata]
+    return next((rows for rows in left if rows), [])
+
+
+def steps_in(event: Table, rules: Any, tables: Any, stood: Any, of_the_draw: str, seed: str) -> Any:
+    """MUST-13.5: stratum, id and ticket of whoever steps in; None if nobody does."""
+    left, counts = may_step_in(event, rules, tables, stood), tables.get("tickets.csv", ())
+    if not left:
         return None
     key = make_key(of_the_draw, rules["draw_id"], "subject", rules["scope"])
     if event["mode"] != "R1":
         key = make_key(seed, event["id"], "reserve", rules["scope"])
-    ticket, chosen = tickets(key, left[stratum], counts)[0]
-    return {"id": chosen, "stratum": stratum, "ticket": ticket}
+    counts = {t["编号"]: number(t["签数"]) for t in counts}
+    ticket, chosen = tickets(key, [s["编号"] for s in left], counts)[0]
+    return {"id": chosen, "stratum": left[0]["分层"], "ticket": ticket}
 
 
 def taken_over(event: Table, chosen: Any, rules: Table, tables: Tables, stood: Table) -> tuple[Any, Any, Any]:
@@ -1253,13 +1259,16 @@ def able(whole: Table, row: Mapping[str, str]) -> list[str]:
     return ids
 
 
-def place(row: Mapping[str, str]) -> str:
-    return f"{row['检查对象']}#{row['席位']}"
+def called(event: Table, chosen: Any) -> dict[str, str]:
+    """§13.8: where who steps in is drawn by lot, places of his team go by the name of the subject that goes."""
+    return {chosen["id"]: event["unit"]} if chosen and event["mode"] != "R1" else {}
 
 
-def free_places(rows: Sequence[Any], whole: Table, barred: Table, released: Sequence[str]) -> tuple[Any, Any]:
+def free_places(rows: Sequence[Any], whole: Table, barred: Table, released: Any, names: Any) -> tuple[Any, Any]:
     """MUST-13.8: the instance of the free places, and the rows of the teams, with the free ones marked by ""."""
-    rows = [r | {"执法检查人员": "" if place(r) in released else r["执法检查人员"]} for r in rows]
+    places = [(names.get(r["检查对象"], r["检查对象"]), r["席位"]) for r in rows]
+    free = [f"{v}#{n}" in released for v, n in places]
+    rows = [r | {"执法检查人员": "" if gone else r["执法检查人员"]} for r, gone in zip(rows, free, strict=True)]
     load, visits = Counter(r["执法检查人员"] for r in rows), dict[str, Any]()
     for r in rows:
         if not r["执法检查人员"]:
@@ -1271,16 +1280,40 @@ def free_places(rows: Sequence[Any], whole: Table, barred: Table, released: Sequ
     return {**whole, "officers": officers, "classes": classes, "visits": visits, "exclusions": out}, rows
 
 
-def fewest(rows: Sequence[Any], whole: Table, barred: Table) -> list[str]:
+def to_release(event: Table, chosen: Any, rules: Table, tables: Tables, stood: Table) -> list[str]:
+    """MUST-13.14: the fewest places; where who steps in is drawn by lot, those for each who might, together."""
+    might, recused = [chosen], dict[str, list[Any]]()
+    if event["mode"] in ("R2", "R3"):  # one of each kind: of the rest the same would come
+        for r in tables["recusals.csv"]:
+            recused.setdefault(r["检查对象"], []).append(r["执法检查人员"])
+        left = may_step_in(event, rules, tables, stood)
+        kinds = {(s["分管股室"], s["监管类别"], *recused.get(s["编号"], ())): s["编号"] for s in left}
+        might = [
+            new for new in ({"id": one} for one in kinds.values()) if not staffed(event, new, rules, tables, stood)
+        ]
+    teams = [(taken_over(event, one, rules, tables, stood), called(event, one)) for one in might]
+    return [f"{v}#{n}" for v, n in sorted({place for team, names in teams for place in fewest(*team, names)})]
+
+
+def staffed(event: Table, chosen: Any, rules: Table, tables: Tables, stood: Table) -> bool:
+    """Whether the free places of the team taken over can be filled as it is; quick: no other team is looked at."""
+    own, others = ([r for r in stood["rows"] if (r["检查对象"] == event["unit"]) is same] for same in (True, False))
+    question, _ = free_places(*taken_over(event, chosen, rules, tables, {**stood, "rows": own}), [], {})
+    load = Counter(r["执法检查人员"] for r in others)
+    return changes(may_hold(question), {o: n - load[o] for o, n, _ in question["officers"]}, {}, []) is not None
+
+
+def fewest(rows: Sequence[Any], whole: Table, barred: Table, names: Mapping[str, str]) -> list[Any]:
     """§13.8: the smallest set of held places that will do, and of equally small ones the first."""
     held = {(r["检查对象"], number(r["席位"])): r["执法检查人员"] for r in rows if r["执法检查人员"]}
-    every, _ = free_places(rows, whole, barred, [f"{v}#{n}" for v, n in held])
+    every, _ = free_places(rows, whole, barred, [f"{v}#{n}" for v, n in held], {})
     may, cap, found = may_hold(every), {o: n for o, n, _ in every["officers"]}, list[Any]()
     size = changes(may, cap, held, [])
-    for place in sorted(held):
+    need(size is not None, "无论如何都配不齐 no set of places would do")
+    for place in sorted(held, key=lambda p: (names.get(p[0], p[0]), p[1])):
         if size and len(found) < size and changes(may, cap, held, [*found, place]) == size - len(found) - 1:
             found.append(place)
-    return [f"{v}#{n}" for v, n in found]
+    return [(names.get(v, v), n) for v, n in found]
 
 
 def changes(may: Any, cap: Mapping[str, int], first: Mapping[Any, str], released: Sequence[Any]) -> int | None:
@@ -1380,9 +1413,10 @@ def verify_replacements(given: Files, name: str, events: Sequence[Event] | None 
             can = steps_in(event, rules, tables, now, drawn["seed"], seed or "0")
             agree("应递补 who steps in", made["successor"], can)
             teams = taken_over(event, can, rules, tables, now)
-            if event["released"]:  # MUST-13.14: nothing less would do
-                agree("同时重派的席位 places released", event["released"], fewest(*teams))
-            question, rows = free_places(*teams, event["released"])
+            if event["released"] or event["mode"] in ("R2", "R3"):  # nothing less would do, whoever steps in
+                due = to_release(event, can, rules, tables, now)
+                agree("同时重派的席位 places released", event["released"], due)
+            question, rows = free_places(*teams, event["released"], called(event, can))
             free = bool(question["visits"])
             lot = free or (can is not None and event["mode"] != "R1")
             agree("是否需要熵源 whether entropy is needed", event["entropy"] != [], lot)

@@ -254,7 +254,7 @@ def _outcome(
         rows = decode_table(TeamRow, part[TEAMS])
         outcome = replace(base.sealed, before, event, value, base.seed, rows)
     except RefusedError as error:
-        return None, made(_title(4), error.problems)
+        return None, made(_title(4), [*found, *error.problems])
     except (ValueError, LookupError) as error:
         return None, made(_title(4), [*found, problem("SSJ-V213", file=event.id, value=error)])
     if value != record.seed:

@@ -13,7 +13,7 @@ from ssj_core.canonical import digest
 from ssj_core.entropy.model import Evidence
 from ssj_core.pipeline import draw
 from ssj_core.record import FILE, closed
-from ssj_core.rules.effective import SealedReplacement, encode_rules, table_digests
+from ssj_core.rules.effective import SealedPlace, SealedReplacement, encode_rules, table_digests
 from ssj_core.rules.model import ClassRatio
 from ssj_core.sealed import Sealed
 from ssj_core.tables import FILES, decode_table, encode_table
@@ -64,6 +64,18 @@ class Tight(Small):
         made = super().seal()
         made = evolve(made, officers=tuple(evolve(o, cap=2 + (o.id == self.spare)) for o in made.officers))
         rules = evolve(made.rules, tables=table_digests(made.tables))
+        return evolve(made, rules=rules, rules_data=encode_rules(rules))
+
+
+@frozen(kw_only=True)
+class Led(Tight):
+    """The same, and only the officers of one section may lead."""
+
+    def seal(self) -> Sealed:
+        """As sealed, with these places."""
+        made = super().seal()
+        places = (SealedPlace(role="主办", sections=("东股",)), SealedPlace(role="协办"))
+        rules = evolve(made.rules, team=evolve(made.rules.team, places=places))
         return evolve(made, rules=rules, rules_data=encode_rules(rules))
 
 

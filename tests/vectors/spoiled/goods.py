@@ -6,8 +6,10 @@ from contextlib import suppress
 from attrs import evolve
 
 from ssj_core.canonical import digest
+from ssj_core.matching import Infeasible
 from ssj_core.problems import RefusedError
 from ssj_core.record import VERIFIER, closed
+from ssj_core.replacement.asked import Asked
 from ssj_core.replacement.event import Event
 from ssj_core.rules.effective import SealedReplacement
 from ssj_core.sealed import Sealed
@@ -15,7 +17,7 @@ from ssj_core.strata import COVERAGE
 from ssj_core.tables import TeamRow, decode_table
 from tests.replacing import LINKS, Replacing
 from tests.vectors.spoiled import entropies
-from tests.vectors.spoiled.base import OS, WITNESSED, Tight, case, forged, honest, sealed
+from tests.vectors.spoiled.base import OS, WITNESSED, Led, Tight, case, forged, honest, sealed
 from tests.vectors.spoiled.ledgers import Lines, again, of_draw, written
 from tests.vectors.spoiled.vector import NAME, Files, Vector, good
 
@@ -54,6 +56,9 @@ def vectors() -> Iterator[tuple[str, Vector]]:
     )  # fmt: skip
     about = "an officer is replaced, and for want of another a place elsewhere is drawn again"
     yield "good-replacement-released", good(about, "13.14", needy()[1].files, "E0")
+    about = "who steps in is drawn by lot; places that whoever might needs are drawn again, in the team taken over, too"
+    r = unsure("test:0008", lambda r: whoever(r, "test:0010"))
+    yield "good-replacement-released-for-whoever", good(about, "13.10 13.14", r.files, "E0")
     r = by_chain(4)
     yield "good-replacements-by-chain", good(
         "two links of a chain, new entropy when they are used up, and a class of which nobody is left",
@@ -116,6 +121,33 @@ def needy() -> tuple[Event, Replacing]:
     event = r.done[-1][0]
     assert event.released == ("test:0008#1",)
     return event, r
+
+
+def led(spare: str = "officer:0002", **recused: str) -> Replacing:
+    """Nobody has room to spare but one; two candidates are left for whoever drops out. `recused`: s<n> → officers."""
+    start = case("os")
+    subjects, officers = list(start.subjects), list(start.officers)
+    for name, numbers in (recused or {"s0": "3 4", "s8": "4"}).items():
+        ids = tuple(f"officer:000{n}" for n in numbers.split())
+        subjects[int(name[1:])] = evolve(subjects[int(name[1:])], recused=ids)
+    officers[3] = evolve(officers[3], section="西股")
+    return Replacing(Led(office=start.office, subjects=tuple(subjects), officers=tuple(officers), spare=spare))
+
+
+def whoever(r: Replacing, out: str) -> Event:
+    """A subject drops out for a reason that the office judges; what must be released is."""
+    return r.decided(Asked(unit=out, reason="closed", document="材料一份", by="办公室", release=True))
+
+
+def unsure(into: str, event: Callable[[Replacing], Event], start: Callable[[], Replacing] = led) -> Replacing:
+    """Carried out with a number by which `into` steps in."""
+    for salt in range(99):
+        r = start()
+        with suppress(Infeasible):  # by a lie somebody may step in who cannot be visited
+            done = r.carry_out(event(r), str(salt))
+            if done.successor and done.successor.id == into:
+                return r
+    raise AssertionError(into)
 
 
 def void_between() -> Replacing:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 import tomli_w
@@ -22,7 +23,7 @@ from ssj_core.standing import path
 from ssj_core.tables import TeamRow, decode_table, encode_table
 from tests.replacing import Replacing
 from tests.vectors.spoiled.base import WITNESSED, case, data, last_digit, other, put
-from tests.vectors.spoiled.goods import by_chain, needy, officer
+from tests.vectors.spoiled.goods import by_chain, led, needy, officer, unsure, whoever
 from tests.vectors.spoiled.ledgers import Lines, again, written
 from tests.vectors.spoiled.vector import NAME, Files, Vector, bad
 
@@ -40,6 +41,7 @@ def vectors() -> Iterator[tuple[str, Vector]]:
     yield from _chain()
     yield from _levels()
     yield from _nobody_left()
+    yield from _whoever()
     yield from _ledger()
 
 
@@ -457,6 +459,39 @@ def _nobody_left() -> Iterator[tuple[str, Vector]]:
         "an officer drops out although nobody is left for his places", "13.10", "SSJ-M002",
         {**r.files, **_registered(r, event)}, number,
     )  # fmt: skip
+
+
+def _whoever() -> Iterator[tuple[str, Vector]]:
+    """Who steps in is drawn by lot, and what is released would not do for whoever might."""
+    r = unsure("test:0008", lambda r: evolve(whoever(r, "test:0010"), released=("test:0009#2", "test:0010#2")))
+    yield (
+        "replacement-released-for-one-only",
+        _bad(
+            "the places released are those of who stepped in, not of whoever might have",
+            "13.10 13.14",
+            "SSJ-V220",
+            r.files,
+        ),
+    )
+    start = partial(led, "officer:0005", s2="3 4")
+    for name, about, into, released in (
+        ("unnamed", "a place released has the name of who steps in, whom nobody knew", "test:0010", ("test:0010#2",)),
+        ("none-for-whoever", "nothing is released, and not whoever might step in could be visited", "test:0008", ()),
+    ):
+        r = unsure(into, lambda r, places=released: evolve(whoever(r, "test:0016"), released=places), start)  # type: ignore[misc]
+        code = "SSJ-V220" if released else "SSJ-M002"
+        yield f"replacement-released-{name}", _bad(about, "13.10 13.14", code, r.files)
+    event = Event(
+        format="ssj-replace/1", id=f"{NAME}+1", follows=0, kind="subject", unit="test:0014", name="企业6",
+        reason="closed", document="材料一份", by="办公室", mode="R3", entropy=ASK_OS,
+    )  # fmt: skip
+    r = unsure("test:0010", lambda _: event, partial(led, s0="2 5", s8="2 5"))
+    yield (
+        "replacement-hopeless-for-another",
+        _bad(
+            "whatever is released, another who might have stepped in could not be visited", "13.10", "SSJ-M001", r.files
+        ),
+    )
 
 
 def _registered(r: Replacing, event: Event) -> Files:
