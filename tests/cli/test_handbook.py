@@ -50,7 +50,8 @@ def turns() -> Iterator[Turn]:
 
 
 def masked(line: str) -> str:
-    """A line without what is another in every draw: digests, numbers, and the width they take."""
+    """A line without what is another in every draw: digests, numbers, the width they take, and who drew the cut."""
+    line = line.replace("它的签号就是界线", "自己的签号小于界线")
     line = re.sub(r"[0-9a-f]{8,}(…)?|[0-9]+", "#", line)
     return " ".join(line.split())
 

@@ -160,7 +160,7 @@ def test_a_record_of_before_has_no_days_and_is_not_blamed_for_it(tmp_path: Path)
     shutil.copy(plan, bureau.folder / "plan.toml")
     for roster in ("subjects", "officers"):
         assert (bureau.folder / f"{roster}.csv").is_file()
-    said = bureau.play("replay", bureau.plan, "--against", folder.name, code=4).stdout
+    said = bureau.play("replay", bureau.plan, "--against", folder.name, code=4, env={"COLUMNS": "200"}).stdout
     assert "SSJ-A021" in said
     unlike = said.partition("× 规则")[2].partition("√")[0]
     told = re.findall(r"recusal officer_rules\.(\w+)", unlike)
