@@ -1,6 +1,8 @@
 """`ssj-core replay PLAN --against DRAW`: would today's plugins and rosters still seal what was sealed then?"""
 
 import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -8,6 +10,7 @@ import click
 from ssj_cli.beside import ledger_beside
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.grid import grid
+from ssj_cli.plugins.find import folders_of
 from ssj_cli.say import Voice
 from ssj_core.ledger import Ledger
 from ssj_core.opening import open_office, open_rosters
@@ -46,8 +49,11 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
     )
     try:
         office, _ = open_office(plan)
-    except PluginError:
-        _say_missing(voice, [pin.id for pin in then.plugins], [f"{p.distribution} {p.version}" for p in then.plugins])
+    except (PluginError, InputError) as error:
+        pins = {pin.id: f"{pin.distribution} {pin.version}".strip() for pin in then.plugins}
+        missing = _say_missing(voice, plan, pins)
+        if missing and any(found.code == "SSJ-G009" for found in error.problems):  # the ruleset went with its plugin
+            raise PluginError(error.problems) from None
         raise
     rosters = open_rosters(office, plan.parent)
     ledger = ledger_beside(folder) or _ledger(plan)
@@ -73,12 +79,17 @@ def _ledger(plan: Path) -> Ledger:
     return Workspace(plan.parent).ledger()
 
 
-def _say_missing(voice: Voice, ids: list[str], labels: list[str]) -> None:
-    available, _ = survey([])
-    missing = [f"{i}（{label.strip()}）" for i, label in zip(ids, labels, strict=True) if i not in available]
+def _say_missing(voice: Voice, plan: Path, pins: Mapping[str, str]) -> bool:
+    """Whether plugins of then are neither installed nor in a folder of the plan; they are named before the rest."""
+    folders: Sequence[Path] = ()
+    with suppress(InputError):
+        folders = folders_of(plan)
+    available, _ = survey(folders)
+    missing = [f"{i}（{label}）" for i, label in pins.items() if i not in available]
     if missing:
         named = "、".join(missing)
         voice.say(f"  × 封存时用的插件现在没有：{named}", f"  × plugins of then that are not there now: {named}")
+    return bool(missing)
 
 
 def _show(voice: Voice, result: Replay, plugins: int) -> None:

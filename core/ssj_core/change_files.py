@@ -11,7 +11,8 @@ from attrs import frozen
 from ssj_core.canonical import digest
 from ssj_core.changes import KINDS, Timelines, timelines
 from ssj_core.plugin.declarative import MANIFEST, read_manifest, read_tables
-from ssj_core.problems import InputError, problem
+from ssj_core.plugin.folder import LARGEST, check_folder
+from ssj_core.problems import InputError, PluginError, problem
 from ssj_core.structuring import decode_toml, parse_toml
 
 _DEEPEST: Final = 4
@@ -30,7 +31,8 @@ def read_version(path: Path) -> Version:
     """Read a folder or a wheel, running nothing of it.
 
     Raises:
-        InputError: it is neither, holds no plugin, or a table has mistakes. PluginError: a manifest names no file.
+        InputError: it is neither, holds no plugin, or a table has mistakes. PluginError: a manifest names
+        no file, or something is too large or leads out of the folder.
     """
     found = list(_plugins(_root(path), 0))
     if not found:
@@ -39,6 +41,8 @@ def read_version(path: Path) -> Version:
     code: dict[str, str] = {}
     names = []
     for folder in found:
+        if isinstance(folder, Path):
+            check_folder(folder, package=True)
         shown = folder.as_posix() if isinstance(folder, Path) else f"{path.as_posix()}/{folder.name}"
         manifest = read_manifest(folder, folder.name, shown)
         read_tables(folder, manifest, shown)  # says everything that is wrong with any of them
@@ -59,10 +63,18 @@ def _root(path: Path) -> Traversable:
     if path.is_dir():
         return path
     try:
-        return zipfile.Path(zipfile.ZipFile(path))
+        wheel = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError([problem("SSJ-F002", file=str(path), value=path, reason=reason)]) from None
+    large = [one for one in wheel.infolist() if one.file_size > LARGEST]
+    if large:
+        raise PluginError(
+            problem("SSJ-G018", file=f"{path.as_posix()}/{one.filename}", value=one.filename, plugin=path.name,
+                    size=one.file_size, most=LARGEST)
+            for one in large
+        )  # fmt: skip
+    return zipfile.Path(wheel)
 
 
 def _plugins(folder: Traversable, depth: int) -> Iterator[Traversable]:

@@ -175,3 +175,24 @@ def test_a_day_is_affected_exactly_where_the_two_say_something_else(old: list[In
         day = FIRST + n * DAY
         affected = [c for c in found if c.since <= day and (c.until is None or day <= c.until)]
         assert len(affected) == (said(old, day) != said(new, day))
+
+
+def test_what_leads_out_of_a_folder_or_is_too_large_is_not_read(bureau: Bureau, tmp_path: Path) -> None:
+    """Two versions come from somebody else: nothing outside them is shown, and nothing without end is read."""
+    good = PLUGINS / "ssj_ratio_rules"
+    for name, code in (("out", "SSJ-G017"), ("loop", "SSJ-G019"), ("large", "SSJ-G018")):
+        package = shutil.copytree(good, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        secret = tmp_path / "secret"
+        secret.write_text("somebody's secret", encoding="utf-8")
+        if name == "out":
+            (package / "p.toml").symlink_to(secret)
+        elif name == "loop":
+            (package / "again").symlink_to(".")
+        else:
+            (package / "much.toml").write_bytes(b"#" * 10_000_001)
+        said = bureau.play("plugins", "changes", str(good), str(package), code=4, err=[code])
+        assert "somebody's secret" not in said.output
+    wheel = tmp_path / "much.whl"
+    with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("much/ssj-plugin.toml", b"\0" * 10_000_001)
+    bureau.play("plugins", "changes", str(good), str(wheel), code=4, err=["SSJ-G018.*much/ssj-plugin.toml"])

@@ -116,6 +116,12 @@ def test_a_plugin_that_is_gone_is_named_before_the_rest(bureau: Bureau) -> None:
     bureau.play("replay", bureau.plan, "--against", DRAW, code=4, out=["现在没有：county（county）"], err=["SSJ-G022"])
 
 
+def test_a_ruleset_that_went_with_its_plugin_is_a_plugin_that_is_not_there(bureau: Bureau) -> None:
+    edit(bureau, "plan.toml", 'rule_folders = ["county"]', "rule_folders = []")
+    said = bureau.play("replay", bureau.plan, "--against", DRAW, code=4, err=["SSJ-G009"]).stdout
+    assert said.rstrip().endswith("× 封存时用的插件现在没有：county（county）")
+
+
 @pytest.mark.parametrize("draw", ["no-such-draw", "county"])
 def test_what_is_no_draw(bureau: Bureau, draw: str) -> None:
     bureau.play("replay", bureau.plan, "--against", draw, code=3, err=["SSJ-A020"])

@@ -14,13 +14,17 @@ CODE: Final = frozenset({".py", ".pyc", ".pyd", ".pyi", ".pyw", ".pyx", ".pyz", 
 """Endings of code. It would never run, and whoever put it there believes that it does."""
 
 
-def check_folder(folder: Path) -> None:
+def check_folder(folder: Path, *, package: bool = False) -> None:
     """Look at every file below a folder before any is read; what is hidden is not part of the plugin.
+
+    A `package`, of which nothing is run either, may hold code.
 
     Raises:
         PluginError: with every file that does not belong there.
     """
-    if found := list(_below(folder, folder.resolve(), "", folder.name or str(folder))):
+    found = list(_below(folder, folder.resolve(), "", folder.name or str(folder)))
+    found = [one for one in found if not (package and one.code == "SSJ-G016")]
+    if found:
         raise PluginError(found)
 
 
