@@ -8,6 +8,7 @@ from typing import Final
 from ssj_core.opening import read_file
 
 PLAN: Final = "plan.toml"
+_INVENTED: Final = "名录里的企业和人员全部是编造的，只供试用；正式使用时换成本单位的两个名录。"
 
 
 def with_rosters(files: Mapping[str, bytes], rosters: Mapping[str, Path | None]) -> dict[str, bytes]:
@@ -27,4 +28,6 @@ def with_rosters(files: Mapping[str, bytes], rosters: Mapping[str, Path | None])
         told = json.dumps(name, ensure_ascii=False)  # as TOML writes it
         made[PLAN] = plan.replace(f'file = "{role}.csv"', f"file = {told}", 1).encode()
         made[name] = data
+    if rosters and all(rosters.values()):
+        made[PLAN] = made[PLAN].decode().replace(_INVENTED, "名录是本单位的。", 1).encode()
     return made

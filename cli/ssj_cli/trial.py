@@ -52,8 +52,7 @@ def show_trial(voice: Voice, sealed: Sealed, rosters: OpenRosters | None = None)
         f"  要查 {visits} 户，每组 {rules.team.size} 人，共 {places} 人次；可派 {len(sealed.officers)} 名，够用",
         f"  {visits} visits by teams of {rules.team.size}, {places} places; {len(sealed.officers)} officers, enough",
     )
-    teams = words(sealed, forecast(sealed))
-    voice.say(teams.zh, teams.en)
+    voice.page(words(sealed, forecast(sealed), beside=False))
     sources = "、".join(e.source for e in rules.entropy)
     voice.say(f"  种子取自 {sources}", f"  the seed would come from {sources}")
     voice.add(

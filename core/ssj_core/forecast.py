@@ -70,9 +70,12 @@ def table(sealed: Sealed, made: Forecast) -> bytes:
     return ("\ufeff" + out.getvalue()).encode()
 
 
-def words(sealed: Sealed, made: Forecast) -> Text:
-    """The page: the ranges, how many may hold the places, and the places that fewer than three can hold."""
-    lines = [*_ranges(sealed, made), *_places(sealed, made)]
+def words(sealed: Sealed, made: Forecast, *, beside: bool = True) -> Text:
+    """The page: the ranges, how many may hold the places, and the places that fewer than three can hold.
+
+    `beside`: whether the table of all places lies beside it.
+    """
+    lines = [*_ranges(sealed, made), *_places(sealed, made, beside)]
     return Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
 
 
@@ -109,7 +112,7 @@ def _by_span(made: Forecast) -> dict[tuple[int, int], list[str]]:
     return found
 
 
-def _places(sealed: Sealed, made: Forecast) -> Iterator[Text]:
+def _places(sealed: Sealed, made: Forecast, beside: bool) -> Iterator[Text]:
     names = {o.id: o.name for o in sealed.officers} | {s.id: s.name for s in sealed.subjects}
     sizes: Counter[int] = Counter()
     for one in made.places:
@@ -117,9 +120,10 @@ def _places(sealed: Sealed, made: Forecast) -> Iterator[Text]:
     whole = sum(sizes.values())
     span = _span(min(sizes, default=0), max(sizes, default=0))
     exact = Text("公平区间内", "inside the ranges") if made.known else Text("按资格和回避", "by eligibility")
+    more = Text("；每席一行见附表", "; the table has a row for each") if beside else Text("", "")
     yield Text(
-        f"  可派人数（{exact.zh}）：{whole} 个席位，每席 {span.zh} 人；每席一行见附表",
-        f"  possible officers ({exact.en}): {whole} places, {span.en} each; the table has a row for each",
+        f"  可派人数（{exact.zh}）：{whole} 个席位，每席 {span.zh} 人{more.zh}",
+        f"  possible officers ({exact.en}): {whole} places, {span.en} each{more.en}",
     )
     narrow = sorted((one for one in made.places if len(one.able) < FEW), key=lambda one: (len(one.able), one.place))
     for one in narrow[:_SHOWN]:
@@ -130,7 +134,8 @@ def _places(sealed: Sealed, made: Forecast) -> Iterator[Text]:
         )
     if len(narrow) > _SHOWN:
         yield Text(
-            f"    另有 {len(narrow) - _SHOWN} 类，见附表", f"    and {len(narrow) - _SHOWN} kinds more: see the table"
+            f"    另有 {len(narrow) - _SHOWN} 类" + ("，见附表" if beside else ""),
+            f"    and {len(narrow) - _SHOWN} kinds more" + (": see the table" if beside else ""),
         )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.bureau import Bureau
 from tests.cli.terminal import ENTER, Terminal
+from tests.word import text as words_of
 
 BUREAU = "某县市场监督管理局"
 
@@ -34,7 +35,13 @@ def test_flags_make_rules_and_a_plan_that_draws(own: Bureau) -> None:
         "scjg",
         out=["rules/ruleset.toml"],
     )
+    trial = own.play("run", own.plan, "--dry-run", out=["可派人数.*每席 [0-9]"]).stdout
+    assert "\\n" not in trial  # every line is a line
+    assert "附表" not in trial  # a trial writes none
     drawn(own)
+    (draw,) = (own.folder / "draws").iterdir()
+    own.play("forms", "print", str(own.folder), draw.name, "-o", str(own.folder / "表.docx"))
+    assert "未发现问题" in words_of((own.folder / "表.docx").read_bytes())  # the results can be ticked
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal, which Windows does not have")
@@ -86,6 +93,7 @@ def test_the_office_brings_its_own_rosters(own_rules: bool, tmp_path: Path) -> N
     )  # fmt: skip
     assert (own.folder / '甲"名录.csv').read_bytes() == given.read_bytes()
     own.play("rosters", "check", "--plan", own.plan, out=["检查对象名录", "60"])
+    assert "编造" not in Path(own.plan).read_text("utf-8")
     if own_rules:
         own.run()
         own.check()

@@ -215,6 +215,13 @@ def test_the_line_for_the_plan_does_what_it_says() -> None:
     assert (row.name, row.risk_class) == ("甲", "A")
 
 
+def test_a_column_that_has_its_field_is_not_said_to_be_another() -> None:
+    found = checked(text([["姓名", "工作单位", "执法证号"], ["甲", "某局", "1"]]), kind="officers")
+    told = [one.message("zh") + one.remedy("zh") for one in found.problems if one.code == "SSJ-R002"]
+    assert told
+    assert not any("执法证号" in one for one in told)
+
+
 # --- canonical
 
 WORDS = st.text("甲乙丙ab（）=+-'\"，,;1２", min_size=1, max_size=6).map(str.strip).filter(bool)

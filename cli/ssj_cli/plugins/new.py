@@ -16,7 +16,7 @@ from ssj_cli.own import with_rosters
 from ssj_cli.say import Voice, typed
 from ssj_core.plugin.declarative import ID
 from ssj_core.plugin.discovery import discover
-from ssj_core.plugin.loader import load
+from ssj_core.plugin.loader import load, namespace
 from ssj_core.problems import PluginError, problem
 
 TABLES: Final = {
@@ -47,6 +47,8 @@ PACKAGE: Final = {
 
 USED: Final = ("ratio_rules.open", "officer_rules.certificate", "officer_rules.available", "officer_rules.declared")
 """The rules of ours that `rules/ruleset.toml` selects."""
+RESULTS: Final = "result_codes.common"
+"""The table of results that it selects, to be ticked on the forms."""
 
 _EMPTY: Final = ("ssj_$id/py.typed", "tests/__init__.py")
 _HEADERS: Final = ("编号", "名称", "类型", "监管类别", "信用风险等级", "登记状态", "上次检查日期")
@@ -173,9 +175,11 @@ def _texts(plugin: str, title: str, bureau: str, *, code: bool) -> dict[str, str
 
 def _unreviewed(today: date) -> str:
     """The line of a plan that accepts rules of ours which nobody has reviewed up to today; most often empty."""
-    registry = load({"officer_rules", "ratio_rules"}, discover())
+    registry = load({"officer_rules", "ratio_rules", namespace(RESULTS)}, discover())
     days = {name: (registry.eligibility_rules.get(name) or registry.recusal_rules[name]).days for name in USED}
     late = [name for name, d in days.items() if d is not None and d.reviewed_until and d.reviewed_until < today]
+    reviewed = registry.result_tables[RESULTS].reviewed_until
+    late += [RESULTS] if reviewed and reviewed < today else []
     named = ", ".join(f'"{name}"' for name in late)
     return f"accept_unreviewed = [{named}]   # 这些规则的依据没有核对到今天，正式使用前核对\n" if late else ""
 

@@ -131,7 +131,8 @@ def tell_missing(need: Need, titles: Sequence[str], layout: Layout, findings: Fi
     def likeness(title: str) -> float:
         return max(SequenceMatcher(None, cut(header_key(title)), synonym).ratio() for synonym in synonyms)
 
-    near = [title for title in sorted(titles, key=likeness, reverse=True) if title and likeness(title) >= 0.5][:3]
+    unknown = [title for title in titles if title and header_key(title) not in layout.by_key]  # the others have a field
+    near = [title for title in sorted(unknown, key=likeness, reverse=True) if likeness(title) >= 0.5][:3]
     hint = f"；表头里最接近的是：{'、'.join(map(cut, near))}" if near else ""
     hint_en = f"; the nearest headers are: {', '.join(map(cut, near))}" if near else ""
     lines = pasted(layout, [(near[0] if near else "…", need.fields[0])])
