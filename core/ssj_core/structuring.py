@@ -110,7 +110,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
             code = "SSJ-P008"
         elif code == "SSJ-P002" and re.search(r"=\s*\d{4}-\d{2}-\d{2}", bare):
             code = "SSJ-P009"
-        raise InputError([problem(code, file=file, row=row, value=source, reason=str(error))]) from None
+        raise InputError([problem(code, file=file, row=row, value=shown(source), reason=str(error))]) from None
 
 
 @cache
