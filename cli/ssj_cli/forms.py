@@ -16,7 +16,7 @@ from ssj_core.documents.dossier import LAST
 from ssj_core.documents.model import Dossier, Renderer
 from ssj_core.explain.find import find
 from ssj_core.filenames import safe_name
-from ssj_core.opening import read_file
+from ssj_core.infiles import read_file
 from ssj_core.outputs import write_file
 from ssj_core.plugin.discovery import discover
 from ssj_core.plugin.loader import load, namespace

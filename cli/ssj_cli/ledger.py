@@ -10,8 +10,8 @@ from ssj_cli.exit_codes import ExitCode
 from ssj_cli.kinds import Digest
 from ssj_cli.say import Voice
 from ssj_core import ledger as ledgers
+from ssj_core.infiles import read_file
 from ssj_core.ledger import Ledger
-from ssj_core.opening import read_file
 from ssj_core.outputs import write_file
 from ssj_core.problems import InputError, problem
 from ssj_core.text import Text

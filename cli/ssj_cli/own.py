@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from ssj_core.opening import read_file
+from ssj_core.infiles import read_file
 
 PLAN: Final = "plan.toml"
 _INVENTED: Final = "名录里的企业和人员全部是编造的，只供试用；正式使用时换成本单位的两个名录。"

@@ -8,7 +8,7 @@ from ssj_cli.beside import ledger_beside, say_head
 from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.say import Voice
 from ssj_core.explain import find
-from ssj_core.opening import read_file
+from ssj_core.infiles import read_file
 from ssj_core.outputs import write_file
 from ssj_core.problems import InputError, RefusedError, problem
 from ssj_core.proof import make_proof, verify_proof

@@ -9,7 +9,7 @@ import click
 from ssj_cli.say import Voice, typed
 from ssj_core import ledger as ledgers
 from ssj_core.canonical import check_line_value
-from ssj_core.opening import read_file
+from ssj_core.infiles import read_file
 from ssj_core.outputs import write_file
 from ssj_core.problems import InputError, problem
 from ssj_core.signing import FOLDER, SignatureError, fingerprint, is_protected, make_key

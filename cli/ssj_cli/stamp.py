@@ -6,7 +6,7 @@ import click
 
 from ssj_cli.say import Voice, typed
 from ssj_core.drawing import sealed_batch, state
-from ssj_core.opening import read_file
+from ssj_core.infiles import read_file
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import InputError, problem
 from ssj_core.sealed import Sealed

@@ -8,6 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.canonical import check_line_value
+from ssj_core.infiles import file_data, read_file
 from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, check_plan, source_id, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
@@ -16,7 +17,6 @@ from ssj_core.plugin.loader import Source, discover, load, namespace, with_shipp
 from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.problems import InputError, PluginError, Problem, errors, problem
-from ssj_core.readers.table import LARGEST_MB
 from ssj_core.roster import (
     InspectionList,
     OfficerRoster,
@@ -101,9 +101,9 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
         InputError: with every mistake of both files.
     """
     spec, readers = office.plan.rosters, tuple(office.registry.roster_readers.values())
-    subject_data = _data(folder, spec.subjects.file)
-    officer_data = _data(folder, spec.officers.file)
-    past_data = _data(folder, spec.inspections.file) if spec.inspections else b""
+    subject_data = file_data(folder, spec.subjects.file)
+    officer_data = file_data(folder, spec.officers.file)
+    past_data = file_data(folder, spec.inspections.file) if spec.inspections else b""
     missing = [d for d in (subject_data, officer_data, past_data) if isinstance(d, Problem)]
     if missing:
         raise InputError(missing)
@@ -154,37 +154,13 @@ def against_sectors(office: Office, *rosters: SubjectRoster | OfficerRoster | In
     return found
 
 
-def read_file(path: Path, name: str) -> bytes:
-    """Bytes of a file; raises `InputError` with a sentence when there is none or it cannot be read."""
-    data = _data(path.parent, path.name, name)
-    if isinstance(data, Problem):
-        raise InputError([data])
-    return data
-
-
 def _certificates(plan: Plan, lines: dict[TomlPath, int], path: Path) -> tuple[bytes, ...]:
     if plan.stamp is None:
         return ()
-    given = {file: _data(path.parent, file) for file in plan.stamp.certificates}
+    given = {file: file_data(path.parent, file) for file in plan.stamp.certificates}
     _raise(d for d in given.values() if isinstance(d, Problem))
     found = {file: data for file, data in given.items() if isinstance(data, bytes)}
     return read_certificates(found, lines, path.name)
-
-
-def _data(folder: Path, file: str, name: str = "") -> bytes | Problem:
-    path = folder / file
-    try:
-        size = path.stat().st_size
-        if not path.is_file():
-            return problem("SSJ-F002", file=name or file, value=file, reason="不是文件 / not a file")
-        if size > LARGEST_MB << 20:  # before all of it is in memory
-            return problem("SSJ-F025", file=name or file, value=file, size=size >> 20, limit=LARGEST_MB)
-        return path.read_bytes()
-    except FileNotFoundError:
-        return problem("SSJ-F001", file=name or file, value=file)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return problem("SSJ-F002", file=name or file, value=file, reason=reason)
 
 
 def _pin(role: str, roster: SubjectRoster | OfficerRoster | InspectionList) -> RosterPin:

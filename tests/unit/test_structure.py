@@ -29,7 +29,7 @@ LAYERS = (
     ("structuring",),
     ("signing", "stamping"),
     ("rules", "entropy", "readers", "roster", "documents.model"),
-    ("plan",),
+    ("plan", "infiles"),
     ("plugin", "changes", "change_files"),
     ("pool",),
     ("office", "third_parties"),

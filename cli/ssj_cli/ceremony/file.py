@@ -9,8 +9,8 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from ssj_cli.ceremony.pending import Pending
+from ssj_core.infiles import read_file
 from ssj_core.office import Office, entropy_of
-from ssj_core.opening import read_file
 from ssj_core.plugin.registry import listed
 from ssj_core.problems import InputError, problem
 from ssj_core.structuring import load_toml

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ssj_core.opening import read_file
+from ssj_core.infiles import read_file
 from ssj_core.plan import Plan
 from ssj_core.plugin.declarative import MANIFEST
 from ssj_core.plugin.loader import Source, discover

@@ -10,8 +10,9 @@ from attrs import evolve, frozen
 from ssj_cli import clock
 from ssj_core.desk.checked import Checked, check, with_problems
 from ssj_core.desk.guess import Kind
+from ssj_core.infiles import read_file
 from ssj_core.office import Office, wanted_columns
-from ssj_core.opening import against_sectors, open_office, read_file
+from ssj_core.opening import against_sectors, open_office
 from ssj_core.problems import InputError, Problem
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.readers.model import RosterReader
