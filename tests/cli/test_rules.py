@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -66,6 +67,47 @@ def test_a_day_outside_names_the_days_inside(bureau: Bureau) -> None:
         "rules", "show", bureau.plan, "--on", "2022-03-01", code=3,
         err=["SSJ-S020", "fuping_zjj_2021.batch_3.*施行期：2021-01-01 至 2021-12-31"],
     )  # fmt: skip
+
+
+DASH_OR_NO_BASIS = re.compile("—|未写依据|no basis given")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("code", [False, True])
+def test_every_rule_of_a_fresh_folder_of_ones_own_has_a_basis(tmp_path: Path, code: bool, lang: str) -> None:
+    """A clerk starts with bases to replace, not with holes that nobody tells her of."""
+    folder = tmp_path / "own"
+    made = Bureau(folder / "sample" if code else folder)
+    made.play("plugins", "new", "county", "--dir", str(folder), *(["--code"] if code else []))
+    if code:  # a folder of rules like any other, without its code: a package would have to be installed
+        rules = made.folder / "rules"
+        shutil.copytree(folder / "ssj_county", rules, ignore=shutil.ignore_patterns("*.py", "py.typed"))
+        text = (rules / "ruleset.toml").read_text("utf-8").replace('\n[[batch.eligibility]]\nrule = "county.', "\n# ")
+        (rules / "ruleset.toml").write_text(text, encoding="utf-8")
+        plan = made.folder / "plan.toml"
+        plan.write_text(
+            plan.read_text("utf-8").replace("\n[rosters", '\nrule_folders = ["rules"]\n[rosters', 1), "utf-8"
+        )
+        cases = rules / "cases" / "cases.toml"
+        cases.unlink()
+    said = made.play("--lang", lang, "rules", "show", str(made.folder / "plan.toml"), "--items").stdout
+    assert not DASH_OR_NO_BASIS.search(said), said
+    assert ("自定" if lang == "zh" else "own choice") in said, "a choice of the office is not called verified"
+
+
+@pytest.mark.parametrize("where", ["[team]", "[results]", "[[batch]]"])
+def test_where_a_ruleset_names_no_basis_it_is_said_and_what_to_do(tmp_path: Path, where: str) -> None:
+    made = Bureau(tmp_path / "own")
+    made.play("plugins", "new", "county", "--dir", str(made.folder))
+    path = made.folder / "rules" / "ruleset.toml"
+    before, _, rest = path.read_text("utf-8").partition(f"\n{where}\n")
+    path.write_text(f"{before}\n{where}\n{re.sub('(?m)^basis = .*$', '', rest, count=1)}", encoding="utf-8")
+    said = squeezed(made.play("rules", "show", made.plan).stdout)
+    assert said.count("未写依据") == 1
+    assert f"在规则集county的{where}" in said
+    english = made.play("--lang", "en", "rules", "show", made.plan).stdout
+    assert english.count("no basis given: write `basis`") == 1
+    assert where in english
 
 
 def test_a_program_reads_the_rules(bureau: Bureau) -> None:

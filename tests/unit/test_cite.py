@@ -46,7 +46,7 @@ def test_articles(text: str, written: str) -> None:
          "《房地产经纪管理办法》（住建部等令第8号）", "《房地产经纪管理办法》（住建部等令第8号）", "待核"),
         (LegalBasis(title="某局《方案》", articles=("二（6）",), mark="seed"),
          "某局《方案》二（6）", "某局《方案》 art. 二（6）", "已核"),
-        (LegalBasis(title="取整约定", mark="choice"), "取整约定", "取整约定", "已核"),
+        (LegalBasis(title="取整约定", mark="choice"), "取整约定", "取整约定", "自定"),
         (LegalBasis(title="衡阳市2025年做法", mark="V-src"), "衡阳市2025年做法", "衡阳市2025年做法", "待核"),
         (LegalBasis(title="辽宁省2019年规定", mark="V-src"), "辽宁省2019年规定", "辽宁省2019年规定", "待核"),
     ],

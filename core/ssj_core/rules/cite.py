@@ -15,6 +15,8 @@ _UNITS: Final = ("", "十", "百", "千")
 
 STATUS: Final = {"verified": Text("已核", "verified"), "needs-check": Text("待核", "needs check")}
 """Whether a citation may be printed as it is, or must be checked first."""
+OWN: Final = Text("自定", "own choice")
+"""What stands for both where a rule rests on nobody's text: nothing was read, and there is nothing to check."""
 
 MARKS: Final[dict[Mark, Text]] = {
     "V-law": Text("已对照法律文本", "read in the law"),
@@ -41,8 +43,8 @@ def cite(basis: LegalBasis) -> Text:
 
 
 def status(basis: LegalBasis) -> Text:
-    """`已核` or `待核`."""
-    return STATUS[basis.status]
+    """`已核` or `待核`, or `自定` for what the rule decides itself."""
+    return OWN if basis.mark == "choice" else STATUS[basis.status]
 
 
 def article(text: str) -> str:
