@@ -11,9 +11,10 @@ from attrs import frozen
 from ssj_core.canonical import digest
 from ssj_core.changes import KINDS, Timelines, timelines
 from ssj_core.plugin.declarative import MANIFEST, read_manifest, read_tables
-from ssj_core.plugin.folder import LARGEST, check_folder
+from ssj_core.plugin.folder import check_folder
 from ssj_core.problems import InputError, PluginError, problem
 from ssj_core.structuring import decode_toml, parse_toml
+from ssj_core.toml_files import LARGEST
 
 _DEEPEST: Final = 4
 

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.canonical import check_line_value
-from ssj_core.infiles import file_data, read_file
+from ssj_core.infiles import file_data
 from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, check_plan, source_id, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
@@ -32,6 +32,7 @@ from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.structuring import decode_toml, dotted, parse_toml, structure
 from ssj_core.third_parties import check_assurance, check_signers, read_certificates
+from ssj_core.toml_files import read_toml
 from ssj_core.tomlpos import Path as TomlPath
 from ssj_core.tomlpos import line_of, positions
 
@@ -61,7 +62,7 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     Raises:
         InputError: the plan or a rule table has mistakes. PluginError: a plugin cannot be used.
     """
-    data = read_file(path, path.name)
+    data = read_toml(path, path.name)
     text = decode_toml(data, path.name)
     plan = structure(parse_toml(text, path.name), Plan, path.name, text)
     lines = positions(text)

@@ -21,7 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LAYERS = (
     ("text", "canonical", "sm3", "tomlpos", "comparing", "plugin.markers", "filenames"),
     ("problems", "workdays"),
-    ("outputs", "spreadsheet"),
+    ("outputs", "spreadsheet", "toml_files"),
     ("model",),
     ("rules.model", "rules.ruleset", "rules.sectors", "rules.timeline", "ratios"),
     ("merkle", "commitment", "seed", "draw", "strata", "tables", "standing", "matching"),

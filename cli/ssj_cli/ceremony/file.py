@@ -9,11 +9,11 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from ssj_cli.ceremony.pending import Pending
-from ssj_core.infiles import read_file
 from ssj_core.office import Office, entropy_of
 from ssj_core.plugin.registry import listed
 from ssj_core.problems import InputError, problem
 from ssj_core.structuring import load_toml
+from ssj_core.toml_files import read_toml
 
 
 @frozen(kw_only=True)
@@ -55,7 +55,7 @@ class EvidenceFile:
 
 def read_evidence(path: Path, office: Office, pending: Pending | None = None) -> EvidenceFile:
     """Read a file of evidence; raises `InputError` with its mistakes."""
-    given = load_toml(read_file(path, path.name), EvidenceFile, path.name)
+    given = load_toml(read_toml(path, path.name), EvidenceFile, path.name)
     check_evidence(given, office, path.name, pending)
     return given
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from ssj_core.infiles import read_file
 from ssj_core.plan import Plan
 from ssj_core.plugin.declarative import MANIFEST
 from ssj_core.plugin.loader import Source, discover
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import PluginError, problem
 from ssj_core.structuring import load_toml
+from ssj_core.toml_files import read_toml
 
 plan_option = click.option(
     "--plan", type=click.Path(path_type=Path), help="连同这个计划的规则文件夹\nwith the folders of rules of this plan"
@@ -27,7 +27,7 @@ def folders_of(plan: Path | None) -> list[Path]:
     """The folders of rules that a plan names; raises `InputError` when the plan cannot be read."""
     if plan is None:
         return []
-    found = load_toml(read_file(plan, plan.name), Plan, plan.name)
+    found = load_toml(read_toml(plan, plan.name), Plan, plan.name)
     return [plan.parent / folder for folder in found.rule_folders]
 
 

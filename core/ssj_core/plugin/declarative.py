@@ -21,6 +21,7 @@ from ssj_core.rules.stratify import load_stratifier
 from ssj_core.rules.tables import load_checklist, load_ratio_rule, load_ruleset
 from ssj_core.rules.weights import load_weight_rule
 from ssj_core.structuring import decode_toml, parse_toml, structure
+from ssj_core.toml_files import toml_bytes
 from ssj_core.tomlpos import line_of, positions
 
 V = TypeVar("V")
@@ -133,7 +134,7 @@ def unnamed(folder: Path, manifest: Manifest) -> Iterator[Problem]:
         if path in read or path == MANIFEST or any(part.startswith(".") for part in path.split("/")):
             continue
         try:
-            told = parse_toml(decode_toml(file.read_bytes(), path), path).get("format")
+            told = parse_toml(decode_toml(toml_bytes(file, path), path), path).get("format")
         except (SsjError, OSError):  # its mistakes are told once it is named
             told = None
         key = KEYS.get(str(told), "")
@@ -178,7 +179,7 @@ class _Reader:
 
     def _no_file(self, pattern: str, key: str, n: int) -> Problem:
         file = f"{self.shown}/{MANIFEST}"
-        row = line_of(positions((self.folder / MANIFEST).read_text(encoding="utf-8-sig")), (key, n))
+        row = line_of(positions(_bytes(self.folder / MANIFEST, file, self.manifest.id).decode("utf-8-sig")), (key, n))
         return problem("SSJ-G012", file=file, row=row, field=key, value=pattern, plugin=self.manifest.id)
 
 
@@ -190,7 +191,7 @@ def _loaded(load: Callable[[bytes, str], V], data: bytes, name: str) -> V:
 
 def _bytes(file: Traversable, path: str, plugin: str) -> bytes:
     try:
-        return file.read_bytes()
+        return toml_bytes(file, path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise PluginError([problem("SSJ-G020", file=path, value=path, plugin=plugin, reason=reason)]) from None

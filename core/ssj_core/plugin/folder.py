@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ssj_core.problems import PluginError, Problem, problem
-
-LARGEST: Final = 10_000_000
-"""Bytes of the largest file: every draw hashes the whole folder, and a table of rules is far smaller."""
+from ssj_core.toml_files import LARGEST
 
 CODE: Final = frozenset({".py", ".pyc", ".pyd", ".pyi", ".pyw", ".pyx", ".pyz", ".so", ".dll", ".dylib", ".whl"})
 """Endings of code. It would never run, and whoever put it there believes that it does."""

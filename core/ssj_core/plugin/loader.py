@@ -144,14 +144,14 @@ def _load_one(source: Source, made: _Builder) -> None:
         manifest = manifest or _manifest(folder, source)
     assert folder is not None  # noqa: S101 - one of the two gave it
     assert manifest is not None  # noqa: S101
+    tables = read_tables(folder, manifest, source.shown)
     made.plugins[source.id] = PluginInfo(
         id=source.id,
         title=manifest.title,
         distribution=source.pinned,
         version=source.version,
-        digest=folder_digest(folder),
+        digest=folder_digest(folder, source.shown),
     )
-    tables = read_tables(folder, manifest, source.shown)
     made.add("checklists", tables.checklists, source, tables.places)
     made.add("ratio_rules", tables.ratio_rules, source, tables.places)
     made.add("stratifiers", tables.stratifiers, source, tables.places)

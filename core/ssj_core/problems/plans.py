@@ -166,6 +166,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the year {value} is outside the ruleset {ruleset}, in force {since} to {until}",
         "use the ruleset of that year",
     ),
+    "SSJ-P033": Entry(
+        "error",
+        "{value} 有 {size} MB，超过 {most} MB 的上限，没有读",
+        "计划、规则表、案例都不会这么大：核对是不是放错了文件",
+        "{value} has {size} MB, more than the limit of {most} MB, and was not read",
+        "no plan, table of rules or file of cases is that large: check that it is the right file",
+    ),
     "SSJ-P032": Entry(
         "error",
         "{value} 只用于检查对象名录，写在这里不起作用",
