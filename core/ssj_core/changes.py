@@ -109,8 +109,10 @@ def _interval(table: Mapping[str, Any], whole: Mapping[str, Any], more: Mapping[
 
 
 def _items(document: Mapping[str, Any], data: bytes, file: str) -> Timelines:
-    """Items, each with the bases that had been published: a later basis begins another stretch."""
-    found: Timelines = {}
+    """The list as a whole, and its items, each with the bases published by then: a later one begins a stretch."""
+    whole = {"title": document["title"], "basis": document.get("basis", [])}
+    of_all = Interval(since=document["since"], until=None, value=whole)
+    found: Timelines = {("ssj-checklist/1", str(document["id"])): [of_all]}
     for raw, item in zip(document["item"], load_checklist(data, file).items, strict=True):
         starts = sorted(
             {item.since, *(b["version"] for b in raw["basis"] if b.get("version", item.since) > item.since)}

@@ -89,6 +89,14 @@ def test_a_later_basis_touches_the_days_from_its_publication(bureau: Bureau) -> 
     assert "影响的日子：2025-09-15 起" in report(bureau)
 
 
+def test_a_basis_of_the_whole_list(bureau: Bureau) -> None:
+    edit(bureau, "checklist.toml", "[[item]]", '[[basis]]\ntitle = "新条例"\nmark = "GK"\n\n[[item]]')
+    said = report(bureau)
+    assert "影响的日子：2021-01-01 起" in said
+    assert "影响的类别：county" in said
+    assert "新条例" in said
+
+
 def test_a_batch_of_the_ruleset(bureau: Bureau) -> None:
     edit(bureau, "ruleset.toml", "at_most = 2", "at_most = 3")
     said = report(bureau)
@@ -128,7 +136,7 @@ def test_several_plugins_at_once() -> None:
     assert {"construction_market", "real_estate", "ratio_rules"} <= set(version.plugins)
     assert changes(version.rules, version.rules) == ()
     items = [name.partition("/")[0] for kind, name in version.rules if kind == "ssj-checklist/1"]
-    assert items.count("real_estate") == 23
+    assert items.count("real_estate") == 24, "23 items, and the list as a whole"
 
 
 @pytest.mark.parametrize(("name", "code"), [("no-such", "SSJ-F002"), ("empty", "SSJ-A030"), ("text.whl", "SSJ-F002")])

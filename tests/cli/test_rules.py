@@ -117,6 +117,28 @@ def test_a_program_reads_the_rules(bureau: Bureau) -> None:
     assert batch["rules"]["ratio"]["since"] == "2021-01-01"
 
 
+def test_a_basis_of_the_whole_list_is_shown_and_listed_once_published(tmp_path: Path) -> None:
+    """Who may inspect is no item's basis; the legal section checks it all the same."""
+    made = Bureau(tmp_path / "own")
+    made.play("plugins", "new", "county", "--dir", str(made.folder))
+    path = made.folder / "rules" / "checklist.toml"
+    whole = """[[basis]]
+title = "甲规定"
+mark = "V-src"
+
+[[basis]]
+title = "乙规定"
+version = 2099-01-01
+mark = "V-src"
+
+[[item]]"""
+    path.write_text(path.read_text("utf-8").replace("[[item]]", whole, 1), encoding="utf-8")
+    for command in (("show",), ("citations", "--needs-check")):
+        said = squeezed(made.play("rules", command[0], made.plan, *command[1:]).stdout)
+        assert "待核《甲规定》" in said
+        assert "乙规定" not in said, "not published on the day"
+
+
 def test_english(bureau: Bureau) -> None:
     command = ("--lang", "en", "rules", "show", bureau.plan, "--batch", "batch-2")
     said = bureau.play(*command, env={"COLUMNS": "240"}).stdout

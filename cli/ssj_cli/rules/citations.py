@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from ssj_cli.grid import grid
 from ssj_cli.plugins.find import folders_of
@@ -20,6 +21,7 @@ from ssj_core.plugin.registry import KINDS, Registry
 from ssj_core.rules.citations import Citation
 from ssj_core.rules.citations import citations as found_in
 from ssj_core.rules.cite import MARKS, cite, status
+from ssj_core.rules.timeline import published
 from ssj_core.text import Text
 
 _HEADERS = (
@@ -79,7 +81,11 @@ def _of_plan(voice: Voice, plan: Path) -> Iterator[Citation]:
     yield from (c for part in (ruleset.team, ruleset.yearly_share, ruleset.results) for c in found_in(part))
     for batch in office.plan.batch:
         yield from found_in(policy_of(ruleset, batch))
-        yield from found_in(rules_on(office, batch, batch.start))
+        rules = rules_on(office, batch, batch.start)
+        yield from found_in(rules)
+        for sealed in rules.checklists:  # what is sealed of a list are its items
+            whole = office.registry.checklists[sealed.sector]
+            yield from found_in(evolve(whole, items=(), basis=published(whole.basis, batch.start)))
 
 
 def _of_registry(registry: Registry) -> Iterator[Citation]:

@@ -6,20 +6,21 @@ from datetime import date
 from attrs import frozen
 
 from ssj_cli.rules.told import NEVER_SAID, class_told, days_told, plain, team_told
+from ssj_core.office import Office
 from ssj_core.plugin.loader import namespace
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.cite import cite, status
 from ssj_core.rules.effective import EffectiveRules
 from ssj_core.rules.model import ANY_CLASS, LegalBasis
-from ssj_core.rules.ruleset import Ruleset, RuleUse
-from ssj_core.rules.timeline import ends
+from ssj_core.rules.ruleset import RuleUse
+from ssj_core.rules.timeline import ends, published
 from ssj_core.text import Lang, Text
 
 _MODE = {"targeted": Text("定向", "targeted"), "untargeted": Text("不定向", "untargeted")}
 _JOINT = {True: Text("联合", "joint"), False: Text("不联合", "not joint")}
 _ITEMS = {
-    True: Text("逐项见下", "item by item, below"),
-    False: Text("逐项列出：加 --items", "item by item: --items"),
+    True: Text("各项的依据见下", "each item's below"),
+    False: Text("各项的依据：加 --items 列出", "each item's: with --items"),
 }
 
 
@@ -57,11 +58,13 @@ class Row:
         )
 
 
-def rule_rows(rules: EffectiveRules, ruleset: Ruleset, items: bool) -> Iterator[Row]:
+def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Row]:
     """Every rule of a batch; of the items, with `items`, each, else how many there are.
 
-    What the sealed rules say without a basis (the batch itself, its teams, the yearly share) has it in the ruleset.
+    What the sealed rules say without a basis (the batch itself, its teams, the yearly share) has it in the ruleset,
+    and a checklist as a whole in its table.
     """
+    ruleset = office.ruleset
     policy = next(p for p in ruleset.batch if p.id == rules.policy)
     place = f"[[batch]] {policy.id}"
     first, last = policy.months
@@ -167,6 +170,7 @@ def rule_rows(rules: EffectiveRules, ruleset: Ruleset, items: bool) -> Iterator[
                 f"{pending} bases to be checked",
             ),
             days=Text(*reviewed),
+            basis=published(office.registry.checklists[checklist.sector].basis, rules.start),
             without=_ITEMS[items],
         )
         for item in checklist.items if items else ():

@@ -47,7 +47,7 @@ def show(voice: Voice, plan: Path, day: date | None, wanted: tuple[str, ...], it
             voice.problems(error.problems)
             failed = True
             continue
-        rows = list(rule_rows(rules, office.ruleset, items))
+        rows = list(rule_rows(rules, office, items))
         voice.say(
             f"【{batch.id}】{rules.title}，{on} 施行的规则", f"[{batch.id}] {rules.title}, rules in force on {on}"
         )

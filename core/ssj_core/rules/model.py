@@ -80,12 +80,16 @@ class Item:
 
 @frozen(kw_only=True)
 class Checklist:
-    """抽查事项清单 of one sector; its id is the sector's id."""
+    """抽查事项清单 of one sector; its id is the sector's id.
+
+    `basis` is that of the whole list (who may inspect, what holds for every visit); each item has its own.
+    """
 
     id: str
     title: str
     aliases: tuple[str, ...] = ()
     reviewed_until: date
+    basis: tuple[LegalBasis, ...] = ()
     items: tuple[Item, ...]
 
 

@@ -93,6 +93,7 @@ class _ChecklistTable:
     aliases: tuple[str, ...] = ()
     since: date
     reviewed_until: date
+    basis: tuple[LegalBasis, ...] = ()
     item: tuple[_Item, ...]
 
 
@@ -122,6 +123,7 @@ def load_checklist(data: bytes, file: str) -> Checklist:
         title=table.title,
         aliases=table.aliases,
         reviewed_until=table.reviewed_until,
+        basis=table.basis,
         items=tuple(_item(i, table.since) for i in table.item),
     )
 

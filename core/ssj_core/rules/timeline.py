@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from attrs import evolve
 
-from ssj_core.rules.model import Checklist, InForce, Item
+from ssj_core.rules.model import Checklist, InForce, Item, LegalBasis
 from ssj_core.text import Text
 
 T = TypeVar("T")
@@ -56,8 +56,13 @@ def items_on(checklist: Checklist, day: date) -> tuple[Item, ...]:
         evolve(item, basis=basis)
         for item in checklist.items
         if holds(item, day)
-        if (basis := tuple(b for b in item.basis if b.version is None or b.version <= day))
+        if (basis := published(item.basis, day))
     )
+
+
+def published(bases: Iterable[LegalBasis], day: date) -> tuple[LegalBasis, ...]:
+    """Those of the bases that had been published by `day`; one without a version is taken to have been."""
+    return tuple(b for b in bases if b.version is None or b.version <= day)
 
 
 def ends(intervals: Iterable[Dated]) -> Text:

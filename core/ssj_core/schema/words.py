@@ -139,6 +139,9 @@ WORDS: Final[Mapping[str, Text]] = {
     # checklist
     "ChecklistTable.id": Text("清单编号，就是监管类别的编号", "id of the checklist and of its sector"),
     "ChecklistTable.aliases": Text("名录里这个监管类别的其他写法", "other words for this sector in rosters"),
+    "ChecklistTable.basis": Text(
+        "整张清单的依据：谁有权检查、检查有什么规矩", "bases of the whole list: who may inspect, and how"
+    ),
     "ChecklistTable.item": Text("抽查事项", "items"),
     "Item.content": Text("检查什么，一两句话", "what is inspected, in a sentence or two"),
     "Item.kinds": Text("适用的对象类型", "kinds of subject it applies to"),
