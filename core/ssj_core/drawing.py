@@ -18,7 +18,7 @@ from ssj_core.plan import Batch
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, VERIFIER, make_record
-from ssj_core.roster.inspections import in_the_future
+from ssj_core.roster.inspections import days_to_come, in_the_future
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed, unseal
 from ssj_core.stamps import certificate_file, stamp_before_drawing, token_file
@@ -103,10 +103,12 @@ def worked_out(
     if (workspace.draws / name).exists():  # the ledger was taken away or another one put in its place
         raise InputError([problem("SSJ-L006", file=f"{DRAWS}/{name}", value=name)])
     now = datetime.fromisoformat(clock())
-    if office.plan.rosters.inspections:
-        name_of_list = office.plan.rosters.inspections.file
-        if early := in_the_future(rosters.inspections, name_of_list, now.date()):
-            raise InputError(early)
+    named = office.plan.rosters
+    early = [*days_to_come(rosters.subjects, named.subjects.file, now.date())]
+    if named.inspections:
+        early += in_the_future(rosters.inspections, named.inspections.file, now.date())
+    if early:
+        raise InputError(early)
     return seal(
         office,
         batch,

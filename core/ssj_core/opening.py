@@ -27,6 +27,7 @@ from ssj_core.roster import (
     resolve_inspections,
     resolve_recusals,
 )
+from ssj_core.roster.sectorless import sectorless, tell_sectorless
 from ssj_core.rules.effective import RosterPin
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.sectors import SectorNames
@@ -38,6 +39,9 @@ from ssj_core.tomlpos import line_of, positions
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 _READERS: Final = "readers"
+_TOLD: Final = 8
+_SEALED_SUBJECT: Final = ("id", "name", "kind", "section", "area", "address", "risk_class", "parent")
+_SEALED_OFFICER: Final = ("id", "name", "section", "certificate")
 
 
 @frozen(kw_only=True)
@@ -124,7 +128,7 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
         inspections, unknown = resolve_inspections(listed, subjects, officers)
         found += unknown
     found += against_sectors(office, subjects, officers)
-    found += _unprintable(subjects.rows, officers.rows, subjects.file, officers.file)
+    found += unprintable(subjects, officers)
     if errors(found):
         raise InputError(found)
     return OpenRosters(
@@ -145,7 +149,8 @@ def against_sectors(office: Office, *rosters: SubjectRoster | OfficerRoster | In
     found: list[Problem] = []
     for roster in rosters:
         if isinstance(roster, SubjectRoster):
-            found += _without_sector(roster)
+            found += _without_sector(roster, office.sectors)
+            found += _strange(roster, office.sectors)
             units = [(subject.sectors, subject.row) for subject in roster.rows]
         elif isinstance(roster, InspectionList):
             continue
@@ -315,13 +320,25 @@ def _check_uses(
     return [p for p in found if p is not None]
 
 
-def _without_sector(subjects: SubjectRoster) -> Iterable[Problem]:
+def _without_sector(subjects: SubjectRoster, names: SectorNames) -> Iterable[Problem]:
     """Whoever has no sector is in no pool: one is worth a warning, all of them mean a missing column."""
+    if sectorless(subjects):
+        return tell_sectorless(subjects, "SSJ-S029", next(iter(names.titles), "…"))
     blank = [s.row for s in subjects.rows if not s.sectors]
-    if blank:
-        code = "SSJ-S029" if len(blank) == len(subjects.rows) else "SSJ-S028"
-        rows = "、".join(str(row) for row in blank[:10])
-        yield problem(code, file=subjects.file, row=blank[0], field="监管类别", value=len(blank), rows=rows)
+    if not blank:
+        return []
+    rows = "、".join(str(row) for row in blank[:10])
+    return [
+        problem("SSJ-S028", file=subjects.file, row=blank[0], field="监管类别", value=len(blank), rows=rows),
+    ]
+
+
+def _strange(subjects: SubjectRoster, names: SectorNames) -> Iterable[Problem]:
+    """Where no word at all is known, every batch would be without subjects: an error of the file."""
+    words = dict.fromkeys(word for subject in subjects.rows for word in subject.sectors)
+    if words and not names.resolve(words):
+        told, known = "、".join([*words][:_TOLD]), "、".join(names.titles)
+        yield from tell_sectorless(subjects, "SSJ-S049", next(iter(names.titles), "…"), words=told, known=known)
 
 
 def _sector_problems(names: SectorNames, units: Iterable[tuple[Sequence[str], int]], file: str) -> Iterable[Problem]:
@@ -329,26 +346,24 @@ def _sector_problems(names: SectorNames, units: Iterable[tuple[Sequence[str], in
     for words, row in units:
         for word in names.unknown(words):
             unknown.setdefault(word, []).append(row)
-    known = "、".join(sorted(names.ids))
+    known = "、".join(names.titles)
     for word, rows in unknown.items():
         yield problem("SSJ-S027", file=file, row=rows[0], value=word, count=len(rows), known=known)
 
 
-def _unprintable(
-    subjects: Sequence[Subject], officers: Sequence[Officer], subject_file: str, officer_file: str
-) -> list[Problem]:
+def unprintable(*rosters: SubjectRoster | OfficerRoster | InspectionList) -> list[Problem]:
+    """What of rosters cannot stand in a sealed table: a reader of another department may let anything pass."""
     found = []
-    for units, file, names in (
-        (subjects, subject_file, ("id", "name", "kind", "section", "area", "address", "risk_class", "parent")),
-        (officers, officer_file, ("id", "name", "section", "certificate")),
-    ):
-        for unit in units:
-            for name in names:
+    for roster in rosters:
+        for unit in () if isinstance(roster, InspectionList) else roster.rows:
+            for name in _SEALED_OFFICER if isinstance(unit, Officer) else _SEALED_SUBJECT:
                 try:
                     check_line_value(getattr(unit, name))
                 except ValueError as error:
                     value = repr(getattr(unit, name))
-                    found.append(problem("SSJ-P029", file=file, row=unit.row, field=name, value=value, reason=error))
+                    found.append(
+                        problem("SSJ-P029", file=roster.file, row=unit.row, field=name, value=value, reason=error)
+                    )
     return found
 
 

@@ -17,7 +17,7 @@ _SHORT: Final = 22
 _SCHEMES: Final = {"uscc": "统一社会信用代码", "regno": "注册号", "permit": "许可证编号"}
 _ITEM_RESULTS: Final = ("合格", "不合格", "不适用")
 _METHODS: Final = ("书面检查", "实地核查", "网络监测", "利用其他部门检查结果", "利用专业机构结论")
-_BIDI: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BIDI: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NUMERALS: Final = "一二三四五六七八九十"
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

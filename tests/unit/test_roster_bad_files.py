@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from ssj_core.problems import Problem, files, inspections, regions, rosters
+from ssj_core.problems import Problem, files, inspections, oddities, regions, rosters
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.roster import (
     Derive,
@@ -17,12 +17,13 @@ from ssj_core.roster import (
     read_subjects,
     resolve_inspections,
 )
-from ssj_core.roster.inspections import in_the_future
+from ssj_core.roster.inspections import checked_in_the_future, in_the_future
 
 FOLDER: Final = Path(__file__).parents[1] / "bad" / "rosters"
 READERS: Final = ssj_roster_readers()
 
 CODE: Final = "统一社会信用代码"
+TODAY: Final = date(2021, 3, 1)
 EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-F003": (None, ""),
     "SSJ-F004": (None, ""),
@@ -99,6 +100,12 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R050": (2, "施工许可证号"),
     "SSJ-R051": (2, CODE),
     "SSJ-R052": (None, ""),
+    "SSJ-R053": (2, "企业名称"),
+    "SSJ-R054": (1, "企业名称"),
+    "SSJ-R055": (3, CODE),
+    "SSJ-R056": (2, "上次检查日期"),
+    "SSJ-R057": (2, "企业名称"),
+    "SSJ-R058": (2, "上次检查日期"),
     "SSJ-R062": (None, "regions"),
     "SSJ-R063": (2, CODE),
     "SSJ-R064": (None, ""),
@@ -117,6 +124,7 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
 WITHOUT_FILE: Final = {
     "SSJ-R060": "needs a rule that asks for a column: tests/plugins/test_clerk.py",
     "SSJ-R061": "needs a rule that asks for a column: tests/plugins/test_clerk.py",
+    "SSJ-R059": "told where no plan is given: tests/cli/test_rosters_as_drawn.py",
     "SSJ-F001": "not told by a reader: the caller opens the file",
     "SSJ-F002": "not told by a reader: the caller opens the file",
     "SSJ-F018": "needs two readers of one format: test_readers_front_door.py",
@@ -174,10 +182,10 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
         people = read_officers((FOLDER / "good-officers.csv").read_bytes(), RosterSpec(file="good"), READERS)
         listed = read_inspections(data, spec, READERS)
         made, found = resolve_inspections(listed, both, people)
-        return listed.problems + found + in_the_future(made, spec.file, date(2021, 3, 1))
+        return listed.problems + found + in_the_future(made, spec.file, TODAY)
     subjects = read_subjects(data, spec, READERS)
     helpers = read_officers((FOLDER / "good-officers.csv").read_bytes(), RosterSpec(file="good"), READERS)
-    return subjects.problems + cross_check(subjects, helpers)
+    return subjects.problems + cross_check(subjects, helpers) + checked_in_the_future(subjects, TODAY)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -200,7 +208,7 @@ def test_every_message_and_remedy_can_be_filled_in(path: Path, lang: str) -> Non
 
 def test_every_code_has_a_file_or_a_reason() -> None:
     codes = {path.name[:8] for path in FILES}
-    known = [*rosters.ENTRIES, *regions.ENTRIES, *files.ENTRIES, *inspections.ENTRIES]
+    known = [*rosters.ENTRIES, *oddities.ENTRIES, *regions.ENTRIES, *files.ENTRIES, *inspections.ENTRIES]
     assert codes | set(WITHOUT_FILE) == set(known)
 
 
@@ -218,6 +226,6 @@ def test_a_body_that_is_no_business_is_warned_of_in_its_row_and_many_in_one_sent
     assert [(p.severity, p.params["count"], p.params["rows"][:3]) for p in many] == [("warning", "21", "2、3")]
 
 
-def test_a_row_without_a_name_is_no_row_of_the_pool() -> None:
+def test_a_row_that_may_be_cut_off_before_its_name_is_no_row_of_the_pool() -> None:
     (told,) = problems_of(FOLDER / "SSJ-R014-no-name.csv")
     assert (told.severity, told.row) == ("error", 2)

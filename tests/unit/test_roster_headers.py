@@ -85,7 +85,9 @@ def test_rows_that_are_no_entries_are_skipped_and_counted() -> None:
     )
     assert [one.row for one in roster.rows] == [2, 6]
     (note,) = roster.problems
-    assert note.params["skipped"] == "空行 2 行、合计行 2 行、说明行 2 行、重复的表头 1 行"
+    assert note.params["skipped"] == (
+        "空行 2 行（第 3、4 行）、合计行 2 行（第 7、8 行）、说明行 2 行（第 9、10 行）、重复的表头 1 行（第 5 行）"
+    )
 
 
 def test_a_firm_whose_name_begins_like_a_note_is_an_entry() -> None:

@@ -17,6 +17,7 @@ from ssj_core.outputs import free_path, write_file
 from ssj_core.problems import InputError, Problem, SsjError, ordered
 
 _SHOWN = 15
+_PLAN = "plan.toml"
 _SUFFIX = {"zh": "_核对", "en": "_checked"}
 _OLD_SUFFIX = re.compile("(_核对|_checked)(（[0-9]+）)?$")
 
@@ -56,13 +57,28 @@ def check(
     asked = how(plan, kind, sheet, encoding)
     paths = files or tuple(asked.folder / spec.file for spec in asked.mapped.values())
     found, unread = _read(voice, asked, paths)
-    whole = together(found, asked.office)
+    whole = together(found, asked)
     for checked in whole:
-        _tell(voice, checked, folder)
+        _tell(voice, checked, folder, plan is not None)
+    if plan is None:
+        _point_to_plan(voice, paths)
     if unread:
         sys.exit(ExitCode.INPUT)
     if not all(checked.sound for checked in whole):
         sys.exit(ExitCode.NO)
+
+
+def _point_to_plan(voice: Voice, paths: tuple[Path, ...]) -> None:
+    """Name a plan that lies beside a list, or here: only by it is all checked that a draw asks for."""
+    beside = next((plan for path in (*paths, Path("x")) if (plan := path.parent / _PLAN).is_file()), None)
+    if beside is None:
+        return
+    files = " ".join(typed(path) for path in paths)
+    voice.say(
+        f"这里有计划 {typed(beside)}。抽取时还要看监管类别、列名对应和规则：按计划再核对一次，用",
+        f"There is a plan, {typed(beside)}. A draw asks for its sectors, columns and rules, too: check by it with",
+    )
+    voice.say(*2 * [f"  ssj-core rosters check {files} --plan {typed(beside)}"])
 
 
 def _read(voice: Voice, asked: How, paths: tuple[Path, ...]) -> tuple[list[Checked], bool]:
@@ -82,14 +98,20 @@ def _read(voice: Voice, asked: How, paths: tuple[Path, ...]) -> tuple[list[Check
     return found, bool(failed)
 
 
-def _tell(voice: Voice, checked: Checked, folder: Path | None) -> None:
+def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) -> None:
     say_counts(voice, checked)
     listed = ordered(checked.problems)
     serious = [one for one in listed if one.severity != "note"]
     if not serious:
         say_result(voice, checked)
         voice.problems(listed)
-        voice.say("  没有发现问题，可以用于抽取。", "  nothing is wrong; it can be used for a draw.")
+        if by_plan:
+            voice.say("  没有发现问题，可以用于抽取。", "  nothing is wrong; it can be used for a draw.")
+        else:
+            voice.say(
+                "  没有发现问题。监管类别等合不合计划，要加 --plan plan.toml 才核对。",
+                "  nothing is wrong. Whether sectors and columns fit a plan is checked with --plan plan.toml.",
+            )
         return
     path = Path(checked.roster.file)
     stem = _OLD_SUFFIX.sub("", path.stem) + _SUFFIX[voice.lang]

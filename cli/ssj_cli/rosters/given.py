@@ -8,11 +8,12 @@ import click
 from attrs import evolve, frozen
 
 from ssj_cli import clock
+from ssj_core.desk.batches import tell_batches
 from ssj_core.desk.checked import Checked, check, with_problems
 from ssj_core.desk.guess import Kind
 from ssj_core.infiles import read_file
 from ssj_core.office import Office, wanted_columns
-from ssj_core.opening import against_sectors, open_office
+from ssj_core.opening import against_sectors, open_office, unprintable
 from ssj_core.problems import InputError, Problem
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.readers.model import RosterReader
@@ -24,7 +25,8 @@ from ssj_core.roster import (
     resolve_inspections,
     resolve_recusals,
 )
-from ssj_core.roster.inspections import in_the_future
+from ssj_core.roster.inspections import checked_in_the_future, in_the_future
+from ssj_core.roster.sectorless import sectorless, tell_sectorless
 from ssj_core.rules.model import ColumnUse
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -123,17 +125,34 @@ def one(how: How, path: Path) -> Checked:
     raise InputError(found)
 
 
-def together(found: Sequence[Checked], office: Office | None) -> list[Checked]:
-    """Check sound files against each other and against the sectors of the plan."""
-    subjects = [c.roster for c in found if isinstance(c.roster, SubjectRoster)]
-    officers = [c.roster for c in found if isinstance(c.roster, OfficerRoster)]
-    lists = [c.roster for c in found if isinstance(c.roster, InspectionList)]
-    more: list[Problem] = []
-    if len(subjects) == len(officers) == 1 and all(c.sound for c in found):
+def together(found: Sequence[Checked], how: How) -> list[Checked]:
+    """Check sound files against each other and against the plan, as a draw will; `how` is how they were read.
+
+    What the plan names and was not given is read for that, too; of it nothing is told.
+    """
+    known = [*found, *_beside(found, how)]
+    subjects = [c.roster for c in known if isinstance(c.roster, SubjectRoster)]
+    officers = [c.roster for c in known if isinstance(c.roster, OfficerRoster)]
+    lists = [c.roster for c in known if isinstance(c.roster, InspectionList)]
+    today = clock.today().date()
+    more: list[Problem] = [one for roster in subjects for one in checked_in_the_future(roster, today)]
+    if len(subjects) == len(officers) == 1 and all(c.sound for c in known):
         more += resolve_recusals(subjects[0], officers[0])[2]
         for listed in lists:
             inspections, problems = resolve_inspections(listed, subjects[0], officers[0])
-            more += [*problems, *in_the_future(inspections, listed.file, clock.today().date())]
-    if office is not None:
-        more += against_sectors(office, *(c.roster for c in found if c.sound))
+            more += [*problems, *in_the_future(inspections, listed.file, today)]
+    sound = [c.roster for c in found if c.sound]
+    if how.office is not None:
+        more += [*against_sectors(how.office, *sound), *tell_batches(how.office, sound)]
+    else:
+        more += [one for r in subjects if sectorless(r) for one in tell_sectorless(r, "SSJ-R059")]
+    more += unprintable(*sound)
     return [with_problems(c, more) for c in found]
+
+
+def _beside(found: Sequence[Checked], how: How) -> list[Checked]:
+    """The other lists of the plan, as far as they can be read and are sound."""
+    given = {c.kind for c in found}
+    paths = [how.folder / spec.file for kind, spec in how.mapped.items() if kind not in given]
+    read = [how.read(path) for path in paths if path.is_file()]
+    return [one for one in read if isinstance(one, Checked) and one.sound]

@@ -26,6 +26,12 @@ def say_counts(voice: Voice, checked: Checked) -> None:
         f"  {counts.total} 行 = " + " + ".join(f"{word.zh} {count}" for word, count in parts),
         f"  {counts.total} rows = " + " + ".join(f"{count} {word.en}" for word, count in parts),
     )
+    if counts.whole:
+        voice.say(
+            f"  另有 {counts.whole} 处错误是整份文件或表头的，不算在哪一行；改好以前，可用的行也不能抽取",
+            f"  and {counts.whole} errors of the whole file or its header, of no row: until they are corrected "
+            "not even the usable rows can be drawn from",
+        )
     if counts.warned:
         voice.say(f"  可用的行里有 {counts.warned} 行有提醒", f"  {counts.warned} of the usable rows have a warning")
 

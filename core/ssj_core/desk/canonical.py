@@ -16,6 +16,7 @@ from ssj_core.roster.layout import INSPECTIONS, OFFICERS, SUBJECTS
 from ssj_core.roster.model import ListedInspection
 from ssj_core.roster.persons import is_person
 from ssj_core.roster.synonyms import header_key
+from ssj_core.roster.unnamed import unnamed
 from ssj_core.spreadsheet import Book, Value, put, width_of
 
 T = TypeVar("T", Subject, Officer, ListedInspection)
@@ -87,7 +88,7 @@ _SUBJECTS: Final[Mapping[str, Callable[[Subject], Value]]] = {
     "注册号": _code("regno"),
     "施工许可证号": _code("permit", of_person=False),
     "证书编号": _code("permit", of_person=True),
-    "名称": lambda s: s.name,
+    "名称": lambda s: "" if s.name == unnamed(s.id) else s.name,
     "主体类型": lambda s: s.kind,
     "监管类别": lambda s: _SEPARATOR.join(s.sectors),
     "分管股室": lambda s: s.section,

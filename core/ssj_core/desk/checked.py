@@ -35,7 +35,10 @@ UNREAD: Final = "unread"
 
 @frozen(kw_only=True)
 class Counts:
-    """Rows of a file: `total` is the sum of all others but `warned`, which are some of the usable ones."""
+    """Rows of a file: `total` is the sum of all others but `warned`, which are some of the usable ones.
+
+    `whole` are no rows: the errors of the file as a whole or its header, such as a column that is missing.
+    """
 
     total: int
     above: int
@@ -44,6 +47,7 @@ class Counts:
     faulty: int
     unread: int
     skipped: Mapping[str, int]
+    whole: int = 0
 
 
 @frozen(kw_only=True)
@@ -96,6 +100,7 @@ class Checked:
             faulty=found.pop(FAULTY, 0),
             unread=found.pop(UNREAD, 0),
             skipped=dict(found),
+            whole=sum((one.row or 0) <= self.roster.header_row for one in errors(self.problems)),
         )
 
     @cached_property

@@ -81,6 +81,10 @@ def _rows(checked: Checked, lang: Lang) -> Iterator[tuple[str, Row]]:
         yield "plain", [word(lang), count]
     yield "plain", ["合计（文件的全部行）" if zh else "all rows of the file", counts.total]
     yield "plain", ["可用的行中有提醒的" if zh else "of the usable, with warnings", counts.warned]
+    yield (
+        "plain",
+        ["不在某一行的错误（整份文件或表头）" if zh else "errors of the whole file or its header", counts.whole],
+    )
     yield "plain", []
     yield (
         "head",

@@ -148,9 +148,30 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-S029": Entry(
         "error",
         "名录里没有一个检查对象有监管类别（共 {value} 个）",
-        "补上“监管类别”一列，或在计划的 rosters.subjects.derive 里由别的列筛出",
+        "补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写：{lines}",
         "none of the {value} subjects has a sector",
-        "add the column of sectors, or derive it from another column in the plan",
+        "add the column of sectors; if it is there under another name, or another column tells it, say so in the plan:{lines}",
+    ),
+    "SSJ-S049": Entry(
+        "error",
+        "名录里的监管类别没有一个是计划认识的（共 {value} 个检查对象，写的是：{words}）",
+        "改成计划认识的词：{known}；或在计划里写明由哪一列看出：{lines}",
+        "no sector in the roster is known to the plan ({value} subjects; the words are: {words})",
+        "use the words of the plan: {known}; or say in the plan which column tells:{lines}",
+    ),
+    "SSJ-S050": Entry(
+        "warning",
+        "批次 {value}（{sectors}）在这份名录里没有一个检查对象，这一批抽不了",
+        "核对监管类别一列；确实没有的，从计划里去掉这一批",
+        "batch {value} ({sectors}) finds no subject in this roster and cannot be drawn",
+        "check the column of sectors; if there really are none, take the batch out of the plan",
+    ),
+    "SSJ-S051": Entry(
+        "warning",
+        "批次 {value}（{sectors}）要每组 {size} 人，有这些执法领域的执法人员只有 {count} 名，这一批抽不了",
+        "核对“执法领域”一列是否用了计划的词：{known}",
+        "batch {value} ({sectors}) needs teams of {size}, and only {count} officers have such a field",
+        "check whether the column of fields uses the words of the plan: {known}",
     ),
     "SSJ-S040": Entry(
         "error",

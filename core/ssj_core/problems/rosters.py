@@ -96,7 +96,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "this row has no number to identify it",
         "fill in the credit code; failing that the registration, permit or certificate number",
     ),
-    "SSJ-R014": Entry("error", "这一行没有名称", "补填名称", "this row has no name", "fill in the name"),
+    "SSJ-R014": Entry(
+        "error",
+        "这一行没有名称",
+        "补填名称；这是文件的最后一行、后面的内容也没有了的，文件可能没有导出完整，重新导出",
+        "this row has no name",
+        "fill in the name; if it is the last row and breaks off here, the file may be incomplete: export it again",
+    ),
     "SSJ-R015": Entry(
         "error",
         "编号 {value} 与第 {other} 行重复",

@@ -11,9 +11,11 @@ from ssj_core.roster.findings import CellError
 EXACT: Final = 2**53
 """From here on a spreadsheet's number has lost digits."""
 
-_INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-)
+_CONTROL: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200d\u2060-\u2064\ufeff"
+_TURNING: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_WITHOUT_WIDTH: Final = re.compile(f"[{_CONTROL}]")
+_INVISIBLE: Final = re.compile(f"[{_CONTROL}{_TURNING}]")
+_DIRECTION: Final = re.compile(f"[{_TURNING}]")
 _SPACES: Final = re.compile("[\t\n\x0b\x0c\r \x85\xa0\u2028\u2029]+")
 _AS_TEXT: Final = re.compile(r'="([^"]*)"')
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -87,6 +89,19 @@ def text(cell: Cell) -> str:
     return cell if cell.isascii() else unicodedata.normalize("NFC", cell)
 
 
+def given_name(cell: Cell) -> str:
+    """Return a name as given: `text`, but with the signs that turn the direction of writing, for they can be seen."""
+    if not isinstance(cell, str) or not _DIRECTION.search(cell):
+        return text(cell)
+    whole = _SPACES.sub(" ", _WITHOUT_WIDTH.sub("", cell)).strip()
+    return unicodedata.normalize("NFC", whole) if text(cell) else ""
+
+
+def turning(name: str) -> tuple[str, ...]:
+    """The signs of a name that turn the direction of writing, as U+202E; each once."""
+    return tuple(dict.fromkeys(f"U+{ord(sign):04X}" for sign in _DIRECTION.findall(name)))
+
+
 def is_blank(cell: Cell) -> bool:
     """Tell whether a cell holds nothing that can be seen."""
     if isinstance(cell, str):
@@ -120,8 +135,9 @@ def optional(cell: Cell) -> str:
 
 
 def name_key(name: str) -> str:
-    """Compare names by this, never by themselves: NFKC, lower case, no spaces, one kind of brackets."""
-    return "".join(unicodedata.normalize("NFKC", name).translate(_BRACKETS).split()).casefold()
+    """Compare names by this, never by themselves: NFKC, lower case, no spaces, one kind of brackets, no direction."""
+    seen = name if name.isprintable() else _INVISIBLE.sub("", name)
+    return "".join(unicodedata.normalize("NFKC", seen).translate(_BRACKETS).split()).casefold()
 
 
 def yes_no(cell: Cell) -> bool:

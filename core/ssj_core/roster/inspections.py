@@ -7,7 +7,7 @@ from typing import Final
 
 from attrs import asdict, evolve
 
-from ssj_core.model import NO_EXPIRY, Inspection
+from ssj_core.model import NO_EXPIRY, Inspection, Subject
 from ssj_core.problems import Problem
 from ssj_core.readers.model import Cell, Reading, RosterReader
 from ssj_core.roster.cells import folded, name_key, optional
@@ -76,6 +76,25 @@ def in_the_future(inspections: Iterable[Inspection], file: str, today: date) -> 
         if one.day > today:
             findings.add("SSJ-R093", row=one.row, value=one.day.isoformat(), today=today.isoformat())
     return tuple(findings.problems)
+
+
+def checked_in_the_future(roster: SubjectRoster, today: date) -> tuple[Problem, ...]:
+    """Subjects said to have been checked after today: a rule that spares the lately checked would hide them."""
+    return days_to_come(roster.rows, roster.file, today, _title(roster, "last_checked"))
+
+
+def days_to_come(subjects: Iterable[Subject], file: str, today: date, field: str = "") -> tuple[Problem, ...]:
+    """The same of subjects alone."""
+    findings = Findings(file)
+    for one in subjects:
+        if one.last_checked is not None and one.last_checked > today:
+            value = one.last_checked.isoformat()
+            findings.add("SSJ-R058", row=one.row, field=field, value=value, today=today.isoformat())
+    return tuple(findings.problems)
+
+
+def _title(roster: SubjectRoster, field: str) -> str:
+    return next((title for title, read in roster.columns.items() if read == field), "")
 
 
 def _row(row: Row) -> ListedInspection | None:

@@ -5,21 +5,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from ssj_core.readers.brief import cut
 from ssj_core.readers.model import Line, Merged
-from ssj_core.roster.cells import EXACT, folded, is_blank
+from ssj_core.roster.cells import EXACT, folded, is_blank, text
 from ssj_core.roster.columns import Columns, Row
+from ssj_core.roster.endings import continues, ending
 from ssj_core.roster.findings import Findings
 from ssj_core.roster.layout import Layout
 from ssj_core.roster.synonyms import MARKS, NOT_NEEDED, header_key
 
-_TOTAL: Final = re.compile(r"(?:合计|总计|小计|共计|累计|总数)(?:[:：(（共\d].*)?")
-_NOTE: Final = re.compile(
-    r"(?:注|备注|说明|填表说明|填报说明)\d*[:.、].*|(?:填表|填报|制表|审核|统计)(?:人|单位|日期|时间)?(?:[:(].*)?"
-    r"|(?:负责人|单位负责人|联系人|联系电话|日期)[:].*"
-)
 _SCIENTIFIC: Final = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.ASCII)
 _KEPT_DIGITS: Final = 10**15  # a spreadsheet keeps fifteen digits of what is typed
 _LONGEST_HEADER: Final = 40
+_TOLD: Final = 10
 SKIPPED: Final = {
     "blank": ("空行", "blank"),
     "total": ("合计行", "totals"),
@@ -47,11 +45,14 @@ def entries(
     nameless = Counter[int]()
     figures = Counter[str]()
     width = len(columns.titles)
-    for line in _without_end(lines):
-        row = Row(line, columns, findings)
-        filled = [place for place, cell in enumerate(line.cells) if not is_blank(cell) and place not in sieve.marks]
-        why = sieve.skip(row, filled)
-        if why:
+    rows = [(row := Row(line, columns, findings), sieve.filled(row)) for line in _without_end(lines)]
+    fates = [sieve.skip(row, filled) for row, filled in rows]
+    _paragraphs(rows, fates, sieve)
+    for (row, filled), why in zip(rows, fates, strict=True):
+        line = row.line
+        if why == "unclear":
+            _tell_unclear(row, filled, sieve.codes)
+        elif why:
             skipped[line.number] = why
         elif line.number in unclear:
             one = unclear[line.number]
@@ -69,11 +70,33 @@ def entries(
     for field, count in figures.items():
         findings.add("SSJ-R039", field=columns.title(field), count=count)
     if skipped:
-        found = Counter(skipped.values())
-        counts = {kind: count for kind in SKIPPED if (count := found[kind])}
-        zh = "、".join(f"{SKIPPED[kind][0]} {count} 行" for kind, count in counts.items())
-        en = ", ".join(f"{count} {SKIPPED[kind][1]}" for kind, count in counts.items())
+        found = {kind: [n for n, why in skipped.items() if why == kind] for kind in SKIPPED}
+        zh = "、".join(
+            f"{SKIPPED[kind][0]} {len(rows)} 行（第 {_rows(rows)} 行）" for kind, rows in found.items() if rows
+        )
+        en = ", ".join(f"{len(rows)} {SKIPPED[kind][1]} ({_rows(rows)})" for kind, rows in found.items() if rows)
         findings.add("SSJ-R011", skipped=zh, skipped_en=en)
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    return "、".join(map(str, numbers[:_TOLD])) + ("……" if len(numbers) > _TOLD else "")
+
+
+def _tell_unclear(row: Row, filled: Sequence[int], codes: Mapping[int, str]) -> None:
+    place = next(place for place in filled[1:] if place in codes)
+    row.tell("SSJ-R055", codes[place], first=cut(text(row.at(filled[0]))))
+
+
+def _paragraphs(rows: Sequence[tuple[Row, Sequence[int]]], fates: list[str], sieve: "_Sieve") -> None:
+    """Make notes of the paragraphs that follow one at the very end: no entry comes after them, so none is lost."""
+    begin = len(rows)
+    while begin and (fates[begin - 1] or continues(*rows[begin - 1], sieve.codes)):
+        begin -= 1
+    noted = False
+    for index in range(begin, len(rows)):
+        noted |= fates[index] == "note"
+        if noted and not fates[index]:
+            fates[index] = "note"
 
 
 def _without_end(lines: Sequence[Line]) -> Sequence[Line]:
@@ -92,20 +115,20 @@ class _Sieve:
         self.marks = {place for place, key in enumerate(self.keys) if key == MARKS}
         self.serial = {place for place, key in enumerate(self.keys) if key in NOT_NEEDED}
         self.nameless = {place for place, title in enumerate(columns.titles) if not title}
-        self.codes = {place for field in layout.ids if (place := columns.places.get(field)) is not None}
+        self.codes = {place: field for field in layout.ids if (place := columns.places.get(field)) is not None}
         self.read = [(field, place, place in self.codes) for field, place in columns.places.items()]
 
+    def filled(self, row: Row) -> Sequence[int]:
+        """The places of a row that hold anything, but for the marks of an earlier check."""
+        return [place for place, cell in enumerate(row.line.cells) if not is_blank(cell) and place not in self.marks]
+
     def skip(self, row: Row, filled: Sequence[int]) -> str:
-        """Say why a row is no entry; empty if it is one."""
+        """Say why a row is no entry; empty if it is one, `unclear` if nobody can tell."""
         if not filled or (filled[-1] in self.serial and self._only_numbered(row, filled)):
             return "blank"
+        if kind := ending(row, filled, self.codes):
+            return kind
         first = filled[0]
-        if not self.codes.intersection(filled[1:]):
-            words = folded(row.at(first))
-            if _TOTAL.fullmatch(words):
-                return "total"
-            if _NOTE.fullmatch(words):
-                return "note"
         if filled[-1] < len(self.keys) and self._key(row, first) == self.keys[first]:
             return "header" if all(self._key(row, place) == self.keys[place] for place in filled) else ""
         return ""

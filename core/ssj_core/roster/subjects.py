@@ -1,13 +1,15 @@
 """检查对象名录库: rows of a file to subjects."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from attrs import asdict, evolve
 
-from ssj_core.model import PERSON_KIND, Subject
+from ssj_core.model import NO_EXPIRY, PERSON_KIND, Subject
 from ssj_core.readers.model import Cell, Reading, RosterReader
+from ssj_core.roster import numberless
 from ssj_core.roster.bodies import tell_bodies
-from ssj_core.roster.cells import count, folded, risk_class, text, yes_no
+from ssj_core.roster.cells import count, folded, given_name, risk_class, text, turning, yes_no
 from ssj_core.roster.columns import Row
 from ssj_core.roster.days import day
 from ssj_core.roster.derive import Deriver, deriver
@@ -18,12 +20,12 @@ from ssj_core.roster.grounds import recused
 from ssj_core.roster.ids import subject_id
 from ssj_core.roster.layout import SUBJECTS
 from ssj_core.roster.model import SubjectRoster
-from ssj_core.roster.numberless import gather
 from ssj_core.roster.persons import is_person
 from ssj_core.roster.privacy import mask_name
 from ssj_core.roster.regions import tell_regions
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.table import open_table
+from ssj_core.roster.unnamed import cut_short, gather, unnamed
 from ssj_core.rules.model import ColumnUse
 
 
@@ -44,11 +46,13 @@ def read_subjects(
     rows: list[Subject] = []
     if columns is not None:
         derive = deriver(spec.derive, columns, findings)
-        rows = [subject for row in table.rows if (subject := _subject(row, derive, wanted))]
+        last = table.last if table.reception.encoding else 0
+        rows = [subject for row in table.rows if (subject := _subject(row, derive, wanted, last))]
         id_field = next((field for field in SUBJECTS.ids if field in columns.places), "")
         name_field = "name" if "name" in columns.places else "person"
         check_subjects(rows, findings, columns.title(id_field), columns.title(name_field))
-        gather(findings, columns, SUBJECTS, len(table.rows), table.reception.header_row)
+        numberless.gather(findings, columns, SUBJECTS, len(table.rows), table.reception.header_row)
+        gather(findings, columns, len(table.rows), table.reception.header_row)
         tell_bodies(rows, findings, columns.title(id_field))
         tell_regions(rows, spec.regions, findings, columns.title(id_field))
         masked = sum(is_person(subject.kind) for subject in rows)
@@ -58,7 +62,8 @@ def read_subjects(
     return SubjectRoster(**{**known, "rows": tuple(rows), "problems": tuple(findings.problems)})
 
 
-def _subject(row: Row, derive: Deriver, wanted: Sequence[ColumnUse]) -> Subject | None:
+def _subject(row: Row, derive: Deriver, wanted: Sequence[ColumnUse], last: int) -> Subject | None:
+    """The subject of a row; `last` is the number of the last row of a text, 0 in a workbook."""
     subject = Subject(
         id="",
         name="",
@@ -70,7 +75,7 @@ def _subject(row: Row, derive: Deriver, wanted: Sequence[ColumnUse]) -> Subject 
         risk_class=_risk_class(row),
         key=row.parse("key", yes_no, False),
         status=row.text("status"),
-        last_checked=row.parse("last_checked", day, None),
+        last_checked=_last_checked(row),
         checks_this_year=row.parse("checks_this_year", count, 0),
         parent=row.text("parent"),
         recused=recused(row),
@@ -81,16 +86,36 @@ def _subject(row: Row, derive: Deriver, wanted: Sequence[ColumnUse]) -> Subject 
     # 姓名 is a person's: such a row is masked even where the roster says no kind.
     kind = subject.kind or (PERSON_KIND if row.cell("name") is None and row.cell("person") is not None else "")
     person = is_person(kind)
-    name = text(row.cell("name")) or text(row.cell("person"))
-    if not name:
-        # An error, not a note: the drawn are announced and served by name, and of a file cut short within a line
-        # a smaller pool would be drawn without a word.
-        row.tell("SSJ-R014", "name" if "name" in row.columns.places else "person", value="")
-    name = mask_name(name) if person else row.public("name" if row.cell("name") is not None else "person", name)
     code = subject_id(row, person)
-    if not code or not name:
+    name = _name(row, person)
+    if not name and (not code or cut_short(row, row.number == last)):
+        row.tell("SSJ-R014", "name" if "name" in row.columns.places else "person", value="")
+    elif not name:
+        row.tell("SSJ-R053", "name" if "name" in row.columns.places else "person", value=code.partition(":")[2])
+        name = unnamed(code)
+    return evolve(subject, id=code, kind=kind, name=name) if code and name else None
+
+
+def _name(row: Row, person: bool) -> str:
+    """The name as given, a person's masked; empty if there is none."""
+    field = "name" if row.cell("name") is not None else "person"
+    plain = text(row.cell(field))
+    if person:
+        return mask_name(plain) if plain else ""
+    public = row.public(field, plain)
+    given = given_name(row.cell(field))
+    if public != plain or given == plain:
+        return public
+    row.tell("SSJ-R057", field, signs="、".join(turning(given)))
+    return given
+
+
+def _last_checked(row: Row) -> date | None:
+    found = row.parse("last_checked", day, None)
+    if found == NO_EXPIRY:  # as a day to come it would keep the subject out of a draw that spares the lately inspected
+        row.tell("SSJ-R056", "last_checked")
         return None
-    return evolve(subject, id=code, kind=kind, name=name)
+    return found
 
 
 def _risk_class(row: Row) -> str:

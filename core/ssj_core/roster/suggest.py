@@ -17,3 +17,10 @@ def pasted(layout: Layout, pairs: Iterable[tuple[str, str]]) -> str:
     """
     lines = [f'"{title.translate(_ESCAPES)}" = "{field}"' for title, field in pairs if 0 < len(title) <= LONGEST]
     return "\n".join(["", f"[{layout.table}.columns]", *lines[:_MOST]]) if lines else ""
+
+
+def derived(column: str, word: str) -> str:
+    """Return the table of the plan that gives a sector to whoever's cell in a column holds some words."""
+    named, of = (one.translate(_ESCAPES) for one in (word, column))
+    table = ("[[rosters.subjects.derive]]", 'field = "sectors"', f'value = "{named}"', f'column = "{of}"')
+    return "\n".join(["", *table, 'contains = ["…"]'])

@@ -6,7 +6,7 @@ from hashlib import sha256
 from attrs import frozen
 
 from ssj_core.problems import errors
-from ssj_core.readers.model import Reading, ReadOptions, RosterReader
+from ssj_core.readers.model import Cell, Reading, ReadOptions, RosterReader
 from ssj_core.readers.table import read_table
 from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
@@ -21,12 +21,13 @@ from ssj_core.rules.model import ColumnUse
 
 @frozen
 class Table:
-    """The entries of a roster and how they were found; `findings` is still open."""
+    """The entries of a roster and how they were found; `findings` is still open, `last` the file's last filled row."""
 
     rows: tuple[Row, ...]
     columns: Columns | None
     findings: Findings
     reception: Reception
+    last: int = 0
 
 
 def read_file(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader]) -> Reading:
@@ -79,10 +80,15 @@ def open_table(
         left_out=columns.left_out if columns else (),
         skipped=skipped,
     )
-    return Table(rows, columns, findings, reception)
+    last = next((line.number for line in reversed(reading.lines) if any(map(_filled, line.cells))), 0)
+    return Table(rows, columns, findings, reception, last)
 
 
 def _tell_wanted(columns: Columns, layout: Layout, findings: Findings, row: int) -> None:
     for along, need in layout.wanted:
         if (not along or along in columns.places) and not any(field in columns.places for field in need.fields):
             tell_missing(need, columns.titles, layout, findings, row)
+
+
+def _filled(cell: Cell) -> bool:
+    return cell not in (None, "")

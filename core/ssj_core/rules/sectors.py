@@ -10,14 +10,17 @@ from ssj_core.rules.model import Checklist
 
 @frozen
 class SectorNames:
-    """Every word (id, title, alias) and the sector id it stands for."""
+    """Every word (id, title, alias) and the sector id it stands for; `titles` of the sectors, as they were given."""
 
     ids: Mapping[str, str]
+    titles: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, checklists: Iterable[Checklist]) -> "SectorNames":
         """Collect the words of all checklists."""
-        return cls({_plain(word): c.id for c in checklists for word in (c.id, c.title, *c.aliases)})
+        known = list(checklists)
+        words = {_plain(word): c.id for c in known for word in (c.id, c.title, *c.aliases)}
+        return cls(words, tuple(c.title for c in known))
 
     def resolve(self, words: Iterable[str]) -> tuple[str, ...]:
         """Sector ids of the words that are known, each once, in order; the others are left out."""

@@ -77,6 +77,14 @@ CSV: Final = {
     "SSJ-R050-dash": "施工许可证号,项目名称\nSG\u2013001,甲项目\n",
     "SSJ-R051-institution": f"{SUBJECTS}\n{made(1, '12')},某某中学\n",
     "SSJ-R052-institutions": f"{SUBJECTS}\n" + "".join(f"{made(n, '12')},{n} 号学校\n" for n in range(1, 22)),
+    "SSJ-R053-goes-by-its-number": f"{SUBJECTS},地址\n{A},,东街 1 号\n",
+    "SSJ-R054-names-elsewhere": f"{SUBJECTS}\n{A},甲公司\n"
+    + "".join(f"{made(n)},\n" for n in range(1, 6))
+    + f"{B},乙\n",
+    "SSJ-R055-total-with-a-number": f"企业名称,统一社会信用代码\n甲公司,{A}\n合计,{B}\n",
+    "SSJ-R056-the-year-9999": f"{SUBJECTS},上次检查日期\n{A},甲公司,9999-09-09\n",
+    "SSJ-R057-turned-round": f"{SUBJECTS}\n{A},甲\u202e司公\u202c\n",
+    "SSJ-R058-a-day-to-come": f"{SUBJECTS},上次检查日期\n{A},甲公司,2021-05-06\n",
     "SSJ-R062-no-region": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-R063-registered-elsewhere": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-R064-all-elsewhere": f"{SUBJECTS}\n" + "".join(f"{made(n)},{n} 号公司\n" for n in range(1, 22)),

@@ -1,0 +1,57 @@
+"""Codes SSJ-R053 to SSJ-R059: rows without a name, totals that have a number, days and signs that mislead."""
+
+from typing import Final
+
+from ssj_core.problems.model import Entry
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-R053": Entry(
+        "note",
+        "这一行没有名称，以编号 {value} 代替，照样参加抽取",
+        "能查到的，补填名称；表格和公示里会写成“{value}（名录未写名称）”",
+        "this row has no name; it goes by its number {value} and takes part all the same",
+        "fill in the name if it can be found; papers and lists print the number and say that the roster has no name",
+    ),
+    "SSJ-R054": Entry(
+        "error",
+        "{total} 行中有 {count} 行没有名称（第 {rows} 行）",
+        "多半是选错了列或名称一列没有导出：补上；若名称写在别的列，在计划里写明哪个表头就是它：{lines}",
+        "{count} of {total} rows have no name (rows {rows})",
+        "the column of names is probably another, or was not exported: add it, or say in the plan which it is:{lines}",
+    ),
+    "SSJ-R055": Entry(
+        "error",
+        "第一格写着“{first}”，像是合计行或备注行，可是“{field}”一栏里有内容“{value}”，不能当作合计行跳过",
+        "是合计行、备注行的，删去这一行，或清空这一格；确是名单里的一行，改正第一格",
+        "the first cell says “{first}”, as of a total or a note, but there is “{value}” under “{field}”",
+        "if it is a total or a note, delete the row or empty the cell; if it is an entry, correct its first cell",
+    ),
+    "SSJ-R056": Entry(
+        "warning",
+        "上次检查日期“{value}”不是检查过的日子（9999 年是“没有期限”的写法），按没有检查过处理",
+        "没有检查过的，这一格留空；检查过的，填实际日期",
+        "“{value}” is no day on which anybody was inspected (the year 9999 means “no end”): taken as never inspected",
+        "leave the cell empty if there was no inspection; else write its day",
+    ),
+    "SSJ-R057": Entry(
+        "note",
+        "名称里有看不见的方向控制字符（{signs}），屏幕上看到的字序可能和实际不同；名称照原样保留、照原样打印",
+        "对照营业执照；不是名称的一部分，重新键入名称",
+        "the name holds signs that turn the direction of writing ({signs}); it is kept and printed as given",
+        "compare with the licence; if they are no part of the name, type it again",
+    ),
+    "SSJ-R058": Entry(
+        "error",
+        "上次检查日期 {value} 还没有到（今天 {today}）",
+        "核对年份；没有检查过的，这一格留空",
+        "last inspected on {value}, which is after today ({today})",
+        "check the year; leave the cell empty if there was no inspection",
+    ),
+    "SSJ-R059": Entry(
+        "warning",
+        "没有一个检查对象有监管类别（共 {value} 个）：计划里不写明由哪一列看出，就抽不了（run 会以 SSJ-S029 拒绝）",
+        "补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写：{lines}",
+        "none of the {value} subjects has a sector: unless the plan says which column tells, run refuses (SSJ-S029)",
+        "add the column 监管类别; if it is there under another name, or another column tells it, say so in the plan:{lines}",
+    ),
+}

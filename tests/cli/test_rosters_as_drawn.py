@@ -1,0 +1,132 @@
+"""What `rosters check` lets pass with a plan, a draw does not refuse for its rosters; without a plan it warns."""
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.cli.bureau import OFFICER_HEADERS, SUBJECT_HEADERS, Bureau, officer_row, subject_row, table
+from tests.cli.test_json import answered
+from tests.unit.test_roster_bad_files import FILES, OFFICERS, SPECS
+
+OF_THE_MATCHING: Final = {"SSJ-M002", "SSJ-M003", "SSJ-M014"}
+"""Too few officers for the visits: what `run --dry-run` is for."""
+SECTOR: Final = SUBJECT_HEADERS.index("监管类别")
+
+
+@pytest.fixture
+def bureau(tmp_path: Path) -> Bureau:
+    return Bureau(tmp_path).furnish()
+
+
+def codes(bureau: Bureau, *args: str) -> tuple[int, set[str], set[str]]:
+    """Exit code of a command, codes of its errors, and those of its warnings."""
+    told = answered(bureau, *args)
+    by = {grade: {p["code"] for p in told["problems"] if p["severity"] == grade} for grade in ("error", "warning")}
+    return told["exit_code"], by["error"], by["warning"]
+
+
+def role(path: Path) -> str:
+    return "officers" if path.name[4:8] in OFFICERS else "inspections" if path.name >= "SSJ-R09" else "subjects"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if p.name[:8] not in SPECS], ids=lambda p: p.stem)
+def test_check_and_draw_agree_on_every_broken_roster(path: Path, bureau: Bureau) -> None:
+    shutil.copy(path, bureau.folder)
+    plan = (bureau.folder / "plan.toml").read_text(encoding="utf-8")
+    named = f'file = "{path.name}"'
+    if role(path) == "inspections":
+        plan = plan.replace("[[entropy]]", f"[rosters.inspections]\n{named}\n\n[[entropy]]", 1)
+    bureau.write(plan=plan.replace(f'file = "{role(path)}.csv"', named))
+    file = str(bureau.folder / path.name)
+    checked, _, warned = codes(bureau, "rosters", "check", file, "--plan", bureau.plan)
+    drawn, refused, _ = codes(bureau, "run", bureau.plan, "--batch", "batch-1", "--dry-run")
+    assert (drawn == 0) or checked or (refused <= OF_THE_MATCHING and "SSJ-S051" in warned), refused
+    alone, _, noticed = codes(bureau, "rosters", "check", file)
+    assert drawn == 0 or alone or "SSJ-R059" in noticed or refused <= OF_THE_MATCHING, (noticed, refused)
+
+
+def without_sectors(row: list[str]) -> list[str]:
+    return [*row[:SECTOR], "房屋建筑施工", *row[SECTOR + 1 :]]
+
+
+def test_a_roster_without_sectors_is_told_with_the_line_for_the_plan_which_then_draws(bureau: Bureau) -> None:
+    headers = [*SUBJECT_HEADERS[:SECTOR], "经营范围", *SUBJECT_HEADERS[SECTOR + 1 :]]
+    bureau.write(subjects=table(headers, [without_sectors(subject_row(n)) for n in range(40)]))
+    file = str(bureau.folder / "subjects.csv")
+    told = bureau.play(
+        "rosters", "check", file, err=["SSJ-R059 注意", 'column = "经营范围"'], out=["--plan .*plan.toml"]
+    )
+    assert "可以用于抽取" not in told.output
+    refused = bureau.play(
+        "rosters", "check", file, "--plan", bureau.plan, code=1,
+        out=["41 行 = 表头和它上面的行 1 \\+ 可用 40", "另有 1 处错误是整份文件"],
+        err=["subjects.csv 监管类别：SSJ-S029", 'value = "建筑市场监督"', 'column = "经营范围"'],
+    )  # fmt: skip
+    begin = refused.stderr.index("      [[rosters.subjects.derive]]")
+    lines = refused.stderr[begin:].split("\n")[:5]
+    bureau.play("run", bureau.plan, "--batch", "batch-1", code=3, err=["SSJ-S029", 'column = "经营范围"'])
+    plan = (bureau.folder / "plan.toml").read_text(encoding="utf-8")
+    pasted = "\n".join(line.strip() for line in lines).replace("…", "施工")
+    bureau.write(plan=plan.replace("[rosters.officers]", f"{pasted}\n\n[rosters.officers]"))
+    bureau.play("rosters", "check", file, "--plan", bureau.plan, out=["可用 40"], silent=["SSJ-S029", "整份文件"])
+    bureau.run("--batch", "batch-1", out=["抽中"])
+    bureau.check()
+
+
+def test_a_column_of_sectors_under_another_name_is_named_in_the_line(bureau: Bureau) -> None:
+    headers = [*SUBJECT_HEADERS[:SECTOR], "行业大类", *SUBJECT_HEADERS[SECTOR + 1 :]]
+    bureau.write(subjects=table(headers, map(subject_row, range(40))))
+    file = str(bureau.folder / "subjects.csv")
+    bureau.play("rosters", "check", file, "--plan", bureau.plan, code=1, err=["SSJ-S029", '"行业大类" = "sectors"'])
+
+
+@pytest.mark.parametrize(
+    ("whose", "word", "wrong", "warned"),
+    [
+        ("subjects", "都不认识", "SSJ-S049", "SSJ-S027"),
+        ("subjects", "建设工程安全", "", "SSJ-S050"),
+        ("officers", "都不认识", "", "SSJ-S051"),
+        ("officers", "建设工程安全", "", "SSJ-S051"),
+    ],
+    ids=["no-word-is-known", "a-batch-without-subjects", "no-officer-at-all", "a-batch-without-officers"],
+)
+def test_what_no_batch_can_be_drawn_from_is_said_at_the_desk(
+    whose: str, word: str, wrong: str, warned: str, bureau: Bureau
+) -> None:
+    subjects, officers = [subject_row(n) for n in range(40)], [officer_row(n) for n in range(12)]
+    for row in subjects if whose == "subjects" else officers:
+        row[SECTOR if whose == "subjects" else OFFICER_HEADERS.index("执法领域")] = word
+    bureau.write(subjects=table(SUBJECT_HEADERS, subjects), officers=table(OFFICER_HEADERS, officers))
+    checked, errors, warnings = codes(bureau, "rosters", "check", "--plan", bureau.plan)
+    assert (checked, errors) == (bool(wrong), {wrong} - {""})
+    assert warned in warnings
+    drawn, refused, _ = codes(bureau, "run", bureau.plan, "--batch", "batch-1", "--dry-run")
+    assert drawn
+    assert refused
+
+
+def test_a_single_file_is_checked_against_the_other_rosters_of_the_plan(bureau: Bureau) -> None:
+    rows = [subject_row(n) for n in range(40)]
+    rows[3][9] = "没有这个人"
+    bureau.write(subjects=table(SUBJECT_HEADERS, rows))
+    done = bureau.play(
+        "rosters", "check", str(bureau.folder / "subjects.csv"), "--plan", bureau.plan, err=["第 5 行 .*SSJ-R034"]
+    )
+    assert "执法检查人员名录" not in done.output
+
+
+def test_a_day_of_inspection_that_is_to_come_is_refused_by_check_and_draw(bureau: Bureau) -> None:
+    headers = [*SUBJECT_HEADERS, "上次检查日期"]
+    rows = [[*subject_row(n), ""] for n in range(40)]
+    rows[2][-1], rows[3][-1] = "2999-01-01", "9999-09-09"
+    bureau.write(subjects=table(headers, rows))
+    bureau.play(
+        "rosters", "check", "--plan", bureau.plan, code=1, err=["第 4 行 上次检查日期：SSJ-R058", "第 5 行.*SSJ-R056"]
+    )
+    bureau.play("run", bureau.plan, "--batch", "batch-1", code=3, err=["第 4 行", "SSJ-R058"])
+    rows[2][-1] = ""
+    bureau.write(subjects=table(headers, rows))
+    bureau.run("--batch", "batch-1", out=["抽中"])
+    bureau.check()
