@@ -193,5 +193,5 @@ def test_what_is_no_file_or_far_too_large_is_told_before_it_is_read(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bureau.play("rosters", "check", str(bureau.folder), code=3, err=["SSJ-F002"])
-    monkeypatch.setattr("ssj_core.opening.LARGEST_MB", 0)
+    monkeypatch.setattr("ssj_core.infiles.LARGEST_MB", 0)
     bureau.play("rosters", "check", str(bureau.folder / "subjects.csv"), code=3, err=["SSJ-F025"])
