@@ -25,6 +25,7 @@ FAMILIES: Final = {
     "X": ("说明与证明", "explanations and proofs"),
     "N": ("核对、整理、比较名录", "rosters checked, cleaned and compared"),
     "O": ("写出的文件", "files written"),
+    "H": ("放假调休", "holidays"),
 }
 _SEVERITY: Final = {"error": "错误 error", "warning": "注意 warning", "note": "说明 note"}
 _HEAD: Final = """\

@@ -2,14 +2,20 @@
 
 from pathlib import Path
 
+from attrs import evolve
+
 from ssj_cli.beside import ledger_beside, void_replacements
+from ssj_core.calendars import holidays
 from ssj_core.documents.dossier import LAST, read_dossier
 from ssj_core.documents.model import Dossier
 from ssj_core.problems import InputError, RefusedError, problem
+from ssj_core.rules.effective import EffectiveRules
 from ssj_core.standing import replacement_id
 from ssj_core.verify import Report, verify_draw
 from ssj_core.verify.replaced import replacement_reports
 from ssj_core.verify.report import worst
+from ssj_core.workdays import Holidays, years_needed
+from ssj_core.workspace import DRAWS
 
 
 def dossier_of(folder: Path, files: dict[str, bytes], after: int = LAST) -> Dossier:
@@ -27,6 +33,16 @@ def dossier_of(folder: Path, files: dict[str, bytes], after: int = LAST) -> Doss
     if worst(r.arithmetic for r in reports) == "fails":
         raise RefusedError([problem("SSJ-D006", value=name)])
     try:
-        return read_dossier(files, level=reports[0].level or "E0", ledger=beside, void=void, after=after)
+        dossier = read_dossier(files, level=reports[0].level or "E0", ledger=beside, void=void, after=after)
     except (KeyError, ValueError) as error:  # a file is missing or not in its form: `verify` could not tell either
         raise InputError([problem("SSJ-D016", value=name, reason=error)]) from None
+    return evolve(dossier, holidays=_holidays_of_today(folder, dossier.rules))
+
+
+def _holidays_of_today(folder: Path, rules: EffectiveRules) -> Holidays:
+    """For years that had no table at the sealing; raises `InputError` for mistakes in `calendars/`."""
+    if rules.results is None:
+        return {}
+    years = years_needed(rules.start, rules.end, rules.results.entry_working_days)
+    path = folder.resolve()
+    return holidays(path.parents[1] if path.parent.name == DRAWS else path, years)

@@ -5,6 +5,7 @@ import sys
 import click
 
 import ssj_core
+from ssj_cli.calendar import calendar
 from ssj_cli.chain import chain
 from ssj_cli.commit import commit
 from ssj_cli.completion import completion
@@ -45,7 +46,7 @@ def group() -> None:
 BATCH = (new, rosters, simulate_command, commit, run, verify, explain, proof)
 AFTERWARDS = (lists, forms, replace, void, ledger)
 OUTSIDERS = (sign, stamp, chain)
-DESK = (rules, replay_draw, plugins, doctor, completion)
+DESK = (rules, calendar, replay_draw, plugins, doctor, completion)
 
 for command in (*BATCH, *AFTERWARDS, *OUTSIDERS, *DESK):
     group.add_command(command)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssj_core.entropy.chain import LINK, MOST_ROUNDS
 from ssj_core.model import UnitKind
@@ -19,13 +19,14 @@ from ssj_core.rules.sectors import SectorNames
 from ssj_core.rules.timeline import Dated, NotInForceError, ends, holds, items_on, on
 from ssj_core.structuring import dotted
 from ssj_core.tomlpos import Path, line_of
+from ssj_core.workdays import Holidays
 
 
 @frozen(kw_only=True)
 class Office:
     """Plan, ruleset and registry. `plan_bytes` are the plan as published; `lines` where its keys stand.
 
-    `certificates` are those of `[stamp]`, in DER.
+    `certificates` are those of `[stamp]`, in DER; `holidays` the tables for the deadlines of its batches.
     """
 
     plan: Plan
@@ -36,6 +37,7 @@ class Office:
     registry: Registry
     sectors: SectorNames
     certificates: tuple[bytes, ...] = ()
+    holidays: Holidays = field(factory=dict)
 
 
 @frozen(kw_only=True)

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import frozen
 
+from ssj_core.calendars import holidays
 from ssj_core.canonical import check_line_value
 from ssj_core.infiles import file_data
 from ssj_core.model import Inspection, Officer, Subject
@@ -36,6 +37,7 @@ from ssj_core.third_parties import check_assurance, check_signers, read_certific
 from ssj_core.toml_files import read_toml
 from ssj_core.tomlpos import Path as TomlPath
 from ssj_core.tomlpos import line_of, positions
+from ssj_core.workdays import Holidays, years_needed
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 _READERS: Final = "readers"
@@ -95,6 +97,7 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
         registry=registry,
         sectors=SectorNames.of(registry.checklists.values()),
         certificates=certificates,
+        holidays=_holidays(plan, ruleset, path.parent),
     )
     return office, tuple(found)
 
@@ -178,6 +181,14 @@ def _pin(role: str, roster: SubjectRoster | OfficerRoster | InspectionList) -> R
         sheet=roster.sheet,
         rows=len(roster.rows),
     )
+
+
+def _holidays(plan: Plan, ruleset: Ruleset, folder: Path) -> Holidays:
+    """What the deadlines of the batches are counted with; nothing where the ruleset sets none."""
+    if ruleset.results is None:
+        return {}
+    count = ruleset.results.entry_working_days
+    return holidays(folder, {year for batch in plan.batch for year in years_needed(batch.start, batch.end, count)})
 
 
 def _holding_the_plan(plan: Plan, lines: dict[TomlPath, int], path: Path) -> Iterable[Problem]:

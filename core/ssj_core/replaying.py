@@ -176,6 +176,7 @@ def _rules(then: Mapping[str, Any], now: Mapping[str, Any], *, of_roster: bool) 
     That a rule which had no days now says since when it holds is no difference: it held on the day.
     """
     dated = "since" in then.get("ratio", {})  # records of before said neither days nor what rules do
+    now = _with_holidays_of(then, now)
     if of_roster:
         then, now = _without_persons(then), _without_persons(now)
     skip = _MOVES_ON | _NOT_RULES | (_BY_ROSTER if of_roster else frozenset())
@@ -186,6 +187,17 @@ def _rules(then: Mapping[str, Any], now: Mapping[str, Any], *, of_roster: bool) 
             for one in unlike(then.get(key), now.get(key), rules, key):
                 if one.key != "since" or one.old != told(None):
                     yield evolve(one, since=one.since or begins.get(one.rule.rpartition(" ")[2]))
+
+
+def _with_holidays_of(then: Mapping[str, Any], now: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Today's rules with the holidays of those years only that were known then: a notice that came later is no rule."""
+    known = {table["year"] for table in then.get("results", {}).get("calendar", ())}
+    results = now.get("results", {})
+    if "calendar" not in results:
+        return now
+    kept = [table for table in results["calendar"] if table["year"] in known]
+    rest = {key: value for key, value in results.items() if key != "calendar"}
+    return {**now, "results": {**rest, "calendar": kept} if kept else rest}
 
 
 def _without_persons(rules: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -37,6 +37,7 @@ from ssj_core.rules.timeline import items_on
 from ssj_core.stamping.certificates import fingerprint
 from ssj_core.strata import strata_of, stratum_id
 from ssj_core.tables import SUBJECT, SubjectRow, TicketsRow
+from ssj_core.workdays import years_needed
 
 SCOPE = "all"
 """One scope, so all strata of a draw share one key: a subject has one ticket in it, whatever its stratum (SPEC §6)."""
@@ -283,8 +284,12 @@ def _sealed_results(office: Office, rules: BatchRules) -> SealedResults | None:
     results = office.ruleset.results
     if results is None:
         return None
+    years = years_needed(rules.batch.start, rules.batch.end, results.entry_working_days)
     sealed = SealedResults(
-        entry_working_days=results.entry_working_days, published=results.published, basis=results.basis
+        entry_working_days=results.entry_working_days,
+        published=results.published,
+        basis=results.basis,
+        calendar=tuple(office.holidays[year] for year in years if year in office.holidays),
     )
     if not results.table:
         return sealed

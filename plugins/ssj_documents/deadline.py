@@ -1,10 +1,11 @@
 """Until when a result has to be entered: so many working days after the inspection, and before the batch ends."""
 
 from datetime import date, datetime, timedelta, timezone
+from types import MappingProxyType
 from typing import Final
 
 from ssj_core.rules.effective import EffectiveRules
-from ssj_core.workdays import Likely, after, last_until, latest_with
+from ssj_core.workdays import Holidays, Likely, after, last_until, latest_with
 
 _BEIJING: Final = timezone(timedelta(hours=8))
 NOT_SET: Final = "规则没有规定录入期限，按本单位规定"
@@ -27,11 +28,11 @@ def moment(text: str) -> str:
     return f"{chinese_day(here)}{here:%H:%M:%S}（北京时间）"
 
 
-def entry_deadline(rules: EffectiveRules, day: date | None = None) -> str:
+def entry_deadline(rules: EffectiveRules, day: date | None = None, known: Holidays = MappingProxyType({})) -> str:
     """The deadline in words: the last day of all, and with the `day` of the inspection, its own.
 
-    A day that hangs on holidays nobody has published is printed as provisional (暂定), with the reason.
-    Raises `ImportError` without `chinesecalendar`.
+    Days are counted with the tables sealed with the rules; `known` are those of today, for years that had none then.
+    A day that hangs on holidays nobody has published is printed as provisional (暂算), with the reason.
     """
     results = rules.results
     if results is None:
@@ -40,10 +41,11 @@ def entry_deadline(rules: EffectiveRules, day: date | None = None) -> str:
     rule = f"检查后{count}个工作日内，且不迟于{chinese_day(end)}（{_weekday(end)}，本次抽查结束之日）"
     if day is not None and day > end:
         return f"{chinese_day(day)}检查的，本次抽查已经结束，请立即录入（{rule}）"
-    working = Likely()
+    tables = {**known, **{table.year: table for table in results.calendar}}
+    working = Likely(tables)
     late = latest_with(end, count, working) + timedelta(1)
     if day is not None and day < late:
-        own = Likely()  # its own day may be certain though the end of the batch is not
+        own = Likely(tables)  # its own day may be certain though the end of the batch is not
         due = after(day, count, own)
         return f"{chinese_day(day)}检查的，{_marked(due, own)}（{_weekday(due)}）前录入（{rule}{_reason(own)}）"
     last = last_until(end, working)
@@ -55,7 +57,7 @@ def entry_deadline(rules: EffectiveRules, day: date | None = None) -> str:
 
 
 def _marked(day: date, working: Likely) -> str:
-    return f"{'暂定' if working.missing else ''}{chinese_day(day)}"
+    return f"{'暂算' if working.missing else ''}{chinese_day(day)}"
 
 
 def _is(day: date, working: Likely) -> str:
@@ -67,7 +69,7 @@ def _reason(working: Likely) -> str:
     if not working.missing:
         return ""
     years = "、".join(f"{year}年" for year in sorted(working.missing))
-    return f"；{years}的放假安排尚未公布或尚未收录，“暂定”的日期先按周一至周五上班推算，以公布的安排为准"
+    return f"；{years}的放假安排尚未公布或尚未收录，“暂算”的日期先按周一至周五上班推算，以公布的安排为准"
 
 
 def _weekday(day: date) -> str:

@@ -40,7 +40,7 @@ def batch(dossier: Dossier) -> dict[str, Any]:
         "联合": rules.joint,
         "表名": "随机抽查联合检查记录表" if rules.joint else "随机抽查检查记录表",
         "户数": dossier.all_visits,
-        "录入期限": entry_deadline(rules, dossier.visit_day),
+        "录入期限": entry_deadline(rules, dossier.visit_day, dossier.holidays),
         "承诺": dossier.commitment,
         "种子": dossier.seed,
         "记录摘要": dossier.record_digest,

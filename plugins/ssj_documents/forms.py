@@ -53,7 +53,7 @@ def form(dossier: Dossier, visit: Visit) -> dict[str, Any]:
         "单项结果": [f"{BOX}{r}" for r in (_item_results(rules))],
         "承办": ticks(_sections(visit)) if rules.joint else "",
         "分块": blocks,
-        "录入期限": entry_deadline(rules, dossier.visit_day),
+        "录入期限": entry_deadline(rules, dossier.visit_day, dossier.holidays),
     }
 
 

@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LAYERS = (
     ("text", "canonical", "sm3", "tomlpos", "comparing", "plugin.markers", "filenames"),
-    ("problems", "workdays"),
+    ("problems", "workdays", "holiday_notice"),
     ("outputs", "spreadsheet", "toml_files"),
     ("model",),
     ("rules.model", "rules.ruleset", "rules.sectors", "rules.timeline", "ratios"),
@@ -53,6 +53,7 @@ LAYERS = (
         "cases",
     ),
     ("pipeline", "share", "in_force"),
+    ("calendars",),
     ("opening", "workspace", "past"),
     ("case_files",),
     ("record",),

@@ -10,6 +10,7 @@ from ssj_core.problems import Problem
 from ssj_core.rules.effective import EffectiveRules
 from ssj_core.tables import SiteRow, SubjectRow
 from ssj_core.text import Text
+from ssj_core.workdays import Holidays
 
 
 @frozen(kw_only=True)
@@ -91,7 +92,8 @@ class Dossier:
     `record_digest` is the SHA-256 of `record.toml`; `ledger_head` that of the ledger's line of this draw, empty where
     no ledger lies beside it. `level` says what the randomness is worth (SPEC §11.2). `visits` are those asked for,
     `all_visits` how many stand, `teams_drawn` and `officers_drawn` how many there were when it was drawn. `excluded`
-    counts those left out of the draw: subjects, then officers.
+    counts those left out of the draw: subjects, then officers. `visit_day` is that of the inspection, where
+    it is known; `holidays` are tables of today, for years that had none when it was sealed.
     """
 
     rules: EffectiveRules
@@ -123,6 +125,7 @@ class Dossier:
     teams_drawn: int
     officers_drawn: int
     visit_day: date | None = None
+    holidays: Holidays = field(factory=dict)
 
 
 Suffix = Literal["docx", "pdf", "xlsx", "csv", "html", "txt"]

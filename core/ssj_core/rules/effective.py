@@ -20,6 +20,7 @@ from ssj_core.rules.ruleset import Evenness, Mode, RuleUse, SecondStage, TeamFro
 from ssj_core.signing import Signer
 from ssj_core.structuring import clean_texts, load_toml
 from ssj_core.tables import OUTCOME_FILES, SEALED_FILES, SITE_DRAWS_FILE, SITES_FILE, TICKETS_FILE
+from ssj_core.workdays import HolidayYear
 
 DRAW_SPEC: Final = "SSJ-DRAW/1"
 MATCH_SPEC: Final = "ssj-match/1"
@@ -182,6 +183,8 @@ class SealedResults:
     """What a visit may come to: deadline and share of publication, and the code table in force on the day.
 
     `table` is empty where the ruleset names none; `not_in_force` are codes of the table that did not hold that day.
+    `calendar` are the holidays the deadlines are counted with, as known at the sealing: a table that is changed later
+    moves none of them.
     """
 
     entry_working_days: int
@@ -195,6 +198,7 @@ class SealedResults:
     codes: tuple[ResultCode, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     not_in_force: tuple[str, ...] = ()
+    calendar: tuple[HolidayYear, ...] = field(default=(), metadata=_IF_ANY)
 
 
 @frozen(kw_only=True)

@@ -4,6 +4,7 @@ from typing import Final, get_args, get_type_hints
 
 from attrs import frozen
 
+from ssj_core.calendars import CalendarTable
 from ssj_core.cases.model import CaseTable
 from ssj_core.plan import Plan
 from ssj_core.plugin.declarative import Manifest
@@ -56,6 +57,7 @@ FORMATS: Final = (
     Format(FilterTable, Text("筛选（按栏目）", "filter on columns")),
     Format(ResultTable, Text("检查结果代码表", "table of result codes")),
     Format(CaseTable, Text("案例", "cases")),
+    Format(CalendarTable, Text("一年的放假调休", "holidays of a year")),
     Format(
         EffectiveRules, Text("一次抽取的规则（程序写）", "rules of a draw, written by the programme"), by_hand=False
     ),

@@ -103,6 +103,12 @@ WORDS: Final[Mapping[str, Text]] = {
     "YearlyShare.minimum": Text('不低于，例如 "5%"', 'at least, such as "5%"'),
     "Results.entry_working_days": Text("检查后几个工作日内录入", "working days until results are entered"),
     "Results.published": Text('公示的比例，例如 "100%"', 'share that is published, such as "100%"'),
+    "CalendarTable.year": Text("哪一年", "which year"),
+    "CalendarTable.source": Text("出处：通知的名称", "where it comes from: the name of the notice"),
+    "CalendarTable.days": Text(
+        "日期 = 是否上班；只写与周一至周五上班不同的日子",
+        "day = whether people work on it, where it is not as from Monday to Friday",
+    ),
     "Results.table": Text("检查结果代码表的编号", "id of the table of result codes"),
     "BatchPolicy.sectors": Text("监管类别（清单编号）；空着就是整个名录", "sectors; empty means the whole roster"),
     "BatchPolicy.months": Text("[起始月, 结束月]", "[first month, last month]"),

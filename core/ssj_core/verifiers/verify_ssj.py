@@ -90,7 +90,9 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "checklist": "sector title reviewed_until?:date items:[[item]] not_in_force:texts",
     "item": "id title since?:date until?:date content kinds:texts methods:texts note materials?:texts basis:[[basis]]",
     "results": "entry_working_days:integer published:ratio basis?:[[basis]] table? title? reviewed_until?:date "
-    "platform? item_results?:texts codes?:[[code]] follow_ups?:[[follow-up]] not_in_force?:texts",
+    "platform? item_results?:texts codes?:[[code]] follow_ups?:[[follow-up]] not_in_force?:texts "
+    "calendar?:[[holidays]]",
+    "holidays": "year:integer source days:{truth}",
     "code": "code title needs_follow_up:truth alone?:truth items?:truth platform_code? since?:date until?:date note? "
     "basis:[[basis]]",
     "follow-up": "code title platform_code? since?:date until?:date basis?:[[basis]]",

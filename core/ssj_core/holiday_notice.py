@@ -1,0 +1,96 @@
+"""Read the holidays of a year out of the text of a notice (放假安排的通知), sentence by sentence."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from ssj_core.problems import InputError, Problem, problem
+from ssj_core.workdays import HolidayYear, days_of, holiday_year
+
+_TITLE: Final = re.compile(r"(\d{4})年.{0,10}(?:节假日|放假|休假)")
+_DATE: Final = r"(?:(?:(\d{4})年)?(\d{1,2})月)?(\d{1,2})日"
+_WEEKDAY: Final = re.compile(r"(?:星期|周)([一二三四五六日天])")
+_AFTER: Final = r"(?:[（(]([^（）()]*)[)）])?"
+_SPAN: Final = re.compile(f"{_DATE}{_AFTER}(?:(?:至|到|—+|-|~|～){_DATE}{_AFTER})?")
+_VERB: Final = re.compile("放假|补休|调休|休息|上班")
+_SAYS: Final = re.compile(r"\d日.*(?:放假|补休|调休|休息|上班)")
+_SENTENCE: Final = re.compile(r"[。；;\n]")
+_WORKS: Final = "上班"
+_LONGEST: Final = 31
+"""Days that a span may have; a longer one is a slip."""
+
+
+def year_of(text: str) -> int | None:
+    """The year a notice is for, as its title says; None if it does not."""
+    found = _TITLE.search(_plain(text))
+    return int(found[1]) if found else None
+
+
+def read_notice(text: str, year: int, source: str, file: str) -> HolidayYear:
+    """The days off and the working weekends that a notice orders for `year`.
+
+    Raises:
+        InputError: it orders none, a sentence of it cannot be read, a day is none, is of another year, or does not
+        fall on the day of the week that stands behind it.
+    """
+    found: dict[date, bool] = {}
+    problems: list[Problem] = []
+    may = set(days_of(year))
+    for number, line in enumerate(text.split("\n"), 1):
+        for sentence in filter(_SAYS.search, _SENTENCE.split(_plain(line))):
+            try:
+                told = dict(_told(sentence, year))
+            except ValueError as error:
+                problems.append(problem("SSJ-H001", file=file, row=number, value=sentence, reason=error))
+                continue
+            if strange := [day.isoformat() for day in told if day not in may]:
+                problems.append(problem("SSJ-H002", file=file, row=number, value=strange[0], year=year))
+            found |= told
+    if not found and not problems:
+        problems.append(problem("SSJ-H003", file=file, value=file))
+    if problems:
+        raise InputError(problems)
+    return holiday_year(year, source, found.items())
+
+
+def _plain(text: str) -> str:
+    """Without the blanks that Word and web pages put between figures and words."""
+    return re.sub(r"[^\S\n]+", "", text)
+
+
+def _told(sentence: str, year: int) -> Iterator[tuple[date, bool]]:
+    """Days of a sentence and whether people work on them: each verb is said of the days between it and the last one."""
+    begin, of_year, month = 0, year, 0
+    for verb in _VERB.finditer(sentence):
+        if "不" in sentence[begin : verb.start()]:  # 不放假, 不上班: nothing to guess at
+            raise ValueError(sentence[begin : verb.end()])
+        for span in _SPAN.finditer(sentence, begin, verb.start()):
+            named, named_month, day, note, to_year, to_month, to_day, to_note = span.groups()
+            if named_month:  # 2月6日、7日: a day alone is of the month before it
+                of_year, month = int(named or year), int(named_month)
+            first = last = _day(of_year, month, day, note)
+            if to_day:
+                last = _day(int(to_year or of_year), int(to_month or month), to_day, to_note)
+                if last < first and not to_year:  # 12月31日至1月2日; with a year, it is that of the first
+                    first, last = (first, _next(last)) if named else (first.replace(year=first.year - 1), last)
+                if not 0 <= (last - first).days < _LONGEST:
+                    raise ValueError(span[0])
+            for n in range((last - first).days + 1):
+                yield first + timedelta(n), verb[0] == _WORKS
+        begin = verb.end()
+
+
+def _next(day: date) -> date:
+    return day.replace(year=day.year + 1)
+
+
+def _day(year: int, month: int, day: str, note: str | None) -> date:
+    try:
+        found = date(year, month, int(day))
+    except ValueError:  # 2月30日, or a day before any month was named
+        raise ValueError(f"{month or '?'}月{day}日") from None
+    told = _WEEKDAY.search(note or "")
+    if told and "一二三四五六日".index(told[1].replace("天", "日")) != found.weekday():
+        raise ValueError(f"{found.isoformat()} {told[0]}")
+    return found

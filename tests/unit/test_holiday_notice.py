@@ -1,0 +1,136 @@
+"""Notices of holidays read back: written as the notices are, from the days that are known, for every year."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ssj_core.calendars import holidays
+from ssj_core.holiday_notice import read_notice, year_of
+from ssj_core.problems import InputError
+from ssj_core.workdays import HolidayYear, days_of, usual
+
+KNOWN = holidays(Path(), range(2005, 2027))
+WEEK = "一二三四五六日"
+
+
+def said(day: date, year: int, style: int) -> str:
+    """2月15日（星期日）, with the year where it is another one."""
+    own = f"{day.year}年" if day.year != year else ""
+    note = ("", f"（星期{WEEK[day.weekday()]}）", f"（农历腊月二十八、周{WEEK[day.weekday()]}）")[style]
+    return f"{own}{day.month}月{day.day}日{note}"
+
+
+def rows(days: list[date]) -> Iterator[tuple[date, date]]:
+    """Days one after another, as first and last."""
+    first = last = None
+    for day in days:
+        if last is not None and first is not None and day - last != timedelta(1):
+            yield first, last
+            first = day
+        first, last = first or day, day
+    if first is not None and last is not None:
+        yield first, last
+
+
+def notice(table: HolidayYear, style: int, gap: str) -> str:
+    """A text such as the State Council publishes."""
+    days = {date.fromisoformat(key): works for key, works in table.days.items()}
+    lines = [f"国务院办公厅关于{table.year}年部分节假日安排的通知", "", "各省、自治区、直辖市人民政府："]
+    for first, last in rows([day for day, works in days.items() if not works]):
+        span = said(first, table.year, style)
+        if last != first:
+            short = (
+                f"{last.day}日" if (first.month, first.year) == (last.month, last.year) else said(last, table.year, 0)
+            )
+            span += f"至{short}"
+        lines.append(f"一、节日：{span}放假调休，共{(last - first).days + 1}天。")
+    if works := [said(day, table.year, style) for day, working in days.items() if working]:
+        lines.append(f"{'、'.join(works)}上班。")
+    lines += ["节假日期间，各地区、各部门要妥善安排好值班。", f"{table.year - 1}年11月4日"]
+    return gap.join("\n".join(lines)) if gap else "\n".join(lines)
+
+
+@pytest.mark.parametrize("year", KNOWN)
+@pytest.mark.parametrize("style", [0, 1, 2])
+def test_a_notice_says_what_the_table_says(year: int, style: int) -> None:
+    text = notice(KNOWN[year], style, "")
+    assert year_of(text) == year
+    assert read_notice(text, year, KNOWN[year].source, "通知.txt") == KNOWN[year]
+
+
+def test_blanks_between_figures_and_words_do_not_matter() -> None:
+    text = notice(KNOWN[2026], 1, " ")
+    assert read_notice(text, 2026, KNOWN[2026].source, "通知.txt") == KNOWN[2026]
+
+
+@given(st.integers(2005, 2900), st.data())
+@example(2019, None)
+def test_any_table_comes_back(year: int, data: st.DataObject | None) -> None:
+    days = list(days_of(year))
+    chosen = (
+        [date(2018, 12, 29), date(2018, 12, 31)]
+        if data is None
+        else data.draw(st.lists(st.sampled_from(days), min_size=1))
+    )
+    table = HolidayYear(year=year, source="x", days={d.isoformat(): not usual(d) for d in sorted(set(chosen))})
+    assert read_notice(notice(table, 1, ""), year, "x", "通知.txt") == table
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("1月1日放假，1月2日（星期六）补休，共3天。", {"2027-01-01": False}),
+        ("2月6日、7日上班。", {"2027-02-06": True, "2027-02-07": True}),
+        ("2月6日、7日上班，8日放假", {"2027-02-06": True, "2027-02-07": True, "2027-02-08": False}),
+        ("12月31日至1月1日放假", {"2026-12-31": False, "2027-01-01": False}),
+        ("2026年12月31日至2027年1月1日放假", {"2026-12-31": False, "2027-01-01": False}),
+        ("1月1日（周五）放假，与周末连休。", {"2027-01-01": False}),
+        ("5月3日—5月4日休息；5月8日（周六）照常上班", {"2027-05-03": False, "2027-05-04": False, "2027-05-08": True}),
+    ],
+)  # fmt: skip
+def test_sentences(sentence: str, days: dict[str, bool]) -> None:
+    assert dict(read_notice(sentence, 2027, "x", "通知.txt").days) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "row"),
+    [
+        ("标题\n1月1日（星期四）放假", "SSJ-H001", 2),  # a Friday
+        ("2月30日上班", "SSJ-H001", 1),
+        ("9日上班", "SSJ-H001", 1),
+        ("2月6日不上班", "SSJ-H001", 1),
+        ("1月1日至5月1日放假", "SSJ-H001", 1),
+        ("2026年3月2日放假", "SSJ-H002", 1),
+        ("2027年部分节假日安排另行通知", "SSJ-H003", None),
+        ("", "SSJ-H003", None),
+    ],
+)
+def test_what_cannot_be_read_is_said(text: str, code: str, row: int | None) -> None:
+    with pytest.raises(InputError) as told:
+        read_notice(text, 2027, "x", "通知.txt")
+    assert [(p.code, p.row) for p in told.value.problems] == [(code, row)]
+
+
+def test_all_at_once() -> None:
+    with pytest.raises(InputError) as told:
+        read_notice("2月30日上班。1月1日（星期四）放假\n9日上班", 2027, "x", "通知.txt")
+    assert [p.row for p in told.value.problems] == [1, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("国务院办公厅关于2027年部分节假日安排的通知", 2027),
+        ("某县关于 2027 年春节放假的通知", 2027),
+        ("2027年9月1日印发", None),
+        ("放假通知", None),
+    ],
+)
+def test_the_year_stands_in_the_title(title: str, year: int | None) -> None:
+    assert year_of(title) == year
+    assert re.search("通知|印发", title)
