@@ -12,9 +12,9 @@ from typing import Final, Literal
 import tomli_w
 from attrs import frozen
 
-from ssj_core.infiles import read_file
 from ssj_core.problems import InputError, Problem, SsjError, problem
 from ssj_core.structuring import decode_toml, parse_toml, structure
+from ssj_core.toml_files import read_toml
 from ssj_core.tomlpos import line_of, positions
 from ssj_core.workdays import Holidays, HolidayYear, days_of, holiday_year
 
@@ -60,7 +60,7 @@ def read_calendar(path: Path) -> HolidayYear:
         InputError: with its mistakes: it is no such table, a key is no day or none of its year.
     """
     file = f"{FOLDER}/{path.name}"
-    text = decode_toml(read_file(path, file), file)
+    text = decode_toml(read_toml(path, file), file)
     table = structure(parse_toml(text, file), CalendarTable, file, text)
     lines, may = positions(text), {day.isoformat() for day in days_of(table.year)}
     wrong = [
