@@ -1,8 +1,12 @@
 """Hypothesis profiles and fixtures shared by all tests."""
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.languages import watched
 
 os.environ.pop("COLUMNS", None)  # tables are as wide as where there is no terminal, wherever the tests run
 settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
@@ -14,3 +18,10 @@ settings.register_profile(
     derandomize=False,  # CI's profile is inherited
 )
 settings.load_profile(os.environ.get("SSJ_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+
+@pytest.fixture(autouse=True)
+def _one_language() -> Iterator[None]:
+    """Whatever problem a test makes is told in the language of its message."""
+    with watched():
+        yield

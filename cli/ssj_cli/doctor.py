@@ -19,6 +19,7 @@ import ssj_core
 from ssj_cli.clock import now
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.say import Voice
+from ssj_core.causes import cause
 from ssj_core.plugin.discovery import survey
 from ssj_core.plugin.loader import load
 from ssj_core.problems import SsjError
@@ -108,8 +109,9 @@ def _folder(folder: Path) -> Check:
                 holds = _locked_again(Path(inside) / "lock")
             free = shutil.disk_usage(folder).free
     except OSError as error:
-        reason = error.strerror or str(error)
-        return Check("broken", title, Text(f"{folder} 不能写：{reason}", f"{folder} cannot be written: {reason}"))
+        reason = cause(error)
+        told = Text(f"{folder} 不能写：{reason.zh}", f"{folder} cannot be written: {reason.en}")
+        return Check("broken", title, told)
     if not holds:
         return Check(
             "broken",

@@ -93,8 +93,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
     try:
         files = read_folder(folder)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([problem("SSJ-F002", file=str(folder), value=str(folder), reason=reason)]) from None
+        raise InputError([problem("SSJ-F002", file=str(folder), value=str(folder), reason=error)]) from None
     if not files.keys() & {FILE, "rules.toml", "drawn.csv"}:
         raise InputError([problem("SSJ-L013", value=str(folder))])
     return files

@@ -12,6 +12,7 @@ from ssj_cli.dossier import dossier_of
 from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.kinds import Day
 from ssj_cli.say import Voice, typed
+from ssj_core.causes import named_cause
 from ssj_core.documents.dossier import LAST
 from ssj_core.documents.model import Dossier, Renderer
 from ssj_core.explain.find import find
@@ -184,8 +185,7 @@ def _rendered(renderer: Renderer, dossier: Dossier, own: bytes | None) -> bytes:
     except SsjError:
         raise
     except Exception as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise PluginError([problem("SSJ-D017", value=renderer.id, plugin=plugin, reason=reason)]) from None
+        raise PluginError([problem("SSJ-D017", value=renderer.id, plugin=plugin, reason=named_cause(error))]) from None
     if not isinstance(made, bytes):
         raise PluginError([problem("SSJ-D017", value=renderer.id, plugin=plugin, reason=type(made).__name__)])
     return made

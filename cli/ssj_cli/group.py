@@ -12,6 +12,7 @@ from ssj_cli.exit_codes import ExitCode
 from ssj_cli.language import in_language, usage_text
 from ssj_cli.say import Voice
 from ssj_cli.sheet import Sheet
+from ssj_core.causes import named_cause
 from ssj_core.problems import EntropyError, PluginError, RefusedError, SsjError
 from ssj_core.text import Lang
 
@@ -103,10 +104,10 @@ def _bug(error: Exception, voice: Voice) -> None:
         import traceback  # only ever needed here
 
         traceback.print_exc()
-    what = f"{type(error).__name__}: {error}"
+    what = named_cause(error)
     voice.error(
-        f"程序内部出错（{what}）。没有完成的抽取不算数；请把这句话和 SSJ_DEBUG=1 时的输出报告给开发者。",
-        f"internal error ({what}); an unfinished draw does not count. Please report this with SSJ_DEBUG=1.",
+        f"程序内部出错（{what.zh}）。没有完成的抽取不算数；请把这句话和 SSJ_DEBUG=1 时的输出报告给开发者。",
+        f"internal error ({what.en}); an unfinished draw does not count. Please report this with SSJ_DEBUG=1.",
     )
 
 

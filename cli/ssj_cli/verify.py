@@ -132,8 +132,7 @@ def _reports(path: Path, commitment: str, keys: tuple[str, ...]) -> tuple[Report
             )
         files = read_folder(path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError([problem("SSJ-F002", file=str(path), value=str(path), reason=reason)]) from None
+        raise InputError([problem("SSJ-F002", file=str(path), value=str(path), reason=error)]) from None
     if not files.keys() & {FILE, "rules.toml", "drawn.csv"}:
         raise InputError([problem("SSJ-L013", value=str(path))])
     name = path.resolve().name

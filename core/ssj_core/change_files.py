@@ -66,8 +66,7 @@ def _root(path: Path) -> Traversable:
     try:
         wheel = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError([problem("SSJ-F002", file=str(path), value=path, reason=reason)]) from None
+        raise InputError([problem("SSJ-F002", file=str(path), value=path, reason=error)]) from None
     large = [one for one in wheel.infolist() if one.file_size > LARGEST]
     if large:
         raise PluginError(

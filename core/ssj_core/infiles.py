@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ssj_core.causes import NO_FILE
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.readers.table import LARGEST_MB
 
@@ -20,12 +21,11 @@ def file_data(folder: Path, file: str, name: str = "") -> bytes | Problem:
     try:
         size = path.stat().st_size
         if not path.is_file():
-            return problem("SSJ-F002", file=name or file, value=file, reason="不是文件 / not a file")
+            return problem("SSJ-F002", file=name or file, value=file, reason=NO_FILE)
         if size > LARGEST_MB << 20:  # before all of it is in memory
             return problem("SSJ-F025", file=name or file, value=file, size=size >> 20, limit=LARGEST_MB)
         return path.read_bytes()
     except FileNotFoundError:
         return problem("SSJ-F001", file=name or file, value=file)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return problem("SSJ-F002", file=name or file, value=file, reason=reason)
+        return problem("SSJ-F002", file=name or file, value=file, reason=error)

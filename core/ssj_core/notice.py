@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ssj_core.replacement.event import Event
 from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
+from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed
 from ssj_core.structuring import shown
 from ssj_core.tables import SITES_FILE, TICKETS_FILE
@@ -16,10 +17,7 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
     `teams` is what is known before the draw of who may be sent where.
     """
     rules, fields, more = sealed.rules, sealed.commitment, _how(sealed)
-    sources = [
-        f"  {n}. {titles.get(e.source, e.source)}（{e.source}）{_event(e.appointed)}"
-        for n, e in enumerate(rules.entropy, start=1)
-    ]
+    sources = [_source(n, e, titles) for n, e in enumerate(rules.entropy, start=1)]
     return Text(
         zh="\n".join(
             (
@@ -45,7 +43,7 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
                 f"  封存后台账的头 {head}",
                 "",
                 "二、种子从哪里来（按此次序，封存以后才产生）",
-                *sources,
+                *(one.zh for one in sources),
                 "",
                 "三、谁可能被派去",
                 teams.zh,
@@ -80,7 +78,7 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
                 f"  head of the ledger after  {head}",
                 "",
                 "2. Where the seed will come from (in this order, after the sealing)",
-                *sources,
+                *(one.en for one in sources),
                 "",
                 "3. Who may be sent",
                 teams.en,
@@ -118,8 +116,13 @@ def _how(sealed: Sealed) -> list[Text]:
     return lines
 
 
-def _event(appointed: Mapping[str, str]) -> str:
-    return f"：{'，'.join(f'{k} {v}' for k, v in appointed.items())}" if appointed else ""
+def _source(number: int, use: SealedEntropy, titles: Mapping[str, str]) -> Text:
+    """A line of a notice; a source has no English name but its id."""
+    told = [f"{key} {value}" for key, value in use.appointed.items()]
+    zh, en = (f"：{'，'.join(told)}", f": {', '.join(told)}") if told else ("", "")
+    return Text(
+        f"  {number}. {titles.get(use.source, use.source)}（{use.source}）{zh}", f"  {number}. {use.source}{en}"
+    )
 
 
 def replacement_notice(
@@ -127,10 +130,7 @@ def replacement_notice(
 ) -> Text:
     """The notice of a replacement in both languages: who drops out, why, and from where its seed will come."""
     reason = {**SUBJECT_REASONS, **OFFICER_REASONS}[event.reason].text
-    sources = [
-        f"  {n}. {titles.get(e.source, e.source)}（{e.source}）{_event(e.appointed)}"
-        for n, e in enumerate(event.entropy, start=1)
-    ]
+    sources = [_source(n, e, titles) for n, e in enumerate(event.entropy, start=1)]
     without = Text(
         "  不需要：由下一个签号递补，检查组不变", "  none is needed: the next ticket steps in and inherits the team"
     )
@@ -154,7 +154,7 @@ def replacement_notice(
                 f"  登记后台账的头 {head}",
                 "",
                 "种子从哪里来（登记以后才产生）",
-                *(sources or [without.zh]),
+                *([one.zh for one in sources] or [without.zh]),
                 "",
             )
         ),
@@ -177,7 +177,7 @@ def replacement_notice(
                 f"  head of the ledger after {head}",
                 "",
                 "Where the seed will come from (after this)",
-                *(sources or [without.en]),
+                *([one.en for one in sources] or [without.en]),
                 "",
             )
         ),

@@ -70,7 +70,7 @@ def unwritten(path: Path, error: OSError) -> InputError:
     if isinstance(error, PermissionError):
         return InputError([problem("SSJ-O002", file=str(path), value=path.name)])
     code = "SSJ-O003" if is_full(error) else "SSJ-O004"
-    return InputError([problem(code, file=str(path), value=path.name, reason=error.strerror or str(error))])
+    return InputError([problem(code, file=str(path), value=path.name, reason=error)])
 
 
 def is_full(error: OSError) -> bool:

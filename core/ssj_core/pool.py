@@ -6,6 +6,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from ssj_core.canonical import check_line_value
+from ssj_core.causes import cause
 from ssj_core.model import Officer, Subject, UnitKind
 from ssj_core.problems import InputError, PluginError, Problem, problem
 from ssj_core.rules.effective import SealedCompanion
@@ -190,11 +191,11 @@ def ask(rule: str, callback: Callable[..., object], *units: object) -> str | Non
     try:
         check_line_value(answer)
     except ValueError as error:
-        raise failed(rule, str(error)) from None
+        raise failed(rule, cause(error)) from None
     return answer
 
 
-def failed(rule: str, what: str) -> PluginError:
+def failed(rule: str, what: object) -> PluginError:
     """The error that says which rule of which plugin went wrong."""
     return PluginError([problem("SSJ-G013", value=rule, plugin=rule.partition(".")[0], what=what)])
 

@@ -27,6 +27,7 @@ from ssj_core.tomlpos import Path, line_of, positions
 
 C = TypeVar("C")
 
+_DEEP: Final = Text("键的段数太多", "a key of too many parts")
 _DEEPEST: Final = 200
 _FULL_WIDTH: Final = re.compile("[\uff01-\uff5e]")
 
@@ -95,7 +96,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     """`tomllib` with its message turned into a problem that knows the usual slips."""
     for row, line in enumerate(text.split("\n"), start=1):
         if line.partition("=")[0].count(".") > _DEEPEST:  # tomllib takes minutes over keys of thousands of parts
-            raise InputError([problem("SSJ-P002", file=file, row=row, value=shown(line.strip()), reason="key")])
+            raise InputError([problem("SSJ-P002", file=file, row=row, value=shown(line.strip()), reason=_DEEP)])
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
@@ -110,7 +111,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
             code = "SSJ-P008"
         elif code == "SSJ-P002" and re.search(r"=\s*\d{4}-\d{2}-\d{2}", bare):
             code = "SSJ-P009"
-        raise InputError([problem(code, file=file, row=row, value=shown(source), reason=str(error))]) from None
+        raise InputError([problem(code, file=file, row=row, value=shown(source), reason=error)]) from None
 
 
 @cache

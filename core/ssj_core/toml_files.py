@@ -4,6 +4,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from ssj_core.causes import NO_FILE, cause
 from ssj_core.problems import InputError, problem
 
 LARGEST: Final = 10_000_000
@@ -19,11 +20,11 @@ def read_toml(path: Path, name: str) -> bytes:
     try:
         if path.is_file() or not path.exists():
             return toml_bytes(path, name)
-        reason = "不是文件 / not a file"
+        reason = NO_FILE
     except FileNotFoundError:
         raise InputError([problem("SSJ-F001", file=name, value=path.name)]) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = cause(error)
     raise InputError([problem("SSJ-F002", file=name, value=path.name, reason=reason)])
 
 

@@ -70,8 +70,7 @@ class Workspace:
         except FileNotFoundError:
             return Ledger()
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise InputError([problem("SSJ-F002", file=ledgers.FILE, value=ledgers.FILE, reason=reason)]) from None
+            raise InputError([problem("SSJ-F002", file=ledgers.FILE, value=ledgers.FILE, reason=error)]) from None
         try:
             return ledgers.read(data)
         except LedgerError as error:
@@ -210,8 +209,8 @@ class Workspace:
             raise self._unwritable(error) from None
 
     def _unwritable(self, error: OSError) -> InputError:
-        code, reason = "SSJ-L014" if is_full(error) else "SSJ-L011", error.strerror or str(error)
-        return InputError([problem(code, file=str(self.folder), value=self.folder, reason=reason)])
+        code = "SSJ-L014" if is_full(error) else "SSJ-L011"
+        return InputError([problem(code, file=str(self.folder), value=self.folder, reason=error)])
 
     def _refuse_lost_ledger(self) -> None:
         ledger = self.ledger()

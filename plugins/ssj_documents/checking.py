@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from ssj_core.causes import cause, named_cause
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.package import open_package
+from ssj_core.text import Text
 from ssj_documents.extras import needing
 from ssj_documents.fields import Fields, Unknown
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 _LARGEST: Final = 20 << 20
 _SHOWN: Final = 40
+_TOO_LARGE: Final = Text("比一份模板该有的大得多", "much larger than a template should be")
+_NO_PACKAGE: Final = Text("打不开", "it cannot be opened")
 _BRACES: Final = re.compile(r"｛{1,2}[^｛｝{}]{0,40}｝{0,2}|｛%|%｝|\{\{|\}\}|\{%|%\}|\{#|#\}")
 _FIELD: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -23,13 +27,6 @@ _ALLOWED: Final = frozenset({
     "Template", "Output", "TemplateData", "Name", "Getattr", "Getitem", "Const", "For", "If", "CondExpr", "Compare",
     "Operand", "And", "Or", "Not", "Filter", "Test",
 })  # fmt: skip
-_SAID: Final = {
-    "Unexpected end of template": "有一个 {% for … %} 或 {% if … %} 没有结尾，补上 {% endfor %} 或 {% endif %}",
-    "Encountered unknown tag": "{% … %} 里的词不认识，或者多了一个 {% endfor %}、{% endif %}、{% else %}",
-    "expected token 'end of print statement'": "双花括号里只能写一个字段，不能有空格隔开的别的词",
-    "unexpected char": "有不能用的字符：点、引号、逗号都用半角",
-    "Expected an expression": "花括号里没有写字段",
-}
 _FILTERS: Final = frozenset({"length", "count", "join", "default", "first", "last", "upper", "lower", "trim"})
 
 
@@ -42,24 +39,24 @@ def check(data: bytes, file: str, sample: dict[str, Any]) -> list[Problem]:
     with needing("forms"):
         from docxtpl import DocxTemplate
     if len(data) > _LARGEST:
-        return [_broken(file, f"{len(data) >> 20} MB")]
+        return [_broken(file, _TOO_LARGE)]
     if isinstance(package := open_package(data, file), Problem):
-        return [_broken(file, "zip")]
+        return [_broken(file, _NO_PACKAGE)]
     if sum(info.file_size for info in package.parts.values()) > 5 * _LARGEST:
-        return [_broken(file, "zip")]
+        return [_broken(file, _TOO_LARGE)]
     doc = DocxTemplate(io.BytesIO(data))
     try:
         doc.render_init()
         sources = list(_sources(doc))
     except Exception as error:  # python-docx and lxml raise a dozen classes for damaged files
-        return [_broken(file, type(error).__name__)]
+        return [_broken(file, named_cause(error))]
     found = [problem("SSJ-D015", file=file, value=target) for target in _outside(doc)]
     for source in sources:
         found += _source_problems(source, file, sample)
     return list({(p.code, p.value): p for p in found}.values())
 
 
-def _broken(file: str, reason: str) -> Problem:
+def _broken(file: str, reason: object) -> Problem:
     return problem("SSJ-D010", file=file, value=file, reason=reason)
 
 
@@ -99,19 +96,13 @@ def _source_problems(source: str, file: str, sample: dict[str, Any]) -> Iterator
     except TemplateError as error:
         at = getattr(error, "lineno", None) or 1
         words = " ".join(_TAG.sub("", lines.split("\n")[at - 1]).split())[:_SHOWN]
-        reason = _TAG.sub("", str(error))
-        yield problem("SSJ-D014", file=file, value=words, reason=reason, why=_why(reason))
+        yield problem("SSJ-D014", file=file, value=words, reason=cause(ValueError(_TAG.sub("", str(error)))))
         return
     if code := list(_code(tree)):
         yield from (problem("SSJ-D013", file=file, value=c) for c in code)
         return
     for unknown in Fields(sample).unknown(tree):
         yield _unknown(file, unknown)
-
-
-def _why(reason: str) -> str:
-    """What jinja2 says of the commonest slips, for an office; whatever else it says stands as it is."""
-    return next((zh for beginning, zh in _SAID.items() if reason.startswith(beginning)), reason)
 
 
 def _unknown(file: str, unknown: Unknown) -> Problem:

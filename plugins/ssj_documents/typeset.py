@@ -5,6 +5,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any, Final
 
+from ssj_core.causes import quoted
 from ssj_core.problems import InputError, problem
 from ssj_documents.code import svg
 from ssj_documents.extras import needing
@@ -52,7 +53,7 @@ def typeset(paper: str, title: str, facts: dict[str, Any], day: date) -> bytes:
         except typst.TypstError as error:
             if signs := missing_signs(str(getattr(error, "diagnostic", error))):
                 raise InputError([no_font_has(signs, facts, whole=paper == "protocol")]) from None
-            raise InputError([problem("SSJ-D021", reason=str(error).splitlines()[0])]) from None
+            raise InputError([problem("SSJ-D021", reason=quoted(str(error).splitlines()[0]))]) from None
     if not isinstance(made, bytes):
         raise InputError([problem("SSJ-D021", reason=type(made).__name__)])
     return made

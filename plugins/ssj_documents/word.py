@@ -30,7 +30,7 @@ def fill(template: bytes, facts: dict[str, Any]) -> bytes:
         try:
             doc.render(with_pictures(doc, facts), jinja_env=environment())
         except TemplateError as error:
-            raise InputError([problem("SSJ-D014", value="", reason=error, why=error)]) from None
+            raise InputError([problem("SSJ-D014", value="–", reason=error)]) from None
         out = io.BytesIO()
         doc.save(out)
     return settled(out.getvalue())

@@ -19,7 +19,7 @@ FOLDERS = ("core", "cli", "plugins", "rulesets")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LAYERS = (
-    ("text", "canonical", "sm3", "tomlpos", "comparing", "plugin.markers", "filenames"),
+    ("text", "causes", "canonical", "sm3", "tomlpos", "comparing", "plugin.markers", "filenames"),
     ("problems", "workdays", "holiday_notice"),
     ("outputs", "spreadsheet", "toml_files"),
     ("model",),

@@ -38,7 +38,7 @@ def refuse_early(office: Office, pending: Pending, given: EvidenceFile | None) -
     for asked in _sources(office, pending):
         if asked.source.needs and given is not None and given.of(pending.batch, asked.use.source):
             value = pending.commitment
-            raise EntropyError([problem("SSJ-E013", field=pending.draw_id, value=value, source=asked.source.title)])
+            raise EntropyError([problem("SSJ-E013", field=pending.draw_id, value=value, source=asked.name)])
 
 
 def collect(office: Office, pending: Pending, given: EvidenceFile | None, voice: Voice) -> Sequence[Evidence]:
@@ -53,7 +53,7 @@ def collect(office: Office, pending: Pending, given: EvidenceFile | None, voice:
         found = given.of(pending.batch, asked.use.source) if given else None
         if found is None and asked.source.needs:
             if not voice.asks():
-                raise EntropyError([problem("SSJ-E002", field=pending.draw_id, value=asked.source.title)])
+                raise EntropyError([problem("SSJ-E002", field=pending.draw_id, value=asked.name)])
             continue
         evidence = asked.collect(found.answers() if found else {}, found.who if found else ())
         assessed = asked.source.assess(evidence, asked.use.appointed)

@@ -31,6 +31,11 @@ class Asked:
         return Text(f"{self.source.title}（{self.use.source}）", self.use.source)
 
     @property
+    def name(self) -> Text:
+        """The same without the id in Chinese."""
+        return Text(self.source.title, self.use.source)
+
+    @property
     def testified(self) -> bool:
         """Whether it lives from witnesses, who are asked for their names."""
         return "who" in self.source.needs

@@ -11,6 +11,7 @@ from typing import Final
 from ssj_core.canonical import digest, lines
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
 from ssj_core.problems import EntropyError, InputError, Problem, problem
+from ssj_core.text import Text
 
 NAME: Final = "chain"
 MOST_ROUNDS: Final = 1000
@@ -43,7 +44,7 @@ def collect(request: Request) -> Evidence:
     """
     raw = request.given.get("raw", "")
     if not raw.strip():
-        raise EntropyError([problem("SSJ-E002", field=request.draw_id, value=SOURCE.title)])
+        raise EntropyError([problem("SSJ-E002", field=request.draw_id, value=Text(SOURCE.title, SOURCE.id))])
     evidence = Evidence(
         source=NAME,
         raw=raw,

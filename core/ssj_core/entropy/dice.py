@@ -24,6 +24,7 @@ from ssj_core.entropy.grammar import (
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
 from ssj_core.entropy.text import REFUSED_BELOW, WARNED_BELOW
 from ssj_core.problems import EntropyError, Problem, errors, problem
+from ssj_core.text import Text
 
 _TOLD: Final = 10
 """At most so many impossible faces are told at once: after that it is some other text."""
@@ -75,7 +76,9 @@ class Die:
         raw, rolls = request.given.get("raw", ""), request.given.get("rolls", "")
         kept = {name: request.given.get(name, "") for name in ("rolls", retyped.CORRECTIONS)}
         if not raw.strip():
-            raise EntropyError([problem("SSJ-E002", field=request.draw_id, value=self.title)])
+            raise EntropyError(
+                [problem("SSJ-E002", field=request.draw_id, value=Text(self.title, f"entropy.{self.id}"))]
+            )
         evidence = Evidence(
             source=self.id,
             raw=raw,

@@ -29,6 +29,7 @@ from ssj_core.entropy.grammar import (
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
 from ssj_core.entropy.text import REFUSED_BELOW, WARNED_BELOW
 from ssj_core.problems import EntropyError, InputError, Problem, errors, problem
+from ssj_core.text import Text
 
 _TYPED: Final = re.compile(r"第?\s*([0-9]+)\s*(?:期[\s:]*|:)(.*)", re.DOTALL)
 _ISSUE: Final = re.compile(r"(20[0-9]{2})([0-9]{3})")
@@ -147,7 +148,9 @@ class Game:
         """
         raw, given = request.given.get("raw", ""), request.given
         if not raw.strip():
-            raise EntropyError([problem("SSJ-E002", field=request.draw_id, value=self.title)])
+            raise EntropyError(
+                [problem("SSJ-E002", field=request.draw_id, value=Text(self.title, f"entropy.{self.id}"))]
+            )
         kept = {name: given.get(name, "").strip() for name in ("source1", "source2", "sealed_at")}
         kept = {"game": self.title, "date": request.appointed.get("date", ""), **kept}
         evidence = Evidence(

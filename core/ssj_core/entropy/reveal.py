@@ -17,6 +17,7 @@ from ssj_core.canonical import check_line_value, digest, lines
 from ssj_core.entropy.grammar import beijing, moment, plain
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
 from ssj_core.problems import EntropyError, InputError, Problem, errors, problem
+from ssj_core.text import Text
 
 ABSENT: Final = "-"
 """Stands for the secret of a party that did not reveal."""
@@ -87,7 +88,7 @@ def collect(request: Request) -> Evidence:
     """
     raw = request.given.get("raw", "")
     if not raw.strip():
-        raise EntropyError([problem("SSJ-E002", field=request.draw_id, value=SOURCE.title)])
+        raise EntropyError([problem("SSJ-E002", field=request.draw_id, value=Text(SOURCE.title, SOURCE.id))])
     parties, wrong = _commitments(request.appointed.get("parties", ""))
     if wrong:
         raise EntropyError(wrong)

@@ -193,8 +193,7 @@ def _bytes(file: Traversable, path: str, plugin: str) -> bytes:
     try:
         return toml_bytes(file, path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise PluginError([problem("SSJ-G020", file=path, value=path, plugin=plugin, reason=reason)]) from None
+        raise PluginError([problem("SSJ-G020", file=path, value=path, plugin=plugin, reason=error)]) from None
 
 
 def _files(folder: Traversable, prefix: str, parts: list[str]) -> Iterator[tuple[str, Traversable]]:

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from ssj_core.problems import PluginError, Problem, problem
+from ssj_core.text import Text
 from ssj_core.toml_files import LARGEST
+
+_SPECIAL: Final = Text("不是普通文件", "a special file")
 
 CODE: Final = frozenset({".py", ".pyc", ".pyd", ".pyi", ".pyw", ".pyx", ".pyz", ".so", ".dll", ".dylib", ".whl"})
 """Endings of code. It would never run, and whoever put it there believes that it does."""
@@ -32,8 +35,7 @@ def _below(folder: Path, top: Path, prefix: str, plugin: str) -> Iterator[Proble
     except FileNotFoundError:  # that there is no such folder is said of its manifest
         return
     except OSError as error:
-        reason = error.strerror or str(error)
-        yield problem("SSJ-G020", file=folder.as_posix(), value=prefix or ".", plugin=plugin, reason=reason)
+        yield problem("SSJ-G020", file=folder.as_posix(), value=prefix or ".", plugin=plugin, reason=error)
         return
     for entry in entries:
         if entry.name == "__pycache__" or entry.name.startswith("."):
@@ -48,7 +50,7 @@ def _one(path: Path, top: Path, name: str, plugin: str) -> Iterator[Problem]:
         size = real.stat().st_size
     except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
         code = "SSJ-G019" if isinstance(error, RuntimeError) or path.is_symlink() else "SSJ-G020"
-        yield problem(code, file=file, value=name, plugin=plugin, reason=str(error))
+        yield problem(code, file=file, value=name, plugin=plugin, reason=error)
         return
     if not real.is_relative_to(top):
         yield problem("SSJ-G017", file=file, value=name, plugin=plugin, target=real)
@@ -58,7 +60,7 @@ def _one(path: Path, top: Path, name: str, plugin: str) -> Iterator[Problem]:
         else:
             yield from _below(path, top, name + "/", plugin)
     elif not real.is_file():
-        yield problem("SSJ-G020", file=file, value=name, plugin=plugin, reason="special file")
+        yield problem("SSJ-G020", file=file, value=name, plugin=plugin, reason=_SPECIAL)
     elif path.suffix.lower() in CODE:
         yield problem("SSJ-G016", file=file, value=name, plugin=plugin)
     elif size > LARGEST:

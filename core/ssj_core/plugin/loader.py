@@ -15,6 +15,7 @@ from typing import Final
 import pluggy
 from attrs import field, mutable
 
+from ssj_core.causes import named_cause
 from ssj_core.plugin import hookspecs
 from ssj_core.plugin.declarative import Manifest, read_manifest, read_tables
 from ssj_core.plugin.digest import folder_digest
@@ -24,6 +25,7 @@ from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import KINDS, PluginInfo, Registry, listed, nearest
 from ssj_core.plugin.source import Source
 from ssj_core.problems import PluginError, Problem, SsjError, problem
+from ssj_core.text import Text
 
 
 def load(wanted: Iterable[str], available: Mapping[str, Source], loaded: Registry | None = None) -> Registry:
@@ -46,8 +48,7 @@ def load(wanted: Iterable[str], available: Mapping[str, Source], loaded: Registr
         except SsjError as error:
             made.problems.extend(error.problems)
         except (Exception, SystemExit) as error:  # whatever a foreign module does while it is imported or called
-            reason = f"{type(error).__name__}: {error}"
-            made.problems.append(problem("SSJ-G001", value=name, distribution=source.label, reason=reason))
+            made.problems.append(problem("SSJ-G001", value=name, distribution=source.label, reason=named_cause(error)))
     if made.problems:
         raise PluginError(made.problems)
     return made.freeze()
@@ -178,10 +179,10 @@ def _call_hooks(module: object, source: Source, made: _Builder) -> None:
     marked = {caller.name for caller in manager.get_hookcallers(module) or ()}
     named = {name for name in dir(module) if name.startswith("ssj_") and callable(getattr(module, name))}
     for name in sorted((marked | named) - set(known)):
-        close = nearest(name, known)["near_en"]
-        made.problems.append(problem("SSJ-G003", plugin=source.id, value=name, near=close))
+        made.problems.append(problem("SSJ-G003", plugin=source.id, value=name, **nearest(name, known)))
     for name in sorted((named & set(known)) - marked):  # pluggy would pass over it without a word
-        made.problems.append(problem("SSJ-G003", plugin=source.id, value=name, near=f"@hookimpl {name}"))
+        near = Text(f"：@hookimpl {name}", f": @hookimpl {name}")
+        made.problems.append(problem("SSJ-G003", plugin=source.id, value=name, near=near))
     for kind in KINDS:
         for impl in getattr(manager.hook, kind.hook).get_hookimpls():
             if what := _forbidden(impl):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ssj_core.causes import cause
 from ssj_core.problems import (
     beacons,
     cases,
@@ -34,7 +35,8 @@ from ssj_core.problems import (
     workspaces,
 )
 from ssj_core.problems.exceptions import EntropyError, InputError, PluginError, RefusedError, SsjError
-from ssj_core.problems.model import Entry, Problem, Severity, errors, ordered
+from ssj_core.problems.model import EN, Entry, Problem, Severity, errors, ordered
+from ssj_core.text import Text
 
 CATALOGUE: Final[Mapping[str, Entry]] = MappingProxyType(
     {
@@ -88,13 +90,23 @@ __all__ = [
 def problem(
     code: str, *, file: str = "", row: int | None = None, field: str = "", value: object = "", **params: object
 ) -> Problem:
-    """Make a problem of the catalogue; an unknown code is a bug and raises `KeyError`."""
+    """Make a problem of the catalogue; an unknown code is a bug and raises `KeyError`.
+
+    A value or parameter that is a `Text` is filled in in the language of the message, an exception by its `cause`.
+    """
+    told: dict[str, str] = {}
+    for name, given in {"value": value, **params}.items():
+        said = cause(given) if isinstance(given, BaseException) else given
+        if isinstance(said, Text):
+            told |= {name: said.zh, name + EN: said.en}
+        else:
+            told[name] = str(said)
     return Problem(
         code=code,
         entry=CATALOGUE[code],
         file=file,
         row=row,
         field=field,
-        value=str(value),
-        params={k: str(v) for k, v in params.items()},
+        value=told.pop("value"),
+        params=told,
     )

@@ -7,7 +7,7 @@ from ssj_core.problems.model import Entry
 ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-G101": Entry(
         "error",
-        "规则 {value} 出错：{what}（另有 {more} 处）",
+        "规则 {value} 出错（另有 {more} 处），原文：{what}",
         "回调要能应付名录里的任何一行：空白、全角、没有日期",
         "{value} failed on {what} (and {more} more)",
         "a callback copes with any row of a roster: blanks, full-width signs, no date",
@@ -85,7 +85,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-G112": Entry(
         "warning",
-        "打不出插件 {value} 的安装包，没有核对：{what}",
+        "打不出插件 {value} 的安装包，没有核对，原文：{what}",
         "先装好打包工具（pyproject.toml 的 build-system，例如 pip install hatchling）",
         "no wheel of the plugin {value} could be built to compare: {what}",
         "install what build-system of its pyproject.toml names (pip install hatchling)",

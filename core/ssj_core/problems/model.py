@@ -1,7 +1,7 @@
 """What is wrong with an input: one `Problem` per mistake, collected, never printed here."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 from attrs import frozen
@@ -9,13 +9,16 @@ from attrs import frozen
 from ssj_core.text import Lang
 
 Severity = Literal["error", "warning", "note"]
+EN: Final = "_en"
+"""What a parameter `reason` is in English stands in `reason_en`; without one, both languages have the same."""
 
 
 @frozen
 class Entry:
     """What a code means: severity, message and remedy in both languages, as `str.format` templates.
 
-    A template may use `{value}`, `{field}`, `{row}` and the parameters given to `problem`.
+    A template may use `{value}`, `{field}`, `{row}` and the parameters given to `problem`; in an English one
+    `{reason}` is `reason_en` where that was given.
     """
 
     severity: Severity
@@ -48,14 +51,17 @@ class Problem:
 
     def message(self, lang: Lang) -> str:
         """Say what is wrong."""
-        return self._fill(self.entry.zh if lang == "zh" else self.entry.en)
+        return self._fill(self.entry.zh if lang == "zh" else self.entry.en, lang)
 
     def remedy(self, lang: Lang) -> str:
         """Say what to do."""
-        return self._fill(self.entry.zh_remedy if lang == "zh" else self.entry.en_remedy)
+        return self._fill(self.entry.zh_remedy if lang == "zh" else self.entry.en_remedy, lang)
 
-    def _fill(self, template: str) -> str:
-        return template.format(**{"value": self.value, "field": self.field, "row": self.row, **self.params})
+    def _fill(self, template: str, lang: Lang) -> str:
+        filled = {"value": self.value, "field": self.field, "row": self.row, **self.params}
+        if lang == "en":
+            filled |= {name.removesuffix(EN): text for name, text in self.params.items() if name.endswith(EN)}
+        return template.format(**filled)
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -91,7 +91,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-D014": Entry(
         "error",
-        "模板的这一段写法不对：“{value}”（{why}）",
+        "模板的这一段写法不对：“{value}”（{reason}）",
         "对照 ssj-core forms template 写出的模板改正",
         "this paragraph of the template is not well-formed: “{value}” ({reason})",
         "compare it with the one that ssj-core forms template writes",

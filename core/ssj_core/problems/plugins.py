@@ -218,9 +218,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-G003": Entry(
         "error",
         "插件 {plugin} 的钩子 {value} 不存在",
-        "核对名称：{near}",
+        "核对名称{near}",
         "the plugin {plugin} implements {value}, which is no hook",
-        "check its name: {near}",
+        "check its name{near}",
     ),
     "SSJ-G004": Entry(
         "error",
@@ -231,7 +231,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-G005": Entry(
         "error",
-        "插件 {plugin} 的钩子 {value} 返回了不对的东西：{what}",
+        "插件 {plugin} 的钩子 {value} 返回了不对的东西，原文：{what}",
         "联系插件作者",
         "the plugin {plugin} returned something wrong from {value}: {what}",
         "ask its author",
@@ -287,7 +287,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-G013": Entry(
         "error",
-        "插件 {plugin} 的规则 {value} 出错：{what}",
+        "插件 {plugin} 的规则 {value} 出错，原文：{what}",
         "联系插件作者；本次没有抽取",
         "the rule {value} of the plugin {plugin} failed: {what}",
         "ask its author; nothing was drawn",

@@ -170,7 +170,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "数出来的与所写的不符（{field}），或格式不对：{reason}",
         "请抽取单位重新出具，并与名录对照",
-        "counting does not give what is written ({field}), or the form is another: {reason_en}",
+        "counting does not give what is written ({field}), or the form is another: {reason}",
         "ask the office for it again, and compare it with the rosters",
     ),
 }

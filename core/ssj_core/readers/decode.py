@@ -7,7 +7,9 @@ from ssj_core.problems import Problem, problem
 from ssj_core.readers.brief import cut
 from ssj_core.readers.model import ReadOptions
 from ssj_core.readers.unmarked import utf_16
+from ssj_core.text import Text
 
+NUL: Final = Text("有空字符（NUL）", "a NUL character")
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 # GBK and GB2312 are read as their superset GB18030: what calls itself GB2312 often holds characters that are not.

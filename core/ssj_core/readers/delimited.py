@@ -8,7 +8,7 @@ from typing import Final
 
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.content import BINARY, TEXT, sniff, without_effect
-from ssj_core.readers.decode import decode
+from ssj_core.readers.decode import NUL, decode
 from ssj_core.readers.model import Line, Reading, ReadOptions, RosterReader
 
 _DELIMITERS: Final = ",\t;"
@@ -31,8 +31,7 @@ def read(data: bytes, options: ReadOptions) -> Reading:
         return Reading(lines=(), encoding=encoding, problems=(problem("SSJ-F003", file=options.file),))
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
-        reason = "NUL"
-        bad = problem("SSJ-F006", file=options.file, row=row, reason=reason)
+        bad = problem("SSJ-F006", file=options.file, row=row, reason=NUL)
         return Reading(lines=(), encoding=encoding, problems=(*problems, bad))
     lines, more = _rows(text, options.file)
     if options.sheet:

@@ -60,7 +60,7 @@ def _front_door(data: bytes, file: str) -> "Sheets | Problem":
     except EntityError:
         return problem("SSJ-F008", file=file)
     except (DamagedError, UnicodeDecodeError) as error:
-        return problem("SSJ-F006", file=file, reason="content.xml" if isinstance(error, ValueError) else error)
+        return problem("SSJ-F006", file=file, reason=error)
     return oversized(extents, file) or Sheets(extents)
 
 

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from ssj_core.causes import cause
 from ssj_core.problems import Problem, problem
+from ssj_core.text import Text
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo
 
+_ZIP: Final = Text("压缩包里同一个名字出现了两次，或写法不对", "two parts of one name, or odd ones")
 LIMIT_MB: Final = 300
 _CHUNK: Final = 1 << 20
 _LOCAL_HEADER: Final = 30
@@ -79,13 +82,13 @@ def open_package(data: bytes, file: str) -> Package | Problem:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
     except Exception as error:  # zipfile raises half a dozen classes for damaged bytes
-        return problem("SSJ-F006", file=file, reason=type(error).__name__)
+        return problem("SSJ-F006", file=file, reason=cause(error))
     size = sum(info.file_size for info in infos)
     if size > LIMIT_MB << 20:
         return problem("SSJ-F007", file=file, size=size >> 20, limit=LIMIT_MB)
     parts = {info.filename.replace("\\", "/").lower(): info for info in infos}
     if len(parts) != len(infos):
-        return problem("SSJ-F006", file=file, reason="zip")
+        return problem("SSJ-F006", file=file, reason=_ZIP)
     return Package(data, parts)
 
 

@@ -2,19 +2,24 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ssj_core.causes import named_cause
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.choice import HEADER_SEARCH, choose, finished
 from ssj_core.readers.content import Content
 from ssj_core.readers.model import Cell, Line, Merged, Reading, ReadOptions
 from ssj_core.readers.package import PasswordedError
 from ssj_core.readers.pure import Range, Tab, tabs
+from ssj_core.text import Text
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
     from ssj_core.readers.sheets import Sheets
+
+
+_OVERLAP: Final = Text("合并单元格互相重叠", "merged cells that overlap")
 
 
 def read_book(data: bytes, checked: "Sheets", content: Content, options: ReadOptions) -> Reading:
@@ -27,7 +32,7 @@ def read_book(data: bytes, checked: "Sheets", content: Content, options: ReadOpt
     except PasswordedError:
         return _failed(problem("SSJ-F005", file=options.file))
     except BaseException as error:  # a panic of the parser is no Exception, yet it means a damaged file
-        return _failed(problem("SSJ-F006", file=options.file, reason=type(error).__name__))
+        return _failed(problem("SSJ-F006", file=options.file, reason=named_cause(error)))
 
 
 def _tabs(data: bytes, checked: "Sheets", content: Content) -> list[Tab] | None:
@@ -72,7 +77,7 @@ def _read(found: Sequence[Tab], checked: "Sheets", content: Content, options: Re
         return _failed(chosen)
     lines = _lines(by_name[chosen].rows())
     merged = _merged(by_name[chosen].merged(), lines)
-    if isinstance(merged, str):
+    if isinstance(merged, Text):
         return _failed(problem("SSJ-F006", file=options.file, reason=merged))
     return finished(lines, merged, chosen, checked.unseen(chosen), content, options)
 
@@ -90,7 +95,7 @@ def _lines(rows: Iterable[Sequence[Cell]], limit: int | None = None) -> tuple[Li
     return tuple(lines)
 
 
-def _merged(ranges: Sequence[Range], lines: Sequence[Line]) -> tuple[Merged, ...] | str:
+def _merged(ranges: Sequence[Range], lines: Sequence[Line]) -> tuple[Merged, ...] | Text:
     """Merged cells as far as the sheet is filled; what is wrong with them if they overlap, as no spreadsheet allows."""
     width = max((len(line.cells) for line in lines), default=0)
     found = tuple(
@@ -99,7 +104,7 @@ def _merged(ranges: Sequence[Range], lines: Sequence[Line]) -> tuple[Merged, ...
         if top < len(lines) and left < width and (top, left) != (bottom, right)
     )
     # Also what bounds the work behind us: a small file may declare any number of large ranges.
-    return "mergeCells" if sum(one.bottom - one.top + 1 for one in found) > len(lines) * width else found
+    return _OVERLAP if sum(one.bottom - one.top + 1 for one in found) > len(lines) * width else found
 
 
 def _failed(found: Problem) -> Reading:

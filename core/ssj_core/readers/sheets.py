@@ -51,8 +51,8 @@ def inspect(package: Package, file: str) -> Sheets | Problem:
         return problem("SSJ-F006", file=file, reason=error)
     except EntityError:
         return problem("SSJ-F008", file=file)
-    except UnicodeDecodeError:
-        return problem("SSJ-F006", file=file, reason="xl/workbook.xml")
+    except UnicodeDecodeError as error:
+        return problem("SSJ-F006", file=file, reason=error)
     titles = {part: name for name, part in names.items()}
     too_large = oversized({titles.get(part, part): extent for part, extent in measured.items()}, file)
     return too_large or Sheets(extents)

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from ssj_core.causes import xml_cause
 from ssj_core.problems import problem
 from ssj_core.readers.content import XML, sniff
 from ssj_core.readers.marked import from_grids, text_of
@@ -32,7 +33,7 @@ def _sheets(text: str, options: ReadOptions) -> Reading:
     except TooLargeError as error:
         told = problem("SSJ-F009", file=options.file, sheet="XML", rows=error.rows, columns=error.columns)
     except BookError as error:
-        told = problem("SSJ-F006", file=options.file, row=error.line, reason=error)
+        told = problem("SSJ-F006", file=options.file, row=error.line, reason=xml_cause(str(error)))
     else:
         if grids:
             return from_grids(grids, options, XML)

@@ -6,6 +6,9 @@ from ssj_core.problems import problem
 from ssj_core.readers.content import HTML, sniff
 from ssj_core.readers.marked import from_grids, text_of
 from ssj_core.readers.model import Reading, ReadOptions, RosterReader
+from ssj_core.text import Text
+
+_DECLARATION: Final = Text("网页的声明写法不对", "a broken declaration")
 
 
 def read(data: bytes, options: ReadOptions) -> Reading:
@@ -36,8 +39,8 @@ def _tables(text: str, options: ReadOptions) -> Reading:
         grids = tables(text)
     except TooLargeError as error:
         told = problem("SSJ-F009", file=options.file, sheet="HTML", rows=error.rows, columns=error.columns)
-    except AssertionError as error:  # what html.parser raises for a broken declaration
-        told = problem("SSJ-F006", file=options.file, reason=type(error).__name__)
+    except AssertionError:  # what html.parser raises for a broken declaration
+        told = problem("SSJ-F006", file=options.file, reason=_DECLARATION)
     else:
         if grids:
             return from_grids(grids, options, HTML)

@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from ssj_core.causes import cause
 from ssj_core.problems import Problem, problem
 from ssj_core.stamping.certificates import is_root
 from ssj_core.stamping.der import DerError, Value, certificate_named, signer_of, sorted_certificates, values
+from ssj_core.text import Text
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
     from rfc3161_client import TimeStampResponse
 
 _SHA256: Final = "2.16.840.1.101.3.4.2.1"
+_PANIC: Final = Text("读取的组件中途退出", "the library that reads it gave up")
+_VERSION: Final = Text("签名数据的版本号不对", "another version of signed data")
+_NOT_NAMED: Final = Text("签名里写的不是这个证书（ESSCertID）", "the signature names another certificate (ESSCertID)")
+
 _RSA: Final = "1.2.840.113549.1.1.1"
 _EC: Final = "1.2.840.10045.2.1"
 _ALGORITHMS: Final[Mapping[str, tuple[str, str]]] = {
@@ -61,11 +67,11 @@ def check_token(token: bytes, commitment: str, certificates: Sequence[bytes], no
             warnings.simplefilter("ignore")  # of certificates that a later version of a library would not read
             return _check(sorted_certificates(token), commitment, certificates, nonce)
     except Exception as error:
-        return Stamp(problem=problem("SSJ-T002", reason=_short(error)))
+        return Stamp(problem=problem("SSJ-T002", reason=error))
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how the library's own code ends on bytes it did not expect
             raise
-        return Stamp(problem=problem("SSJ-T002", reason="panic"))
+        return Stamp(problem=problem("SSJ-T002", reason=_PANIC))
 
 
 def make_request(message: bytes) -> bytes:
@@ -167,7 +173,7 @@ def _unusable(
     signed = response.signed_data
     (info,) = signed.signer_infos
     if (signed.version, info.version) != (3, 1):
-        return problem("SSJ-T002", reason="version")
+        return problem("SSJ-T002", reason=_VERSION)
     digests = [d.dotted_string for d in signed.digest_algorithms]
     names = _ALGORITHMS.get(digests[0] if len(digests) == 1 else "")
     told = signer_of(token)
@@ -178,9 +184,11 @@ def _unusable(
     if names is None or not isinstance(key, RSAPublicKey | EllipticCurvePublicKey):
         return problem("SSJ-T020", value=told.algorithm)
     if not certificate_named(told, signer.public_bytes(Encoding.DER)):
-        return problem("SSJ-T009", reason="ESSCertID")
+        return problem("SSJ-T009", reason=_NOT_NAMED)
     if told.algorithm not in ((_RSA, names[0]) if isinstance(key, RSAPublicKey) else (_EC, names[1])):
-        return problem("SSJ-T009", reason=f"signature algorithm {told.algorithm}")
+        return problem(
+            "SSJ-T009", reason=Text(f"签名算法 {told.algorithm} 与密钥不符", f"signature algorithm {told.algorithm}")
+        )
     return None
 
 
@@ -190,8 +198,8 @@ def _refused(
     sealed: Sequence["Certificate"],
     roots: Sequence["Certificate"],
     commitment: str,
-) -> str:
-    """Why the library refuses signature or chain; empty if it does not."""
+) -> Text | None:
+    """Why the library refuses signature or chain; None if it does not."""
     from rfc3161_client import VerificationError, VerifierBuilder
 
     others = [c for c in sealed if c not in roots]
@@ -201,8 +209,8 @@ def _refused(
     try:
         verifier.build().verify(response, bytes.fromhex(commitment))
     except VerificationError as error:
-        return _short(error)
-    return ""
+        return cause(error)
+    return None
 
 
 def _latest(response: "TimeStampResponse") -> datetime:
@@ -219,9 +227,3 @@ def _latest(response: "TimeStampResponse") -> datetime:
 
 def _name(certificate: "Certificate") -> str:
     return certificate.subject.rfc4514_string()
-
-
-def _short(error: BaseException) -> str:
-    """The end of what a library says, where the reason stands."""
-    text = str(error) or type(error).__name__
-    return text if len(text) <= 100 else "…" + text[-99:]

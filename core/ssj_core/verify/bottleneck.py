@@ -29,7 +29,7 @@ def verify_bottlenecks(data: bytes, name: str) -> Report:
     except Unknown:
         return Report(draw_id=name, title="", steps=(made(_FORM, [problem("SSJ-V118", file=name)]),))
     except ValueError as error:
-        wrong = problem("SSJ-V119", file=name, field="format", reason=str(error), reason_en=str(error))
+        wrong = problem("SSJ-V119", file=name, field="format", reason=error)
         return Report(draw_id=name, title="", steps=(made(_FORM, [wrong]),))
     steps = [_step(number, one, name) for number, one in enumerate(found, 1)]
     title = "检查组配不齐 / teams cannot be completed"
@@ -48,4 +48,4 @@ def _step(number: int, one: Certificate, name: str) -> Step:
 
 def _wrong(name: str, number: int, key: str) -> Problem:
     reason, field = _REASONS[key], f"bottlenecks[{number}].{key}"
-    return problem("SSJ-V119", file=name, field=field, reason=reason.zh, reason_en=reason.en)
+    return problem("SSJ-V119", file=name, field=field, reason=reason)
