@@ -181,7 +181,7 @@ def _call_hooks(module: object, source: Source, made: _Builder) -> None:
     for name in sorted((marked | named) - set(known)):
         made.problems.append(problem("SSJ-G003", plugin=source.id, value=name, **nearest(name, known)))
     for name in sorted((named & set(known)) - marked):  # pluggy would pass over it without a word
-        near = Text(f"：@hookimpl {name}", f": @hookimpl {name}")
+        near = Text(f"，写上 @hookimpl {name}", f": @hookimpl {name}")
         made.problems.append(problem("SSJ-G003", plugin=source.id, value=name, near=near))
     for kind in KINDS:
         for impl in getattr(manager.hook, kind.hook).get_hookimpls():
