@@ -9,6 +9,7 @@ to date writes the new mark, which the failing test prints.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
@@ -61,8 +62,13 @@ class Block(NamedTuple):
     text: str
 
 
-def blocks(spec: str) -> Iterator[Block]:
+@lru_cache(maxsize=2)  # one side stays as it is while the other is changed
+def blocks(spec: str) -> tuple[Block, ...]:
     """The blocks of a specification in their order, without the marks."""
+    return tuple(_blocks(spec))
+
+
+def _blocks(spec: str) -> Iterator[Block]:
     section = ""
     for code, prose in re.findall(r"(?ms)^(```.*?^```)$|(.+?)(?=^```|\Z)", MARK.sub("", spec)):
         for text in [code] if code else filter(None, re.split(r"\n{2,}", prose.strip("\n"))):
@@ -91,11 +97,16 @@ def differences(english: str, chinese: str) -> list[str]:
             ]
         title = one.text if one.kind == "##" else title
         found += [
-            f"§{one.section} {why}: {one.text[:50]!r} / {other.text[:50]!r}" for why in _compare(one, other, title)
+            f"§{one.section} {why}: {one.text[:50]!r} / {other.text[:50]!r}" for why in _compared(one, other, title)
         ]
     if Counter(HEX.findall(english)) != Counter(HEX.findall(MARK.sub("", chinese))):
         found.append("hexadecimal strings")
     return found
+
+
+@lru_cache(maxsize=4000)
+def _compared(one: Block, other: Block, title: str) -> tuple[str, ...]:
+    return tuple(_compare(one, other, title))
 
 
 def _compare(one: Block, other: Block, title: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ Everything a verifier needs to know about rules stands here as data, so verifyin
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 import tomli_w
@@ -307,6 +308,7 @@ def encode_rules(rules: EffectiveRules) -> bytes:
     return tomli_w.dumps(_plain(rules)).encode()
 
 
+@lru_cache(maxsize=32)  # one draw's rules are asked for by every step of its verification
 def decode_rules(data: bytes, file: str) -> EffectiveRules:
     """Read `rules.toml`; raises `InputError` when it is not one."""
     rules = load_toml(data, EffectiveRules, file)

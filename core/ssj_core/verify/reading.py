@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from ssj_core.problems import InputError, Problem, problem
@@ -26,6 +27,7 @@ _CODES: Final = {
 _TOML: Final = frozenset({"SSJ-P002", "SSJ-P003", "SSJ-P004", "SSJ-P008", "SSJ-P009"})
 
 
+@lru_cache(maxsize=32)  # a draw's own steps ask, and those that look at it from the ledger
 def newer(data: bytes, file: str) -> tuple[Problem, ...]:
     """That a newer version wrote this file: it names a later number than the one known here (SPEC §11.4)."""
     try:
