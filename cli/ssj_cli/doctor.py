@@ -19,6 +19,7 @@ import ssj_core
 from ssj_cli.clock import now
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.say import Voice
+from ssj_core.apart.trial import unusable
 from ssj_core.causes import cause
 from ssj_core.plugin.discovery import survey
 from ssj_core.plugin.loader import load
@@ -140,7 +141,9 @@ def _locked_again(path: Path) -> bool:
 def _plugins() -> Iterator[Check]:
     available, refused = survey([])
     bad = [p for error in refused for p in error.problems]
-    for name in available:
+    tried = unusable(available)
+    bad += [p for error in tried.values() for p in error.problems]
+    for name in (n for n in available if n not in tried):
         try:
             load([name], available)
         except SsjError as error:

@@ -55,7 +55,7 @@ LAYERS = (
     ("pipeline", "share", "in_force"),
     ("calendars",),
     ("opening", "workspace", "past"),
-    ("case_files",),
+    ("case_files", "apart"),
     ("record",),
     ("replacement",),
     ("schema", "replaying"),

@@ -10,6 +10,7 @@ import click
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.plugins.find import chosen, folders_of, plan_option
 from ssj_cli.say import Voice
+from ssj_core.apart.trial import unusable
 from ssj_core.case_files import WithCases, load_with_cases
 from ssj_core.cases import Case, Difference, Verdict, run_cases, uncovered
 from ssj_core.plugin.discovery import discover
@@ -59,8 +60,11 @@ def test_plugins(voice: Voice, targets: tuple[str, ...], plan: Path | None, cove
     """
     good = True
     found, available = _wanted(targets, plan)
+    bad = unusable(available, found, cases=True)
     for name in found:
         try:
+            if name in bad:
+                raise bad[name]
             loaded = load_with_cases([name], available)
             verdicts = run_cases(loaded.cases[name], loaded.registry)
         except SsjError as error:

@@ -8,6 +8,7 @@ import click
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.plugins.find import chosen, plan_option, target
 from ssj_cli.say import Voice
+from ssj_core.apart.trial import refuse_fatal
 
 
 @click.command()
@@ -26,6 +27,7 @@ def check(voice: Voice, target: str, plan: Path | None) -> None:
     from ssj_core.testing.checks import run_checks  # only this command needs the kit
 
     source, available = chosen(target, plan)
+    refuse_fatal(source, available)
     results = run_checks(source, available)
     voice.say(f"{source.id}（{source.label}）", f"{source.id} ({source.label})")
     said: set[str] = set()

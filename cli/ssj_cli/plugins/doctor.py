@@ -8,6 +8,7 @@ import click
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.plugins.find import folders_of, plan_option
 from ssj_cli.say import Voice
+from ssj_core.apart.trial import unusable
 from ssj_core.plugin.discovery import survey
 from ssj_core.plugin.loader import load
 from ssj_core.problems import SsjError
@@ -19,18 +20,22 @@ from ssj_core.problems import SsjError
 def doctor(voice: Voice, plan: Path | None) -> None:
     """逐个加载全部插件，列出不能用的和原因；有不能用的，退出码是 1。
 
-    某个插件不能用，只影响用到它的计划。
+    某个插件不能用，只影响用到它的计划。别的单位的插件另起一个进程试，半分钟没有结束的算停住。
 
     Load every plugin by itself and list those that cannot be used, and why; exit code 1 if there are any.
 
-    A plugin that cannot be used matters only to the plans that use it.
+    A plugin that cannot be used matters only to the plans that use it. Those of others are tried in a process of their
+    own; one that has not ended in half a minute counts as hanging.
     """
     available, refused = survey(folders_of(plan))
     broken = len(refused)
     for error in refused:
         voice.findings(error.problems, indent=0, said=set())
+    bad = unusable(available)
     for name, source in available.items():
         try:
+            if name in bad:
+                raise bad[name]
             registry = load([name], available)
         except SsjError as error:
             broken += 1

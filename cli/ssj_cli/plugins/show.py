@@ -6,6 +6,7 @@ import click
 
 from ssj_cli.plugins.find import chosen, plan_option, target
 from ssj_cli.say import Voice
+from ssj_core.apart.trial import refuse_fatal
 from ssj_core.plugin.declarative import read_manifest
 from ssj_core.plugin.loader import load
 from ssj_core.plugin.registry import KINDS
@@ -26,6 +27,7 @@ def show(voice: Voice, target: str, plan: Path | None) -> None:
     The code of this plugin alone is run.
     """
     source, available = chosen(target, plan)
+    refuse_fatal(source, available)
     registry = load([source.id], available)
     info, root = registry.plugins[source.id], source.root()
     manifest = read_manifest(root, source.id, source.shown) if root is not None else None

@@ -2,22 +2,26 @@
 
 import csv
 import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from attrs import evolve
 
+from ssj_cli.exit_codes import ExitCode
 from ssj_cli.grid import grid
 from ssj_cli.plugins.find import folders_of
 from ssj_cli.say import Voice, typed
+from ssj_core.apart.trial import unusable
 from ssj_core.in_force import rules_on
 from ssj_core.office import policy_of
 from ssj_core.opening import open_office
 from ssj_core.outputs import write_file
-from ssj_core.plugin.discovery import discover
+from ssj_core.plugin.discovery import survey
 from ssj_core.plugin.loader import load
 from ssj_core.plugin.registry import KINDS, Registry
+from ssj_core.problems import Problem, SsjError
 from ssj_core.rules.citations import Citation
 from ssj_core.rules.citations import citations as found_in
 from ssj_core.rules.cite import MARKS, cite, status
@@ -43,18 +47,19 @@ def citations(voice: Voice, plan: Path | None, everything: bool, needs_check: bo
     """列出全部引文：已核还是待核，哪个版本，用在哪里。
 
     PLAN 是计划：列出它各批次用到的；不写，或者写 --all，就列出全部插件的。待核的在前。
-    CSV 另有三栏空着，供法制股室填写核对结果。
+    CSV 另有三栏空着，供法制股室填写核对结果。有插件不能用，其余的照列，退出码是 1。
 
     List every citation: verified or not, which version, used where.
 
     With PLAN those of its batches, else those of all plugins. What must be checked comes first. The CSV file has three
-    empty columns for what the legal section finds.
+    empty columns for what the legal section finds. Of plugins that cannot be used the others' are listed: exit code 1.
     """
+    wrong: list[Problem] = []
     if plan is not None and not everything:
         made = _of_plan(voice, plan)
     else:
-        available = discover(folders_of(plan))
-        made = _of_registry(load(available, available))
+        registry, wrong = _everything(folders_of(plan))
+        made = _of_registry(registry)
     every = sorted(dict.fromkeys(made), key=_order)
     chosen = [c for c in every if c.basis.status == "needs-check"] if needs_check else every
     voice.result(citations=[{"status": c.basis.status, "id": c.id, "title": c.title, "basis": c.basis,
@@ -72,6 +77,25 @@ def citations(voice: Voice, plan: Path | None, everything: bool, needs_check: bo
         grid(voice, header, [_row(voice, c) for c in chosen], (0, 5, 4, 0))
     pending = sum(c.basis.status == "needs-check" for c in every)
     voice.say(f"共 {len(every)} 条引文，待核 {pending} 条。", f"{len(every)} citations, {pending} to be checked.")
+    if wrong:
+        voice.problems(wrong, total=False)
+        voice.say("以上插件不能用，它们的引文不在内。", "These plugins cannot be used; their citations are left out.")
+        sys.exit(ExitCode.NO)
+
+
+def _everything(folders: list[Path]) -> tuple[Registry, list[Problem]]:
+    """All plugins that can be used in one registry, and what is wrong with the others."""
+    available, refused = survey(folders)
+    wrong = {**{f"/{n}": error for n, error in enumerate(refused)}, **unusable(available)}
+    registry = load([], available)
+    for name in available:
+        if name in wrong:
+            continue
+        try:
+            registry = load([name], available, registry)
+        except SsjError as error:
+            wrong[name] = error
+    return registry, [p for error in wrong.values() for p in error.problems]
 
 
 def _of_plan(voice: Voice, plan: Path) -> Iterator[Citation]:

@@ -49,6 +49,11 @@ def load(wanted: Iterable[str], available: Mapping[str, Source], loaded: Registr
             made.problems.extend(error.problems)
         except (Exception, SystemExit) as error:  # whatever a foreign module does while it is imported or called
             made.problems.append(problem("SSJ-G001", value=name, distribution=source.label, reason=named_cause(error)))
+        except KeyboardInterrupt:  # somebody at the keyboard; a plugin that does it itself is named by `plugins doctor`
+            raise
+        except BaseException as error:  # whatever a foreign module does while it is imported or called
+            reason = f"{type(error).__name__}: {error}"
+            made.problems.append(problem("SSJ-G001", value=name, distribution=source.label, reason=reason))
     if made.problems:
         raise PluginError(made.problems)
     return made.freeze()
@@ -59,7 +64,7 @@ def with_shipped(registry: Registry, available: Mapping[str, Source]) -> Registr
 
     An id may have moved to another plugin, which nobody names yet.
     """
-    for name in sorted(n for n, source in available.items() if source.distribution == _OWN):
+    for name in sorted(n for n, source in available.items() if source.shipped):
         try:
             registry = load([name], available, registry)
         except SsjError:  # its fault is told where somebody needs it
@@ -72,7 +77,6 @@ def namespace(value_id: str) -> str:
     return value_id.partition(".")[0]
 
 
-_OWN: Final = "ssj-core"
 _NOBODY: Final = ("不属于任何已安装的插件", "belongs to no installed plugin")
 
 

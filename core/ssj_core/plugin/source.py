@@ -29,6 +29,11 @@ class Source:
         return _metadata(self.entry, "name") or "?"
 
     @property
+    def shipped(self) -> bool:
+        """Whether it comes with ssj-core itself."""
+        return self.distribution == "ssj-core"
+
+    @property
     def pinned(self) -> str:
         """What a published record says of where it comes from: of a folder its name, not its place on a disk."""
         return self.folder.name if self.folder is not None else self.distribution

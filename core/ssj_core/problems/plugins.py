@@ -355,6 +355,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "there is no {value}, the manifest of a plugin, in {plugin}",
         "check the name of the folder; every plugin has this file",
     ),
+    "SSJ-G025": Entry(
+        "error",
+        "插件 {value}（{distribution}）使程序中断或停住：{how}",
+        "卸载它（pip uninstall），或告诉它的作者；别的插件不受影响",
+        "the plugin {value} ({distribution}) ends or stops the process it is loaded in: {how_en}",
+        "uninstall it (pip uninstall), or tell its author; no other plugin is affected",
+    ),
     "SSJ-G024": Entry(
         "warning",
         "规则文件夹里的 {value} 没有写进清单文件，不起作用",

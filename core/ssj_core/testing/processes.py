@@ -1,14 +1,12 @@
 """Three fresh processes that must say the same: another hash seed, another order, another zone, language and folder."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from attrs import frozen
+
+from ssj_core.apart.child import DiedError, ask_child
+from ssj_core.text import Text
 
 LONGEST: Final = 120
 """Seconds after which a process counts as hanging."""
@@ -16,12 +14,12 @@ LONGEST: Final = 120
 
 @frozen(kw_only=True)
 class Said:
-    """What the processes said. `died` is empty, or why one of them said nothing."""
+    """What the processes said. `died` tells how one of them ended that said nothing."""
 
     plain: dict[str, Any]
     backwards: dict[str, Any]
     elsewhere: dict[str, Any]
-    died: str = ""
+    died: Text | None = None
 
 
 def ask(plugin: str, folders: list[Path]) -> Said:
@@ -30,38 +28,11 @@ def ask(plugin: str, folders: list[Path]) -> Said:
     far = {"PYTHONHASHSEED": "4242", "TZ": "America/New_York", "LC_ALL": "C"}
     said: list[dict[str, Any]] = []
     for environment, backwards, watch in ((here, False, True), (here, True, False), (far, False, False)):
-        try:
-            said.append(_process(plugin, folders, environment, backwards=backwards, watch=watch))
-        except _DiedError as error:
-            return Said(plain={}, backwards={}, elsewhere={}, died=str(error))
-    return Said(plain=said[0], backwards=said[1], elsewhere=said[2])
-
-
-class _DiedError(Exception):
-    pass
-
-
-def _process(
-    plugin: str, folders: list[Path], environment: dict[str, str], *, backwards: bool, watch: bool
-) -> dict[str, Any]:
-    with TemporaryDirectory(prefix="ssj-") as folder:
-        request, answer = Path(folder) / "request.json", Path(folder) / "answer.json"
         asked = {
             "plugin": plugin, "folders": [str(f.resolve()) for f in folders], "backwards": backwards, "watch": watch
         }  # fmt: skip
-        request.write_text(json.dumps(asked), encoding="utf-8")
-        path = os.pathsep.join(str(Path(p or ".").resolve()) for p in sys.path)
-        command = [sys.executable, "-m", "ssj_core.testing.worker", str(request), str(answer)]
         try:
-            done = subprocess.run(  # noqa: S603 - this very Python
-                command,
-                env={**os.environ, **environment, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
-                cwd=folder, capture_output=True, stdin=subprocess.DEVNULL, timeout=LONGEST, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise _DiedError(f"{LONGEST} s") from None
-        if not answer.is_file():
-            last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [f"exit {done.returncode}"]
-            raise _DiedError(last[0])
-        told: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
-        return told
+            said.append(ask_child("ssj_core.testing.worker", asked, longest=LONGEST, environment=environment))
+        except DiedError as died:
+            return Said(plain={}, backwards={}, elsewhere={}, died=died.how)
+    return Said(plain=said[0], backwards=said[1], elsewhere=said[2])

@@ -1,0 +1,65 @@
+"""Plugins of others are tried in processes of their own, before a command that looks at all plugins loads them."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ssj_core.plugin.loader import Source
+from ssj_core.problems import InputError, PluginError, SsjError, problem
+
+DIED: Final = "SSJ-G025"
+"""The code of a plugin that the process it is loaded in does not survive."""
+
+LONGEST: Final = 30.0
+"""Seconds after which a plugin counts as hanging: large libraries on a slow disk take half of it to import."""
+
+_AT_ONCE: Final = 4
+
+
+def unusable(
+    available: Mapping[str, Source], names: Iterable[str] | None = None, *, cases: bool = False
+) -> Mapping[str, SsjError]:
+    """Why each foreign plugin that cannot be loaded or, with `cases`, whose cases cannot be run, cannot be.
+
+    Whatever it does while it is tried, exit, crash or wait for ever, it does to a process of its own. Folders of TOML
+    have no code, and what ships with ssj-core needs no trial: neither is in the answer.
+    """
+    wanted = available if names is None else names
+    tried = [s for n in wanted if (s := available.get(n)) is not None and _has_foreign_code(s)]
+    folders = [str(s.folder.resolve()) for s in available.values() if s.folder is not None]
+    if not tried:
+        return {}
+    from concurrent.futures import ThreadPoolExecutor  # only where somebody has a foreign plugin, not at every start
+
+    with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
+        found = pool.map(lambda s: _try(s, folders, cases=cases), tried)
+        return MappingProxyType({s.id: error for s, error in zip(tried, found, strict=True) if error is not None})
+
+
+def refuse_fatal(source: Source, available: Mapping[str, Source]) -> None:
+    """Raise `PluginError` where this process would not survive loading the plugin; its other faults are told later."""
+    error = unusable(available, [source.id]).get(source.id)
+    if error is not None and any(p.code == DIED for p in error.problems):
+        raise error
+
+
+def _has_foreign_code(source: Source) -> bool:
+    return source.entry is not None and not source.shipped and not source.rivals
+
+
+def _try(source: Source, folders: list[str], *, cases: bool) -> SsjError | None:
+    from ssj_core.apart.child import DiedError, ask_child
+
+    asked = {"plugin": source.id, "folders": folders, "cases": cases}
+    try:
+        told = ask_child("ssj_core.apart.worker", asked, longest=LONGEST)
+    except DiedError as died:
+        how = died.how
+        return PluginError([problem(DIED, value=source.id, distribution=source.label, how=how.zh, how_en=how.en)])
+    found = [
+        problem(p["code"], file=p["file"], row=p["row"], field=p["field"], value=p["value"], **p["params"])
+        for p in told["problems"]
+    ]
+    if not found:
+        return None
+    return InputError(found) if told["input"] else PluginError(found)
