@@ -11,14 +11,14 @@ from click.testing import CliRunner
 
 from ssj_cli.main import group
 from ssj_core.plugin import hookspecs
+from ssj_core.plugin.declarative import KEYS
 from ssj_core.plugin.loader import discover, load
-from ssj_core.plugin.registry import KINDS, Kind
+from ssj_core.plugin.registry import HOOKED, KINDS, Kind
 from ssj_core.testing.checks import CHECKS, run_check
 from ssj_core.testing.examined import Examined
 from tests.cli.bureau import Bureau
 
 from .fakes import Site, manifest
-from .test_hooks import MAKE
 
 GUIDE = (Path(__file__).parents[2] / "plugins" / "README.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"(?ms)^### `(ssj_\w+\(\) -> [^`]+)`\n(.*?)(?=^##)", GUIDE))
@@ -41,15 +41,18 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def test_every_hook_is_described_in_order_with_its_signature() -> None:
-    assert list(SECTIONS) == [signature(kind) for kind in KINDS]
+    assert list(SECTIONS) == [signature(kind) for kind in HOOKED]
 
 
-def test_every_hook_has_its_tests() -> None:
-    """`test_hooks` makes a value of every kind: whether it arrives, and whether a shipped plugin uses the hook."""
-    assert set(MAKE) == {kind.hook for kind in KINDS}
+def test_the_guide_says_who_may_register_what() -> None:
+    """The table of kinds: the key of the manifest, the format and the hook of each."""
+    formats = {key: form for form, key in KEYS.items()}
+    listed = re.findall(r"(?m)^\| ([^|]+) \|([^|]*)\|([^|]*)\|([^|]*)\|$", GUIDE.split("or by the hook |")[1])
+    cells = [tuple(cell.strip().strip("`") for cell in row) for row in listed[: len(KINDS)]]
+    assert cells == [(k.title.en, k.key, formats.get(k.key, ""), k.hook) for k in KINDS]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.hook)
+@pytest.mark.parametrize("kind", HOOKED, ids=lambda k: k.hook)
 def test_a_hook_says_what_it_is_for_when_it_is_called_and_what_core_does(kind: Kind) -> None:
     text = SECTIONS[signature(kind)]
     said = dict(re.findall(r"(?m)^\*\*(Purpose|Called|Core does)\.\*\* (.+)$", text))
@@ -59,7 +62,7 @@ def test_a_hook_says_what_it_is_for_when_it_is_called_and_what_core_does(kind: K
 
 
 @pytest.mark.usefixtures("one_process")
-@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.hook)
+@pytest.mark.parametrize("kind", HOOKED, ids=lambda k: k.hook)
 def test_the_example_of_a_hook_is_a_plugin(site: Site, kind: Kind) -> None:
     """It loads, registers a value of this kind and of no other, and what it registers is as the kit wants it."""
     site.add("county", code=block(SECTIONS[signature(kind)], "python")[0])
@@ -67,7 +70,7 @@ def test_the_example_of_a_hook_is_a_plugin(site: Site, kind: Kind) -> None:
     registry = load(["county"], available)
     assert {name for name, _ in registry.owners} == {kind.attribute}
     plugin = Examined(available["county"], available)
-    quick = ["references", "ratios", "timelines", "bases", "readers", "sources", "renderers"]
+    quick = ["references", "timelines", "bases", "readers", "sources", "renderers"]
     if plugin.callbacks:
         quick += ["answers", "arguments", "outside", "memory", "processes"]
     for check in CHECKS:

@@ -12,42 +12,30 @@ import pytest
 from attrs import fields
 
 from ssj_core.plugin import hookspecs
+from ssj_core.plugin.declarative import KEYS, Tables
 from ssj_core.plugin.loader import discover, load
 from ssj_core.plugin.markers import PROJECT
-from ssj_core.plugin.registry import KINDS, Kind, Registry
+from ssj_core.plugin.registry import HOOKED, KINDS, Kind, Registry
 
+from . import test_hooks_at_work
 from .fakes import Site
 
 MAKE = {
-    "ssj_checklists": "Checklist(id={!r}, title='t', reviewed_until=date(2021, 12, 31), items=())",
-    "ssj_ratio_rules": "RatioRule(id={!r}, title='t', stratify='ratio_rules.all', in_force=())",
     "ssj_stratifiers": "Stratifier(id={!r}, title='t', key=lambda s, c: 'x')",
-    "ssj_weight_rules": "WeightRule(id={!r}, title='t', stratify='ratio_rules.all', in_force=())",
     "ssj_eligibility_rules": "EligibilityRule(id={!r}, title='t', applies_to='subject', check=lambda s, c: None)",
     "ssj_recusal_rules": "RecusalRule(id={!r}, title='t', check=lambda o, s, c: None)",
     "ssj_entropy_sources": "EntropySource(id={!r}, title='t', needs=(), collect=print, assess=print)",
     "ssj_roster_readers": "RosterReader(id={!r}, title='t', suffixes=('x',), read=print)",
-    "ssj_result_tables": (
-        "ResultTable(format='ssj-results/1', id={!r}, title='t', since=date(2021, 1, 1), "
-        "reviewed_until=date(2021, 12, 31), result=())"
-    ),
-    "ssj_rulesets": (
-        "Ruleset(format='ssj-ruleset/1', id={!r}, title='t', bureau='b', since=date(2021, 1, 1), "
-        "until=date(2021, 12, 31), team=Team(), batch=())"
-    ),
     "ssj_renderers": "Renderer(id={!r}, title='t', suffix='docx', render=lambda d, t: b'')",
 }
 """How a plugin author makes a value of each kind."""
 
 IMPORTS = """
-from datetime import date
 from ssj_core.documents.model import Renderer
 from ssj_core.entropy.model import EntropySource
 from ssj_core.plugin.markers import hookimpl
 from ssj_core.readers.model import RosterReader
-from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier, WeightRule
-from ssj_core.rules.results import ResultTable
-from ssj_core.rules.ruleset import Ruleset, Team
+from ssj_core.rules.model import EligibilityRule, RecusalRule, Stratifier
 """
 
 
@@ -67,18 +55,22 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Registry:
-    available = discover()
-    return load([n for n, s in available.items() if s.distribution == "ssj-core"], available)
-
-
 def test_specification_and_kinds_agree() -> None:
-    assert list(specified()) == [k.hook for k in KINDS]
-    assert set(MAKE) == {k.hook for k in KINDS}
+    assert list(specified()) == [k.hook for k in HOOKED]
+    assert set(MAKE) == {k.hook for k in HOOKED}
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.hook)
+def test_what_has_no_hook_is_tables() -> None:
+    """Every kind has somebody who may register it, and every format but that of cases is a kind."""
+    assert all(k.hook or k.key for k in KINDS)
+    assert {k.key for k in KINDS if k.key} == set(KEYS.values()) - {"cases"}
+    assert {k.attribute for k in KINDS if k.key} | {"places"} == {a.name for a in fields(Tables)}
+    assert [k.attribute for k in KINDS if not k.hook] == [
+        "checklists", "ratio_rules", "weight_rules", "result_tables", "rulesets"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", HOOKED, ids=lambda k: k.hook)
 def test_a_hook_says_what_its_kind_says(kind: Kind) -> None:
     spec = specified()[kind.hook]
     returned = get_type_hints(spec)["return"]
@@ -95,7 +87,7 @@ def test_no_hook_has_an_option() -> None:
     """No first result, no history, no warning: plain hooks only."""
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
-    for kind in KINDS:
+    for kind in HOOKED:
         options = manager.parse_hookspec_opts(hookspecs, kind.hook)
         assert options == {
             "firstresult": False, "historic": False, "warn_on_impl": None, "warn_on_impl_args": None
@@ -107,7 +99,7 @@ def test_the_registry_has_a_place_for_every_kind() -> None:
 
 
 @pytest.mark.parametrize("shape", ["[{}]", "({})"], ids=["list", "tuple"])
-@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.hook)
+@pytest.mark.parametrize("kind", HOOKED, ids=lambda k: k.hook)
 def test_a_registered_value_arrives_with_its_owner(site: Site, kind: Kind, shape: str) -> None:
     site.add("county", code=hook_code(kind.hook, "county.b", "county.a", shape=shape))
     site.add("other", code=hook_code(kind.hook, "other"))
@@ -123,7 +115,7 @@ def test_a_registered_value_arrives_with_its_owner(site: Site, kind: Kind, shape
     assert registry.problem_unless(kind.attribute, "county.a", file="f", row=1, where="w") is None
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.hook)
+@pytest.mark.parametrize("kind", HOOKED, ids=lambda k: k.hook)
 def test_what_is_not_registered_is_a_problem_with_the_kind_and_the_nearest_id(site: Site, kind: Kind) -> None:
     site.add("county", code=hook_code(kind.hook, "county.something"))
     registry = load(["county"], discover())
@@ -135,19 +127,33 @@ def test_what_is_not_registered_is_a_problem_with_the_kind_and_the_nearest_id(si
     assert "county.something?" in found.remedy("en")
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.hook)
+@pytest.mark.parametrize("kind", HOOKED, ids=lambda k: k.hook)
 def test_an_empty_answer_registers_nothing(site: Site, kind: Kind) -> None:
     site.add("county", code=hook_code(kind.hook))
     assert not load(["county"], discover()).owners
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.hook)
-def test_a_shipped_plugin_uses_the_hook(shipped: Registry, kind: Kind) -> None:
-    """A hook enters the specification only with a plugin that uses it."""
-    assert getattr(shipped, kind.attribute)
+@pytest.mark.parametrize("kind", HOOKED, ids=lambda k: k.hook)
+def test_the_code_of_a_shipped_plugin_uses_the_hook(kind: Kind) -> None:
+    """A hook is in the specification only if a function of a shipped plugin returns something through it."""
+    returned = []
+    for source in discover().values():
+        if source.distribution == "ssj-core" and source.entry is not None:
+            manager = pluggy.PluginManager(PROJECT)
+            manager.add_hookspecs(hookspecs)
+            manager.register(source.entry.load())
+            returned += [value for values in getattr(manager.hook, kind.hook)() for value in values]
+    assert returned
+    assert all(isinstance(value, kind.type) for value in returned)
 
 
-def test_the_docstring_of_the_specification_names_a_file_that_exists() -> None:
-    name = "0004-hooks-register-values.md"
-    assert name in (ast.get_docstring(ast.parse(Path(hookspecs.__file__).read_text(encoding="utf-8"))) or "")
-    assert (Path(__file__).parents[2] / "core" / "adr" / name).is_file()
+def test_every_hook_has_a_test_named_after_it_in_which_it_does_its_work() -> None:
+    """`test_hooks_at_work` holds one for each, and for nothing that is no hook."""
+    tests = {n.removeprefix("test_") for n in vars(test_hooks_at_work) if n.startswith("test_ssj_")}
+    assert tests == {kind.hook for kind in HOOKED}
+
+
+def test_the_docstring_of_the_specification_names_files_that_exist() -> None:
+    for name in ("0004-hooks-register-values.md", "0014-dated-data-is-tables.md"):
+        assert name in (ast.get_docstring(ast.parse(Path(hookspecs.__file__).read_text(encoding="utf-8"))) or "")
+        assert (Path(__file__).parents[2] / "core" / "adr" / name).is_file()

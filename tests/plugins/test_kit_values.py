@@ -1,4 +1,4 @@
-"""The kit on values that code made: held to what tables are; readers, sources and renderers are tried."""
+"""The kit on values that code made: days and bases as of tables; readers, sources and renderers are tried."""
 
 import pytest
 from attrs import evolve
@@ -6,46 +6,27 @@ from attrs import evolve
 from .fakes import Site
 from .kit import examined, found, values
 
-RATIO = """
-def rule(**given):
-    ratio = dict(ratio=Fraction(1, 10), bound='min', rounding='up')
-    ratio.update(given)
-    days = dict(since=date(2021, 1, 1), reviewed_until=date(2099, 1, 1))
-    return InForce(value=Ratios(classes={'*': ClassRatio(**ratio)}), basis=BASIS, **days)
+DAYS = """
 @hookimpl
-def ssj_ratio_rules():
-    return [RatioRule(id='county.r', title='t', stratify='ratio_rules.all', in_force=IN_FORCE)]
+def ssj_recusal_rules():
+    days = Days(%s)
+    return [RecusalRule(id='county.r', title='t', check=lambda o, s, c: None, basis=BASIS, days=days)]
 """
-DAYS = "since=date(2022, 1, 1), until=date(2021, 1, 1), reviewed_until=date(2099, 1, 1)"
-LATER = f"InForce({DAYS}, value=Ratios(classes={{}}), basis=())"
-TEXT_AS_DAY = "InForce(since='2021-01-01', reviewed_until=date(2099, 1, 1), value=None, basis=BASIS)"
 
 
 @pytest.mark.parametrize(
-    ("in_force", "check", "codes"),
+    ("days", "codes"),
     [
-        ("(rule(),)", "ratios", []),
-        ("(rule(ratio=Fraction(11, 10)),)", "ratios", ["SSJ-G106"]),
-        ("(rule(ratio=Fraction(-1, 10)),)", "ratios", ["SSJ-G106"]),
-        ("(rule(ratio=0.1),)", "ratios", ["SSJ-G106"]),
-        ("(rule(rounding='down'),)", "ratios", ["SSJ-S005"]),
-        ("(rule(at_least=-1),)", "ratios", ["SSJ-S006"]),
-        ("(rule(small_take='some'),)", "ratios", ["SSJ-S006"]),
-        (f"({LATER},)", "ratios", ["SSJ-G106"]),
-        ("()", "timelines", ["SSJ-G107"]),
-        ("(rule(), rule())", "timelines", ["SSJ-S003"]),
-        (f"({LATER},)", "timelines", ["SSJ-S002"]),
-        (f"({TEXT_AS_DAY},)", "timelines", ["SSJ-G107"]),
-        (f"({LATER},)", "bases", ["SSJ-S001"]),
-        ("(rule(),)", "bases", []),
-        ("(rule(),)", "reviewed", []),
+        ("since=date(2021, 1, 1)", []),
+        ("since=date(2021, 1, 1), until=date(2021, 1, 1), reviewed_until=date(2021, 1, 1)", []),
+        ("since=date(2022, 1, 1), until=date(2021, 1, 1)", ["SSJ-S002"]),
+        ("since=date(2022, 1, 1), reviewed_until=date(2021, 1, 1)", ["SSJ-S042"]),
+        ("since='2021-01-01'", ["SSJ-G107"]),
+        ("since=datetime.datetime(2021, 1, 1)", ["SSJ-G107"]),
     ],
-)  # fmt: skip
-def test_values_made_by_code_are_held_to_what_tables_are(
-    site: Site, in_force: str, check: str, codes: list[str]
-) -> None:
-    plugin = values(site, RATIO.replace("IN_FORCE", in_force))
-    assert [code for code, _ in found(plugin, check)] == codes
+)
+def test_days_of_rules_in_code_are_held_to_what_tables_are(site: Site, days: str, codes: list[str]) -> None:
+    assert [code for code, _ in found(values(site, DAYS % days), "timelines")] == codes
 
 
 def test_rules_without_a_basis(site: Site) -> None:
@@ -55,22 +36,10 @@ def test_rules_without_a_basis(site: Site) -> None:
         "@hookimpl\ndef ssj_eligibility_rules():\n"
         "    empty = (LegalBasis(title=' ', mark='V-src'),)\n"
         "    return [EligibilityRule(id='county.e', title='t', applies_to='subject', check=print, basis=empty)]\n"
+        "@hookimpl\ndef ssj_stratifiers():\n"
+        "    return [Stratifier(id='county.s', title='t', key=print)]\n"
     ))  # fmt: skip
-    assert found(plugin, "bases") == [("SSJ-S001", "county.e"), ("SSJ-S001", "county.r")]
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "65", "1.0", "True"])
-def test_numbers_of_tickets_that_cannot_be(site: Site, number: str) -> None:
-    plugin = values(site, (
-        "DAYS = dict(since=date(2021, 1, 1), reviewed_until=date(2099, 1, 1), basis=())\n"
-        "@hookimpl\ndef ssj_weight_rules():\n"
-        f"    rule = InForce(value={{'A': 1, '*': {number}}}, **DAYS)\n"
-        "    return [WeightRule(id='county.w', title='t', stratify='ratio_rules.al', in_force=(rule, rule))]\n"
-    ))  # fmt: skip
-    assert {c for c, _ in found(plugin, "tickets")} == {"SSJ-G115"}
-    assert [c for c, _ in found(plugin, "timelines")] == ["SSJ-S003"]
-    assert [c for c, _ in found(plugin, "bases")] == ["SSJ-S001", "SSJ-S001"]
-    assert found(plugin, "references") == [("SSJ-G009", "ratio_rules.al")]
+    assert found(plugin, "bases") == [("SSJ-S001", "county.s"), ("SSJ-S001", "county.e"), ("SSJ-S001", "county.r")]
 
 
 @pytest.mark.parametrize(

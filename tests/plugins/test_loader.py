@@ -14,7 +14,7 @@ import ssj_core
 from ssj_core.plugin import discovery
 from ssj_core.plugin.loader import discover, load, namespace
 from ssj_core.plugin.markers import GROUP
-from ssj_core.plugin.registry import KINDS, Registry
+from ssj_core.plugin.registry import HOOKED, KINDS, Registry
 from ssj_core.problems import InputError, PluginError, Problem
 
 from .fakes import PREFIX, Site, checklist, manifest, ratio, ruleset
@@ -210,6 +210,31 @@ def test_a_marked_function_that_is_no_hook_is_refused(site: Site, mark: str, nam
     assert only(refused("county"), "SSJ-G003").value in ("stratifiers", "ssj_stratifierz")
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("ssj_checklists", "checklists"), ("ssj_ratio_rules", "ratios"), ("ssj_weight_rules", "weights"),
+        ("ssj_result_tables", "results"), ("ssj_rulesets", "rulesets"), ("ssj_ratio_rule", "ratios"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["@hookimpl", ""], ids=["marked", "unmarked"])
+def test_whoever_registers_a_table_by_code_is_told_the_key_of_the_manifest(
+    site: Site, mark: str, name: str, key: str
+) -> None:
+    site.add("county", code=stratifiers("county.x", mark=mark, name=name))
+    found = only(refused("county"), "SSJ-G003")
+    assert found.value == name
+    for lang in ("zh", "en"):
+        assert f'{key} = ["….toml"]' in found.remedy(lang)
+        assert "ssj-plugin.toml" in found.remedy(lang)
+
+
+def test_a_hook_that_is_like_none_is_told_all_there_are(site: Site) -> None:
+    site.add("county", code=stratifiers("county.x", name="ssj_before_the_draw"))
+    told = only(refused("county"), "SSJ-G003").remedy("en")
+    assert all(kind.hook in told for kind in HOOKED)
+
+
 def test_a_hook_without_its_marker_is_refused(site: Site) -> None:
     site.add("county", code=stratifiers("county.x", mark=""))
     found = only(refused("county"), "SSJ-G003")
@@ -300,13 +325,12 @@ def test_an_id_registered_twice_is_refused(site: Site) -> None:
 
 
 def test_an_id_in_a_table_and_in_code_is_refused(site: Site) -> None:
-    code = (
-        "from ssj_core.plugin.markers import hookimpl\nfrom ssj_core.rules.model import RatioRule\n"
-        "@hookimpl\ndef ssj_ratio_rules():\n"
-        "    return (RatioRule(id='county.r', title='样例', stratify='ratio_rules.all', in_force=()),)\n"
+    table = (
+        'format = "ssj-strata/1"\nid = "county.r"\ntitle = "样例分层"\nsince = 2021-01-01\n'
+        'reviewed_until = 2021-12-31\n[[column]]\ncolumn = "经营类型"\n[[basis]]\ntitle = "某办法"\nmark = "choice"\n'
     )
-    files = {"ssj-plugin.toml": manifest("county", ratios='["r.toml"]'), "r.toml": ratio("county.r")}
-    site.add("county", files, code=code)
+    files = {"ssj-plugin.toml": manifest("county", strata='["r.toml"]'), "r.toml": table}
+    site.add("county", files, code=stratifiers("county.r"))
     found = only(refused("county"), "SSJ-G007")
     assert (found.value, found.params["one"], found.params["other"]) == ("county.r", "county/r.toml:2", "fake_county")
 

@@ -1,7 +1,8 @@
 """Every hook a plugin may implement. Hooks register values by id; the plan and the ruleset select by id.
 
 No hook has arguments, an order, a first result or a wrapper: what one plugin registers cannot depend on, or
-change, what another one does (reasons: core/adr/0004-hooks-register-values.md).
+change, what another one does (reasons: core/adr/0004-hooks-register-values.md). What is dated data has no hook: it is
+registered by tables alone (core/adr/0014-dated-data-is-tables.md).
 """
 
 from collections.abc import Sequence
@@ -10,29 +11,12 @@ from ssj_core.documents.model import Renderer
 from ssj_core.entropy.model import EntropySource
 from ssj_core.plugin.markers import hookspec
 from ssj_core.readers.model import RosterReader
-from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier, WeightRule
-from ssj_core.rules.results import ResultTable
-from ssj_core.rules.ruleset import Ruleset
-
-
-@hookspec
-def ssj_checklists() -> Sequence[Checklist]:  # type: ignore[empty-body]
-    """Inspection items by sector; a checklist's id is the sector's id."""
-
-
-@hookspec
-def ssj_ratio_rules() -> Sequence[RatioRule]:  # type: ignore[empty-body]
-    """Dated ratios by class of a stratifier."""
+from ssj_core.rules.model import EligibilityRule, RecusalRule, Stratifier
 
 
 @hookspec
 def ssj_stratifiers() -> Sequence[Stratifier]:  # type: ignore[empty-body]
     """Callbacks that give a subject its class."""
-
-
-@hookspec
-def ssj_weight_rules() -> Sequence[WeightRule]:  # type: ignore[empty-body]
-    """Dated numbers of tickets by class of a stratifier."""
 
 
 @hookspec
@@ -53,16 +37,6 @@ def ssj_entropy_sources() -> Sequence[EntropySource]:  # type: ignore[empty-body
 @hookspec
 def ssj_roster_readers() -> Sequence[RosterReader]:  # type: ignore[empty-body]
     """File formats in which rosters can be read."""
-
-
-@hookspec
-def ssj_result_tables() -> Sequence[ResultTable]:  # type: ignore[empty-body]
-    """What a visit may come to, with the codes of a platform."""
-
-
-@hookspec
-def ssj_rulesets() -> Sequence[Ruleset]:  # type: ignore[empty-body]
-    """Policies of bureaus."""
 
 
 @hookspec

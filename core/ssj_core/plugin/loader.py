@@ -6,6 +6,7 @@ itself so that every value has an owner, and a second claim to an id is an error
 
 import inspect
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,12 +18,12 @@ from attrs import field, mutable
 
 from ssj_core.causes import named_cause
 from ssj_core.plugin import hookspecs
-from ssj_core.plugin.declarative import Manifest, read_manifest, read_tables
+from ssj_core.plugin.declarative import MANIFEST, Manifest, read_manifest, read_tables
 from ssj_core.plugin.digest import folder_digest
 from ssj_core.plugin.discovery import clashes, discover
 from ssj_core.plugin.markers import PROJECT
 from ssj_core.plugin.places import Place
-from ssj_core.plugin.registry import KINDS, PluginInfo, Registry, listed, nearest
+from ssj_core.plugin.registry import HOOKED, KINDS, PluginInfo, Registry, listed, nearest
 from ssj_core.plugin.source import Source
 from ssj_core.problems import PluginError, Problem, SsjError, problem
 from ssj_core.text import Text
@@ -157,13 +158,9 @@ def _load_one(source: Source, made: _Builder) -> None:
         version=source.version,
         digest=folder_digest(folder, source.shown),
     )
-    made.add("checklists", tables.checklists, source, tables.places)
-    made.add("ratio_rules", tables.ratio_rules, source, tables.places)
-    made.add("stratifiers", tables.stratifiers, source, tables.places)
-    made.add("weight_rules", tables.weight_rules, source, tables.places)
-    made.add("eligibility_rules", tables.eligibility_rules, source, tables.places)
-    made.add("result_tables", tables.result_tables, source, tables.places)
-    made.add("rulesets", tables.rulesets, source, tables.places)
+    for kind in KINDS:
+        if kind.key:
+            made.add(kind.attribute, getattr(tables, kind.attribute), source, tables.places)
     if module is not None:
         _call_hooks(module, source, made)
 
@@ -179,15 +176,15 @@ def _call_hooks(module: object, source: Source, made: _Builder) -> None:
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     manager.register(module, name=source.id)
-    known = [k.hook for k in KINDS]
+    known = {k.hook for k in HOOKED}
     marked = {caller.name for caller in manager.get_hookcallers(module) or ()}
     named = {name for name in dir(module) if name.startswith("ssj_") and callable(getattr(module, name))}
-    for name in sorted((marked | named) - set(known)):
-        made.problems.append(problem("SSJ-G003", plugin=source.id, value=name, **nearest(name, known)))
-    for name in sorted((named & set(known)) - marked):  # pluggy would pass over it without a word
-        near = Text(f"，写上 @hookimpl {name}", f": @hookimpl {name}")
-        made.problems.append(problem("SSJ-G003", plugin=source.id, value=name, near=near))
-    for kind in KINDS:
+    for name in sorted((marked | named) - known):
+        made.problems.append(problem("SSJ-G003", plugin=source.id, value=name, near=_instead(name)))
+    for name in sorted((named & known) - marked):  # pluggy would pass over it without a word
+        mark = Text(f"在 def {name} 前加一行 @hookimpl", f"write @hookimpl before def {name}")
+        made.problems.append(problem("SSJ-G003", plugin=source.id, value=name, near=mark))
+    for kind in HOOKED:
         for impl in getattr(manager.hook, kind.hook).get_hookimpls():
             if what := _forbidden(impl):
                 made.problems.append(problem("SSJ-G004", plugin=source.id, value=kind.hook, what=what))
@@ -198,6 +195,19 @@ def _call_hooks(module: object, source: Source, made: _Builder) -> None:
                 made.problems.append(problem("SSJ-G005", plugin=source.id, value=kind.hook, what=what))
                 continue
             made.add(kind.attribute, values, source, {})
+
+
+def _instead(name: str) -> Text:
+    """What an author meant who implements a hook that there is not: a table, another hook, or nobody knows what."""
+    kinds = {f"ssj_{kind.attribute}": kind for kind in KINDS}
+    close = get_close_matches(name, kinds, n=1, cutoff=0.6)
+    if close and not kinds[close[0]].hook:
+        title, line = kinds[close[0]].title, f'{kinds[close[0]].key} = ["….toml"]'
+        return Text(
+            f"{title.zh}只用表来写，在 {MANIFEST} 里写 {line}", f"a {title.en} is always a table: {line} in {MANIFEST}"
+        )
+    wanted = close or sorted(k.hook for k in HOOKED)
+    return Text(f"核对名称：{'、'.join(wanted)}", f"check its name: {', '.join(wanted)}")
 
 
 def _forbidden(impl: pluggy.HookImpl) -> str:

@@ -30,48 +30,56 @@ class PluginInfo:
 
 @frozen(kw_only=True)
 class Kind:
-    """A kind of value: its hook, its place in the registry, its type, its name for people."""
+    """A kind of value: its place in the registry, its type, its name for people, and who may register it.
 
-    hook: str
+    `hook` is the hook by which code does, `key` the key of the manifest under which tables do; empty where it cannot.
+    """
+
     attribute: str
     type: type
     title: Text
+    hook: str = ""
+    key: str = ""
 
 
 KINDS: Final = (
-    Kind(hook="ssj_checklists", attribute="checklists", type=Checklist, title=Text("抽查事项清单", "checklist")),
-    Kind(hook="ssj_ratio_rules", attribute="ratio_rules", type=RatioRule, title=Text("比例规则", "ratio rule")),
-    Kind(hook="ssj_stratifiers", attribute="stratifiers", type=Stratifier, title=Text("分层方式", "stratifier")),
-    Kind(hook="ssj_weight_rules", attribute="weight_rules", type=WeightRule, title=Text("权重规则", "weight rule")),
+    Kind(attribute="checklists", type=Checklist, title=Text("抽查事项清单", "checklist"), key="checklists"),
+    Kind(attribute="ratio_rules", type=RatioRule, title=Text("比例规则", "ratio rule"), key="ratios"),
     Kind(
-        hook="ssj_eligibility_rules",
+        attribute="stratifiers",
+        type=Stratifier,
+        title=Text("分层方式", "stratifier"),
+        hook="ssj_stratifiers",
+        key="strata",
+    ),
+    Kind(attribute="weight_rules", type=WeightRule, title=Text("权重规则", "weight rule"), key="weights"),
+    Kind(
         attribute="eligibility_rules",
         type=EligibilityRule,
         title=Text("排除规则", "eligibility rule"),
+        hook="ssj_eligibility_rules",
+        key="filters",
     ),
-    Kind(hook="ssj_recusal_rules", attribute="recusal_rules", type=RecusalRule, title=Text("回避规则", "recusal rule")),
+    Kind(attribute="recusal_rules", type=RecusalRule, title=Text("回避规则", "recusal rule"), hook="ssj_recusal_rules"),
     Kind(
-        hook="ssj_entropy_sources",
         attribute="entropy_sources",
         type=EntropySource,
         title=Text("熵源", "entropy source"),
+        hook="ssj_entropy_sources",
     ),
     Kind(
-        hook="ssj_roster_readers",
         attribute="roster_readers",
         type=RosterReader,
         title=Text("名录格式", "roster reader"),
+        hook="ssj_roster_readers",
     ),
-    Kind(
-        hook="ssj_result_tables",
-        attribute="result_tables",
-        type=ResultTable,
-        title=Text("检查结果代码表", "result table"),
-    ),
-    Kind(hook="ssj_rulesets", attribute="rulesets", type=Ruleset, title=Text("规则集", "ruleset")),
-    Kind(hook="ssj_renderers", attribute="renderers", type=Renderer, title=Text("文书", "renderer")),
+    Kind(attribute="result_tables", type=ResultTable, title=Text("检查结果代码表", "result table"), key="results"),
+    Kind(attribute="rulesets", type=Ruleset, title=Text("规则集", "ruleset"), key="rulesets"),
+    Kind(attribute="renderers", type=Renderer, title=Text("文书", "renderer"), hook="ssj_renderers"),
 )
 """Every kind of value a plugin may register."""
+HOOKED: Final = tuple(kind for kind in KINDS if kind.hook)
+"""The kinds that code may register; dated data (checklists, ratios, tickets, results, rulesets) is tables alone."""
 
 
 @frozen(kw_only=True)

@@ -41,19 +41,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         "{value} answers differently when asked again or in another order: {what} (and {more} more)",
         "keep no memory of earlier calls and use no chance",
     ),
-    "SSJ-G106": Entry(
-        "error",
-        "规则 {id} 的比例 {value} 不能用",
-        "用 Fraction，在 0 到 1 之间，至少一类",
-        "{id} has a ratio that cannot be used, {value}",
-        "give a Fraction from 0 to 1, for one class at least",
-    ),
     "SSJ-G107": Entry(
         "error",
-        "规则 {value} 没有施行期，或日期不是 date",
-        "至少写一段 in_force，日期用 datetime.date",
-        "{value} has no interval in force, or its days are no dates",
-        "give one interval at least, with datetime.date",
+        "规则 {value} 的施行期不是日期",
+        "since、until、reviewed_until 用 datetime.date",
+        "the days of {value} are no dates",
+        "give since, until and reviewed_until as datetime.date",
     ),
     "SSJ-G108": Entry(
         "warning",
@@ -111,12 +104,5 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the entropy source {value} answers as it should not: {what}",
         "collect gives Evidence of the source's own id; assess an Assessment: a level E0 to E5, whole bits from 0; "
         "empty evidence is E0",
-    ),
-    "SSJ-G115": Entry(
-        "error",
-        "权重规则 {id} 的签数 {value} 不能用",
-        "写 1 到 {most} 的整数",
-        "the weight rule {id} has {value} as a number of tickets",
-        "write a whole number from 1 to {most}",
     ),
 }

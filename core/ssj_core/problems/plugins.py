@@ -218,9 +218,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-G003": Entry(
         "error",
         "插件 {plugin} 的钩子 {value} 不存在",
-        "核对名称{near}",
+        "{near}",
         "the plugin {plugin} implements {value}, which is no hook",
-        "check its name{near}",
+        "{near}",
     ),
     "SSJ-G004": Entry(
         "error",

@@ -219,6 +219,7 @@ def _check_checklist(table: _ChecklistTable, file: str) -> Iterator[Problem]:
     if not table.item:
         yield problem("SSJ-P027", file=file, field="item", what="事项 [[item]]", what_en="item")
     spans: dict[str, list[Span]] = {}
+    late = table.reviewed_until < table.since  # of the whole table: told once
     for n, item in enumerate(table.item, start=1):
         where = f"item[{n}]"
         if not item.basis:
@@ -230,10 +231,11 @@ def _check_checklist(table: _ChecklistTable, file: str) -> Iterator[Problem]:
         if before and before[-1].until is None and item.since is None:  # no change of an item, a slip of the pen
             yield problem("SSJ-S008", file=file, field=f"{where}.id", value=item.id)
             continue
-        before.append(Span(where=where, since=first, until=item.until, reviewed_until=date.max, gap=item.gap))
+        reviewed = date.max if late else table.reviewed_until
+        before.append(Span(where=where, since=first, until=item.until, reviewed_until=reviewed, gap=item.gap))
     for name, intervals in spans.items():
         yield from check_timeline(intervals, name, file)
-    if table.reviewed_until < table.since:
+    if late:
         yield problem(
             "SSJ-S042", file=file, field="reviewed_until", value=table.reviewed_until, id=table.id, since=table.since
         )

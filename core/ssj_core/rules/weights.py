@@ -52,6 +52,8 @@ def load_weight_rule(data: bytes, file: str) -> WeightRule:
 
 
 def _check(table: WeightTable, file: str) -> Iterator[Problem]:
+    if not table.in_force:
+        yield problem("SSJ-P027", file=file, field="in_force", what="施行期 in_force", what_en="in_force")
     spans = []
     for n, interval in enumerate(table.in_force, start=1):
         where = f"in_force[{n}]"

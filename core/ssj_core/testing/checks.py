@@ -22,12 +22,14 @@ Find = Callable[[Examined], Iterable[Problem]]
 class Check:
     """One thing that holds of every good plugin.
 
-    `loaded`: it can only be asked of a plugin that loads. `strict`: what is a warning elsewhere is a failure here.
+    `codes` are those with which a plugin that breaks it does not load, `find` what else breaks it. `loaded`: beyond
+    its codes it can only be asked of a plugin that loads. `strict`: what is a warning elsewhere is a failure here.
     """
 
     id: str
     title: Text
     find: Find
+    codes: tuple[str, ...] = ()
     loaded: bool = True
     strict: bool = False
 
@@ -52,23 +54,26 @@ class Result:
 
 
 _MANIFEST: Final = ("SSJ-G010", "SSJ-G011", "SSJ-G014", "SSJ-G015", "SSJ-G022")
-_FILE_CODES: Final = ("SSJ-G012", "SSJ-G016", "SSJ-G017", "SSJ-G018", "SSJ-G019", "SSJ-G020")
+_FILES: Final = ("SSJ-G012", "SSJ-G016", "SSJ-G017", "SSJ-G018", "SSJ-G019", "SSJ-G020")
 _HOOKS: Final = ("SSJ-G003", "SSJ-G004")
 _TYPES: Final = ("SSJ-G005",)
 _IDS: Final = ("SSJ-G002", "SSJ-G006", "SSJ-G007")
-_NAMED: Final = (*_MANIFEST, *_FILE_CODES, *_HOOKS, *_TYPES, *_IDS)
+_RATIOS: Final = ("SSJ-P005", "SSJ-P006", "SSJ-P007", "SSJ-S004", "SSJ-S005", "SSJ-S007")
+_TICKETS: Final = ("SSJ-S044",)
+_TIMELINES: Final = ("SSJ-S002", "SSJ-S003", "SSJ-S040", "SSJ-S041", "SSJ-S042")
+_BASES: Final = ("SSJ-S001",)
 
 
-def _of_loading(*codes: str) -> Find:
-    return lambda plugin: (p for p in plugin.loading[1] if p.code in codes)
+def _nothing(_: Examined) -> Iterable[Problem]:
+    return ()
 
 
 def _other(plugin: Examined) -> Iterator[Problem]:
-    yield from (p for p in plugin.loading[1] if p.code not in _NAMED)
+    named = {code for check in CHECKS for code in check.codes}
+    yield from (p for p in plugin.loading[1] if p.code not in named)
 
 
 def _files(plugin: Examined) -> Iterator[Problem]:
-    yield from _of_loading(*_FILE_CODES)(plugin)
     if plugin.source.folder is not None and plugin.manifest is not None:
         yield from unnamed(plugin.source.folder, plugin.manifest)
 
@@ -77,28 +82,34 @@ def _reviewed(plugin: Examined) -> Iterator[Problem]:
     yield from tables.reviewed(plugin, date.today())  # noqa: DTZ011 - the day where the author sits
 
 
-def _check(name: str, zh: str, en: str, find: Find, *, loaded: bool = True, strict: bool = False) -> Check:
-    return Check(id=name, title=Text(zh, en), find=find, loaded=loaded, strict=strict)
+def _check(
+    name: str, zh: str, en: str, find: Find = _nothing, *, codes: tuple[str, ...] = (), loaded: bool = True,
+    strict: bool = False,
+) -> Check:  # fmt: skip
+    return Check(id=name, title=Text(zh, en), find=find, codes=codes, loaded=loaded, strict=strict)
 
 
 CHECKS: Final = (
     _check(
         "manifest", "清单文件完整，适用于这个版本", "the manifest is whole and fits this ssj-core",
-        _of_loading(*_MANIFEST), loaded=False,
+        codes=_MANIFEST, loaded=False,
     ),
     _check(
         "files", "文件都在，文件夹里只有规则表", "its files are there, a folder holds tables only",
-        _files, loaded=False,
+        _files, codes=_FILES, loaded=False,
     ),
-    _check("hooks", "钩子都认得，没有参数和先后", "its hooks are known and plain", _of_loading(*_HOOKS), loaded=False),
-    _check("types", "钩子返回的类型都对", "hooks return what they should", _of_loading(*_TYPES), loaded=False),
-    _check("ids", "编号都是自己的，没有重复", "ids are its own, and used once", _of_loading(*_IDS), loaded=False),
-    _check("loads", "能加载，规则表没有错误", "it loads, and its tables have no mistakes", _other, loaded=False),
+    _check("hooks", "钩子都认得，没有参数和先后", "its hooks are known and plain", codes=_HOOKS, loaded=False),
+    _check("types", "钩子返回的类型都对", "hooks return what they should", codes=_TYPES, loaded=False),
+    _check("ids", "编号都是自己的，没有重复", "ids are its own, and used once", codes=_IDS, loaded=False),
+    _check("loads", "没有别的错误，能加载", "nothing else keeps it from loading", _other, loaded=False),
     _check("references", "引用的编号都存在", "every id it names exists", tables.references),
-    _check("ratios", "比例精确，在 0 到 100% 之间", "ratios are exact, from 0 to 100 %", tables.ratios),
-    _check("tickets", "签数是整数，在允许的范围内", "numbers of tickets are whole and in range", tables.tickets),
-    _check("timelines", "施行期不重叠、不颠倒", "timelines are in order and do not overlap", tables.timelines),
-    _check("bases", "每一项都有依据", "every value has a legal basis", tables.bases),
+    _check("ratios", "比例精确，在 0 到 100% 之间", "ratios are exact, from 0 to 100 %", codes=_RATIOS),
+    _check("tickets", "签数在允许的范围内", "numbers of tickets are in range", codes=_TICKETS),
+    _check(
+        "timelines", "施行期不重叠、不颠倒、没有说不清的空缺", "timelines are in order, without overlap or silent gap",
+        tables.timelines, codes=_TIMELINES,
+    ),
+    _check("bases", "每一项都有依据", "every value has a legal basis", tables.bases, codes=_BASES),
     _check("reviewed", "现行规定核对到今天", "what is in force was reviewed up to today", _reviewed),
     _check("cases", "案例都相符", "its cases come out as they say", covered.cases),
     _check(
@@ -138,9 +149,10 @@ CHECKS: Final = (
 
 def run_check(check: Check, plugin: Examined) -> Result:
     """Run one check."""
+    found = tuple(p for p in plugin.loading[1] if p.code in check.codes)
     if check.loaded and plugin.loading[0] is None:
-        return Result(check=check, asked=False)
-    return Result(check=check, problems=tuple(check.find(plugin)))
+        return Result(check=check, problems=found, asked=bool(found))
+    return Result(check=check, problems=(*found, *check.find(plugin)))
 
 
 def run_checks(source: Source, available: Mapping[str, Source]) -> tuple[Result, ...]:
