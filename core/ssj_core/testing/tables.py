@@ -73,7 +73,8 @@ def _bases(value: object, path: Path) -> Iterator[tuple[Path, tuple[LegalBasis, 
         for attribute in fields(type(value)):  # type: ignore[arg-type]
             part = getattr(value, attribute.name)
             if attribute.name == "basis":
-                yield path, part
+                if part or not isinstance(value, Checklist):  # a whole list may have one beside those of its items
+                    yield path, part
             else:
                 yield from _bases(part, (*path, attribute.name))
 
