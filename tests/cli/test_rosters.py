@@ -57,6 +57,32 @@ def test_a_faulty_roster_comes_back_and_the_corrected_one_is_used(bureau: Bureau
     bureau.check()
 
 
+def test_a_faulty_workbook_comes_back_as_itself_and_the_corrected_one_is_drawn_from(bureau: Bureau) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "名录"
+    book.create_sheet("填表说明")["A1"] = "一行一个项目"
+    rows = [subject_row(n) for n in range(40)]
+    rows[7][0] = ""
+    for row in [["检查对象名录"], SUBJECT_HEADERS, *rows]:
+        book.active.append(list(row))
+    path = bureau.folder / "名录.xlsx"
+    book.save(path)
+    bureau.play(
+        "rosters", "check", str(path), "--plan", bureau.plan, "--as", "subjects", code=1,
+        out=["42 行 = .*2 \\+ 可用 39 \\+ 有错 1", "您的工作簿，标了问题：.*名录_核对.xlsx"], err=["第 10 行 .*SSJ-R013"],
+    )  # fmt: skip
+    back = bureau.folder / "名录_核对.xlsx"
+    marked = openpyxl.load_workbook(back)
+    assert marked.sheetnames == ["名录", "填表说明", "核对情况"]
+    marked["名录"]["A10"] = "SG2021-0007"
+    marked.save(back)
+    plan = (bureau.folder / "plan.toml").read_text(encoding="utf-8").replace("subjects.csv", back.name)
+    bureau.write(plan=plan)
+    bureau.play("rosters", "check", "--plan", bureau.plan, out=["没有发现问题，可以用于抽取"])
+    bureau.run("--batch", "key-1", out=["抽中"])
+    bureau.check()
+
+
 def test_with_a_plan_its_headers_its_sectors_and_the_recusals_are_checked_too(bureau: Bureau) -> None:
     rows = [subject_row(n) for n in range(10)]
     rows[3][9] = "没有这个人"

@@ -12,9 +12,10 @@ from ssj_cli.rosters.told import say_counts, say_result
 from ssj_cli.say import Voice, typed
 from ssj_core.desk.checked import Checked
 from ssj_core.desk.guess import Kind
-from ssj_core.desk.marked import marked
+from ssj_core.desk.returned import returned
 from ssj_core.outputs import free_path, write_file
 from ssj_core.problems import InputError, Problem, SsjError, ordered
+from ssj_core.text import Text
 
 _SHOWN = 15
 _PLAN = "plan.toml"
@@ -117,14 +118,15 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
     stem = _OLD_SUFFIX.sub("", path.stem) + _SUFFIX[voice.lang]
     target = free_path(folder or path.parent, stem, ".xlsx")
     try:
-        write_file(target, marked(checked, voice.lang))
+        back = returned(checked, voice.lang)
+        write_file(target, back.data)
     except SsjError as error:
         say_result(voice, checked)
         voice.problems([*listed, *error.problems])
         return
     say_result(voice, checked, target)
     if voice.sheet is not None:
-        voice.problems(listed)  # a program reads them all
+        voice.problems([*listed, *back.notes])  # a program reads them all
         return
     shown = sorted(serious, key=lambda one: one.severity != "error")[:_SHOWN]
     notes = [one for one in listed if one.severity == "note"]
@@ -134,7 +136,9 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
         voice.error(
             f"  ……另有 {more} 处，都写在下面的表里。", f"  … and {more} more, all of them in the workbook below."
         )
+    own = Text("您的工作簿，标了问题", "your workbook, marked") if back.own else Text("标了问题的表", "marked workbook")
     voice.say(
-        f"  标了问题的表：{typed(target)}（改好以后可以直接用这一份，不必删“问题”一列）",
-        f"  marked workbook: {typed(target)} (correct it and use it as it is; the last column does no harm)",
+        f"  {own.zh}：{typed(target)}（改好以后可以直接用这一份，不必删“问题”一列）",
+        f"  {own.en}: {typed(target)} (correct it and use it as it is; the last column does no harm)",
     )
+    voice.problems(back.notes)

@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ssj_core.desk.guess import Kind, guess
 from ssj_core.problems import Problem, errors, problem
@@ -52,12 +52,13 @@ class Counts:
 
 @frozen(kw_only=True)
 class Checked:
-    """One file: `problems` are those of the roster and whatever was found between it and others."""
+    """One file, its bytes `data`: `problems` are those of the roster and whatever was found between it and others."""
 
     kind: Kind
     reading: Reading
     roster: Roster
     problems: tuple[Problem, ...]
+    data: bytes = field(default=b"", repr=False, eq=False)
 
     @property
     def sound(self) -> bool:
@@ -146,7 +147,7 @@ def check(
         roster = read_inspections(data, spec, readers, reading)
     else:
         roster = read_officers(data, spec, readers, wanted.get(found, ()), reading)
-    return Checked(kind=found, reading=reading, roster=roster, problems=roster.problems)
+    return Checked(kind=found, reading=reading, roster=roster, problems=roster.problems, data=data)
 
 
 def with_problems(checked: Checked, more: Iterable[Problem]) -> Checked:

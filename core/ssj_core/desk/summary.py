@@ -26,7 +26,7 @@ GRADES: Final[Mapping[Severity, Text]] = {
 SUMMARY: Final = Text("核对情况", "Summary")
 
 _HEADERS: Final = {"subjects": SUBJECT_HEADERS, "officers": OFFICER_HEADERS, "inspections": INSPECTION_HEADERS}
-_WIDTHS: Final = (22, 12, 10, 24, 64, 64)
+WIDTHS: Final = (22, 12, 10, 24, 64, 64)
 _TOLD_ROWS: Final = 12
 
 Row = Sequence[Value]
@@ -35,7 +35,7 @@ Row = Sequence[Value]
 def add_summary(book: Book, checked: Checked, lang: Lang) -> None:
     """Add the sheet to a workbook."""
     sheet = book.add(SUMMARY(lang))
-    for place, width in enumerate(_WIDTHS):
+    for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
     plain = book.format(text_wrap=True)
     forms = {
@@ -44,11 +44,11 @@ def add_summary(book: Book, checked: Checked, lang: Lang) -> None:
         "fact": book.format(align="left"),
     }
     dated = book.format(num_format="yyyy-mm-dd")
-    for number, (style, row) in enumerate(_rows(checked, lang)):
+    for number, (style, row) in enumerate(summary_rows(checked, lang)):
         for place, value in enumerate(row):
             put(sheet, number, place, legal(value) if isinstance(value, str) else value, forms.get(style, plain), dated)
         if style == "plain":
-            tallest = (lines_of(v, _WIDTHS[n]) for n, v in enumerate(row) if isinstance(v, str))
+            tallest = (lines_of(v, WIDTHS[n]) for n, v in enumerate(row) if isinstance(v, str))
             sheet.set_row(number, height_of(max(tallest, default=1)))
 
 
@@ -64,7 +64,8 @@ def counted(counts: Counts) -> tuple[tuple[Text, int], ...]:
     return tuple((word, count) for word, count in named if count)
 
 
-def _rows(checked: Checked, lang: Lang) -> Iterator[tuple[str, Row]]:
+def summary_rows(checked: Checked, lang: Lang) -> Iterator[tuple[str, Row]]:
+    """The rows of the sheet, each with its style: `title`, `head`, `fact` or `plain`."""
     zh = lang == "zh"
     roster, counts = checked.roster, checked.counts
     yield "title", [SUMMARY(lang)]

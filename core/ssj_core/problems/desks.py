@@ -40,6 +40,51 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the rows of a list of earlier inspections have no numbers to compare them by",
         "check them with rosters check; to see what differs, write both clean with rosters clean",
     ),
+    "SSJ-N007": Entry(
+        "note",
+        "原表里的{value}没有带到标了问题的工作簿里（原文件没有动，宏从不运行）",
+        "用得着的，照标出的问题改原文件",
+        "the marked workbook is without what the list has of: {lost_en} (the list itself was not touched; no macro is ever run)",
+        "where they are needed, correct the list itself by what is marked",
+    ),
+    "SSJ-N008": Entry(
+        "note",
+        "原文件是{found}，不能在上面标：另做了一份同样的表，字体、颜色、列宽、别的工作表没有带过去，隐藏的行都显示出来",
+        "想标在自己的表上，先用 WPS 或 Excel 另存为 xlsx，再核对",
+        "the list is {found_en}, which cannot be marked: a workbook with the same rows was made, without fonts, colours, "
+        "widths and other sheets; hidden rows are shown",
+        "to have your own workbook marked, save it as .xlsx first",
+    ),
+    "SSJ-N009": Entry(
+        "note",
+        "表很大（展开有 {size} MB，超过 {limit} MB），没有在原工作簿上标：另做了一份同样的表，字体、颜色、别的工作表没有带过去",
+        "改这一份，或照它改原文件",
+        "the workbook is large ({size} MB unpacked, more than {limit} MB) and was not marked itself: one with the same rows "
+        "was made, without fonts, colours and other sheets",
+        "correct this one, or the list itself by it",
+    ),
+    "SSJ-N010": Entry(
+        "note",
+        "没能在原工作簿上标（{reason}）：另做了一份同样的表，字体、颜色、别的工作表没有带过去",
+        '想标在自己的表上，先用 WPS 或 Excel 另存一份再核对；缺 openpyxl 的，运行 pip install "ssj-core[office]"',
+        "the workbook itself could not be marked ({reason}): one with the same rows was made, without fonts, colours and "
+        "other sheets",
+        'save it once more and check again; where openpyxl is missing, run pip install "ssj-core[office]"',
+    ),
+    "SSJ-N011": Entry(
+        "note",
+        "{value}原来隐藏着，里面有问题，在标了问题的工作簿里显示出来",
+        "隐藏的行照样算数；不该算的，从名录里删去",
+        "hidden {shown_en} have problems and are shown in the marked workbook",
+        "hidden rows count all the same; delete those that should not",
+    ),
+    "SSJ-N012": Entry(
+        "note",
+        "{value} 格公式照原样保留，值是原表里上次算出的，本程序不计算",
+        "不必处理：用 WPS 或 Excel 打开时会重新计算",
+        "{value} cells with formulas are kept with the values they last had; nothing is computed",
+        "nothing to do: they are computed anew when the workbook is opened",
+    ),
     "SSJ-N005": Entry(
         "warning",
         "有错的 {count} 行没有写进规范名录（第 {rows} 行）",

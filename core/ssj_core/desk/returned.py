@@ -1,0 +1,108 @@
+"""How a faulty list goes back to the office: marked in its own workbook where that can be, else made anew, and why."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from typing import Final
+
+from attrs import frozen
+
+from ssj_core.desk.checked import Checked
+from ssj_core.desk.inplace import InPlace, in_place
+from ssj_core.desk.marked import marked
+from ssj_core.problems import Problem, problem
+from ssj_core.readers.content import XLSX, sniff
+from ssj_core.text import Lang, Text
+
+LARGEST_MB: Final = 16
+"""Sheets that unpack to more are written anew: to keep a workbook takes two thirds of a second for each MB."""
+
+_KINDS: Final = (
+    ("xl/vbaproject.bin", Text("宏", "macros")),
+    ("xl/charts/chart", Text("图表", "charts")),
+    ("xl/media/", Text("图片", "pictures")),
+    ("xl/pivottables/", Text("数据透视表", "pivot tables")),
+    ("xl/slicers/", Text("切片器", "slicers")),
+    ("xl/ctrlprops/", Text("控件", "controls")),
+    ("xl/activex/", Text("控件", "controls")),
+    ("xl/threadedcomments/", Text("批注的回复", "threads of comments")),
+    ("xl/embeddings/", Text("嵌入的文件", "embedded files")),
+)
+_DRAWN: Final = re.compile(rb"<(?:[\w.-]+:)?(?:sp|cxnSp|grpSp)[\s>]")
+_SHAPES: Final = Text("文本框和图形", "text boxes and shapes")
+_EXTENDED: Final = re.compile(rb"<(?:[\w.-]+:)?(?:sparklineGroup|x14:cfRule|x14:dataValidation)[\s>]")
+_EXTENSIONS: Final = Text("迷你图、新式的条件格式和下拉列表", "sparklines, newer conditional formats and drop-downs")
+_TOLD: Final = 10
+
+
+@frozen
+class Returned:
+    """The workbook, and what is to be said of it; `own` where it is the office's own."""
+
+    data: bytes
+    own: bool
+    notes: tuple[Problem, ...]
+
+
+def returned(checked: Checked, lang: Lang) -> Returned:
+    """Return the marked workbook.
+
+    Raises:
+        InputError: as `marked`.
+    """
+    file, content = checked.roster.file, sniff(checked.data)
+    if content is not XLSX:
+        told = problem("SSJ-N008", file=file, found=content.name.zh, found_en=content.name.en)
+        return Returned(marked(checked, lang), False, (told,))
+    size = _unpacked(checked.data)
+    if size > LARGEST_MB << 20:
+        told = problem("SSJ-N009", file=file, size=size >> 20, limit=LARGEST_MB)
+        return Returned(marked(checked, lang), False, (told,))
+    try:
+        made = in_place(checked, lang)
+    except ImportError:
+        told = problem("SSJ-N010", file=file, reason="openpyxl")
+    except Exception as error:  # the library has many ways of not understanding a workbook
+        told = problem("SSJ-N010", file=file, reason=type(error).__name__)
+    else:
+        return Returned(made.data, True, tuple(_notes(checked, made)))
+    return Returned(marked(checked, lang), False, (told,))
+
+
+def _notes(checked: Checked, made: InPlace) -> list[Problem]:
+    file, found = checked.roster.file, []
+    lost = [word for word, count in _parts(checked.data).items() if _parts(made.data)[word] < count]
+    if lost:
+        zh, en = "、".join(word.zh for word in lost), ", ".join(word.en for word in lost)
+        found.append(problem("SSJ-N007", file=file, value=zh, lost_en=en))
+    if made.rows:
+        rows = "、".join(map(str, made.rows[:_TOLD])) + ("……" if len(made.rows) > _TOLD else "")
+        found.append(problem("SSJ-N011", file=file, value=f"第 {rows} 行", shown_en=f"rows {rows}"))
+    if made.columns:
+        columns = "、".join(made.columns[:_TOLD])
+        found.append(problem("SSJ-N011", file=file, value=f"{columns} 列", shown_en=f"columns {columns}"))
+    if made.formulas:
+        found.append(problem("SSJ-N012", file=file, value=made.formulas))
+    return found
+
+
+def _unpacked(data: bytes) -> int:
+    """What the sheets and their texts take unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {info.filename.lower(): info.file_size for info in archive.infolist()}
+    return sum(size for name, size in parts.items() if name.startswith(("xl/worksheets/", "xl/sharedstrings")))
+
+
+def _parts(data: bytes) -> Counter[Text]:
+    """How much a workbook has of what a library may leave behind."""
+    found: Counter[Text] = Counter()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            name = info.filename.lower()
+            found.update(word for part, word in _KINDS if name.startswith(part) and not name.endswith(".rels"))
+            if name.startswith("xl/drawings/") and name.endswith(".xml"):
+                found[_SHAPES] += len(_DRAWN.findall(archive.read(info)))
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                found[_EXTENSIONS] += len(_EXTENDED.findall(archive.read(info)))
+    return found
