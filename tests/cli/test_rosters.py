@@ -69,7 +69,8 @@ def test_a_faulty_workbook_comes_back_as_itself_and_the_corrected_one_is_drawn_f
     book.save(path)
     bureau.play(
         "rosters", "check", str(path), "--plan", bureau.plan, "--as", "subjects", code=1,
-        out=["42 行 = .*2 \\+ 可用 39 \\+ 有错 1", "您的工作簿，标了问题：.*名录_核对.xlsx"], err=["第 10 行 .*SSJ-R013"],
+        out=["42 行 = .*2 \\+ 可用 39 \\+ 有错 1", "您的工作簿，标了问题：.*名录_核对.xlsx"],
+        err=["第 10 行 .*SSJ-R013"],
     )  # fmt: skip
     back = bureau.folder / "名录_核对.xlsx"
     marked = openpyxl.load_workbook(back)

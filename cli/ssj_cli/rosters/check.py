@@ -114,6 +114,10 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
                 "  nothing is wrong. Whether sectors and columns fit a plan is checked with --plan plan.toml.",
             )
         return
+    if not any(one.row for one in serious):  # nothing to mark: it is all about the file as a whole
+        say_result(voice, checked)
+        voice.problems(listed)
+        return
     path = Path(checked.roster.file)
     stem = _OLD_SUFFIX.sub("", path.stem) + _SUFFIX[voice.lang]
     target = free_path(folder or path.parent, stem, ".xlsx")

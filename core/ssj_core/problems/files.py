@@ -78,9 +78,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-F011": Entry(
         "error",
         "工作簿里有几张工作表，看不出哪张是名单：{sheets}",
-        "在计划的名单一节写明 sheet = “工作表名”",
+        '核对时加上 --sheet 工作表名；抽取时在计划的名单一节写 sheet = "工作表名"',
         "the workbook has several sheets and it is not plain which is the roster: {sheets}",
-        "name it in the plan: sheet = “…”",
+        'name it with --sheet, and in the plan for a draw: sheet = "…"',
     ),
     "SSJ-F012": Entry(
         "note",
@@ -92,9 +92,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-F013": Entry(
         "error",
         "这一行有按 {encoding} 认不出的字节（第 {byte} 个字节，0x{value}）",
-        "用 WPS 或记事本打开，另存为 UTF-8 编码；若知道原来的编码，在计划里写 encoding = “…”",
+        '用 WPS 或记事本打开，另存为 UTF-8 编码；若知道原来的编码，核对时加上 --encoding 编码，抽取时在计划里写 encoding = "…"',
         "this line has a byte that is not {encoding} (byte {byte} of the file, 0x{value})",
-        "save the file as UTF-8, or name its encoding in the plan: encoding = “…”",
+        'save the file as UTF-8, or name its encoding with --encoding, and in the plan for a draw: encoding = "…"',
     ),
     "SSJ-F014": Entry(
         "error",

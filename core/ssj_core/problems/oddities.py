@@ -50,8 +50,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-R059": Entry(
         "warning",
         "没有一个检查对象有监管类别（共 {value} 个）：计划里不写明由哪一列看出，就抽不了（run 会以 SSJ-S029 拒绝）",
-        "补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写：{lines}",
+        "补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写（“…”换成实际的词）：{lines}",
         "none of the {value} subjects has a sector: unless the plan says which column tells, run refuses (SSJ-S029)",
-        "add the column 监管类别; if it is there under another name, or another column tells it, say so in the plan:{lines}",
+        "add the column 监管类别; if it is there under another name, or another column tells it, say so in the plan (with words of yours for …):{lines}",
     ),
 }

@@ -148,14 +148,14 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-S029": Entry(
         "error",
         "名录里没有一个检查对象有监管类别（共 {value} 个）",
-        "补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写：{lines}",
+        "补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写（“…”换成实际的词）：{lines}",
         "none of the {value} subjects has a sector",
-        "add the column of sectors; if it is there under another name, or another column tells it, say so in the plan:{lines}",
+        "add the column of sectors; if it is there under another name, or another column tells it, say so in the plan (with words of yours for …):{lines}",
     ),
     "SSJ-S049": Entry(
         "error",
         "名录里的监管类别没有一个是计划认识的（共 {value} 个检查对象，写的是：{words}）",
-        "改成计划认识的词：{known}；或在计划里写明由哪一列看出：{lines}",
+        "改成计划认识的词：{known}；或在计划里写明由哪一列看出（“…”换成实际的词）：{lines}",
         "no sector in the roster is known to the plan ({value} subjects; the words are: {words})",
         "use the words of the plan: {known}; or say in the plan which column tells:{lines}",
     ),

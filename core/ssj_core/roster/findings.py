@@ -8,6 +8,7 @@ from ssj_core.readers.brief import cut
 from ssj_core.roster.privacy import mask
 
 _LONGEST_LIST: Final = 600
+_SLIP: Final = 0.85
 
 
 class Near(TypedDict):
@@ -40,11 +41,15 @@ class Findings:
 
 
 def nearest(word: str, candidates: Iterable[str], count: int = 3) -> Near:
-    """Return what the word may have meant."""
+    """Return what the word may have meant; of numbers, which are all alike, only what differs by a slip."""
     from difflib import get_close_matches
 
-    near = get_close_matches(cut(word), sorted(set(candidates)), count, 0.5)
+    near = get_close_matches(cut(word), sorted(set(candidates)), count, _SLIP if _is_number(word) else 0.5)
     if not near:
         return {"nearest": "", "nearest_en": ""}
     near = [cut(one) for one in near]
     return {"nearest": f"；最接近的是：{'、'.join(near)}", "nearest_en": f"; nearest: {', '.join(near)}"}
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and sum(sign.isdigit() for sign in word) * 2 > len(word)
