@@ -135,7 +135,11 @@ def language_of(words: list[str]) -> Lang:
 
 def _named(command: click.Command, words: list[str]) -> Iterator[str]:
     """The names of the command and its groups, as typed."""
-    for word in _options(words):
-        if isinstance(command, click.Group) and word in command.commands:
+    for before, word in pairwise(["", *_options(words)]):
+        if not isinstance(command, click.Group):
+            return
+        if word in command.commands:
             command = command.commands[word]
             yield word
+        elif not word.startswith("-") and before != "--lang":  # no such command: what follows belongs to none
+            return

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ssj_core.problems import InputError, Problem, problem
+from ssj_core.text import Text
 from ssj_core.workdays import HolidayYear, days_of, holiday_year
 
 _TITLE: Final = re.compile(r"(\d{4})年.{0,10}(?:节假日|放假|休假)")
@@ -54,6 +55,14 @@ def read_notice(text: str, year: int, source: str, file: str) -> HolidayYear:
     return holiday_year(year, source, found.items())
 
 
+class _UnreadableError(ValueError):
+    """A sentence that nobody should guess at."""
+
+    def __init__(self, why: Text) -> None:
+        self.why = why
+        super().__init__(why.en)
+
+
 def _plain(text: str) -> str:
     """Without the blanks that Word and web pages put between figures and words."""
     return re.sub(r"[^\S\n]+", "", text)
@@ -64,7 +73,7 @@ def _told(sentence: str, year: int) -> Iterator[tuple[date, bool]]:
     begin, of_year, month = 0, year, 0
     for verb in _VERB.finditer(sentence):
         if "不" in sentence[begin : verb.start()]:  # 不放假, 不上班: nothing to guess at
-            raise ValueError(sentence[begin : verb.end()])
+            raise _UnreadableError(Text("说的是不放假或不上班", "it says what is not to be"))
         for span in _SPAN.finditer(sentence, begin, verb.start()):
             named, named_month, day, note, to_year, to_month, to_day, to_note = span.groups()
             if named_month:  # 2月6日、7日: a day alone is of the month before it
@@ -75,7 +84,9 @@ def _told(sentence: str, year: int) -> Iterator[tuple[date, bool]]:
                 if last < first and not to_year:  # 12月31日至1月2日; with a year, it is that of the first
                     first, last = (first, _next(last)) if named else (first.replace(year=first.year - 1), last)
                 if not 0 <= (last - first).days < _LONGEST:
-                    raise ValueError(span[0])
+                    raise _UnreadableError(
+                        Text(f"{span[0]}前后倒置或者太长", f"{span[0]} ends before it begins, or is too long")
+                    )
             for n in range((last - first).days + 1):
                 yield first + timedelta(n), verb[0] == _WORKS
         begin = verb.end()
@@ -88,9 +99,15 @@ def _next(day: date) -> date:
 def _day(year: int, month: int, day: str, note: str | None) -> date:
     try:
         found = date(year, month, int(day))
-    except ValueError:  # 2月30日, or a day before any month was named
-        raise ValueError(f"{month or '?'}月{day}日") from None
+    except ValueError:
+        said = f"{month}月{day}日"
+        why = (
+            Text(f"没有 {said} 这一天", f"{said} is no day")
+            if month
+            else Text(f"{day}日前面没有月份", f"day {day} has no month before it")
+        )
+        raise _UnreadableError(why) from None
     told = _WEEKDAY.search(note or "")
     if told and "一二三四五六日".index(told[1].replace("天", "日")) != found.weekday():
-        raise ValueError(f"{found.isoformat()} {told[0]}")
+        raise _UnreadableError(Text(f"{found} 不是{told[0]}", f"{found} is not {told[0]}"))
     return found

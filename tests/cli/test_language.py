@@ -81,6 +81,20 @@ def test_a_wrong_command_line_is_told_in_one_language(line: list[str], zh: str) 
         assert not CHINESE.search(english.stderr)
 
 
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        (["frob"], "ssj-core"),
+        (["frob", "ledger"], "ssj-core"),
+        (["ledger", "frob"], "ssj-core ledger"),
+        (["ledger", "--lang", "zh", "frob"], "ssj-core ledger"),
+        (["--lang", "zh", "void", "--reason", "ledger"], "ssj-core void"),
+    ],
+)
+def test_the_help_named_is_that_of_the_command_that_was_meant(line: list[str], where: str) -> None:
+    assert f"说明：{where} --help\n" in CliRunner().invoke(group, line).stderr
+
+
 @pytest.mark.parametrize("code", sorted(CATALOGUE))
 def test_every_problem_is_told_in_both_languages(code: str) -> None:
     entry = CATALOGUE[code]
