@@ -10,15 +10,17 @@ from attrs import evolve
 
 from ssj_cli.dossier import dossier_of
 from ssj_cli.explain import draw_folder, read_files
+from ssj_cli.folders import papers_folder
 from ssj_cli.kinds import Day
 from ssj_cli.say import Voice, typed
 from ssj_core.causes import named_cause
+from ssj_core.documents.contacts import with_contacts
 from ssj_core.documents.dossier import LAST
 from ssj_core.documents.model import Dossier, Renderer
 from ssj_core.explain.find import find
 from ssj_core.filenames import safe_name
 from ssj_core.infiles import read_file
-from ssj_core.outputs import write_file
+from ssj_core.outputs import free_path, write_file
 from ssj_core.plugin.discovery import discover
 from ssj_core.plugin.loader import load, namespace
 from ssj_core.plugin.registry import listed, nearest
@@ -58,7 +60,7 @@ _FORCE: Final = click.option("--force", is_flag=True, help="覆盖已有的文�
     "--output",
     metavar="FILE",
     type=_FILE,
-    help="写入的文件；不写就放在当前文件夹\nthe file to write; else one in the current folder",
+    help="写入的文件；不写就放在这一批的名单旁边\nthe file to write; else one beside the lists of the batch",
 )
 @click.option(
     "--only",
@@ -79,6 +81,11 @@ _FORCE: Final = click.option("--force", is_flag=True, help="覆盖已有的文�
     "--day", type=Day(), help="检查日期，用来推算录入期限\nday of the inspection, from which the deadline is counted"
 )
 @click.option("--template", metavar="FILE", type=_FILE, help="单位自己的 Word 模板\nthe office's own Word template")
+@click.option(
+    "--no-contacts",
+    is_flag=True,
+    help="不印法定代表人、联系人、电话，留空手填\nleave legal representative, contact and telephone blank",
+)
 @click.option("--pdf", is_flag=True, help="排成 PDF（需要中文字体）\nas PDF (needs a Chinese font)")
 @_FORCE
 @click.pass_obj
@@ -92,16 +99,19 @@ def print_(
     after: int,
     day: date | None,
     template: Path | None,
+    no_contacts: bool,
     pdf: bool,
     force: bool,
 ) -> None:
     """打印一次抽取的文书，每户一份，都在一个文件里。
 
     DRAW 是一次抽取的文件夹，或工作文件夹加抽取编号。先核验，不成立的不打印。
+    法定代表人、联系人、电话从计划旁边的名录里取，只印在一企一表和检查通知书上，不写进别处。
 
     Print the papers of a draw, one for each visit, in one file.
 
     DRAW is the folder of a draw, or a working folder and a draw id. One that does not hold is not printed.
+    Legal representative, contact and telephone come from the roster beside the plan, and go on forms and notices alone.
     """
     renderer = _renderer(f"{paper}_pdf" if pdf else paper)
     if renderer.whole:
@@ -117,18 +127,38 @@ def print_(
     folder = draw_folder(draw)
     files = read_files(folder)
     dossier = _chosen(evolve(dossier_of(folder, files, after), visit_day=day), files, only, changed)
-    path = output or Path(_file_name(renderer, dossier, only, changed))
-    if path.exists() and not force:  # said before the work
-        raise InputError([problem("SSJ-O001", file=str(path), value=path.name)])
-    write_file(path, _rendered(renderer, dossier, own), replace=force)
-    voice.result(paper=renderer.id, file=path, visits=len(dossier.visits), after=dossier.after)
+    if output and output.exists() and not force:  # said before the work
+        raise InputError([problem("SSJ-O001", file=str(output), value=output.name)])
+    if renderer.contacts and not no_contacts:
+        dossier, told = with_contacts(dossier, folder, files)
+        voice.problems(told)
+    made = _rendered(renderer, dossier, own)
+    name = _file_name(renderer, dossier, only, changed)
+    if output:
+        path, written = output, True
+        write_file(path, made, replace=force)
+    else:
+        path, written = _beside_the_lists(
+            voice, papers_folder(folder, dossier), name, f".{renderer.suffix}", made, force
+        )
+    known = sum(bool(v.contact) for v in dossier.visits)
+    voice.result(paper=renderer.id, file=path, visits=len(dossier.visits), after=dossier.after, contacts=known)
+    path = path.relative_to(here) if path.is_relative_to(here := Path.cwd()) else path  # as somebody types it
     zh, en = ("", "") if renderer.whole else (f"：{len(dossier.visits)} 户", f": {len(dossier.visits)} visits")
     if dossier.after:
         zh, en = f"{zh}，第 {dossier.after} 次替换后的检查组", f"{en}, after replacement {dossier.after}"
-    voice.say(
-        f"{renderer.title}已写入 {typed(path)}{zh}",
-        f"{renderer.id} written to {typed(path)}{en}",
-    )
+    if written:
+        voice.say(f"{renderer.title}已写入 {typed(path)}{zh}", f"{renderer.id} written to {typed(path)}{en}")
+    else:
+        voice.say(
+            f"{renderer.title}已经有了，内容一样，没有再写：{typed(path)}",
+            f"{renderer.id} is there already, with the same content: {typed(path)}",
+        )
+    if known:
+        voice.say(
+            "印有联系人、电话的，只作检查用，不要公布。",
+            "With contacts and telephones on it, it is for the inspection and not to be published.",
+        )
 
 
 @forms.command()
@@ -173,6 +203,20 @@ def check(voice: Voice, file: Path, paper: str) -> None:
         raise InputError(found)
     voice.result(paper=renderer.id, file=file)
     voice.say(f"√ {typed(file)} 可以用", f"√ {typed(file)} can be used")
+
+
+def _beside_the_lists(
+    voice: Voice, folder: Path, name: str, suffix: str, made: bytes, force: bool
+) -> tuple[Path, bool]:
+    """Write a paper into the folder of its batch; one that differs is kept, with `force` replaced. Whether it was written."""
+    path = folder / f"{name}{suffix}"
+    if path.is_file() and not force:
+        if path.read_bytes() == made:
+            return path, False
+        path = free_path(folder, name, suffix)
+        voice.say("原来的和现在的不一样，原来的保留不动。", "An earlier one differs from this and is kept.")
+    write_file(path, made, replace=force)
+    return path, True
 
 
 def _rendered(renderer: Renderer, dossier: Dossier, own: bytes | None) -> bytes:
@@ -237,7 +281,7 @@ def _chosen(dossier: Dossier, files: dict[str, bytes], only: tuple[str, ...], ch
 
 
 def _file_name(renderer: Renderer, dossier: Dossier, only: tuple[str, ...], changed: bool) -> str:
-    """一企一表_<draw>[+N][_001].docx: another state of the draw never has the name of a former one."""
+    """一企一表_<draw>[+N][_001]: another state of the draw never has the name of a former one."""
     part = f"+{dossier.after}" if dossier.after else ""
     numbers = "_" + "-".join(f"{v.number:03}" for v in dossier.visits[:3]) if only else "_改动" if changed else ""
-    return f"{safe_name(f'{renderer.title}_{dossier.rules.draw_id}{part}{numbers}')}.{renderer.suffix}"
+    return safe_name(f"{renderer.title}_{dossier.rules.draw_id}{part}{numbers}")

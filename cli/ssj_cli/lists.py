@@ -8,6 +8,7 @@ import click
 
 from ssj_cli.dossier import dossier_of
 from ssj_cli.explain import draw_folder, read_files
+from ssj_cli.folders import LISTS, PAPERS, batch_name, lists_folder
 from ssj_cli.say import Voice, typed
 from ssj_core.drawing import draw_id, state
 from ssj_core.filenames import safe_name
@@ -16,13 +17,12 @@ from ssj_core.lists.model import files_of
 from ssj_core.lists.plan import NAME, Progress, plan_table
 from ssj_core.office import Office
 from ssj_core.opening import open_office
-from ssj_core.outputs import free_path, write_folder
+from ssj_core.outputs import free_path, write_file, write_folder
 from ssj_core.plan import Batch
 from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, decode_record
 from ssj_core.workspace import DRAWS, Workspace
 
-_FOLDER: Final = "名单"
 _STATES: Final = {"new": "未抽取", "sealed": "已封存，未抽取", "drawn": "已抽取"}
 
 
@@ -68,12 +68,8 @@ def _folders(given: tuple[Path, ...]) -> list[Path]:
 def _draw(voice: Voice, folder: Path, output: Path | None) -> None:
     files = read_files(folder)
     dossier = dossier_of(folder, files)
-    after = f" 第{dossier.after}次替换后" if dossier.after else ""
-    name = f"{dossier.rules.title}（{dossier.rules.draw_id}）{after}"
-    where = folder.resolve().parent
-    into = output or (where.parent if where.name == DRAWS else where) / _FOLDER
     made = lists_of(dossier, files)
-    path = _written(voice, into, name, files_of(made))
+    path = _written(voice, output or lists_folder(folder), batch_name(dossier), files_of(made))
     counts = {one.key: len(one.rows) for several in made.values() for one in several}
     voice.add("lists", draw=dossier.rules.draw_id, after=dossier.after, folder=path, rows=counts)
 
@@ -84,7 +80,7 @@ def _plan(voice: Voice, plan: Path, output: Path | None) -> None:
     workspace = Workspace(plan.parent)
     table = plan_table(office, {batch.id: _progress(office, workspace, batch) for batch in office.plan.batch})
     name = f"{office.plan.year}年度{NAME}"
-    path = _written(voice, output or plan.parent / _FOLDER, name, files_of({NAME: (table,)}))
+    path = _written(voice, output or plan.parent / LISTS, name, files_of({NAME: (table,)}))
     voice.add("lists", plan=office.plan.id, folder=path, rows={table.key: len(table.rows)})
 
 
@@ -102,21 +98,27 @@ def _progress(office: Office, workspace: Workspace, batch: Batch) -> Progress:
 def _written(voice: Voice, into: Path, name: str, files: Mapping[str, bytes]) -> Path:
     """Write the folder; what is there already is left alone, and one that differs stays beside the new one."""
     path = into / safe_name(name, longest=90)
-    if path.is_dir() and _same(path, files):
+    there = _lists_in(path)
+    if there == dict(files):
         voice.say(
             f"{typed(path)} 已经有了，内容一样，没有再写。", f"{typed(path)} is there already, with the same content."
         )
         return path
-    if path.exists():
-        path = free_path(into, name)
-        voice.say("原来的名单和现在的不一样，原来的保留不动。", "earlier lists differ from these and are kept.")
-    write_folder(path, files)
+    if path.is_dir() and not there:  # papers were printed first
+        for file, data in files.items():
+            write_file(path / file, data)
+    else:
+        if path.exists():
+            path = free_path(into, name)
+            voice.say("原来的名单和现在的不一样，原来的保留不动。", "earlier lists differ from these and are kept.")
+        write_folder(path, files)
     voice.say(f"已写入 {typed(path)}：", f"written to {typed(path)}:")
     for file in files:
         voice.say(*2 * [f"  {file}"])
     return path
 
 
-def _same(path: Path, files: Mapping[str, bytes]) -> bool:
-    there = {p.relative_to(path).as_posix(): p.read_bytes() for p in path.rglob("*") if p.is_file()}
-    return there == dict(files)
+def _lists_in(path: Path) -> dict[str, bytes]:
+    """What a batch's folder holds but for the papers of the batch."""
+    found = {p.relative_to(path): p for p in path.rglob("*") if p.is_file()}
+    return {name.as_posix(): p.read_bytes() for name, p in found.items() if name.parts[0] != PAPERS}

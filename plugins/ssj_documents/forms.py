@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 from ssj_core.documents.model import Dossier, Member, Visit
+from ssj_core.roster.contacts import Contact
 from ssj_core.rules.effective import EffectiveRules, SealedItem
 from ssj_core.tables import SubjectRow
 from ssj_documents.blocks import Block, Share, blocks_of
@@ -39,7 +40,7 @@ def form(dossier: Dossier, visit: Visit) -> dict[str, Any]:
         "已作废": _ended(visit),
         "记录摘要": visit.digest,
         "二维码": code_text(rules.draw_id, visit),
-        "对象": subject(visit.subject),
+        "对象": {**subject(visit.subject), **contact(visit.contact)},
         "抽中项目": "；".join(shown(f"{s.name}（{s.address or s.id}）") for s in visit.sites),
         "检查组": [_member(m) for m in visit.team],
         "检查人员": "；".join(f"{m.role}{shown(m.name)}（{shown(m.certificate)}）" for m in visit.team),
@@ -78,6 +79,11 @@ def subject(row: SubjectRow) -> dict[str, str]:
         "重点企业": "是" if row.key else "否",
         "信用风险等级": shown(row.risk_class),
     }
+
+
+def contact(known: Contact) -> dict[str, str]:
+    """Whom to ask for at a subject; empty what is not known, to be written by hand."""
+    return {"法定代表人": shown(known.legal_rep), "联系人": shown(known.contact), "电话": shown(known.phone)}
 
 
 def _cut(name: str) -> str:

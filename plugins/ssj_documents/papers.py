@@ -52,13 +52,18 @@ def _day(dossier: Dossier) -> date:
         return dossier.rules.start
 
 
-def _as_pdf(name: str, title: str, *, whole: bool = False) -> Renderer:
+def _as_pdf(name: str, title: str, *, whole: bool = False, contacts: bool = False) -> Renderer:
     return Renderer(
-        id=f"documents.{name}_pdf", title=title, suffix="pdf", render=partial(_pdf, name, title), whole=whole
+        id=f"documents.{name}_pdf",
+        title=title,
+        suffix="pdf",
+        render=partial(_pdf, name, title),
+        whole=whole,
+        contacts=contacts,
     )
 
 
-def _in_word(name: str, title: str, layout: Layout, *, whole: bool = False) -> Renderer:
+def _in_word(name: str, title: str, layout: Layout, *, whole: bool = False, contacts: bool = False) -> Renderer:
     return Renderer(
         id=f"documents.{name}",
         title=title,
@@ -67,16 +72,17 @@ def _in_word(name: str, title: str, layout: Layout, *, whole: bool = False) -> R
         template=partial(_template, layout),
         check=_check,
         whole=whole,
+        contacts=contacts,
     )
 
 
 RENDERERS: Final = (
-    _in_word("form", "一企一表", form.template),
-    _in_word("notice", "检查通知书", notice.template),
+    _in_word("form", "一企一表", form.template, contacts=True),
+    _in_word("notice", "检查通知书", notice.template, contacts=True),
     _in_word("protocol", "随机抽取会议记录", protocol.template, whole=True),
     _in_word("tasks", "检查任务单", tasks.template),
-    _as_pdf("form", "一企一表"),
-    _as_pdf("notice", "检查通知书"),
+    _as_pdf("form", "一企一表", contacts=True),
+    _as_pdf("notice", "检查通知书", contacts=True),
     _as_pdf("protocol", "随机抽取会议记录", whole=True),
     _as_pdf("tasks", "检查任务单"),
 )

@@ -124,14 +124,25 @@ def test_who_steps_in_gets_a_number_of_its_own(bureau: Bureau) -> None:
     assert "该对象已退出本次检查" in kept
 
 
-def test_the_default_name_never_meets_that_of_another_state(drawn: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(drawn.folder)
-    drawn.play("forms", "print", "draws/" + DRAW, there=[f"一企一表_{DRAW}.docx"])
-    drawn.play("forms", "print", "draws/" + DRAW, code=3, err=["SSJ-O001"])
-    drawn.play("forms", "print", "draws/" + DRAW, "--force")
-    drawn.play(
-        "forms", "print", "draws/" + DRAW, "--only", teams(drawn)[0]["检查对象"], there=[f"一企一表_{DRAW}_001.docx"]
-    )
+def test_papers_lie_beside_the_lists_of_their_batch_and_none_is_overwritten(drawn: Bureau) -> None:
+    folder = str(drawn.folder)
+    drawn.play("forms", "print", folder, DRAW)
+    (made,) = (drawn.folder / "名单").iterdir()
+    assert made.name.endswith(f"（{DRAW}）")
+    papers = made / "文书（内部）"
+    assert [p.name for p in papers.iterdir()] == [f"一企一表_{DRAW}.docx"]
+    before = (papers / f"一企一表_{DRAW}.docx").read_bytes()
+    drawn.play("forms", "print", folder, DRAW, out=["内容一样"])
+    drawn.play("forms", "print", folder, DRAW, "--day", "2021-03-01", out=["原来的保留不动", "（2）.docx"])
+    assert (papers / f"一企一表_{DRAW}.docx").read_bytes() == before
+    drawn.play("forms", "print", folder, DRAW, "--day", "2021-03-02", "--force")
+    assert (papers / f"一企一表_{DRAW}.docx").read_bytes() != before
+    drawn.play("forms", "print", folder, DRAW, "--only", teams(drawn)[0]["检查对象"])
+    assert (papers / f"一企一表_{DRAW}_001.docx").exists()
+    drawn.play("lists", folder, DRAW)
+    drawn.play("lists", folder, DRAW, out=["内容一样"])
+    assert [p.name for p in (drawn.folder / "名单").iterdir()] == [made.name]
+    assert (made / "抽中名单.xlsx").exists()
 
 
 def test_names_are_printed_as_given(bureau: Bureau) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from ssj_core.problems import Problem
+from ssj_core.roster.contacts import Contact
 from ssj_core.rules.effective import EffectiveRules
 from ssj_core.tables import SiteRow, SubjectRow
 from ssj_core.text import Text
@@ -36,7 +37,8 @@ class Visit:
     who stepped in after them. `version` counts the teams the subject has had; `made_by` is the id of the draw or
     replacement that made this one, `digest` that of its record, `reason` (Chinese) why there is a new one. `sites` are
     those drawn of the subject, in a draw of two stages. `ended_by` is the replacement that put another version, or
-    another subject, in its place; empty while it stands.
+    another subject, in its place; empty while it stands. `contact` is known only to papers that print it: it is read
+    from the office's roster at that moment.
     """
 
     number: int
@@ -49,6 +51,7 @@ class Visit:
     sites: tuple[SiteRow, ...] = ()
     ended_by: str = ""
     dropped: bool = False
+    contact: Contact = field(factory=Contact)
 
 
 @frozen(kw_only=True)
@@ -138,7 +141,8 @@ class Renderer:
     `render` gives the bytes of the file; equal dossiers and templates give equal bytes. Where the office may change
     the layout, `template` gives the shipped template, and `check` says what is wrong with one (bytes and file name);
     `render` is then given the office's own, or None for the shipped one. `whole`: it is about the draw as it was drawn,
-    not about visits, and cannot be printed in part.
+    not about visits, and cannot be printed in part. `contacts`: it prints 法定代表人, 联系人 and 电话, so it is for the
+    office and the inspected alone, and never published; only then are they read.
     """
 
     id: str
@@ -148,3 +152,4 @@ class Renderer:
     template: Callable[[], bytes] | None = None
     check: Callable[[bytes, str], Sequence[Problem]] | None = None
     whole: bool = False
+    contacts: bool = False

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from ssj_core.documents.model import Dossier, Entropy, Exchange, Member, Stratum, Visit
+from ssj_core.roster.contacts import Contact
 from ssj_core.rules.effective import (
     EffectiveRules,
     SealedChecklist,
@@ -43,6 +44,7 @@ def sample_dossier() -> Dossier:
     visit = Visit(
         number=1, version=2, subject=row, team=team, made_by="example-batch-1+1", digest=_DIGEST,
         reason="示例丙退出（请假；示例）", sites=(site,), ended_by="example-batch-1+2",
+        contact=Contact(legal_rep="示例丁", contact="示例戊", phone="0000-0000000"),
     )  # fmt: skip
     return Dossier(
         rules=_rules(), record_digest=_DIGEST, commitment=_DIGEST, sm3=_DIGEST, subjects_root=_DIGEST,

@@ -153,6 +153,28 @@ ENTRIES: Final[dict[str, Entry]] = {
         "no font of this computer has these signs, and the PDF would show empty boxes, so none is made: {value}",
         "install a font that has them, or print the Word file without --pdf and look at these signs; those from U+E000 to U+F8FF are private, use the standard character",
     ),
+    "SSJ-D025": Entry(
+        "note",
+        "法定代表人、联系人、电话留空：名录 {value} 读不到（{reason}）",
+        "把名录放回计划旁边再打印，或者打印以后手填；本来就不要印的，加 --no-contacts",
+        "legal representative, contact and telephone are left blank: the roster {value} cannot be read ({reason})",
+        "put it back beside the plan and print again, or fill them in by hand; --no-contacts leaves them blank",
+    ),
+    "SSJ-D026": Entry(
+        "warning",
+        "名录 {value} 在抽取以后改过：法定代表人、联系人、电话按代码取自现在的名录，请核对；{without} 户没有取到",
+        "不要印这几栏的，加 --no-contacts",
+        "the roster {value} was changed after the draw: legal representative, contact and telephone are those it has "
+        "now, matched by code, please look at them; {without} have none",
+        "--no-contacts leaves them blank",
+    ),
+    "SSJ-D027": Entry(
+        "note",
+        "名录 {value} 里有 {without} 户没有法定代表人、联系人、电话，这几栏留空",
+        "打印以后手填；名录里加上“法定代表人”“联系人”“联系电话”列的，下次抽取以后就会印出来",
+        "the roster {value} has no legal representative, contact or telephone of {without}: they are left blank",
+        "fill them in by hand, or keep such columns in the roster for the next draw",
+    ),
     "SSJ-D024": Entry(
         "error",
         "这几张表上有字体里没有的字，PDF 里会是空框，所以一张也不生成：{where}",
