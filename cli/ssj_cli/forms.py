@@ -12,24 +12,22 @@ from ssj_cli.dossier import dossier_of
 from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.folders import papers_folder
 from ssj_cli.kinds import Day
+from ssj_cli.printed import BUILT_IN, file_name, rendered
 from ssj_cli.say import Voice, typed
-from ssj_core.causes import named_cause
 from ssj_core.documents.contacts import with_contacts
 from ssj_core.documents.dossier import LAST
 from ssj_core.documents.model import Dossier, Renderer
 from ssj_core.explain.find import find
-from ssj_core.filenames import safe_name
 from ssj_core.infiles import read_file
-from ssj_core.outputs import free_path, write_file
+from ssj_core.outputs import write_file
 from ssj_core.plugin.discovery import discover
 from ssj_core.plugin.loader import load, namespace
 from ssj_core.plugin.registry import listed, nearest
-from ssj_core.problems import InputError, PluginError, SsjError, problem
+from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, decode_record
 from ssj_core.sealed import unseal
 from ssj_core.standing import replacement_id
 
-BUILT_IN: Final = "documents"
 _FILE: Final = click.Path(path_type=Path)
 
 
@@ -132,12 +130,13 @@ def print_(
     if renderer.contacts and not no_contacts:
         dossier, told = with_contacts(dossier, folder, files)
         voice.problems(told)
-    made = _rendered(renderer, dossier, own)
-    name = _file_name(renderer, dossier, only, changed)
+    made = rendered(renderer, dossier, own)
+    name = file_name(renderer, dossier, only, changed)
     if output:
         path, written = output, True
         write_file(path, made, replace=force)
     else:
+        where = papers_folder(folder, dossier)
         path, written = _beside_the_lists(
             voice, papers_folder(folder, dossier), name, f".{renderer.suffix}", made, force
         )
@@ -205,36 +204,6 @@ def check(voice: Voice, file: Path, paper: str) -> None:
     voice.say(f"√ {typed(file)} 可以用", f"√ {typed(file)} can be used")
 
 
-def _beside_the_lists(
-    voice: Voice, folder: Path, name: str, suffix: str, made: bytes, force: bool
-) -> tuple[Path, bool]:
-    """Write a paper into the folder of its batch; one that differs is kept, with `force` replaced. Whether it was written."""
-    path = folder / f"{name}{suffix}"
-    if path.is_file() and not force:
-        if path.read_bytes() == made:
-            return path, False
-        path = free_path(folder, name, suffix)
-        voice.say("原来的和现在的不一样，原来的保留不动。", "An earlier one differs from this and is kept.")
-    write_file(path, made, replace=force)
-    return path, True
-
-
-def _rendered(renderer: Renderer, dossier: Dossier, own: bytes | None) -> bytes:
-    """The bytes of a paper; what a foreign plugin does wrong is said to be its own."""
-    plugin = namespace(renderer.id)
-    if plugin == BUILT_IN:
-        return renderer.render(dossier, own)
-    try:
-        made = renderer.render(dossier, own)
-    except SsjError:
-        raise
-    except Exception as error:
-        raise PluginError([problem("SSJ-D017", value=renderer.id, plugin=plugin, reason=named_cause(error))]) from None
-    if not isinstance(made, bytes):
-        raise PluginError([problem("SSJ-D017", value=renderer.id, plugin=plugin, reason=type(made).__name__)])
-    return made
-
-
 def _refuse_part(renderer: Renderer, options: Mapping[str, object]) -> None:
     """What is about the draw as a whole is not printed in part."""
     if given := [name for name, value in options.items() if value]:
@@ -278,10 +247,3 @@ def _chosen(dossier: Dossier, files: dict[str, bytes], only: tuple[str, ...], ch
     if not visits:
         raise InputError([problem("SSJ-D008", value=dossier.rules.draw_id)])
     return evolve(dossier, visits=visits)
-
-
-def _file_name(renderer: Renderer, dossier: Dossier, only: tuple[str, ...], changed: bool) -> str:
-    """一企一表_<draw>[+N][_001]: another state of the draw never has the name of a former one."""
-    part = f"+{dossier.after}" if dossier.after else ""
-    numbers = "_" + "-".join(f"{v.number:03}" for v in dossier.visits[:3]) if only else "_改动" if changed else ""
-    return safe_name(f"{renderer.title}_{dossier.rules.draw_id}{part}{numbers}")
