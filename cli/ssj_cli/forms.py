@@ -137,9 +137,7 @@ def print_(
         write_file(path, made, replace=force)
     else:
         where = papers_folder(folder, dossier)
-        path, written = _beside_the_lists(
-            voice, papers_folder(folder, dossier), name, f".{renderer.suffix}", made, force
-        )
+        path, written = beside_the_lists(voice, where, name, f".{renderer.suffix}", made, force=force)
     known = sum(bool(v.contact) for v in dossier.visits)
     voice.result(paper=renderer.id, file=path, visits=len(dossier.visits), after=dossier.after, contacts=known)
     path = path.relative_to(here) if path.is_relative_to(here := Path.cwd()) else path  # as somebody types it
