@@ -12,7 +12,7 @@ from ssj_cli.dossier import dossier_of
 from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.folders import papers_folder
 from ssj_cli.kinds import Day
-from ssj_cli.printed import BUILT_IN, file_name, rendered
+from ssj_cli.printed import BUILT_IN, beside_the_lists, file_name, rendered
 from ssj_cli.say import Voice, typed
 from ssj_core.documents.contacts import with_contacts
 from ssj_core.documents.dossier import LAST
