@@ -4,7 +4,7 @@ from typing import Final
 
 from ssj_core.model import Subject
 from ssj_core.rules.model import Context, EligibilityRule, LegalBasis
-from ssj_ratio_rules.stratifiers import LOOKED_UP, credit_risk
+from ssj_ratio_rules.stratifiers import KEY, LOOKED_UP, RISK_CLASS, credit_risk
 
 CLOSED_WORDS: Final = ("注销", "吊销", "撤销", "迁出", "停业", "歇业", "关闭", "清算")
 """A register status with one of these words is not open; `未注销` and the like do not count as the word."""
@@ -102,6 +102,7 @@ ELIGIBILITY_RULES: Final = (
         title="仅重点企业",
         applies_to="subject",
         check=not_a_key_enterprise,
+        columns=KEY,
         basis=(_KEY,),
         days=LOOKED_UP,
     ),
@@ -110,6 +111,7 @@ ELIGIBILITY_RULES: Final = (
         title="重点企业除外",
         applies_to="subject",
         check=a_key_enterprise,
+        columns=KEY,
         basis=(_KEY,),
         days=LOOKED_UP,
     ),
@@ -136,6 +138,7 @@ ELIGIBILITY_RULES: Final = (
         title="低风险免主动检查",
         applies_to="subject",
         check=low_risk,
+        columns=RISK_CLASS,
         basis=(_LOW_RISK,),
         days=LOOKED_UP,
     ),

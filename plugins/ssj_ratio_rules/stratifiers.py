@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from ssj_core.model import Subject
-from ssj_core.rules.model import Context, Days, LegalBasis, Stratifier
+from ssj_core.rules.model import ColumnUse, Context, Days, LegalBasis, Stratifier
 
 UNRATED: Final = "未评级"
 LOOKED_UP: Final = Days(since=date(2021, 1, 1), reviewed_until=date(2026, 12, 31))
@@ -62,6 +62,12 @@ _KINDS: Final = LegalBasis(
     note="分“登记企业”和“以项目为载体”两类，各有各的基数。原文未读到。",
 )
 
+RISK_CLASS: Final = (ColumnUse(name="信用风险等级", fields=("risk_class",)),)
+_SECTION: Final = (ColumnUse(name="监管股室", fields=("section",)),)
+_KIND: Final = (ColumnUse(name="类型", fields=("kind", "person")),)  # a list of persons need not say so
+_AREA: Final = (ColumnUse(name="辖区", fields=("area",)),)
+KEY: Final = (ColumnUse(name="重点企业", kind="yes-no", fields=("key",)),)
+
 STRATIFIERS: Final = (
     Stratifier(
         id="ratio_rules.all",
@@ -74,6 +80,7 @@ STRATIFIERS: Final = (
         id="ratio_rules.credit_risk",
         title="按信用风险等级",
         key=credit_risk,
+        columns=RISK_CLASS,
         days=_AGREED,
         basis=(_convention("名录怎样评级就怎样分；没有评级的单独一类，不并入任何一级。"),),
     ),
@@ -81,6 +88,7 @@ STRATIFIERS: Final = (
         id="ratio_rules.section",
         title="按分管股室",
         key=section,
+        columns=_SECTION,
         days=LOOKED_UP,
         basis=(_SECTIONS_AND_KEY,),
     ),
@@ -88,6 +96,7 @@ STRATIFIERS: Final = (
         id="ratio_rules.kind",
         title="按对象类型",
         key=kind,
+        columns=_KIND,
         days=LOOKED_UP,
         basis=(_KINDS,),
     ),
@@ -95,6 +104,7 @@ STRATIFIERS: Final = (
         id="ratio_rules.area",
         title="按所属乡镇（片区）",
         key=area,
+        columns=_AREA,
         days=_AGREED,
         basis=(_convention("按名录所写的乡镇或片区。"),),
     ),
@@ -102,6 +112,7 @@ STRATIFIERS: Final = (
         id="ratio_rules.key",
         title="按是否重点企业",
         key=key,
+        columns=KEY,
         days=LOOKED_UP,
         basis=(_SECTIONS_AND_KEY, _convention("名录没有注明的是一般企业。")),
     ),

@@ -22,6 +22,7 @@ from ssj_core.tables import (
     decode_table,
 )
 from tests.cli.bureau import OFFICER_HEADERS, SUBJECT_HEADERS, Bureau, officer_row, plan_text, soon, subject_row
+from tests.cli.bureau import table as roster
 
 from .fakes import BASIS, Site, manifest, ratio
 
@@ -98,6 +99,31 @@ def test_ssj_stratifiers(site: Site, bureau: Bureau) -> None:
     assert set(classes.values()) == {"三", "余"}
     assert drawn(bureau) == {i for i, name in classes.items() if name == "三"}
     bureau.check()
+
+
+@pytest.mark.parametrize(
+    ("columns", "chosen", "lacking"),
+    [
+        ("(ColumnUse(name='木材量', kind='number'),)", "county.r", "木材量"),
+        ("(ColumnUse(name='辖区', fields=('area',)), ColumnUse(name='等级', fields=('parent',)))", "county.r", "等级"),
+        ("()", "ratio_rules.credit_risk_min_3", "信用风险等级"),
+    ],
+    ids=["own column", "field", "shipped"],
+)
+def test_a_roster_without_the_columns_of_a_stratifier_is_refused(
+    site: Site, bureau: Bureau, columns: str, chosen: str, lacking: str
+) -> None:
+    """Else everybody would be in the class of those of whom nothing is known; nothing is drawn, nothing written."""
+    code = (
+        "@hookimpl\ndef ssj_stratifiers():\n"
+        f"    return [Stratifier(id='county.third', key=lambda s, c: '一', columns={columns}, **GIVEN)]\n"
+    )
+    table = ratio("county.r").replace("ratio_rules.all", "county.third")
+    install(site, code, chosen=chosen, files={"ratios.toml": table})
+    known = [n for n, header in enumerate(SUBJECT_HEADERS) if header != "信用风险等级"]
+    lines = [[row[n] for n in known] for row in map(subject_row, range(40))]
+    bureau.write(subjects=roster([SUBJECT_HEADERS[n] for n in known], lines))
+    bureau.run(code=3, err=[f"SSJ-R060.*{lacking}"], absent=["draws", "ledger.jsonl"])
 
 
 def test_ssj_eligibility_rules(site: Site, bureau: Bureau) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import ssj_ratio_rules
 from ssj_core.model import Subject
+from ssj_core.rules.columns import find
 from ssj_core.rules.model import Context, ParamValue, RatioRule
 from ssj_core.rules.tables import load_ratio_rule
 
@@ -78,6 +79,31 @@ def test_ids_belong_to_the_plugin() -> None:
 def test_stratifiers(name: str, filled: Subject, when_filled: str, when_empty: str) -> None:
     assert STRATIFIERS[name].key(filled, context()) == when_filled
     assert STRATIFIERS[name].key(subject(), context()) == when_empty
+
+
+class Watched:
+    """A subject that remembers which of its attributes were asked for."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+
+    def __getattr__(self, name: str) -> object:
+        self.asked.add(name)
+        return getattr(subject(), name)
+
+
+@pytest.mark.parametrize("name", STRATIFIERS)
+def test_a_stratifier_asks_the_roster_for_every_column_that_it_reads(name: str) -> None:
+    """A roster without it would put everybody into one class, and nobody would know."""
+    one, watched = STRATIFIERS[name], Watched()
+    one.key(watched, context())  # type: ignore[arg-type]
+    assert {find("subject", use.name).attribute for use in one.columns} == watched.asked
+    assert all(use == find("subject", use.name).use(use.kind) for use in one.columns)
+
+
+def test_rules_of_key_enterprises_and_of_risk_ask_for_their_columns() -> None:
+    asked = {name: [use.name for use in rule.columns] for name, rule in ELIGIBILITY.items() if rule.columns}
+    assert asked == {"key_only": ["重点企业"], "not_key": ["重点企业"], "low_risk_exempt": ["信用风险等级"]}
 
 
 @pytest.mark.parametrize(
