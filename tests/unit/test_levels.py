@@ -14,7 +14,7 @@ from ssj_core.entropy import BEST, BUILT_IN
 from ssj_core.entropy.model import Evidence, Level
 from ssj_core.verify.assurance import LEVELS, Appointed, Verdict, for_replacement, judge, missing_beside, shortfall
 from ssj_core.verify.beside import Circumstances
-from tests.vectors.generate import _evidence as evidence_of
+from tests.vectors.sections.worths import evidence_of
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 WORTH = {

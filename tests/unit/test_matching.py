@@ -20,8 +20,8 @@ from ssj_core.matching import (
     input_digest,
     match,
 )
-from tests.vectors.generate import FOLDER
 from tests.vectors.matchings import build, instance_of, plain_values
+from tests.vectors.sections.shared import FOLDER
 
 VECTORS = json.loads((FOLDER / "match.json").read_text("utf-8"))
 CASES: dict[str, Any] = {case["name"]: case for case in VECTORS["cases"]}

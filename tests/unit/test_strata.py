@@ -9,7 +9,7 @@ import pytest
 
 from ssj_core.rules.model import ClassRatio
 from ssj_core.strata import Quota, class_quota, quotas, strata_of, stratum_id
-from tests.vectors.generate import draw_class
+from tests.vectors.sections.quotas import draw_class
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "quota.json").read_text("utf-8"))["cases"]
 

@@ -15,7 +15,8 @@ import pytest
 
 from ssj_core.entropy import BUILT_IN
 from tests.replay.test_sm3 import sm3
-from tests.vectors.generate import FOLDER, build
+from tests.vectors.generate import build
+from tests.vectors.sections.shared import FOLDER
 
 FILES = sorted(build())
 SHELL, XXD = shutil.which("sh"), shutil.which("xxd")

@@ -11,7 +11,7 @@ import attrs
 
 from ssj_core.matching import Infeasible, Instance, MatchOfficer, Place, Visit, input_digest, match, plain, proves
 from ssj_core.matching.digest import input_lines
-from tests.vectors.generate import FOLDER, visible
+from tests.vectors.sections.shared import FOLDER, visible
 
 Case = dict[str, Any]
 FILE: Final = "match.json"

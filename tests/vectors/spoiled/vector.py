@@ -11,7 +11,7 @@ from ssj_core.record import FILE as RECORD
 from ssj_core.verify import Report, Status, Step, verify_draw, verify_folder
 from ssj_core.verify.replaced import replacement_reports
 from ssj_core.verify.report import worst
-from tests.vectors.generate import visible
+from tests.vectors.sections.shared import visible
 
 NAME: Final = "p-b-1"
 """The draw of every vector, unless it says otherwise."""
