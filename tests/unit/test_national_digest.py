@@ -15,7 +15,7 @@ from ssj_core.verify import verify_draw, verify_folder
 from ssj_core.workspace import evidence_data
 from tests.replay.test_sm3 import PUBLISHED, needs_openssl
 from tests.replay.test_sm3 import sm3 as written_for_the_tests
-from tests.unit.test_spec import EVIDENCE, FOLDER, RECORD, SEALED, closed, failing
+from tests.sealed_folder import EVIDENCE, FOLDER, RECORD, SEALED, closed, failing
 from tests.verifiers.independent import SSJ
 
 NAME = "p-b-1"

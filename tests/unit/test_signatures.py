@@ -40,7 +40,7 @@ from ssj_core.signing import (
 )
 from ssj_core.verify import verify_folder
 from ssj_core.verify.signatures import signature_steps
-from tests.unit.test_spec import SEALED, bound
+from tests.sealed_folder import SEALED, bound
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 (CASE,) = (c for c in json.loads((VECTORS / "ledger.json").read_text("utf-8"))["cases"] if c["name"] == "two-draws")

@@ -27,7 +27,7 @@ from ssj_core.stamping.token import Stamp, check_token, make_request, request_no
 from ssj_core.verify import Report, verify_draw
 from ssj_core.verify.stamps import CERTIFICATE_FILE, STAMP_FILE
 from tests.authority import DAY, ED25519, TIME, Authority, authority, digest_of, integer, sequence, value
-from tests.unit.test_spec import EVIDENCE, PLAN, SEALED, bound, made_folder
+from tests.sealed_folder import EVIDENCE, PLAN, SEALED, bound, made_folder
 from tests.verifiers.independent import SSJ
 
 NAME = "p-b-1"

@@ -12,10 +12,10 @@ from ssj_core.problems import InputError, RefusedError
 from ssj_core.rules.effective import SealedTeam
 from ssj_core.teams import instance
 from ssj_core.verify import verify_draw
+from tests.sealed_folder import rebound
 from tests.strategies import Case, draw_files
 from tests.team_rules import team_case, team_cases
 from tests.unit.test_sealed_team import GOOD, SPOILED
-from tests.unit.test_spec import rebound
 from tests.verifiers.independent import SSJ
 
 NAME = "p-b-1"
