@@ -11,6 +11,8 @@ from ssj_core.readers.package import open_package
 from ssj_core.text import Text
 from ssj_documents.extras import needing
 from ssj_documents.fields import Fields, Unknown
+from ssj_documents.tags import FIELD, tags, without
+from ssj_documents.word import environment
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -21,7 +23,6 @@ _SHOWN: Final = 40
 _TOO_LARGE: Final = Text("比一份模板该有的大得多", "much larger than a template should be")
 _NO_PACKAGE: Final = Text("打不开", "it cannot be opened")
 _BRACES: Final = re.compile(r"｛{1,2}[^｛｝{}]{0,40}｝{0,2}|｛%|%｝|\{\{|\}\}|\{%|%\}|\{#|#\}")
-_FIELD: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _ALLOWED: Final = frozenset({
     "Template", "Output", "TemplateData", "Name", "Getattr", "Getitem", "Const", "For", "If", "CondExpr", "Compare",
@@ -85,24 +86,51 @@ def _outside(doc: "DocxTemplate") -> Iterator[str]:
 def _source_problems(source: str, file: str, sample: dict[str, Any]) -> Iterator[Problem]:
     from jinja2 import TemplateError
 
-    from ssj_documents.word import environment
-
-    if broken := list(_broken_braces(source)):
-        yield from (problem("SSJ-D012", file=file, value=value) for value in broken)
-        return
+    stray = list(_broken_braces(source))
+    yield from (problem("SSJ-D012", file=file, value=value) for value in stray)
     lines = re.sub("<w:p[ >]", r"\n\g<0>", source)  # one paragraph a line, so that a mistake has a place
     try:
-        tree = environment().parse(lines)
+        tree = None if stray else environment().parse(lines)
+    except TemplateError:
+        tree = None
+    if tree is not None and not list(_code(tree)):
+        yield from (_unknown(file, unknown) for unknown in Fields(sample).unknown(tree))
+        return
+    wrong = []
+    fields, scope = Fields(sample), dict(sample)
+    for tag in tags(lines):
+        if tag.tree is None:
+            wrong.append(tag.text)
+            if not any(one in _plain_text(tag.text) for one in stray):
+                yield _malformed(file, tag.text, tag.error)
+            continue
+        if code := list(_code(tag.tree)):
+            yield from (problem("SSJ-D013", file=file, value=c) for c in code)
+            continue
+        yield from (_unknown(file, unknown) for unknown in fields.unknown(tag.tree, scope))
+        scope |= fields.bound(tag.tree, scope)
+    if not stray:
+        yield from _structure(without(lines, wrong), file)
+
+
+def _structure(lines: str, file: str) -> Iterator[Problem]:
+    """A loop or condition without its end, or an end without its beginning."""
+    from jinja2 import TemplateError
+
+    try:
+        environment().parse(lines)
     except TemplateError as error:
         at = getattr(error, "lineno", None) or 1
-        words = " ".join(_TAG.sub("", lines.split("\n")[at - 1]).split())[:_SHOWN]
-        yield problem("SSJ-D014", file=file, value=words, reason=cause(ValueError(_TAG.sub("", str(error)))))
-        return
-    if code := list(_code(tree)):
-        yield from (problem("SSJ-D013", file=file, value=c) for c in code)
-        return
-    for unknown in Fields(sample).unknown(tree):
-        yield _unknown(file, unknown)
+        yield _malformed(file, lines.split("\n")[at - 1], error)
+
+
+def _malformed(file: str, text: str, error: BaseException | None) -> Problem:
+    reason = cause(ValueError(_TAG.sub("", str(error))))
+    return problem("SSJ-D014", file=file, value=_plain_text(text)[:_SHOWN], reason=reason)
+
+
+def _plain_text(text: str) -> str:
+    return " ".join(_TAG.sub("", text).split())
 
 
 def _unknown(file: str, unknown: Unknown) -> Problem:
@@ -114,10 +142,10 @@ def _unknown(file: str, unknown: Unknown) -> Problem:
 
 def _broken_braces(source: str) -> Iterator[str]:
     """Braces outside of any field, and fields that hold another brace: one of theirs is missing."""
-    for field in _FIELD.findall(source):
+    for field in FIELD.findall(source):
         if re.search("[{}]", field[2:-2]):
-            yield " ".join(_TAG.sub("", field).split())[:_SHOWN]
-    left = _TAG.sub("", _FIELD.sub("", source))
+            yield _plain_text(field)[:_SHOWN]
+    left = _TAG.sub("", FIELD.sub("", source))
     for stray in _BRACES.finditer(left):
         yield " ".join(left[max(0, stray.start() - 12) : stray.start() + 24].split())
 

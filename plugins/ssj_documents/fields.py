@@ -32,19 +32,25 @@ class Fields:
     def __init__(self, sample: Mapping[str, Any]) -> None:
         self._sample = sample
 
-    def unknown(self, tree: "nodes.Template") -> Iterator[Unknown]:
-        """The fields of a parsed template that do not exist, each once."""
-        yield from dict.fromkeys(self._walk(tree, dict(self._sample)))
+    def unknown(self, tree: "nodes.Template", scope: Mapping[str, Any] | None = None) -> Iterator[Unknown]:
+        """The fields of a parsed template that do not exist, each once; `scope` holds what loops around it named."""
+        yield from dict.fromkeys(self._walk(tree, dict(self._sample if scope is None else scope)))
+
+    def bound(self, tree: "nodes.Template", scope: Mapping[str, Any]) -> dict[str, Any]:
+        """What the loops of a parsed template name, for whatever stands in them."""
+        from jinja2 import nodes
+
+        found: dict[str, Any] = {}
+        for loop in tree.find_all(nodes.For):
+            found |= {"loop": _LOOP, **self._named(loop, {**scope, **found})}
+        return found
 
     def _walk(self, node: "nodes.Node", scope: dict[str, Any]) -> Iterator[Unknown]:
         from jinja2 import nodes
 
         if isinstance(node, nodes.For):
-            values, found = self._value(node.iter, scope)
-            yield from found
-            inner = {**scope, "loop": _LOOP}
-            if isinstance(node.target, nodes.Name):
-                inner[node.target.name] = values[0] if isinstance(values, list) and values else _ANYTHING
+            yield from self._value(node.iter, scope)[1]
+            inner = {**scope, "loop": _LOOP, **self._named(node, scope)}
             for child in (*([node.test] if node.test else []), *node.body):
                 yield from self._walk(child, inner)
             for child in node.else_:
@@ -54,6 +60,14 @@ class Fields:
         else:
             for child in node.iter_child_nodes():
                 yield from self._walk(child, scope)
+
+    def _named(self, loop: "nodes.For", scope: Mapping[str, Any]) -> dict[str, Any]:
+        """The name a loop gives to each entry, and what stands for all of them."""
+        from jinja2 import nodes
+
+        values = self._value(loop.iter, dict(scope))[0]
+        entry = values[0] if isinstance(values, list) and values else _ANYTHING
+        return {loop.target.name: entry} if isinstance(loop.target, nodes.Name) else {}
 
     def _value(self, node: "nodes.Node", scope: dict[str, Any]) -> tuple[Any, list[Unknown]]:
         """What an expression stands for, and the fields in it that do not exist."""

@@ -70,7 +70,7 @@ def test_every_word_of_a_template_is_chinese_of_the_mainland(renderer: Renderer)
         ("｛｛ 批次.单位 ｝｝", "SSJ-D012", ""),
         ("{% if 批次.联合 %}联合", "SSJ-D014", ""),
         ("{% endfor %}", "SSJ-D014", ""),
-        ("前文 {{ 批次 单位 }} 后文", "SSJ-D014", "前文 {{ 批次 单位 }} 后文"),
+        ("前文 {{ 批次 单位 }} 后文", "SSJ-D014", "{{ 批次 单位 }}"),
         ("{{ ''.__class__ }}", "SSJ-D013", "__class__"),
         ("{{ ''['__class__'] }}", "SSJ-D013", ""),
         ("{{ 批次['_' ~ 'x'] }}", "SSJ-D013", ""),
@@ -183,3 +183,25 @@ def test_the_sandbox_holds_by_itself() -> None:
 
 def test_a_field_that_repeats_itself_is_not_looked_at_for_ever() -> None:
     assert found(with_line("{{ " * 1000))  # a pattern that goes back again and again would not end
+
+
+def test_an_open_loop_hides_no_unknown_field_and_each_tag_is_told_by_itself() -> None:
+    assert FORM.check is not None
+    line = "{% for 家 in 各表 %}{{ 家.对象.名字 }}{{ 批次.单位名 }}{{ 批次 单位 }}{{ 家.检查组[0].姓名 }}{{ range(3) }}"
+    found = [(p.code, p.value) for p in FORM.check(with_line(line), "t.docx")]
+    assert found[:4] == [
+        ("SSJ-D011", "家.对象.名字"),
+        ("SSJ-D011", "批次.单位名"),
+        ("SSJ-D014", "{{ 批次 单位 }}"),
+        ("SSJ-D013", "(…)"),
+    ]
+    (structure,) = found[4:]
+    assert structure[0] == "SSJ-D014"
+
+
+def test_a_broken_brace_hides_no_unknown_field() -> None:
+    assert FORM.check is not None
+    found = {(p.code, p.value) for p in FORM.check(with_line("{{ 批次.单位 } {{ 批次.名字 }}"), "t.docx")}
+    assert {code for code, _ in found} >= {"SSJ-D012"}
+    found = {(p.code, p.value) for p in FORM.check(with_line("｛｛批次.单位｝｝ {{ 批次.名字 }}"), "t.docx")}
+    assert {code for code, _ in found} == {"SSJ-D012", "SSJ-D011"}
