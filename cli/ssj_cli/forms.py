@@ -66,6 +66,13 @@ _FORCE: Final = click.option("--force", is_flag=True, help="覆盖已有的文�
     multiple=True,
     help="只打印这一户（编号、代码或名称，可多次）\nonly this subject (id, code or name; may be repeated)",
 )
+@click.option(
+    "--except",
+    "others",
+    metavar="ID",
+    multiple=True,
+    help="这一户不打印（编号、代码或名称，可多次）\nnot this subject (id, code or name; may be repeated)",
+)
 @click.option("--changed", is_flag=True, help="只打印最近一次替换改动过的\nonly what the last replacement changed")
 @click.option(
     "--after",
@@ -93,6 +100,7 @@ def print_(
     paper: str,
     output: Path | None,
     only: tuple[str, ...],
+    others: tuple[str, ...],
     changed: bool,
     after: int,
     day: date | None,
@@ -113,7 +121,9 @@ def print_(
     """
     renderer = _renderer(f"{paper}_pdf" if pdf else paper)
     if renderer.whole:
-        _refuse_part(renderer, {"--only": only, "--changed": changed, "--after": after != LAST, "--day": day})
+        _refuse_part(
+            renderer, {"--only": only, "--except": others, "--changed": changed, "--after": after != LAST, "--day": day}
+        )
         after = 0
     own = read_file(template, str(template)) if template else None
     if own is not None and pdf:
@@ -124,14 +134,14 @@ def print_(
         raise InputError(found)
     folder = draw_folder(draw)
     files = read_files(folder)
-    dossier = _chosen(evolve(dossier_of(folder, files, after), visit_day=day), files, only, changed)
+    dossier = _chosen(evolve(dossier_of(folder, files, after), visit_day=day), files, only, others, changed)
     if output and output.exists() and not force:  # said before the work
         raise InputError([problem("SSJ-O001", file=str(output), value=output.name)])
     if renderer.contacts and not no_contacts:
         dossier, told = with_contacts(dossier, folder, files)
         voice.problems(told)
     made = rendered(renderer, dossier, own)
-    name = file_name(renderer, dossier, only, changed)
+    name = file_name(renderer, dossier, only, others, changed)
     if output:
         path, written = output, True
         write_file(path, made, replace=force)
@@ -230,18 +240,20 @@ def _with_template() -> list[str]:
     return [i.removeprefix(f"{BUILT_IN}.") for i, r in _renderers().items() if r.template]
 
 
-def _chosen(dossier: Dossier, files: dict[str, bytes], only: tuple[str, ...], changed: bool) -> Dossier:
+def _chosen(
+    dossier: Dossier, files: dict[str, bytes], only: tuple[str, ...], others: tuple[str, ...], changed: bool
+) -> Dossier:
     """The dossier with the visits asked for."""
     visits = dossier.visits
     if changed:
         last = replacement_id(dossier.rules.draw_id, dossier.after)
         visits = tuple(v for v in visits if v.made_by == last)
-    if only:
+    if only or others:
         sealed = unseal(files, decode_record(files[FILE]).commitment.previous_head)
-        wanted = {find(sealed, one).id for one in only}
-        if missing := wanted - {v.subject.id for v in visits}:
+        wanted, unwanted = ({find(sealed, one).id for one in named} for named in (only, others))
+        if missing := (wanted | unwanted) - {v.subject.id for v in visits}:
             raise InputError([problem("SSJ-D004", value=one) for one in sorted(missing)])
-        visits = tuple(v for v in visits if v.subject.id in wanted)
+        visits = tuple(v for v in visits if (not only or v.subject.id in wanted) and v.subject.id not in unwanted)
     if not visits:
         raise InputError([problem("SSJ-D008", value=dossier.rules.draw_id)])
     return evolve(dossier, visits=visits)

@@ -30,10 +30,20 @@ def rendered(renderer: Renderer, dossier: Dossier, own: bytes | None) -> bytes:
     return made
 
 
-def file_name(renderer: Renderer, dossier: Dossier, only: tuple[str, ...], changed: bool) -> str:
+def file_name(
+    renderer: Renderer, dossier: Dossier, only: tuple[str, ...], others: tuple[str, ...], changed: bool
+) -> str:
     """一企一表_<draw>[+N][_001]: another state of the draw never has the name of a former one."""
     part = f"+{dossier.after}" if dossier.after else ""
-    numbers = "_" + "-".join(f"{v.number:03}" for v in dossier.visits[:3]) if only else "_改动" if changed else ""
+    numbers = (
+        "_" + "-".join(f"{v.number:03}" for v in dossier.visits[:3])
+        if only
+        else "_改动"
+        if changed
+        else "_部分"
+        if others
+        else ""
+    )
     return safe_name(f"{renderer.title}_{dossier.rules.draw_id}{part}{numbers}")
 
 

@@ -89,6 +89,18 @@ def test_one_form_again_by_name_or_number(drawn: Bureau) -> None:
     assert not (drawn.folder / "no.docx").exists()
 
 
+def test_all_but_some_are_printed_and_never_under_the_name_of_all(drawn: Bureau) -> None:
+    first, second = dict.fromkeys(row["检查对象"] for row in teams(drawn))
+    said = printed(drawn, "--except", first, out=["1 户"])
+    assert "第 002 号" in said
+    assert "第 001 号" not in said
+    drawn.play("forms", "print", str(drawn.folder), DRAW, "--except", first, out=[f"一企一表_{DRAW}_部分.docx"])
+    both = ("--except", first, "--except", second)
+    printed(drawn, *both, name="no.docx", code=3, err=["SSJ-D008"])
+    printed(drawn, "--only", first, "--except", first, name="no.docx", code=3, err=["SSJ-D008"])
+    printed(drawn, "--paper", "protocol", "--except", first, name="no.docx", code=3, err=["SSJ-D009.*--except"])
+
+
 def test_an_officer_replaced_makes_a_new_version_and_the_old_one_stays(bureau: Bureau) -> None:
     bureau.furnish(subjects=120, officers=24).run("--batch", "batch-1")
     before = printed(bureau, name="before.docx")

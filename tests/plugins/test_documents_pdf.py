@@ -138,8 +138,9 @@ def test_every_form_with_such_a_sign_is_named_with_what_to_type(paper: str) -> N
     assert found.params["where"] == (
         "第 001 号 甲\ue7c7公司：U+E7C7；第 003 号 乙\U000ffffd\ue7c7公司：U+E7C7、U+FFFFD"
     )
-    assert '--only "P(1)" --only "P(3)"；' in found.remedy("zh")
-    assert '--only "P(1)" --only "P(3)";' in found.remedy("en")
+    for remedy in (found.remedy("zh"), found.remedy("en")):
+        assert '--only "P(1)" --only "P(3)"' in remedy
+        assert '--pdf --except "P(1)" --except "P(3)"' in remedy
 
 
 @needs_a_font
@@ -148,7 +149,17 @@ def test_what_all_forms_share_is_not_told_form_by_form() -> None:
     shared = evolve(dossier, rules=evolve(dossier.rules, bureau="某\ue7c7局"))
     with pytest.raises(InputError) as told:
         PDFS["documents.form_pdf"].render(shared, None)
-    assert [p.code for p in told.value.problems] == ["SSJ-D023"]
+    (found,) = told.value.problems
+    assert found.code == "SSJ-D023"
+    assert found.params["where"] == "批次.单位“某\ue7c7局”：U+E7C7"
+    with pytest.raises(InputError) as told:
+        PDFS["documents.protocol_pdf"].render(shared, None)
+    assert "批次.单位“某\ue7c7局”" in told.value.problems[0].message("zh")
+    both = evolve(visits_named("甲\U000ffffd公司", "好公司"), rules=shared.rules)
+    with pytest.raises(InputError) as told:
+        PDFS["documents.form_pdf"].render(both, None)
+    assert "批次.单位" in told.value.problems[0].message("zh")
+    assert "第 001 号 甲\U000ffffd公司：U+FFFFD" in told.value.problems[0].message("en")
 
 
 def test_a_sign_is_shown_with_its_number_where_it_shows_something() -> None:

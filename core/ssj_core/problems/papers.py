@@ -148,9 +148,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-D023": Entry(
         "error",
-        "这台电脑的字体里没有这些字，PDF 里会是空框，所以不生成：{value}",
+        "这台电脑的字体里没有这些字，PDF 里会是空框，所以不生成：{value}，在：{where}",
         "装一种收字更多的字体；或不加 --pdf，打印成 Word 文件，打开核对这几个字。编号 U+E000 至 U+F8FF 是自造字，请改用正式的汉字",
-        "no font of this computer has these signs, and the PDF would show empty boxes, so none is made: {value}",
+        "no font of this computer has these signs, and the PDF would show empty boxes, so none is made: {value}, in: {where}",
         "install a font that has them, or print the Word file without --pdf and look at these signs; those from U+E000 to U+F8FF are private, use the standard character",
     ),
     "SSJ-D025": Entry(
@@ -178,10 +178,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-D024": Entry(
         "error",
         "这几张表上有字体里没有的字，PDF 里会是空框，所以一张也不生成：{where}",
-        "这几户不加 --pdf，打印成 Word，打开核对这几个字：{only}；其余各户照样用 --pdf，以 --only 选出。"
+        "其余各户照样出 PDF：--pdf {others}；这几户不加 --pdf，打印成 Word，打开核对这几个字：{only}。"
         "装一种收字更多的字体，就可以全部出 PDF。编号 U+E000 至 U+F8FF 是自造字，请改用正式的汉字",
         "no font of this computer has some signs, and the PDF would show empty boxes, so none is made; forms: {where_en}",
-        "print these as Word files without --pdf and look at the signs: {only}; the others still go with --pdf, chosen "
-        "by --only. With a font that has the signs all do. Those from U+E000 to U+F8FF are private, use the standard character",
+        "the others still go: --pdf {others}; print these as Word files without --pdf and look at the signs: {only}. "
+        "With a font that has the signs all do. Those from U+E000 to U+F8FF are private, use the standard character",
     ),
 }
