@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from ssj_core.causes import quoted
 from ssj_core.text import Text
 
 
@@ -55,8 +56,11 @@ def ask_child(
 def _how(code: int, stderr: bytes) -> Text:
     """The exit code or signal, and the last line that was said."""
     lines = stderr.decode(errors="replace").strip().splitlines()
-    last = f": {lines[-1]:.200}" if lines else ""
+    how = Text(f"退出码 {code}", f"exit code {code}")
     if code < 0:
         name = signal.Signals(-code).name if -code in {s.value for s in signal.Signals} else str(-code)
-        return Text(f"信号 {name}{last}", f"signal {name}{last}")
-    return Text(f"退出码 {code}{last}", f"exit code {code}{last}")
+        how = Text(f"信号 {name}", f"signal {name}")
+    if not lines:
+        return how
+    last = quoted(lines[-1])
+    return Text(f"{how.zh}，{last.zh}", f"{how.en}, {last.en}")

@@ -54,8 +54,7 @@ def _try(source: Source, folders: list[str], *, cases: bool) -> SsjError | None:
     try:
         told = ask_child("ssj_core.apart.worker", asked, longest=LONGEST)
     except DiedError as died:
-        how = died.how
-        return PluginError([problem(DIED, value=source.id, distribution=source.label, how=how.zh, how_en=how.en)])
+        return PluginError([problem(DIED, value=source.id, distribution=source.label, how=died.how)])
     found = [
         problem(p["code"], file=p["file"], row=p["row"], field=p["field"], value=p["value"], **p["params"])
         for p in told["problems"]

@@ -9,6 +9,7 @@ from typing import Any
 from ssj_core.apart.trial import DIED
 from ssj_core.case_files import load_with_cases
 from ssj_core.cases import run_cases
+from ssj_core.causes import named_cause
 from ssj_core.plugin.discovery import survey
 from ssj_core.plugin.loader import load
 from ssj_core.plugin.source import Source
@@ -23,9 +24,8 @@ def tried(plugin: str, folders: list[str], *, cases: bool) -> SsjError | None:
     except SsjError as error:
         return error
     except BaseException as error:  # nobody is at this keyboard: the plugin interrupts or ends the process itself
-        how = f"{type(error).__name__}: {error}".removesuffix(": ")
         label = available[plugin].label
-        return PluginError([problem(DIED, value=plugin, distribution=label, how=how, how_en=how)])
+        return PluginError([problem(DIED, value=plugin, distribution=label, how=named_cause(error))])
     return None
 
 

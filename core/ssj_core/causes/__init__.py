@@ -48,7 +48,7 @@ def cause(error: BaseException) -> Text:
 
 def named_cause(error: BaseException) -> Text:
     """The words of code that is not ours, quoted with the kind of the exception before them: its author reads them."""
-    return quoted(f"{type(error).__name__}: {error}")
+    return quoted(f"{type(error).__name__}: {error}".removesuffix(": "))
 
 
 def xml_cause(message: str) -> Text:

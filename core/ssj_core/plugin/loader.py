@@ -48,13 +48,10 @@ def load(wanted: Iterable[str], available: Mapping[str, Source], loaded: Registr
             _load_one(source, made)
         except SsjError as error:
             made.problems.extend(error.problems)
-        except (Exception, SystemExit) as error:  # whatever a foreign module does while it is imported or called
-            made.problems.append(problem("SSJ-G001", value=name, distribution=source.label, reason=named_cause(error)))
         except KeyboardInterrupt:  # somebody at the keyboard; a plugin that does it itself is named by `plugins doctor`
             raise
         except BaseException as error:  # whatever a foreign module does while it is imported or called
-            reason = f"{type(error).__name__}: {error}"
-            made.problems.append(problem("SSJ-G001", value=name, distribution=source.label, reason=reason))
+            made.problems.append(problem("SSJ-G001", value=name, distribution=source.label, reason=named_cause(error)))
     if made.problems:
         raise PluginError(made.problems)
     return made.freeze()

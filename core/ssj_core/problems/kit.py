@@ -66,7 +66,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "插件 {value} 使程序中断或停住：{what}",
         "回调不能退出程序，也不能等待",
-        "the plugin {value} ends or stops the process: {what_en}",
+        "the plugin {value} ends or stops the process: {what}",
         "a callback must not exit, and must not wait",
     ),
     "SSJ-G111": Entry(

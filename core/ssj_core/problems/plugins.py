@@ -359,7 +359,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "插件 {value}（{distribution}）使程序中断或停住：{how}",
         "卸载它（pip uninstall），或告诉它的作者；别的插件不受影响",
-        "the plugin {value} ({distribution}) ends or stops the process it is loaded in: {how_en}",
+        "the plugin {value} ({distribution}) ends or stops the process it is loaded in: {how}",
         "uninstall it (pip uninstall), or tell its author; no other plugin is affected",
     ),
     "SSJ-G024": Entry(

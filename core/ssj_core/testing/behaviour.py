@@ -46,7 +46,7 @@ def processes(plugin: Examined) -> Iterator[Problem]:
     """Other hash seeds, time zones, languages and folders change nothing: neither values nor answers."""
     said = plugin.said
     if said.died:
-        yield problem("SSJ-G110", value=plugin.id, what=said.died.zh, what_en=said.died.en)
+        yield problem("SSJ-G110", value=plugin.id, what=said.died)
         return
     for kind, value in said.plain["values"].items():
         if value != said.elsewhere["values"][kind]:
