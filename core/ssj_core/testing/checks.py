@@ -119,14 +119,15 @@ CHECKS: Final = (
     _check("answers", "回调不出错，回答合乎要求", "callbacks never fail and answer as they should", behaviour.answers),
     _check("arguments", "回调不改动传给它的东西", "callbacks change none of their arguments", behaviour.arguments),
     _check(
-        "outside", "不看时钟、随机数、环境、文件和网络", "no clock, chance, environment, file or network",
+        "outside", "不看时钟、随机数、环境、文件和网络，不另起线程",
+        "no clock, chance, environment, file, network or thread",
         behaviour.outside,
     ),
     _check(
         "memory", "再问一遍、换个次序，回答不变", "asked again or in another order, the answers stay", behaviour.memory
     ),
     _check(
-        "processes", "换进程、散列种子、时区，结果不变", "other processes, hash seeds and zones agree",
+        "processes", "换进程、散列种子、时区、时钟，结果不变", "other processes, hash seeds, zones and clocks agree",
         behaviour.processes,
     ),
     _check("anything", "随便什么样的对象都能应付", "callbacks cope with anything a roster may hold", anything.cope),

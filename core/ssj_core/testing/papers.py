@@ -6,6 +6,7 @@ from typing import Final
 from ssj_core.documents.model import Renderer
 from ssj_core.documents.sample import sample_dossier
 from ssj_core.problems import Problem, SsjError, problem
+from ssj_core.testing.clocks import clocks
 from ssj_core.testing.examined import Examined
 from ssj_core.testing.watch import watched
 
@@ -33,7 +34,7 @@ def _examine(plugin: Examined, renderer: Renderer) -> Problem | None:
     made = [renderer.render(dossier, None)]
     if repr(dossier) != before:
         return problem("SSJ-G103", value=renderer.id, what="Dossier", more=0)
-    with watched(touched, inside=str(root) if root else ""):
+    with clocks(), watched(touched, inside=str(root) if root else ""):
         made.append(renderer.render(sample_dossier(), None))
     if not all(isinstance(data, bytes) for data in made):
         return problem("SSJ-G102", value=renderer.id, what=f"{made[0]!r:.60}", more=0)

@@ -1,4 +1,4 @@
-"""Three fresh processes that must say the same: another hash seed, another order, another zone, language and folder."""
+"""Three fresh processes that must say the same: another hash seed, order, zone, language, folder and time."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +10,9 @@ from ssj_core.text import Text
 
 LONGEST: Final = 120
 """Seconds after which a process counts as hanging."""
+
+AHEAD: Final = 400 * 86400.0 + 7 * 3600 + 13 * 60 + 17
+"""Seconds by which the clocks of the third process are ahead: another year, month, day, hour, minute and weekday."""
 
 
 @frozen(kw_only=True)
@@ -27,9 +30,11 @@ def ask(plugin: str, folders: list[Path]) -> Said:
     here = {"PYTHONHASHSEED": "0", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}
     far = {"PYTHONHASHSEED": "4242", "TZ": "America/New_York", "LC_ALL": "C"}
     said: list[dict[str, Any]] = []
-    for environment, backwards, watch in ((here, False, True), (here, True, False), (far, False, False)):
+    each = ((here, False, True, 0.0), (here, True, False, 0.0), (far, False, False, AHEAD))
+    for environment, backwards, watch, ahead in each:
         asked = {
-            "plugin": plugin, "folders": [str(f.resolve()) for f in folders], "backwards": backwards, "watch": watch
+            "plugin": plugin, "folders": [str(f.resolve()) for f in folders], "backwards": backwards, "watch": watch,
+            "ahead": ahead,
         }  # fmt: skip
         try:
             said.append(ask_child("ssj_core.testing.worker", asked, longest=LONGEST, environment=environment))

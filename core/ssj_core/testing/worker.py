@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from attrs import asdict
 
@@ -15,12 +15,23 @@ from ssj_core.canonical import check_line_value, digest
 from ssj_core.plugin.loader import discover, load
 from ssj_core.plugin.registry import KINDS, Registry
 from ssj_core.plugin.source import Source
+from ssj_core.testing.clocks import clocks
 from ssj_core.testing.questions import Callback, Question, callbacks, questions
 from ssj_core.testing.watch import watched
 
+_NOWHERE: Final = "no folder"
 
-def answers(plugin: str, folders: list[Path], *, backwards: bool, watch: bool) -> dict[str, Any]:
-    """Everything one process can tell: the values registered, every answer, and what was touched on the way."""
+
+def answers(plugin: str, folders: list[Path], *, backwards: bool, watch: bool, ahead: float = 0.0) -> dict[str, Any]:
+    """Everything one process can tell: the values registered, every answer, and what was touched on the way.
+
+    Its clocks are `ahead` of the real ones by so many seconds.
+    """
+    with clocks(ahead):
+        return _answers(plugin, folders, backwards=backwards, watch=watch)
+
+
+def _answers(plugin: str, folders: list[Path], *, backwards: bool, watch: bool) -> dict[str, Any]:
     available = discover(folders)
     touched: set[str] = set()
     registry = _loaded(available[plugin], available, touched)
@@ -30,7 +41,7 @@ def answers(plugin: str, folders: list[Path], *, backwards: bool, watch: bool) -
     return {
         "values": {kind.attribute: digest(_plain(getattr(registry, kind.attribute)).encode()) for kind in KINDS},
         "touched": sorted(touched),
-        "callbacks": {c.id: _ask(c, found, watch=watch) for c, found in asked},
+        "callbacks": {c.id: _ask(c, found, available[plugin], watch=watch) for c, found in asked},
     }
 
 
@@ -42,10 +53,13 @@ def _loaded(source: Source, available: Mapping[str, Source], touched: set[str]) 
         return load([source.id], available)
 
 
-def _ask(callback: Callback, asked: list[Question], *, watch: bool) -> dict[str, Any]:
+def _ask(callback: Callback, asked: list[Question], source: Source, *, watch: bool) -> dict[str, Any]:
     told: dict[str, str] = {}
     wrong: dict[str, list[str]] = {"raised": [], "type": [], "changed": [], "differs": [], "touched": []}
-    _answer(asked[0])  # whatever it imports at its first call is imported now
+    first: set[str] = set()
+    with watched(first, inside=str(source.root() or _NOWHERE)):  # what it imports at its first call is imported now
+        _answer(asked[0])
+    wrong["touched"] += [f"{asked[0].name}: {what}" for what in sorted(first)] if watch else []
     for question in asked:
         before = _plain((question.units, dict(question.context.params)))
         touched: set[str] = set()
