@@ -101,7 +101,7 @@ CHECKS: Final = (
     _check("hooks", "钩子都认得，没有参数和先后", "its hooks are known and plain", codes=_HOOKS, loaded=False),
     _check("types", "钩子返回的类型都对", "hooks return what they should", codes=_TYPES, loaded=False),
     _check("ids", "编号都是自己的，没有重复", "ids are its own, and used once", codes=_IDS, loaded=False),
-    _check("loads", "没有别的错误，能加载", "nothing else keeps it from loading", _other, loaded=False),
+    _check("loads", "没有别的妨碍加载的错误", "nothing else keeps it from loading", _other, loaded=False),
     _check("references", "引用的编号都存在", "every id it names exists", tables.references),
     _check("ratios", "比例精确，在 0 到 100% 之间", "ratios are exact, from 0 to 100 %", codes=_RATIOS),
     _check("tickets", "签数在允许的范围内", "numbers of tickets are in range", codes=_TICKETS),

@@ -1,6 +1,6 @@
 """Checks of the values that a plugin registers: timelines, legal bases, references, review days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -69,6 +69,9 @@ def _bases(value: object, path: Path) -> Iterator[tuple[Path, tuple[LegalBasis, 
     if isinstance(value, tuple):
         for n, part in enumerate(value):
             yield from _bases(part, (*path, n))
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _bases(part, (*path, name))
     elif has(type(value)) and not isinstance(value, LegalBasis):
         for attribute in fields(type(value)):  # type: ignore[arg-type]
             part = getattr(value, attribute.name)
