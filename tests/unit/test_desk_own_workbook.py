@@ -246,3 +246,51 @@ def test_a_mark_that_begins_with_a_sign_of_a_formula_is_text() -> None:
     back = given_back(own(), "=cmd.xlsx")
     cell = opened(back.data)["核对情况"]["B2"]
     assert (cell.value, cell.data_type) == ("=cmd.xlsx", "s")
+
+
+def listed(**columns: object) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    book.active.append(["统一社会信用代码", "企业名称", "上次检查日期", *columns])
+    book.active.append([uscc(1)[:-1], "甲公司", "昨天", *columns.values()])
+    return book
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_of_a_stretch_of_hidden_columns_only_those_with_a_fault_are_shown() -> None:
+    book = listed(甲=1, 乙=2)
+    book.active.column_dimensions.group("B", "D", hidden=True)
+    book.active.column_dimensions.group("F", "XFD", hidden=True)
+    back = given_back(saved(book))
+    hidden = {
+        at
+        for one in opened(back.data).active.column_dimensions.values()
+        if one.hidden
+        for at in range(one.min, one.max + 1)
+    }
+    assert back.own
+    assert hidden == {2, 4, *range(7, 16_385)}, "C has a fault, F the marks"
+    assert [p.value for p in back.notes if p.code == "SSJ-N011"] == ["C 列"]
+
+
+def test_the_marks_stand_behind_merged_cells_that_are_wider_than_the_list() -> None:
+    book = listed()
+    book.active.merge_cells("C1:E1")
+    back = given_back(saved(book))
+    assert back.own
+    assert opened(back.data).active["F1"].value == "问题"
+
+
+def test_where_the_library_would_change_a_value_the_workbook_is_made_anew() -> None:
+    """A number of eighteen digits in a cell with the format of a day: the library makes an error of it."""
+    book = listed(许可证号="x")
+    book.active["D2"] = 911399010000123450
+    book.active["D2"].number_format = "yyyy-mm-dd"
+    back = given_back(saved(book))
+    assert (back.own, codes(back)) == (False, ["SSJ-N010"])
+    moment = listed(时间=datetime(2021, 3, 4, 5, 6, 7))  # noqa: DTZ001
+    assert given_back(saved(moment)).own

@@ -106,6 +106,7 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-R056": (2, "上次检查日期"),
     "SSJ-R057": (2, "企业名称"),
     "SSJ-R058": (2, "上次检查日期"),
+    "SSJ-R065": (4, ""),
     "SSJ-R062": (None, "regions"),
     "SSJ-R063": (2, CODE),
     "SSJ-R064": (None, ""),

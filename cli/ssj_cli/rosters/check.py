@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from ssj_core.problems import InputError, Problem, SsjError, ordered
 from ssj_core.text import Text
 
 _SHOWN = 15
+_OF_A_KIND = 5
 _PLAN = "plan.toml"
 _SUFFIX = {"zh": "_核对", "en": "_checked"}
 _OLD_SUFFIX = re.compile("(_核对|_checked)(（[0-9]+）)?$")
@@ -69,6 +71,17 @@ def check(
         sys.exit(ExitCode.NO)
 
 
+def _few(notes: list[Problem]) -> list[Problem]:
+    """Of the notes of one kind the first few."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for one in notes:
+        seen[one.code] += 1
+        if seen[one.code] <= _OF_A_KIND:
+            kept.append(one)
+    return kept
+
+
 def _point_to_plan(voice: Voice, paths: tuple[Path, ...]) -> None:
     """Name a plan that lies beside a list, or here: only by it is all checked that a draw asks for."""
     beside = next((plan for path in (*paths, Path("x")) if (plan := path.parent / _PLAN).is_file()), None)
@@ -105,7 +118,10 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
     serious = [one for one in listed if one.severity != "note"]
     if not serious:
         say_result(voice, checked)
-        voice.problems(listed)
+        few = listed if voice.sheet is not None else _few(listed)
+        voice.problems(few)
+        if more := len(listed) - len(few):
+            voice.error(f"  ……另有 {more} 条这样的说明。", f"  … and {more} more notes like these.")
         if by_plan:
             voice.say("  没有发现问题，可以用于抽取。", "  nothing is wrong; it can be used for a draw.")
         else:
@@ -134,8 +150,9 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
         return
     shown = sorted(serious, key=lambda one: one.severity != "error")[:_SHOWN]
     notes = [one for one in listed if one.severity == "note"]
-    voice.problems([*notes, *shown], total=False)
-    more = len(serious) - len(shown)
+    few = _few(notes)
+    voice.problems([*few, *shown], total=False)
+    more = len(serious) - len(shown) + len(notes) - len(few)
     if more:
         voice.error(
             f"  ……另有 {more} 处，都写在下面的表里。", f"  … and {more} more, all of them in the workbook below."

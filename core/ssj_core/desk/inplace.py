@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, Final
+from warnings import catch_warnings, simplefilter
 
 from attrs import frozen
 
@@ -13,7 +14,9 @@ from ssj_core.desk.formulas import with_values
 from ssj_core.desk.marked import COLOURS, MARKS_WIDTH
 from ssj_core.desk.marks import Mark, marks
 from ssj_core.desk.summary import SUMMARY, WIDTHS, summary_rows
+from ssj_core.desk.widths import own_column
 from ssj_core.problems import Severity
+from ssj_core.readers.model import column_name
 from ssj_core.roster.synonyms import MARKS
 from ssj_core.spreadsheet import Value, height_of, legal, lines_of
 from ssj_core.text import Lang
@@ -46,12 +49,13 @@ def in_place(checked: Checked, lang: Lang) -> InPlace:
     from openpyxl import load_workbook
 
     # The workbook passed the front door when it was read: entities, bombs and far corners are behind us.
-    book = load_workbook(io.BytesIO(checked.data), rich_text=True)
+    with catch_warnings():  # what is left behind is told by `returned`, in the office's words
+        simplefilter("ignore")
+        book = load_workbook(io.BytesIO(checked.data), rich_text=True)
     sheet = book[checked.reading.sheet]
     if checked.marks_place is not None:
         _unmark(book, sheet, checked.marks_place)
-    width = max((len(line.cells) for line in checked.reading.lines), default=0)
-    place = width if checked.marks_place is None else checked.marks_place
+    place = _behind(sheet, checked) if checked.marks_place is None else checked.marks_place
     found = marks(checked, lang)
     _head(sheet, checked.roster.header_row, place)
     for number, mark in found.items():
@@ -64,11 +68,18 @@ def in_place(checked: Checked, lang: Lang) -> InPlace:
     return InPlace(data=kept.data, rows=shown[0], columns=shown[1], formulas=kept.count)
 
 
+def _behind(sheet: "Worksheet", checked: Checked) -> int:
+    """The place behind everything that the list has, merged cells included."""
+    merged = (one.max_col for one in sheet.merged_cells.ranges if one.max_row >= checked.roster.header_row)
+    return max([*merged, *(len(line.cells) for line in checked.reading.lines)], default=0)
+
+
 def _head(sheet: "Worksheet", header: int, place: int) -> None:
     """Width and header of the last column, in the style of the header beside it; the filter reaches to it."""
     from openpyxl.utils import get_column_letter
 
-    sheet.column_dimensions[get_column_letter(place + 1)].width = MARKS_WIDTH
+    column = own_column(sheet, place + 1)
+    column.width, column.hidden = MARKS_WIDTH, False  # some hide all columns behind the list
     if not header:
         return
     cell = sheet.cell(header, place + 1)
@@ -107,18 +118,14 @@ def _colour(cell: "Cell | MergedCell", grade: Severity) -> None:
 
 def _show(sheet: "Worksheet", found: Mapping[int, Mark]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Show hidden rows with a problem, and hidden columns with a coloured cell: nobody corrects what is not seen."""
-    from openpyxl.utils import get_column_letter
-
     rows = [number for number in found if sheet.row_dimensions[number].hidden]
     for number in rows:
         sheet.row_dimensions[number].hidden = False
-    coloured = {at + 1 for mark in found.values() for at in mark.grades}
     columns = []
-    for column in sheet.column_dimensions.values():
-        first, last = column.min or 0, column.max or 0
-        if column.hidden and any(first <= at <= last for at in coloured):
-            column.hidden = False
-            columns += [get_column_letter(at) for at in range(first, min(last, sheet.max_column) + 1)]
+    for at in sorted({at for mark in found.values() for at in mark.grades}):
+        if any((one.min or 0) <= at + 1 <= (one.max or 0) and one.hidden for one in sheet.column_dimensions.values()):
+            own_column(sheet, at + 1).hidden = False
+            columns.append(column_name(at))
     return tuple(rows), tuple(columns)
 
 
@@ -127,15 +134,14 @@ def _unmark(book: "Workbook", sheet: "Worksheet", place: int) -> None:
     from openpyxl.styles import PatternFill
 
     ours = {colour["bg_color"].replace("#", "FF") for colour in COLOURS.values()}
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.fill.fgColor.rgb in ours:
-                cell.fill = PatternFill()
-                font = copy(cell.font)
-                font.color = None
-                cell.font = font
-            if cell.column == place + 1:
-                _clear(cell)
+    for cell in list(sheet._cells.values()):  # iterating over rows would make every cell of the rectangle
+        if cell.fill.fgColor.rgb in ours:
+            cell.fill = PatternFill()
+            font = copy(cell.font)
+            font.color = None
+            cell.font = font
+        if cell.column == place + 1:
+            _clear(cell)
     for name in (SUMMARY.zh, SUMMARY.en):
         if name in book.sheetnames and book[name] is not sheet:
             del book[name]

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import frozen
@@ -13,6 +14,8 @@ from ssj_core.desk.inplace import InPlace, in_place
 from ssj_core.desk.marked import marked
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.content import XLSX, sniff
+from ssj_core.readers.model import Cell, Line, ReadOptions
+from ssj_core.readers.workbook import read
 from ssj_core.text import Lang, Text
 
 LARGEST_MB: Final = 16
@@ -66,8 +69,30 @@ def returned(checked: Checked, lang: Lang) -> Returned:
     except Exception as error:  # the library has many ways of not understanding a workbook
         told = problem("SSJ-N010", file=file, reason=type(error).__name__)
     else:
-        return Returned(made.data, True, tuple(_notes(checked, made)))
+        if _same_rows(checked, made.data):
+            return Returned(made.data, True, tuple(_notes(checked, made)))
+        told = problem("SSJ-N010", file=file, reason="≠")
     return Returned(marked(checked, lang), False, (told,))
+
+
+def _same_rows(checked: Checked, data: bytes) -> bool:
+    """Whether it reads as the list does: of what the library has not understood it may have kept something else."""
+    before = checked.reading
+    after = read(data, ReadOptions(file=checked.roster.file, sheet=before.sheet))
+    width = max((len(line.cells) for line in before.lines), default=0)
+    width = width if checked.marks_place is None else min(width, checked.marks_place)
+    found, known = _filled(after.lines, width), _filled(before.lines, width)
+    return found == known
+
+
+def _filled(lines: Sequence[Line], width: int) -> dict[tuple[int, int], Cell]:
+    """The cells that hold anything, by row and place."""
+    return {
+        (line.number, place): cell
+        for line in lines
+        for place, cell in enumerate(line.cells[:width])
+        if cell is not None and cell != ""
+    }
 
 
 def _notes(checked: Checked, made: InPlace) -> list[Problem]:

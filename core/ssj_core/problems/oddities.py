@@ -1,4 +1,4 @@
-"""Codes SSJ-R053 to SSJ-R059: rows without a name, totals that have a number, days and signs that mislead."""
+"""Codes SSJ-R053 to SSJ-R059 and SSJ-R065: rows without a name, totals that have a number, days and signs that mislead."""
 
 from typing import Final
 
@@ -46,6 +46,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "核对年份；没有检查过的，这一格留空",
         "last inspected on {value}, which is after today ({today})",
         "check the year; leave the cell empty if there was no inspection",
+    ),
+    "SSJ-R065": Entry(
+        "warning",
+        "文件的最后一行只有 {count} 格，别的行都有 {whole} 格：文件可能在这里断了，后面的对象就抽不到",
+        "从平台重新导出一次；确是完整的，把最后一行补齐",
+        "the last row of the file has {count} cells, all others {whole}: it may break off here, and nobody after is drawn",
+        "export the file again; if it is whole, complete its last row",
     ),
     "SSJ-R059": Entry(
         "warning",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import Final
 
 from attrs import frozen
 
@@ -17,6 +18,9 @@ from ssj_core.roster.model import Reception
 from ssj_core.roster.rows import entries
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.rules.model import ColumnUse
+
+_TEXT: Final = "readers.csv"
+_FEW: Final = 3
 
 
 @frozen
@@ -66,6 +70,7 @@ def open_table(
             if not rows and not errors(findings.problems):
                 findings.add("SSJ-R010", row=reading.lines[header].number)
             _tell_wanted(columns, layout, findings, reading.lines[header].number)
+            _tell_broken_off(rows, len(reading.lines[header].cells), reading, findings)
     elif not errors(reading.problems):
         required = "、".join(need.zh for need in layout.needs)
         findings.add("SSJ-R001", searched=min(SEARCHED, len(reading.lines)), required=required)
@@ -80,8 +85,20 @@ def open_table(
         left_out=columns.left_out if columns else (),
         skipped=skipped,
     )
-    last = next((line.number for line in reversed(reading.lines) if any(map(_filled, line.cells))), 0)
-    return Table(rows, columns, findings, reception, last)
+    return Table(rows, columns, findings, reception, _last(reading))
+
+
+def _tell_broken_off(rows: Sequence[Row], whole: int, reading: Reading, findings: Findings) -> None:
+    """Of a text that ends in the middle of a row, that row alone has fewer cells than the header."""
+    if reading.reader != _TEXT or len(rows) < _FEW:
+        return
+    *others, last = (len(row.line.cells) for row in rows)
+    if last < whole and all(cells >= whole for cells in others) and rows[-1].number == _last(reading):
+        findings.add("SSJ-R065", row=rows[-1].number, count=last, whole=whole)
+
+
+def _last(reading: Reading) -> int:
+    return next((line.number for line in reversed(reading.lines) if any(map(_filled, line.cells))), 0)
 
 
 def _tell_wanted(columns: Columns, layout: Layout, findings: Findings, row: int) -> None:
