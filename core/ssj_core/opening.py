@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ssj_core.calendars import holidays
 from ssj_core.canonical import check_line_value
@@ -159,7 +159,8 @@ def against_sectors(office: Office, *rosters: SubjectRoster | OfficerRoster | In
             continue
         else:
             units = [(officer.fields, officer.row) for officer in roster.rows]
-        found += _sector_problems(office.sectors, units, roster.file)
+        field = roster.title("sectors" if isinstance(roster, SubjectRoster) else "fields")
+        found += _sector_problems(office.sectors, units, roster.file, field)
     return found
 
 
@@ -338,10 +339,10 @@ def _without_sector(subjects: SubjectRoster, names: SectorNames) -> Iterable[Pro
     blank = [s.row for s in subjects.rows if not s.sectors]
     if not blank:
         return []
-    rows = "、".join(str(row) for row in blank[:10])
-    return [
-        problem("SSJ-S028", file=subjects.file, row=blank[0], field="监管类别", value=len(blank), rows=rows),
-    ]
+    rows = "、".join(map(str, blank[:10])) + ("……" if len(blank) > 10 else "")
+    field = subjects.title("sectors") or "监管类别"
+    told = problem("SSJ-S028", file=subjects.file, row=blank[0], field=field, value=len(blank), rows=rows)
+    return [evolve(told, also=tuple(blank[1:]))]
 
 
 def _strange(subjects: SubjectRoster, names: SectorNames) -> Iterable[Problem]:
@@ -352,14 +353,17 @@ def _strange(subjects: SubjectRoster, names: SectorNames) -> Iterable[Problem]:
         yield from tell_sectorless(subjects, "SSJ-S049", next(iter(names.titles), "…"), words=told, known=known)
 
 
-def _sector_problems(names: SectorNames, units: Iterable[tuple[Sequence[str], int]], file: str) -> Iterable[Problem]:
+def _sector_problems(
+    names: SectorNames, units: Iterable[tuple[Sequence[str], int]], file: str, field: str
+) -> Iterable[Problem]:
     unknown: dict[str, list[int]] = {}
     for words, row in units:
         for word in names.unknown(words):
             unknown.setdefault(word, []).append(row)
     known = "、".join(names.titles)
     for word, rows in unknown.items():
-        yield problem("SSJ-S027", file=file, row=rows[0], value=word, count=len(rows), known=known)
+        told = problem("SSJ-S027", file=file, row=rows[0], field=field, value=word, count=len(rows), known=known)
+        yield evolve(told, also=tuple(rows[1:]))
 
 
 def unprintable(*rosters: SubjectRoster | OfficerRoster | InspectionList) -> list[Problem]:

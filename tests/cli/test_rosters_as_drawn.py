@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+import openpyxl
 import pytest
 
 from tests.cli.bureau import OFFICER_HEADERS, SUBJECT_HEADERS, Bureau, officer_row, subject_row, table
@@ -130,3 +131,19 @@ def test_a_day_of_inspection_that_is_to_come_is_refused_by_check_and_draw(bureau
     bureau.write(subjects=table(headers, rows))
     bureau.run("--batch", "batch-1", out=["抽中"])
     bureau.check()
+
+
+def test_every_row_that_a_warning_tells_of_is_counted_and_marked(bureau: Bureau) -> None:
+    rows = [subject_row(n) for n in range(40)]
+    for number in (3, 7, 11):
+        rows[number][SECTOR] = "没有这个类别"
+    for number in (20, 21):
+        rows[number][SECTOR] = ""
+    bureau.write(subjects=table(SUBJECT_HEADERS, rows))
+    bureau.play(
+        "rosters", "check", str(bureau.folder / "subjects.csv"), "--plan", bureau.plan,
+        out=["可用的行里有 5 行有提醒"], err=["第 5 行 监管类别：SSJ-S027 .*共 3 行", "SSJ-S028 .*第 22、23 行"],
+    )  # fmt: skip
+    sheet = openpyxl.load_workbook(bureau.folder / "subjects_核对.xlsx").worksheets[0]
+    yellow = [c.coordinate for row in sheet.iter_rows() for c in row if c.fill.fgColor.rgb == "FFFFEB9C"]
+    assert [c for c in yellow if c.startswith("D")] == ["D5", "D9", "D13", "D22", "D23"]

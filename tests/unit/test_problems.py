@@ -137,7 +137,7 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-S023.nobody-left.ruleset.toml": (None, ""),
     "SSJ-S024.unknown-parameter.ruleset.toml": (27, "ratio_rules.yearly_cap"),
     "SSJ-S025.parameter-of-another-type.ruleset.toml": (27, "ratio_rules.yearly_cap"),
-    "SSJ-S027.word-nobody-knows.checklist.toml": (5, ""),
+    "SSJ-S027.word-nobody-knows.checklist.toml": (5, "监管类别"),
     "SSJ-S030.no-result.results.toml": (7, "result"),
     "SSJ-S031.one-code-of-the-platform-twice.results.toml": (23, "result[2].platform_code"),
     "SSJ-S032.material-twice.checklist.toml": (14, "item[1].materials"),

@@ -92,7 +92,7 @@ class Checked:
     def counts(self) -> Counts:
         """How many rows became what."""
         found = Counter(self.fates.values())
-        warned = {p.row for p in self.problems if p.severity == "warning"}
+        warned = {row for p in self.problems if p.severity == "warning" for row in p.rows}
         return Counts(
             total=len(self.fates),
             above=found.pop(ABOVE, 0),

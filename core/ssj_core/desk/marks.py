@@ -53,8 +53,8 @@ def _titles(cells: Sequence[Cell]) -> dict[str, int]:
 def _by_row(problems: Iterable[Problem]) -> dict[int, list[Problem]]:
     found: dict[int, list[Problem]] = defaultdict(list)
     for one in problems:
-        if one.row is not None:
-            found[one.row].append(one)
+        for row in one.rows:
+            found[row].append(one)
     for several in found.values():
         several.sort(key=lambda one: (-_ORDER.index(one.severity), one.code))
     return found

@@ -97,7 +97,7 @@ def summary_rows(checked: Checked, lang: Lang) -> Iterator[tuple[str, Row]]:
     )
     for found in _kinds(checked.problems):
         first = found[0]
-        numbers = sorted({one.row for one in found if one.row is not None})
+        numbers = sorted({row for one in found for row in one.rows})
         rows = "、".join(map(str, numbers[:_TOLD_ROWS])) + ("……" if len(numbers) > _TOLD_ROWS else "")
         yield (
             "plain",

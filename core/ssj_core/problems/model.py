@@ -33,7 +33,7 @@ class Problem:
     """One mistake: where it is, what was found there, and (through its code) what to do about it.
 
     `row` is the 1-based row of a spreadsheet or line of a text file; `field` a column header or a
-    TOML path such as `batch[2].start`; `value` the offending value as text.
+    TOML path such as `batch[2].start`; `value` the offending value as text. `also` are further rows it tells of.
     """
 
     code: str
@@ -43,6 +43,12 @@ class Problem:
     field: str = ""
     value: str = ""
     params: Mapping[str, str] = attrs.field(factory=dict)
+    also: tuple[int, ...] = attrs.field(default=(), eq=False)
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """All rows that it tells of."""
+        return (self.row, *self.also) if self.row is not None else self.also
 
     @property
     def severity(self) -> Severity:

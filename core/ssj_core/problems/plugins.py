@@ -140,9 +140,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-S028": Entry(
         "warning",
-        "{value} 个检查对象没有监管类别，不会进入任何批次（第 {rows} 行等）",
+        "{value} 个检查对象没有监管类别，不会进入任何批次（第 {rows} 行）",
         "补上监管类别，或在计划的 rosters.subjects.derive 里由别的列筛出",
-        "{value} subjects have no sector and will be in no batch (rows {rows} …)",
+        "{value} subjects have no sector and will be in no batch (rows {rows})",
         "fill in the sector, or derive it from another column in the plan",
     ),
     "SSJ-S029": Entry(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Final, TypedDict
 
+from attrs import evolve
+
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.brief import cut
 from ssj_core.roster.privacy import mask
@@ -38,6 +40,10 @@ class Findings:
         told = {name: cut(mask(str(param)), _LONGEST_LIST) for name, param in params.items()}
         shown = cut(mask(str(value)))  # masked first: half a number would not be known as one
         self.problems.append(problem(code, file=self.file, row=row, field=cut(mask(field)), value=shown, **told))
+
+    def extend(self, rows: Iterable[int]) -> None:
+        """Say that the last problem tells of these rows, too."""
+        self.problems[-1] = evolve(self.problems[-1], also=tuple(rows))
 
 
 def nearest(word: str, candidates: Iterable[str], count: int = 3) -> Near:

@@ -64,8 +64,10 @@ def resolve_inspections(
             made[subject, row.day] = evolve(known, officers=tuple(dict.fromkeys((*known.officers, *there))))
     if absent:
         findings.add("SSJ-R090", row=absent[0], value=len(absent), rows=_numbers(absent))
+        findings.extend(absent[1:])
     for name, rows in strangers.items():
         findings.add("SSJ-R091", row=rows[0], field=_who(listed), value=name, rows=_numbers(rows))
+        findings.extend(rows[1:])
     return tuple(sorted(made.values(), key=lambda i: (i.day, i.row))), tuple(findings.problems)
 
 
@@ -80,7 +82,7 @@ def in_the_future(inspections: Iterable[Inspection], file: str, today: date) -> 
 
 def checked_in_the_future(roster: SubjectRoster, today: date) -> tuple[Problem, ...]:
     """Subjects said to have been checked after today: a rule that spares the lately checked would hide them."""
-    return days_to_come(roster.rows, roster.file, today, _title(roster, "last_checked"))
+    return days_to_come(roster.rows, roster.file, today, roster.title("last_checked"))
 
 
 def days_to_come(subjects: Iterable[Subject], file: str, today: date, field: str = "") -> tuple[Problem, ...]:
@@ -91,10 +93,6 @@ def days_to_come(subjects: Iterable[Subject], file: str, today: date, field: str
             value = one.last_checked.isoformat()
             findings.add("SSJ-R058", row=one.row, field=field, value=value, today=today.isoformat())
     return tuple(findings.problems)
-
-
-def _title(roster: SubjectRoster, field: str) -> str:
-    return next((title for title, read in roster.columns.items() if read == field), "")
 
 
 def _row(row: Row) -> ListedInspection | None:

@@ -27,6 +27,10 @@ class Reception:
     skipped: Mapping[int, str] = field(factory=dict)
     problems: tuple[Problem, ...] = ()
 
+    def title(self, field: str) -> str:
+        """The header of a field as the office wrote it; empty where no column has it."""
+        return next((title for title, read in self.columns.items() if read == field), "")
+
 
 @frozen(kw_only=True)
 class SubjectRoster(Reception):
