@@ -14,8 +14,9 @@ from ssj_cli.plugins.find import folders_of
 from ssj_cli.say import Voice
 from ssj_core.ledger import Ledger
 from ssj_core.opening import open_office, open_rosters
+from ssj_core.pins import pins_changed
 from ssj_core.plugin.discovery import survey
-from ssj_core.problems import InputError, PluginError, problem
+from ssj_core.problems import InputError, PluginError, Problem, RefusedError, problem
 from ssj_core.replaying import Replay, replay, sealed_rules
 from ssj_core.text import Text
 from ssj_core.workspace import DRAWS, SEALED, Workspace, read_folder
@@ -50,15 +51,22 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
     try:
         office, _ = open_office(plan)
     except (PluginError, InputError) as error:
-        pins = {pin.id: f"{pin.distribution} {pin.version}".strip() for pin in then.plugins}
-        missing = _say_missing(voice, plan, pins)
+        labels = {pin.id: f"{pin.distribution} {pin.version}".strip() for pin in then.plugins}
+        missing = _say_missing(voice, plan, labels)
         if missing and any(found.code == "SSJ-G009" for found in error.problems):  # the ruleset went with its plugin
             raise PluginError(error.problems) from None
         raise
-    rosters = open_rosters(office, plan.parent)
-    ledger = ledger_beside(folder) or _ledger(plan)
-    result = replay(office, rosters, Workspace(plan.parent), ledger, files)
-    _show(voice, result, len(then.plugins))
+    pins = tuple(pins_changed(then.plugins, office.registry.plugins))
+    _show_pins(voice, pins, len(then.plugins))  # before anything that may fail because of them
+    try:
+        rosters = open_rosters(office, plan.parent)
+        ledger = ledger_beside(folder) or _ledger(plan)
+        result = replay(office, rosters, Workspace(plan.parent), ledger, files)
+    except (InputError, RefusedError) as error:
+        if pins:
+            raise PluginError(error.problems) from None
+        raise
+    _show(voice, result)
     voice.result(draw=result.draw_id, pins=result.pins, changed=result.changed, rules=result.rules,
                  tables=result.tables)  # fmt: skip
     sys.exit(_code(result))
@@ -92,12 +100,15 @@ def _say_missing(voice: Voice, plan: Path, pins: Mapping[str, str]) -> bool:
     return bool(missing)
 
 
-def _show(voice: Voice, result: Replay, plugins: int) -> None:
-    same = plugins - len(result.pins)
-    mark = "×" if result.pins else "√"
-    voice.say(f"  {mark} 插件：{same} 个与封存时相同，{len(result.pins)} 个不同",
-              f"  {mark} plugins: {same} as then, {len(result.pins)} differ")  # fmt: skip
-    voice.findings(result.pins, indent=6, said=set())
+def _show_pins(voice: Voice, pins: Sequence[Problem], plugins: int) -> None:
+    same = plugins - len(pins)
+    mark = "×" if pins else "√"
+    voice.say(f"  {mark} 插件：{same} 个与封存时相同，{len(pins)} 个不同",
+              f"  {mark} plugins: {same} as then, {len(pins)} differ")  # fmt: skip
+    voice.findings(pins, indent=6, said=set())
+
+
+def _show(voice: Voice, result: Replay) -> None:
     if result.changed:
         voice.say("  〇 输入：不全是当时的", "  〇 inputs: not all are those of then")
         voice.findings(result.changed, indent=6, said=set())
@@ -111,8 +122,15 @@ def _show_rules(voice: Voice, result: Replay) -> None:
         return
     voice.say(f"  × 规则：{len(result.rules)} 处不同", f"  × rules: {len(result.rules)} differ")
     header = (Text("规则", "rule"), Text("封存时", "then"), Text("现在", "now"), Text("自", "since"))
-    rows = [(f"{r.rule} {r.key}".strip(), r.old, r.new, str(r.since or "—")) for r in result.rules]
+    notes = list(dict.fromkeys(r.why for r in result.rules))
+    none = Text("没有日期", "no day")(voice.lang)
+    rows = [
+        (f"{r.rule} {r.key}".strip(), r.old, r.new, f"{r.since or none} [{notes.index(r.why) + 1}]")
+        for r in result.rules
+    ]
     grid(voice, header, rows, (3, 3, 3, 0))
+    for n, note in enumerate(notes, start=1):
+        voice.say(f"      [{n}] {note.zh}", f"      [{n}] {note.en}")
 
 
 def _show_tables(voice: Voice, result: Replay) -> None:

@@ -12,13 +12,18 @@ _NAMES: Final = ("id", "rule", "sector", "code", "role", "per")
 
 @frozen(kw_only=True)
 class Unlike:
-    """A value that is another: which rule, which key, both as text, and since when the new one holds, if it says."""
+    """A value that is another: which rule, which key, both as text, and since when the new one holds, if it says.
+
+    `old_since` and `old_until` are the days of the old one, if it says.
+    """
 
     rule: str
     key: str
     old: str
     new: str
     since: date | None
+    old_since: date | None = None
+    old_until: date | None = None
 
 
 @frozen(kw_only=True)
@@ -29,24 +34,47 @@ class Rules:
     only_written: bool = False
 
 
-def unlike(
-    old: Any, new: Any, rules: Rules, rule: str = "", key: str = "", since: date | None = None
-) -> Iterator[Unlike]:
+@frozen
+class _Days:
+    """The days of what holds a value: since when the new one, from when to when the old one."""
+
+    since: date | None = None
+    old_since: date | None = None
+    old_until: date | None = None
+
+    def of(self, old: object, new: object) -> "_Days":
+        """Those of the two tables, or of what holds them, where they say none."""
+        now, was = (side if isinstance(side, Mapping) else {} for side in (new, old))
+        began = "since" in was  # a table with days of its own ends by them alone
+        return _Days(
+            now.get("since", self.since),
+            was["since"] if began else self.old_since,
+            was.get("until", None if began else self.old_until),
+        )
+
+
+_NO_DAYS: Final = _Days()
+
+
+def unlike(old: Any, new: Any, rules: Rules, rule: str = "", key: str = "", days: _Days = _NO_DAYS) -> Iterator[Unlike]:
     """Every value of two documents, tables or lists that is not the same in both."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        since = new.get("since", since)
+        days = days.of(old, new)
         for name in dict.fromkeys((*old, *new)):
             if name not in rules.skip and not (rules.only_written and name not in old):
-                yield from unlike(old.get(name), new.get(name), rules, rule, f"{key}.{name}".lstrip("."), since)
+                yield from unlike(old.get(name), new.get(name), rules, rule, f"{key}.{name}".lstrip("."), days)
     elif _named(old) and _named(new):
         one, other = _by_name(old), _by_name(new)
         for name in dict.fromkeys((*one, *other)):
             yield from unlike(
-                one.get(name), other.get(name), rules, " ".join(p for p in (rule, key, name) if p), "", since
+                one.get(name), other.get(name), rules, " ".join(p for p in (rule, key, name) if p), "", days
             )
     elif old != new:
-        begins = new.get("since", since) if isinstance(new, Mapping) else since
-        yield Unlike(rule=rule, key=key, old=told(old), new=told(new), since=begins)
+        own = days.of(old, new)
+        yield Unlike(
+            rule=rule, key=key, old=told(old), new=told(new), since=own.since, old_since=own.old_since,
+            old_until=own.old_until,
+        )  # fmt: skip
 
 
 def told(value: Any) -> str:

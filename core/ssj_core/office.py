@@ -61,8 +61,8 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
     """The rules for `batch`.
 
     Raises:
-        InputError: a rule has nothing in force on the batch's first day, was not reviewed up to it, or is given a
-        parameter it does not take.
+        InputError: the ruleset or a rule is not in force on the batch's first day, a rule was not reviewed up to it or
+        is given a parameter it does not take.
     """
     registry, ruleset = office.registry, office.ruleset
     policy = policy_of(ruleset, batch)
@@ -73,10 +73,12 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
     paths += [("batch", number, "eligibility", n, "params") for n in range(len(policy.eligibility))]
     ratio = registry.ratio_rules[policy.ratio]
     found: list[Problem] = []
+    if not holds(ruleset, batch.start):
+        found.append(_outside(office, batch, "SSJ-S012", ruleset.id, [ruleset]))
     try:
         ratios = on(ratio.in_force, batch.start)
     except NotInForceError as error:
-        raise InputError([_outside(office, batch, "SSJ-S020", ratio.id, error.intervals)]) from None
+        raise InputError([*found, _outside(office, batch, "SSJ-S020", ratio.id, error.intervals)]) from None
     for sector in policy.sectors:
         checklist = registry.checklists[sector]
         if not items_on(checklist, batch.start):

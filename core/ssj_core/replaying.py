@@ -4,32 +4,35 @@
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from attrs import evolve, frozen
 
 from ssj_core.canonical import digest
-from ssj_core.comparing import Rules, Unlike, told, unlike
+from ssj_core.comparing import Rules, told, unlike
+from ssj_core.dating import Differing, Sides, since_when
 from ssj_core.in_force import rules_on
 from ssj_core.ledger import Ledger
 from ssj_core.office import Office
 from ssj_core.opening import OpenRosters
 from ssj_core.past import past_inspections
+from ssj_core.pins import came, pins_changed
 from ssj_core.pipeline import seal
 from ssj_core.plan import Batch
-from ssj_core.plugin.registry import PluginInfo, listed, nearest
+from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import InputError, Problem, problem
-from ssj_core.rules.effective import EffectiveRules, PluginPin, decode_rules, encode_rules
+from ssj_core.rules.effective import EffectiveRules, decode_rules, encode_rules
 from ssj_core.rules.model import ANY_CLASS
 from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed
-from ssj_core.text import Text
 from ssj_core.workspace import Workspace
 
 _NOT_RULES: Final = frozenset({"rosters", "plugins", "tables", "entropy", "draw_id"})
 _BY_ROSTER: Final = frozenset({"qualified", "avoid", "companions", "bound", "over"})
 """Keys of the team rule that list officers of the roster."""
-_MOVES_ON: Final = frozenset({"until", "reviewed_until"})
+_NEW_DAYS: Final = frozenset({"since", "ruleset_since"})
+"""That these are said now, or no longer, is no other rule."""
+_MOVES_ON: Final = frozenset({"until", "reviewed_until", "ruleset_until"})
 """An interval may be ended and reviewed later without changing what held on the day."""
 
 
@@ -52,7 +55,7 @@ class Replay:
     draw_id: str
     pins: tuple[Problem, ...]
     changed: tuple[Problem, ...]
-    rules: tuple[Unlike, ...]
+    rules: tuple[Differing, ...]
     tables: tuple[TableDifference, ...] | None
 
 
@@ -67,6 +70,7 @@ def replay(
     """
     then = sealed_rules(files)
     batch = _batch(office, then)
+    ruleset, office = office.ruleset, _held(office, batch)
     before = _before(ledger, then.draw_id)
     made = seal(
         office,
@@ -83,12 +87,17 @@ def replay(
     changed = tuple(_changed(office, then, rosters, files, before is not None))
     comparable = not {p.code for p in changed} & {"SSJ-A022", "SSJ-A023"}
     rules = made.rules if comparable else _same_classes(made.rules, rules_on(office, batch, batch.start), then)
-    now = tomllib.loads(encode_rules(rules).decode())
+    rules = evolve(rules, ruleset_since=ruleset.since, ruleset_until=ruleset.until)
+    sides = Sides(
+        then=tomllib.loads(files[RULES_FILE].decode()),
+        now=tomllib.loads(encode_rules(rules).decode()),
+        plugins=dict(came(then.plugins, office.registry.plugins)),
+    )
     return Replay(
         draw_id=then.draw_id,
         pins=tuple(pins_changed(then.plugins, office.registry.plugins)),
         changed=changed,
-        rules=tuple(_rules(tomllib.loads(files[RULES_FILE].decode()), now, of_roster=not comparable)),
+        rules=tuple(_rules(sides, of_roster=not comparable)),
         tables=tuple(_tables(files, made)) if comparable else None,
     )
 
@@ -100,29 +109,11 @@ def sealed_rules(files: Mapping[str, bytes]) -> EffectiveRules:
     return decode_rules(files[RULES_FILE], RULES_FILE)
 
 
-def pins_changed(then: Sequence[PluginPin], now: Mapping[str, PluginInfo]) -> Iterator[Problem]:
-    """Plugins that are not those with which the draw was sealed, by version or by their bytes, and new ones."""
-    for pin in then:
-        info = now.get(pin.id)
-        if info is not None and info.digest == pin.digest:
-            continue
-        was = f"{pin.distribution} {pin.version}".strip()
-        current, current_en = ("没有", "not there")
-        if info is not None:
-            current = current_en = f"{info.distribution} {info.version}".strip()
-        restore = _restore(pin)
-        yield problem(
-            "SSJ-A021", value=pin.id, was=was, was_digest=pin.digest[:12], now=current, now_en=current_en,
-            now_digest=info.digest[:12] if info else "—", restore=restore.zh, restore_en=restore.en,
-        )  # fmt: skip
-
-
-def _restore(pin: PluginPin) -> Text:
-    if pin.version:
-        line = f"pip install '{pin.distribution}=={pin.version}'"
-        return Text(line, line)
-    folder = pin.distribution
-    return Text(f"放回当时的规则文件夹 {folder}", f"the folder of rules {folder} as it was then")
+def _held(office: Office, batch: Batch) -> Office:
+    """The office as if its ruleset had held on the day of the draw: since when it does is told, and no refusal."""
+    ruleset = office.ruleset
+    since, until = min(ruleset.since, batch.start), max(ruleset.until, batch.start)
+    return evolve(office, ruleset=evolve(ruleset, since=since, until=until))
 
 
 def _batch(office: Office, then: EffectiveRules) -> Batch:
@@ -170,23 +161,27 @@ def _same_classes(made: EffectiveRules, whole: EffectiveRules, then: EffectiveRu
     return evolve(made, ratio=evolve(whole.ratio, classes=classes), weights=weights)
 
 
-def _rules(then: Mapping[str, Any], now: Mapping[str, Any], *, of_roster: bool) -> Iterator[Unlike]:
+def _rules(sides: Sides, *, of_roster: bool) -> Iterator[Differing]:
     """What the rules say otherwise; `of_roster` leaves out what follows from the roster, which is another one.
 
-    That a rule which had no days now says since when it holds is no difference: it held on the day.
+    That a rule which had no days now says since when it holds is no difference: it held on the day. Which rules are
+    stated follows from which are asked.
     """
+    then, now = sides.then, sides.now
     dated = "since" in then.get("ratio", {})  # records of before said neither days nor what rules do
     now = _with_holidays_of(then, now)
     if of_roster:
         then, now = _without_persons(then), _without_persons(now)
     skip = _MOVES_ON | _NOT_RULES | (_BY_ROSTER if of_roster else frozenset())
     rules = Rules(skip=skip, only_written=not dated)
-    begins = {rule["id"]: rule.get("since") for rule in now.get("stated", ())}
     for key in dict.fromkeys((*then, *now)):
         if key not in rules.skip and (dated or key in then):
             for one in unlike(then.get(key), now.get(key), rules, key):
-                if one.key != "since" or one.old != told(None):
-                    yield evolve(one, since=one.since or begins.get(one.rule.rpartition(" ")[2]))
+                said = {one.old, one.new} & {told(None)} and (
+                    (one.key or one.rule) in _NEW_DAYS or (key == "stated" and not one.key)
+                )
+                if not said:
+                    yield since_when(one, sides)
 
 
 def _with_holidays_of(then: Mapping[str, Any], now: Mapping[str, Any]) -> Mapping[str, Any]:

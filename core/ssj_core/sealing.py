@@ -176,6 +176,8 @@ def effective_rules(
         plan=plan.title,
         document_no=plan.document_no,
         ruleset=ruleset.id,
+        ruleset_since=ruleset.since,
+        ruleset_until=ruleset.until,
         batch=rules.batch.id,
         policy=policy.id,
         title=policy.title,

@@ -53,7 +53,7 @@ def test_a_changed_rule_is_told_after_its_plugin(bureau: Bureau) -> None:
     assert "放回当时的规则文件夹 county" in remedy
     assert "3%" in said
     assert "4%" in said
-    assert "2021-01-01" in said, "since when"
+    assert "2021-01-01 起），规则在原处改写，改动没有日期" in said, "since when"
     assert "√ 名录表：相同" in said, "the ratio is no column of a roster"
     bureau.check()
 
@@ -144,7 +144,10 @@ def test_a_program_reads_what_differs(bureau: Bureau) -> None:
     edit(bureau, "county/ratio.toml", '"3%"', '"4%"')
     said = json.loads(bureau.play("replay", bureau.plan, "--against", DRAW, "--json", code=4).stdout)["result"]
     assert [p["code"] for p in said["pins"]] == ["SSJ-A021"]
-    assert {(r["old"], r["new"], r["since"]) for r in said["rules"]} == {("3%", "4%", "2021-01-01")}
+    assert {(r["old"], r["new"], r["since"]) for r in said["rules"]} == {("3%", "4%", None)}
+    assert {r["why"].partition("；")[0] for r in said["rules"]} == {
+        "施行期没有改（2021-01-01 起），规则在原处改写，改动没有日期"
+    }
     assert said["tables"] == []
 
 

@@ -58,7 +58,7 @@ LAYERS = (
     ("case_files", "apart"),
     ("record",),
     ("replacement",),
-    ("schema", "replaying"),
+    ("schema", "dating", "pins", "replaying"),
     ("notice",),
     ("verify", "verifiers"),
     ("gathering", "stamps"),

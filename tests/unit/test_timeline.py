@@ -168,7 +168,14 @@ def test_the_rules_of_a_batch_are_found_and_bound() -> None:
 
 @pytest.mark.parametrize("start", [date(2020, 12, 31), date(2022, 1, 1)])
 def test_a_ratio_outside_its_timeline_is_refused(start: date) -> None:
-    assert codes(office("fuping_zjj_2021.batch_3"), batch(start=start)) == [("SSJ-S020", "fuping_zjj_2021.batch_3")]
+    assert codes(office("fuping_zjj_2021.batch_3"), batch(start=start)) == [
+        ("SSJ-S012", "fuping_zjj_2021"), ("SSJ-S020", "fuping_zjj_2021.batch_3"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("start", [date(2021, 1, 1), date(2021, 12, 31)])
+def test_both_ends_of_a_ruleset_are_in_force(start: date) -> None:
+    assert checked_rules(office(), batch(start=start)).policy.id == "batch-1"
 
 
 def test_a_ratio_in_a_gap_of_its_timeline_is_refused() -> None:

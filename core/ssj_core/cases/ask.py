@@ -19,7 +19,7 @@ from ssj_core.rules.timeline import NotInForceError, holds, items_on, on
 from ssj_core.strata import DrawClass, quotas
 from ssj_core.tables import SUBJECT
 
-_OUTSIDE: Final = {"SSJ-S020", "SSJ-S043"}
+_OUTSIDE: Final = {"SSJ-S012", "SSJ-S020", "SSJ-S043"}
 """Codes that say a batch's first day lies outside a timeline."""
 
 

@@ -82,6 +82,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "a team of {value} is too small",
         "an on-site inspection needs two officers or more",
     ),
+    "SSJ-S012": Entry(
+        "error",
+        "规则集 {id} 在 {value} 没有施行（施行期：{known}）",
+        "核对批次日期，或换用那一天施行的规则集",
+        "the ruleset {id} is not in force on {value} (in force: {known_en})",
+        "check the days of the batch or use the ruleset in force on that day",
+    ),
     "SSJ-S020": Entry(
         "error",
         "{id} 在 {value} 没有施行中的规定（施行期：{known}）",

@@ -247,7 +247,10 @@ class PluginPin:
 
 @frozen(kw_only=True)
 class EffectiveRules:
-    """The content of `rules.toml`. `stamp` are the SHA-256 of the certificates whose time stamps count."""
+    """The content of `rules.toml`. `stamp` are the SHA-256 of the certificates whose time stamps count.
+
+    `ruleset_since` and `ruleset_until` are the ruleset's days; records of before did not say them.
+    """
 
     format: Literal["ssj-rules/1"]
     spec: Literal["SSJ-DRAW/1"]
@@ -257,6 +260,8 @@ class EffectiveRules:
     plan: str
     document_no: str
     ruleset: str
+    ruleset_since: date | None = None
+    ruleset_until: date | None = None
     batch: str
     policy: str
     title: str

@@ -64,7 +64,8 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "share": "officer low:integer high:integer places:integer",
     "closing": "sha256",
     "rules.toml": "format:ssj-rules/1 spec:SSJ-DRAW/1 match_spec:ssj-match/1 draw_id bureau plan document_no "
-    "ruleset batch policy title year:integer start:date end:date mode:targeted|untargeted joint:truth scope "
+    "ruleset ruleset_since?:date ruleset_until?:date batch policy title year:integer start:date end:date "
+    "mode:targeted|untargeted joint:truth scope "
     "sectors:texts entropy:[[source]] assurance?:E0|E1|E2|E3|E4|E5 signers?:[[signer]] stamp?:texts "
     "yearly_share?:ratio ratio:[ratio] team:[team] replacement?:[replacement] eligibility?:[[rule]] "
     "recusal?:[[rule]] stated?:[[stated]] weights?:[weights] second_stage?:[stage] checklists?:[[checklist]] "
