@@ -66,14 +66,14 @@ RECORDS: Final[dict[str, tuple[Change, list[str], Place, Status]]] = {
     ),
     "an unknown field of the rules": (
         text("rules.toml", "\nscope = ", '\ncolour = "x"\nscope = '), ["SSJ-V021", "SSJ-V006"],
-        ("rules.toml", 17, "colour"), "fails",
+        ("rules.toml", 19, "colour"), "fails",
     ),
     "a missing field of the rules": (
         text("rules.toml", 'scope = "all"\n', ""), ["SSJ-V021", "SSJ-V007"], ("rules.toml", 1, "scope"), "fails",
     ),
     "a ratio that is none": (
         text("rules.toml", 'ratio = "25%"', "ratio = 0.25"), ["SSJ-V021", "SSJ-V008"],
-        ("rules.toml", 60, "ratio.classes[1].ratio"), "fails",
+        ("rules.toml", 62, "ratio.classes[1].ratio"), "fails",
     ),
     "rules that are empty": (
         file("rules.toml", lambda _: b""), ["SSJ-V021", "SSJ-V013"], ("rules.toml", None, ""), "fails",

@@ -37,9 +37,10 @@ class Small(Case):
     """A case whose files hold nothing that no verifier looks at, to keep the vectors small."""
 
     def seal(self) -> Sealed:
-        """As sealed, without checklists, legal bases and plugins."""
+        """As sealed, without checklists, legal bases, plugins and the days of the ruleset."""
         made = super().seal()
-        rules = evolve(made.rules, checklists=(), plugins=(), ratio=evolve(made.rules.ratio, basis=()))
+        bare = evolve(made.rules, ruleset_since=None, ruleset_until=None, checklists=(), plugins=())
+        rules = evolve(bare, ratio=evolve(made.rules.ratio, basis=()))
         return evolve(made, rules=rules, rules_data=encode_rules(rules))
 
     def planned(self, **changes: Any) -> "Small":
