@@ -110,6 +110,34 @@ def test_where_a_ruleset_names_no_basis_it_is_said_and_what_to_do(tmp_path: Path
     assert where in english
 
 
+@pytest.mark.parametrize("day", ["2021-01-01", "2021-12-31"])
+def test_both_ends_of_the_days_are_in_force(bureau: Bureau, day: str) -> None:
+    said = squeezed(bureau.play("rules", "show", bureau.plan, "--batch", "batch-2", "--on", day).stdout)
+    assert f"{day}施行的规则（批次2021-04-12至2021-06-11，这一天不在内）" in said
+    assert "规则集2021-01-01至2021-12-31" in said
+
+
+@pytest.mark.parametrize(("day", "inside"), [("2021-04-11", False), ("2021-04-12", True), ("2021-06-11", True),
+                                             ("2021-06-12", False)])  # fmt: skip
+def test_a_day_outside_the_batch_is_told(bureau: Bureau, day: str, inside: bool) -> None:
+    said = bureau.play("--lang", "en", "rules", "show", bureau.plan, "--batch", "batch-2", "--on", day).stdout
+    assert ("without that day" in said) != inside
+
+
+@pytest.mark.parametrize("day", ["2020-12-31", "2022-01-01"])
+def test_the_day_before_and_the_day_after_are_refused_once_and_not_in_a_line_of_the_plan(
+    bureau: Bureau, day: str
+) -> None:
+    """The day stands in the command; what eleven batches share is said once."""
+    result = bureau.play(
+        "rules", "show", bureau.plan, "--on", day, code=3, out=[rf"【batch-1】.*，{day} 的规则列不出来"]
+    )
+    ruleset = "--on SSJ-S012 错误：规则集 fuping_zjj_2021 在"
+    assert result.stderr.count("SSJ-S012") == result.stderr.count(ruleset) == 1
+    assert "plan.toml" not in result.stderr
+    assert len(set(result.stderr.splitlines())) < 8
+
+
 def test_a_program_reads_the_rules(bureau: Bureau) -> None:
     said = json.loads(bureau.play("rules", "show", bureau.plan, "--batch", "batch-2", "--json").stdout)
     (batch,) = said["result"]["batches"]

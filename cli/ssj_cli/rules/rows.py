@@ -12,7 +12,7 @@ from ssj_core.ratios import format_ratio
 from ssj_core.rules.cite import cite, status
 from ssj_core.rules.effective import EffectiveRules
 from ssj_core.rules.model import ANY_CLASS, LegalBasis
-from ssj_core.rules.ruleset import RuleUse
+from ssj_core.rules.ruleset import Ruleset, RuleUse
 from ssj_core.rules.timeline import ends, published
 from ssj_core.text import Lang, Text
 
@@ -29,6 +29,11 @@ def _ruleset_lacks(ruleset: str, where: str) -> Text:
         f"未写依据：在规则集 {ruleset} 的 {where} 补写 basis",
         f"no basis given: write `basis` in {where} of ruleset {ruleset}",
     )
+
+
+def _of_ruleset(ruleset: Ruleset) -> Text:
+    days = ends([ruleset])
+    return Text(f"规则集 {days.zh}", f"ruleset: {days.en}")
 
 
 def _rule_lacks(rule: str) -> Text:
@@ -73,6 +78,7 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
         what=Text("批次", "batch"),
         id=f"{ruleset.id}/{policy.id}",
         says=Text(f"{first} 至 {last} 月，{mode.zh}，{joint.zh}", f"months {first} to {last}, {mode.en}, {joint.en}"),
+        days=_of_ruleset(ruleset),
         basis=policy.basis,
         without=_ruleset_lacks(ruleset.id, place),
     )

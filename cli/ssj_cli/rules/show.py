@@ -1,10 +1,12 @@
 """`ssj-core rules show PLAN`: the rules of each batch as they are in force on a day, each with its basis."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from ssj_cli.choose import chosen_batches
 from ssj_cli.exit_codes import ExitCode
@@ -13,8 +15,10 @@ from ssj_cli.kinds import Day
 from ssj_cli.rules.rows import rule_rows
 from ssj_cli.say import Voice
 from ssj_core.in_force import rules_on
+from ssj_core.office import policy_of
 from ssj_core.opening import open_office
-from ssj_core.problems import InputError
+from ssj_core.plan import Batch
+from ssj_core.problems import InputError, Problem
 from ssj_core.text import Text
 
 
@@ -37,22 +41,40 @@ def show(voice: Voice, plan: Path, day: date | None, wanted: tuple[str, ...], it
     """
     office, warnings = open_office(plan)
     voice.problems(warnings)
-    failed = False
+    refused: list[Problem] = []
     for batch in chosen_batches(office, wanted):
         on = day or batch.start
         try:
             rules = rules_on(office, batch, on)
         except InputError as error:
-            voice.say(f"【{batch.id}】{on}", f"[{batch.id}] {on}")
-            voice.problems(error.problems)
-            failed = True
+            title = policy_of(office.ruleset, batch).title
+            voice.say(
+                f"【{batch.id}】{title}，{on} 的规则列不出来，原因见错误",
+                f"[{batch.id}] {title}, no rules to show for {on}, see the errors",
+            )
+            refused += error.problems
             continue
         rows = list(rule_rows(rules, office, items))
+        outside = Text("", "") if batch.start <= on <= batch.end else _outside(batch)
         voice.say(
-            f"【{batch.id}】{rules.title}，{on} 施行的规则", f"[{batch.id}] {rules.title}, rules in force on {on}"
+            f"【{batch.id}】{rules.title}，{on} 施行的规则{outside.zh}",
+            f"[{batch.id}] {rules.title}, rules in force on {on}{outside.en}",
         )
         voice.add("batches", id=batch.id, day=on, rules=rules)
         header = (Text("规则", "rule"), Text("内容", "what it says"), Text("依据", "basis"))
         grid(voice, header, [row.cells(voice.lang) for row in rows], (2, 3, 4))
         voice.say()
-    sys.exit(ExitCode.INPUT if failed else ExitCode.OK)
+    voice.problems(_asked(refused) if day else refused)
+    sys.exit(ExitCode.INPUT if refused else ExitCode.OK)
+
+
+def _outside(batch: Batch) -> Text:
+    return Text(
+        f"（批次 {batch.start} 至 {batch.end}，这一天不在内）",
+        f" (the batch is from {batch.start} to {batch.end}, without that day)",
+    )
+
+
+def _asked(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems of a day that stands in the command and in no line of the plan; what several batches share, once."""
+    yield from {p.message("zh"): evolve(p, file="", row=None, field="--on") for p in found}.values()

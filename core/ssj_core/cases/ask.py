@@ -1,7 +1,7 @@
 """What the rules say of one case: each function asks one kind of value, as a draw would."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 from ssj_core.cases.model import Case
 from ssj_core.model import Subject
@@ -19,6 +19,7 @@ from ssj_core.rules.timeline import NotInForceError, holds, items_on, on
 from ssj_core.strata import DrawClass, quotas
 from ssj_core.tables import SUBJECT
 
+T = TypeVar("T")
 _OUTSIDE: Final = {"SSJ-S012", "SSJ-S020", "SSJ-S043"}
 """Codes that say a batch's first day lies outside a timeline."""
 
@@ -38,11 +39,9 @@ def ask_checklist(case: Case, registry: Registry) -> dict[str, object]:
 def ask_ratio(case: Case, registry: Registry) -> dict[str, object]:
     """The ratio in force for the subject's class, and how many of `size` are drawn."""
     rule = registry.ratio_rules[case.ratio]
-    try:
-        interval = on(rule.in_force, case.on)
-    except NotInForceError:
-        return {"in_force": False}
-    answer: dict[str, object] = {"in_force": True, "bases": tuple(b.title for b in interval.basis)}
+    interval, answer = _interval(rule.in_force, case)
+    if interval is None:
+        return answer
     if case.subject is not None:
         stratifier = registry.stratifiers[rule.stratify]
         name = ask(stratifier.id, stratifier.key, case.subject, _context(case))
@@ -55,12 +54,8 @@ def ask_ratio(case: Case, registry: Registry) -> dict[str, object]:
 def ask_weights(case: Case, registry: Registry) -> dict[str, object]:
     """How many tickets the subject has, by its class."""
     rule = registry.weight_rules[case.weights]
-    try:
-        interval = on(rule.in_force, case.on)
-    except NotInForceError:
-        return {"in_force": False}
-    answer: dict[str, object] = {"in_force": True, "bases": tuple(b.title for b in interval.basis)}
-    if case.subject is not None:
+    interval, answer = _interval(rule.in_force, case)
+    if interval is not None and case.subject is not None:
         answer |= _tickets(interval, registry.stratifiers[rule.stratify], case.subject, _context(case))
     return answer
 
@@ -132,6 +127,15 @@ def ask_batch(case: Case, registry: Registry) -> dict[str, object]:
         if rules.tickets is not None and rules.weighing is not None:
             answer["tickets"] = _tickets(rules.tickets, rules.weighing, subject, rules.context)["tickets"]
     return answer
+
+
+def _interval(timeline: Sequence[InForce[T]], case: Case) -> tuple[InForce[T] | None, dict[str, object]]:
+    """The interval that holds on the day of the case, if any, and what there is to say of it."""
+    try:
+        interval = on(timeline, case.on)
+    except NotInForceError:
+        return None, {"in_force": False}
+    return interval, {"in_force": True, "bases": tuple(b.title for b in interval.basis)}
 
 
 def _holds(days: Days | None, case: Case) -> bool:

@@ -85,16 +85,16 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-S012": Entry(
         "error",
         "规则集 {id} 在 {value} 没有施行（施行期：{known}）",
-        "核对批次日期，或换用那一天施行的规则集",
+        "核对日期，或换用那一天施行的规则集",
         "the ruleset {id} is not in force on {value} (in force: {known_en})",
-        "check the days of the batch or use the ruleset in force on that day",
+        "check the day or use the ruleset in force on that day",
     ),
     "SSJ-S020": Entry(
         "error",
         "{id} 在 {value} 没有施行中的规定（施行期：{known}）",
-        "核对批次日期，或换用施行期内的规则；规则改了就加一段 [[in_force]]",
+        "核对日期，或换用施行期内的规则；规则改了就加一段 [[in_force]]",
         "{id} has nothing in force on {value} (in force: {known_en})",
-        "check the days of the batch or use a rule in force; a rule that changed gets another [[in_force]]",
+        "check the day or use a rule in force; a rule that changed gets another [[in_force]]",
     ),
     "SSJ-S021": Entry(
         "error",
@@ -204,9 +204,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-S043": Entry(
         "error",
         "清单 {id} 在 {value} 没有施行中的事项（施行期：{known}）",
-        "核对批次日期，或换用施行期内的清单",
+        "核对日期，或换用施行期内的清单",
         "the checklist {id} has no item in force on {value} (in force: {known_en})",
-        "check the days of the batch or use a checklist in force",
+        "check the day or use a checklist in force",
     ),
     "SSJ-G001": Entry(
         "error",
