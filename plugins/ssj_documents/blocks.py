@@ -1,4 +1,4 @@
-"""Parts the items of a joint visit between its sections: each inspects those of the sectors it is qualified for."""
+"""Parts the items of a joint visit between its departments or sections, by what each is qualified for."""
 
 from typing import NamedTuple
 
@@ -8,39 +8,45 @@ from ssj_documents.items import Chosen
 
 
 class Share(NamedTuple):
-    """The items of one checklist in the block of a section; `able` are the sections on the visit qualified for it."""
+    """The items of one checklist in a block; `able` are those on the visit qualified for it."""
 
     chosen: Chosen
     able: tuple[str, ...]
 
 
 class Block(NamedTuple):
-    """One section of a visit with its officers and its items; of a visit that is not joint, the one without a name."""
+    """One section or department of a visit with its officers and its items; nameless where a visit is not joint."""
 
     section: str
     members: tuple[Member, ...]
     shares: tuple[Share, ...]
+    department: bool = False
 
 
 def blocks_of(rules: EffectiveRules, visit: Visit, chosen: tuple[Chosen, ...]) -> tuple[Block, ...]:
-    """Every item stands in one block; the sections come in the order of the team, that of the lead first.
+    """Every item stands in one block; the blocks come in the order of the team, that of the lead first.
 
-    A checklist belongs to the section whose officers are qualified for its sector; where several are, or none is, to
-    the first of them, or to the lead's.
+    A visit by several departments has a block for each of them, one by sections of the same department one for each
+    section. A checklist belongs to the block whose officers are qualified for its sector; where several are, or none
+    is, to the first of them, or to the lead's.
     """
     if not rules.joint:
         return (Block("", visit.team, tuple(Share(c, ()) for c in chosen)),)
-    sections = tuple(dict.fromkeys(m.section for m in visit.team))
-    able = [tuple(s for s in sections if _qualified(visit, s, c.checklist.sector)) for c in chosen]
+    departments = len({m.unit for m in visit.team if m.unit}) > 1
+    names = tuple(dict.fromkeys(_block(m, departments) for m in visit.team))
+    teams = {name: tuple(m for m in visit.team if _block(m, departments) == name) for name in names}
+    able = [tuple(n for n in names if any(c.checklist.sector in m.fields for m in teams[n])) for c in chosen]
     return tuple(
         Block(
-            section,
-            tuple(m for m in visit.team if m.section == section),
-            tuple(Share(c, who) for c, who in zip(chosen, able, strict=True) if (who or sections)[0] == section),
+            name,
+            teams[name],
+            tuple(Share(c, who) for c, who in zip(chosen, able, strict=True) if (who or names)[0] == name),
+            departments,
         )
-        for section in sections
+        for name in names
     )
 
 
-def _qualified(visit: Visit, section: str, sector: str) -> bool:
-    return any(sector in m.fields for m in visit.team if m.section == section)
+def _block(member: Member, departments: bool) -> str:
+    """The name of the block an officer belongs to."""
+    return (member.unit if departments else "") or member.section

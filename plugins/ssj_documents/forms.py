@@ -32,7 +32,8 @@ def shown(text: str) -> str:
 def form(dossier: Dossier, visit: Visit) -> dict[str, Any]:
     """One form (`表`)."""
     rules, chosen = dossier.rules, items_for(dossier.rules, visit.subject)
-    blocks = _blocks(rules, blocks_of(rules, visit, chosen))
+    parted = blocks_of(rules, visit, chosen)
+    blocks = _blocks(rules, parted)
     return {
         "表号": f"{visit.number:03}",
         "版次": visit.version,
@@ -52,7 +53,7 @@ def form(dossier: Dossier, visit: Visit) -> dict[str, Any]:
         "应备材料": list(dict.fromkeys(m for c in chosen for i in c.items for m in i.materials)),
         "检查方式": ticks(_METHODS),
         "单项结果": [f"{BOX}{r}" for r in (_item_results(rules))],
-        "承办": ticks(_sections(visit)) if rules.joint else "",
+        "承办": ticks([shown(block.section) for block in parted]) if rules.joint else "",
         "分块": blocks,
         "录入期限": entry_deadline(rules, dossier.visit_day, dossier.holidays),
     }
@@ -106,13 +107,9 @@ def _member(member: Member) -> dict[str, str]:
     return {
         "分工": member.role,
         "姓名": shown(member.name),
-        "股室": shown(member.section),
+        "股室": shown(member.unit + member.section if member.unit != member.section else member.section),
         "执法证号": shown(member.certificate),
     }
-
-
-def _sections(visit: Visit) -> list[str]:
-    return list(dict.fromkeys(shown(m.section) for m in visit.team))
 
 
 def _item(number: int, item: SealedItem, able: tuple[str, ...]) -> dict[str, Any]:
@@ -177,14 +174,19 @@ def _told(block: Block) -> str:
     if not block.section:
         return ""
     if not block.shares:
-        return "没有单独分给本股室的事项，参加前面各项的检查，本股室的结论填在下面。"
-    return "".join(_why(share) for share in block.shares)
+        own = f"本{_word(block)}"
+        return f"没有单独分给{own}的事项，参加前面各项的检查，{own}的结论填在下面。"
+    return "".join(_why(share, _word(block)) for share in block.shares)
 
 
-def _why(share: Share) -> str:
+def _word(block: Block) -> str:
+    return "单位" if block.department else "股室"
+
+
+def _why(share: Share, word: str) -> str:
     title = share.chosen.checklist.title
     if not share.able:
-        return f"检查组里没有具备“{title}”执法领域的人员，列在主办股室，是否检查请办公室确定。"
+        return f"检查组里没有具备“{title}”执法领域的人员，列在主办{word}，是否检查请办公室确定。"
     if len(share.able) > 1:
-        return f"“{title}”各股室都有资格检查，谁检查的，在“承办”勾选。"
+        return f"“{title}”各{word}都有资格检查，谁检查的，在“承办”勾选。"
     return ""

@@ -70,6 +70,27 @@ def test_what_several_may_inspect_stands_once_and_is_ticked() -> None:
     assert "没有具备“类别permits”执法领域的人员" in first["说明"]  # nobody: the lead's, and the office is told
 
 
+def test_several_departments_have_a_block_each_whatever_their_sections_are_called() -> None:
+    team = (
+        evolve(member(0, "执法大队", "market"), unit="住建局"),
+        evolve(member(1, "安监站", "safety"), unit="住建局"),
+        evolve(member(2, "执法大队", "permits"), unit="市场监管局"),
+    )
+    dossier = joint(*team)
+    assert blocks(dossier) == {
+        "住建局": ["market-1", "market-2", "safety-1", "safety-2"], "市场监管局": ["permits-1", "permits-2"],
+    }  # fmt: skip
+    form = only(dossier)
+    assert form["承办"] == "□住建局　□市场监管局"
+    assert [one["股室"] for one in form["检查组"]] == ["住建局执法大队", "住建局安监站", "市场监管局执法大队"]
+    alone = joint(*(evolve(one, unit="住建局") for one in team))
+    assert list(blocks(alone)) == ["执法大队", "安监站"]
+    idle = joint(
+        evolve(member(0, "执法大队", *SECTORS), unit="住建局"), evolve(member(1, "执法大队"), unit="市场监管局")
+    )
+    assert "分给本单位的事项" in only(idle)["分块"][1]["说明"]
+
+
 @pytest.mark.parametrize("fields", list(product([(), ("market",), ("safety", "permits"), SECTORS], repeat=3)))
 def test_every_item_stands_in_one_block_and_is_numbered_through(fields: tuple[tuple[str, ...], ...]) -> None:
     sections = ("甲股", "乙股", "甲股")
