@@ -28,7 +28,8 @@ def test_options_on_the_page_of_papers_are_those_of_print() -> None:
     (papers,) = (p for p in page if "打印文书\n" in p[:20])
     forms = group.commands["forms"]
     assert isinstance(forms, click.Group)
-    told = set(re.findall(r"`(--[a-z-]+)", papers))
+    lines = (line for line in papers.splitlines() if "ssj-core calendar" not in line)  # which has options of its own
+    told = set(re.findall(r"`(--[a-z-]+)", "\n".join(lines)))
     assert told
     assert told <= {option for parameter in forms.commands["print"].params for option in parameter.opts}
 
