@@ -3,7 +3,7 @@
 from typing import Final
 
 from ssj_core.model import Subject
-from ssj_core.rules.model import Context, EligibilityRule, LegalBasis
+from ssj_core.rules.model import ColumnUse, Context, EligibilityRule, LegalBasis
 from ssj_ratio_rules.stratifiers import KEY, LOOKED_UP, RISK_CLASS, credit_risk
 
 CLOSED_WORDS: Final = ("注销", "吊销", "撤销", "迁出", "停业", "歇业", "关闭", "清算")
@@ -88,6 +88,8 @@ _LOW_RISK = LegalBasis(
     note="综合评为A的企业一年内不主动上门检查，代之以自查加承诺。原文未读到；选用前须有本地文件。",
 )
 
+_LAST_CHECKED: Final = (ColumnUse(name="上次检查日期", kind="date", fields=("last_checked",)),)
+
 ELIGIBILITY_RULES: Final = (
     EligibilityRule(
         id="ratio_rules.open",
@@ -130,6 +132,7 @@ ELIGIBILITY_RULES: Final = (
         applies_to="subject",
         check=recently_checked,
         params={"days": RECENT_DAYS},
+        columns=_LAST_CHECKED,
         basis=(_NO_REPEATS,),
         days=LOOKED_UP,
     ),

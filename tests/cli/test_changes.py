@@ -154,7 +154,7 @@ def test_a_table_with_a_mistake_is_told(bureau: Bureau) -> None:
 
 def test_every_format_of_rules_is_compared() -> None:
     """Whoever adds a format of rules says what one of them is called."""
-    no_rules = {"ssj-plan/1", "ssj-plugin/1", "ssj-cases/1"}
+    no_rules = {"ssj-plan/1", "ssj-plugin/1", "ssj-cases/1", "ssj-calendar/1"}
     assert {f.name for f in FORMATS if f.by_hand} - no_rules == set(KINDS)
 
 

@@ -101,9 +101,15 @@ def test_a_stratifier_asks_the_roster_for_every_column_that_it_reads(name: str) 
     assert all(use == find("subject", use.name).use(use.kind) for use in one.columns)
 
 
-def test_rules_of_key_enterprises_and_of_risk_ask_for_their_columns() -> None:
-    asked = {name: [use.name for use in rule.columns] for name, rule in ELIGIBILITY.items() if rule.columns}
-    assert asked == {"key_only": ["重点企业"], "not_key": ["重点企业"], "low_risk_exempt": ["信用风险等级"]}
+def test_rules_that_would_never_apply_without_a_column_ask_for_it() -> None:
+    """An empty status is fine, and how often somebody was drawn is counted, too: these two ask for nothing."""
+    asked = {name: [use.name for use in rule.columns] for name, rule in ELIGIBILITY.items()}
+    assert asked == {
+        "open": [], "yearly_cap": [], "key_only": ["重点企业"], "not_key": ["重点企业"],
+        "low_risk_exempt": ["信用风险等级"], "recently_checked": ["上次检查日期"],
+    }  # fmt: skip
+    uses = [use for rule in ELIGIBILITY.values() for use in rule.columns]
+    assert all(use == find("subject", use.name).use(use.kind) for use in uses)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ssj_core.model import Subject
-from ssj_core.rules.model import Context, Days, EligibilityRule, LegalBasis
+from ssj_core.rules.model import ColumnUse, Context, Days, EligibilityRule, LegalBasis
 
 
 def checked_this_quarter(subject: Subject, context: Context) -> str | None:
@@ -24,6 +24,7 @@ ELIGIBILITY_RULES = (
         title="本季度检查过的不再检查",
         applies_to="subject",
         check=checked_this_quarter,
+        columns=(ColumnUse(name="上次检查日期", kind="date", fields=("last_checked",)),),
         days=Days(since=date(2025, 3, 18), reviewed_until=date(2026, 12, 31)),
         basis=(
             LegalBasis(
