@@ -7,10 +7,10 @@ from importlib.resources.abc import Traversable
 
 from attrs import frozen
 
-from ssj_core.cases import Case, CaseFile, load_cases
+from ssj_core.cases import Case, CaseFile, check_case, load_cases
 from ssj_core.opening import selected_by
 from ssj_core.plugin.declarative import read_cases, read_manifest
-from ssj_core.plugin.loader import Source, load, namespace
+from ssj_core.plugin.loader import Source, load, namespace, with_shipped
 from ssj_core.plugin.registry import Registry
 
 
@@ -38,6 +38,9 @@ def load_with_cases(wanted: Iterable[str], available: Mapping[str, Source]) -> W
     classes = {namespace(rule.stratify) for rule in registry.ratio_rules.values()}
     classes |= {namespace(rule.stratify) for rule in registry.weight_rules.values()}
     registry = load({n for n in classes if n in available}, available, registry)
+    every = [case for files_of in found.values() for file in files_of for case in file.cases]
+    if any(problem for case in every for problem in check_case(case, registry, "", 0)):
+        registry = with_shipped(registry, available)  # an id may be of a plugin that no case names rightly
     return WithCases(registry=registry, cases=found)
 
 

@@ -15,6 +15,7 @@ from ssj_core.office import Office, check_plan, source_id, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.declarative import read_manifest, unnamed
 from ssj_core.plugin.loader import Source, discover, load, namespace, with_shipped
+from ssj_core.plugin.offered import rulesets_of
 from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.problems import InputError, PluginError, Problem, errors, problem
@@ -236,9 +237,10 @@ def _check_rosters(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterabl
 
 
 def _no_ruleset(plan: Plan, lines: dict[TomlPath, int], file: str, available: Mapping[str, Source]) -> Problem:
+    known = rulesets_of(available.values())
     return problem(
         "SSJ-G009", file=file, row=line_of(lines, ("ruleset",)), field="ruleset", value=plan.ruleset,
-        what="规则集", what_en="ruleset", known=listed(available), **nearest(plan.ruleset, available),
+        what="规则集", what_en="ruleset", known=listed(known), **nearest(plan.ruleset, known),
     )  # fmt: skip
 
 

@@ -28,6 +28,19 @@ def test_what_ships_holds(name: str) -> None:
     assert [(r.check.id, [p.code for p in r.problems]) for r in results if not r.holds] == []
 
 
+@pytest.mark.parametrize("name", ["officer_rules", "ratio_rules"])
+def test_callbacks_that_ship_say_the_same_in_processes_of_their_own(name: str) -> None:
+    """The wheels, and these processes for the others, are looked at by `.ci/plugins`."""
+    plugin = examined(name)
+    assert plugin.callbacks
+    results = [run_check(BY_ID[c], plugin) for c in ("answers", "arguments", "outside", "memory", "processes")]
+    assert [p.code for r in results for p in r.problems] == []
+
+
+def test_these_are_all_that_ship_callbacks() -> None:
+    assert [n for n in SHIPPED if examined(n).callbacks] == ["officer_rules", "ratio_rules"]
+
+
 def test_a_check_has_an_id_of_its_own_and_both_languages() -> None:
     assert len(BY_ID) == len(CHECKS)
     for check in CHECKS:

@@ -369,6 +369,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the plugin {value} ({distribution}) ends or stops the process it is loaded in: {how}",
         "uninstall it (pip uninstall), or tell its author; no other plugin is affected",
     ),
+    "SSJ-G026": Entry(
+        "error",
+        "{value} 是带程序的安装包，还没有安装，里面的程序不能检验",
+        "先安装：pip install -e {project}；再按编号检验：ssj-core plugins check {plugin}",
+        "{value} is a package with code that is not installed; its code cannot be looked at",
+        "install it first: pip install -e {project}; then name it by its id: ssj-core plugins check {plugin}",
+    ),
     "SSJ-G024": Entry(
         "warning",
         "规则文件夹里的 {value} 没有写进清单文件，不起作用",
