@@ -1,7 +1,7 @@
 """`ssj-core replay PLAN --against DRAW`: would today's plugins and rosters still seal what was sealed then?"""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from ssj_cli.plugins.find import folders_of
 from ssj_cli.say import Voice
 from ssj_core.ledger import Ledger
 from ssj_core.opening import open_office, open_rosters
-from ssj_core.pins import pins_changed
+from ssj_core.pins import as_they_lie, pins_changed
 from ssj_core.plugin.discovery import survey
 from ssj_core.problems import InputError, PluginError, Problem, RefusedError, problem
 from ssj_core.replaying import Replay, replay, sealed_rules
+from ssj_core.rules.effective import PluginPin
 from ssj_core.text import Text
 from ssj_core.workspace import DRAWS, SEALED, Workspace, read_folder
 
@@ -51,9 +52,9 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
     try:
         office, _ = open_office(plan)
     except (PluginError, InputError) as error:
-        labels = {pin.id: f"{pin.distribution} {pin.version}".strip() for pin in then.plugins}
-        missing = _say_missing(voice, plan, labels)
-        if missing and any(found.code == "SSJ-G009" for found in error.problems):  # the ruleset went with its plugin
+        missing, others = _say_plugins(voice, plan, then.plugins)
+        gone = missing and any(found.code == "SSJ-G009" for found in error.problems)  # the ruleset, with its plugin
+        if gone or others:
             raise PluginError(error.problems) from None
         raise
     pins = tuple(pins_changed(then.plugins, office.registry.plugins))
@@ -87,17 +88,21 @@ def _ledger(plan: Path) -> Ledger:
     return Workspace(plan.parent).ledger()
 
 
-def _say_missing(voice: Voice, plan: Path, pins: Mapping[str, str]) -> bool:
-    """Whether plugins of then are neither installed nor in a folder of the plan; they are named before the rest."""
+def _say_plugins(voice: Voice, plan: Path, then: Sequence[PluginPin]) -> tuple[bool, bool]:
+    """Whether plugins of then are nowhere, and whether some are others: told where the plan cannot be opened."""
     folders: Sequence[Path] = ()
     with suppress(InputError):
         folders = folders_of(plan)
     available, _ = survey(folders)
-    missing = [f"{i}（{label}）" for i, label in pins.items() if i not in available]
+    missing = [f"{p.id}（{f'{p.distribution} {p.version}'.strip()}）" for p in then if p.id not in available]
     if missing:
         named = "、".join(missing)
         voice.say(f"  × 封存时用的插件现在没有：{named}", f"  × plugins of then that are not there now: {named}")
-    return bool(missing)
+    there = {info.id: info for info in as_they_lie(then, available)}
+    others = tuple(pins_changed([pin for pin in then if pin.id in there], there))
+    if others:
+        _show_pins(voice, others, len(there))
+    return bool(missing), bool(others)
 
 
 def _show_pins(voice: Voice, pins: Sequence[Problem], plugins: int) -> None:

@@ -1,10 +1,13 @@
 """Plugins of a draw and those of today: which are others, by version or by their bytes, and how to restore them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from ssj_core.dating import Came
+from ssj_core.plugin.digest import folder_digest
 from ssj_core.plugin.registry import PluginInfo
-from ssj_core.problems import Problem, problem
+from ssj_core.plugin.source import Source
+from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.effective import PluginPin
 from ssj_core.text import Text
 
@@ -24,6 +27,20 @@ def pins_changed(then: Sequence[PluginPin], now: Mapping[str, PluginInfo]) -> It
             "SSJ-A021", value=pin.id, was=was, was_digest=pin.digest[:12], now=current, now_en=current_en,
             now_digest=info.digest[:12] if info else "—", restore=restore.zh, restore_en=restore.en,
         )  # fmt: skip
+
+
+def as_they_lie(then: Sequence[PluginPin], available: Mapping[str, Source]) -> Iterator[PluginInfo]:
+    """The plugins of then that are there today, as their files are: none is loaded, so a broken one is told, too."""
+    for pin in then:
+        source = available.get(pin.id)
+        root = source.root() if source is not None else None
+        if source is None or root is None:
+            continue
+        with suppress(InputError):  # a file too large to be looked at: whoever loads the plugin says so
+            yield PluginInfo(
+                id=pin.id, title="", distribution=source.pinned, version=source.version,
+                digest=folder_digest(root, source.shown),
+            )  # fmt: skip
 
 
 def came(then: Sequence[PluginPin], now: Mapping[str, PluginInfo]) -> Iterator[tuple[str, Came]]:

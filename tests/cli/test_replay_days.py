@@ -215,7 +215,17 @@ def test_people_read_the_days_with_their_reasons_below(bureau: Bureau) -> None:
     assert "[2] the ruleset county still holds since 2021-01-01: the change has no day; it came with plugin" in english
 
 
+def break_a_table(bureau: Bureau) -> None:
+    edit(bureau, "county/ratio.toml", "bound =", "bond =")
+
+
+def of_another_year(bureau: Bureau) -> None:
+    edit(bureau, RULESET, "since = 2021-01-01\nuntil = 2021-12-31", "since = 2022-01-01\nuntil = 2022-12-31")
+
+
 ORDER: Final = {
+    "a table with a mistake": (break_a_table, "SSJ-P013"),
+    "a ruleset of another year": (of_another_year, "SSJ-P028"),
     "rules that refuse the day": (change("ratio.toml", "since = 2021-01-01", "since = 2021-03-01"), "SSJ-S020"),
     "rules that leave nobody": (change("ruleset.toml", "ratio_rules.open", "ratio_rules.key_only"), ""),
     "rules that ask for a column": (change("filter.toml", "信用风险等级", "从业人数"), "SSJ-R060"),
