@@ -60,6 +60,7 @@ def test_a_roster_without_sectors_is_told_with_the_line_for_the_plan_which_then_
         "rosters", "check", file, err=["SSJ-R059 注意", 'column = "经营范围"'], out=["--plan .*plan.toml"]
     )
     assert "可以用于抽取" not in told.output
+    assert not list(bureau.folder.glob("*_核对*")), "nothing in it could be marked"
     refused = bureau.play(
         "rosters", "check", file, "--plan", bureau.plan, code=1,
         out=["41 行 = 表头和它上面的行 1 \\+ 可用 40", "另有 1 处错误是整份文件"],

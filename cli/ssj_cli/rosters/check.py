@@ -13,6 +13,7 @@ from ssj_cli.rosters.told import say_counts, say_result
 from ssj_cli.say import Voice, typed
 from ssj_core.desk.checked import Checked
 from ssj_core.desk.guess import Kind
+from ssj_core.desk.marks import shows
 from ssj_core.desk.returned import returned
 from ssj_core.outputs import free_path, write_file
 from ssj_core.problems import InputError, Problem, SsjError, ordered
@@ -130,7 +131,7 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
                 "  nothing is wrong. Whether sectors and columns fit a plan is checked with --plan plan.toml.",
             )
         return
-    if not any(one.row for one in serious):  # nothing to mark: it is all about the file as a whole
+    if not shows(checked):
         say_result(voice, checked)
         voice.problems(listed)
         return

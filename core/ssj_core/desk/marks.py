@@ -45,6 +45,12 @@ def marks(checked: Checked, lang: Lang) -> Mapping[int, Mark]:
     return marked
 
 
+def shows(checked: Checked) -> bool:
+    """Whether any cell or row can be marked: what is wrong with the file as a whole has no place in it."""
+    header = checked.roster.header_row
+    return any(mark.grades or number > header for number, mark in marks(checked, "zh").items())
+
+
 def _titles(cells: Sequence[Cell]) -> dict[str, int]:
     """Place by header, as problems name them."""
     return {cut(mask(text(cell))): place for place, cell in reversed(list(enumerate(cells)))}
