@@ -29,6 +29,8 @@ C = TypeVar("C")
 
 _DEEP: Final = Text("键的段数太多", "a key of too many parts")
 _DEEPEST: Final = 200
+_LOOKED_AT: Final = 2000
+"""Characters of a line that cannot be read: what is wrong with it stands near its beginning, if it is a line at all."""
 _FULL_WIDTH: Final = re.compile("[\uff01-\uff5e]")
 
 
@@ -102,7 +104,7 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         match = re.search(r"\(at line (\d+), column \d+\)", str(error))
         row = int(match[1]) if match else text.count("\n") + 1
-        source = text.split("\n")[row - 1].strip() if row <= text.count("\n") + 1 else ""
+        source = text.split("\n")[row - 1][:_LOOKED_AT].strip() if row <= text.count("\n") + 1 else ""
         bare = re.sub(r'"[^"]*"', "", source).partition("#")[0]
         code = "SSJ-P003" if _FULL_WIDTH.search(bare) or "“" in bare or "”" in bare else "SSJ-P002"
         if re.match(r"[^\x00-\x7f]+\s*=", source):

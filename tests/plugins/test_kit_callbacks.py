@@ -157,6 +157,15 @@ def test_a_callback_that_ends_the_process(site: Site, body: str) -> None:
     assert found(plugin, "anything") == [], "and it is not asked in this process"
 
 
+@pytest.mark.usefixtures("one_process")
+def test_a_reader_of_rosters_that_leaves_fails_its_check(site: Site) -> None:
+    site.add("county", code=HEAD + (
+        "import sys\n@hookimpl\ndef ssj_roster_readers():\n"
+        "    return [RosterReader(id='county.r', title='t', suffixes=('.x',), read=lambda d, o: sys.exit(2))]\n"
+    ))  # fmt: skip
+    assert found(examined("county"), "readers") == [("SSJ-G110", "county")]
+
+
 def test_values_that_depend_on_the_hash_seed(site: Site) -> None:
     site.add("county", code=HEAD + (
         "TITLE = '-'.join({'甲', '乙', '丙', '丁', '戊'})\n@hookimpl\ndef ssj_stratifiers():\n"

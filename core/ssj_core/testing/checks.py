@@ -6,9 +6,10 @@ from typing import Final
 
 from attrs import frozen
 
+from ssj_core.causes import named_cause
 from ssj_core.plugin.declarative import unnamed
 from ssj_core.plugin.source import Source
-from ssj_core.problems import Problem, errors
+from ssj_core.problems import Problem, errors, problem
 from ssj_core.testing import anything, behaviour, built, covered, papers, sources, tables
 from ssj_core.testing.examined import Examined
 from ssj_core.text import Text
@@ -149,11 +150,15 @@ CHECKS: Final = (
 
 
 def run_check(check: Check, plugin: Examined) -> Result:
-    """Run one check."""
+    """Run one check; a plugin that leaves in the middle of it fails it."""
     found = tuple(p for p in plugin.loading[1] if p.code in check.codes)
     if check.loaded and plugin.loading[0] is None:
         return Result(check=check, problems=found, asked=bool(found))
-    return Result(check=check, problems=(*found, *check.find(plugin)))
+    try:
+        return Result(check=check, problems=(*found, *check.find(plugin)))
+    except SystemExit as error:
+        left = problem("SSJ-G110", value=plugin.id, what=named_cause(error))
+        return Result(check=check, problems=(*found, left))
 
 
 def run_checks(source: Source, available: Mapping[str, Source]) -> tuple[Result, ...]:
