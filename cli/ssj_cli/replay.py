@@ -68,7 +68,7 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
             raise PluginError(error.problems) from None
         raise
     _show(voice, result)
-    voice.result(draw=result.draw_id, pins=result.pins, changed=result.changed, rules=result.rules,
+    voice.result(draw=result.draw_id, changed=result.changed, rules=result.rules,
                  tables=result.tables)  # fmt: skip
     sys.exit(_code(result))
 
@@ -111,6 +111,7 @@ def _show_pins(voice: Voice, pins: Sequence[Problem], plugins: int) -> None:
     voice.say(f"  {mark} 插件：{same} 个与封存时相同，{len(pins)} 个不同",
               f"  {mark} plugins: {same} as then, {len(pins)} differ")  # fmt: skip
     voice.findings(pins, indent=6, said=set())
+    voice.result(pins=pins)
 
 
 def _show(voice: Voice, result: Replay) -> None:

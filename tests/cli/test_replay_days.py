@@ -17,6 +17,17 @@ RULESET: Final = "county/ruleset.toml"
 SAME_DAYS: Final = "规则集 county 没有改生效日（2021-01-01 起），改动没有日期；随插件 county 而来："
 PIN: Final = re.compile(r"；随插件 county 而来：county（[0-9a-f]{12}） → county（[0-9a-f]{12}）$")
 HOUSE_RULE: Final = '\n[[eligibility]]\nrule = "county.small"\n'
+TICKETS: Final = """format = "ssj-weights/1"
+id = "county.tickets"
+title = "多给一张签"
+stratify = "ratio_rules.credit_risk"
+
+[[in_force]]
+since = 2021-01-01
+reviewed_until = 2021-12-31
+classes = { D = 2, "*" = 1 }
+basis = [{ title = "某县方案", mark = "seed" }]
+"""
 FILTER: Final = '\n[[leave_out]]\ncolumn = "信用风险等级"\nequals = "Z"\n'
 
 
@@ -43,6 +54,8 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     second = f"\n[[item]]{item}".replace("X-01", "X-02").replace("一项", "又一项")
     with (folder / "county" / "checklist.toml").open("a", encoding="utf-8") as file:
         file.write(second)
+    (folder / "county" / "weights.toml").write_text(TICKETS, encoding="utf-8")
+    edit(made, "county/ssj-plugin.toml", "ratios = ", 'weights = ["weights.toml"]\nratios = ')
     made.run("--batch", "one")
     return folder
 
@@ -91,6 +104,7 @@ def another_interval(bureau: Bureau) -> None:
 OPEN: Final = '[[eligibility]]\nrule = "ratio_rules.open"\n'
 AVAILABLE: Final = '[[eligibility]]\nrule = "officer_rules.available"\n'
 KIN: Final = '[[recusal]]\nrule = "officer_rules.kin"\n'
+WEIGHTS: Final = 'weights = "county.tickets"'
 COVERAGE: Final = "months = [1, 4]\ncoverage_first = true"
 
 
@@ -109,6 +123,7 @@ OF_THE_RULESET: Final = {
     "ratio rule": another_ratio,
     "ratio coverage_first": ruleset("months = [1, 4]", COVERAGE),
     "results table": another_table,
+    "weights": ruleset('ratio = "county.three"', f'ratio = "county.three"\n{WEIGHTS}'),
     "results entry_working_days": ruleset("days = 5", "days = 7"),
 }
 """What a ruleset says, and how it is told that it says otherwise."""
@@ -179,6 +194,15 @@ def test_a_rule_edited_within_its_interval_gives_no_day(bureau: Bureau, kind: st
         assert PIN.search(one["why"])
 
 
+def test_a_result_that_has_no_days_gives_none(bureau: Bureau) -> None:
+    edit(bureau, "county/results.toml", "未发现问题", "没有发现问题")
+    (one,) = replayed(bureau)
+    assert (one["rule"], one["key"], one["since"]) == ("results codes 1", "title", None)
+    assert one["why"].startswith("这一条没有写生效日；随插件 county 而来：")
+    edit(bureau, "county/results.toml", "needs_follow_up = false", "needs_follow_up = false\nsince = 2021-01-05")
+    assert {one["since"] for one in replayed(bureau)} == {"2021-01-05"}
+
+
 def test_items_that_are_gone_new_or_later(bureau: Bureau) -> None:
     remove_item(bureau)
     (one,) = replayed(bureau)
@@ -239,6 +263,8 @@ def test_other_plugins_are_told_before_anything_that_came_of_them(bureau: Bureau
     change(bureau)
     result = bureau.play("replay", bureau.plan, "--against", DRAW, code=4, err=[code] if code else [])
     said = result.output
+    told = json.loads(bureau.play("replay", bureau.plan, "--against", DRAW, "--json", code=4).stdout)
+    assert [p["code"] for p in told["result"]["pins"]] == ["SSJ-A021"], "a program is told, too"
     rest = said[said.index("→") :]
     assert "SSJ-A021" not in rest
     assert code in rest if code else "× 规则" in rest

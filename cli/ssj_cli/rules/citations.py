@@ -44,12 +44,12 @@ _HEADERS = (
 )
 @click.pass_obj
 def citations(voice: Voice, plan: Path | None, everything: bool, needs_check: bool, file: Path | None) -> None:
-    """列出全部引文：已核还是待核，哪个版本，用在哪里。
+    """列出全部引文：已核、待核还是自定，哪个版本，用在哪里。
 
     PLAN 是计划：列出它各批次用到的；不写，或者写 --all，就列出全部插件的。待核的在前。
     CSV 另有三栏空着，供法制股室填写核对结果。有插件不能用，其余的照列，退出码是 1。
 
-    List every citation: verified or not, which version, used where.
+    List every citation: verified, to be checked or own choice, which version, used where.
 
     With PLAN those of its batches, else those of all plugins. What must be checked comes first. The CSV file has three
     empty columns for what the legal section finds. Of plugins that cannot be used the others' are listed: exit code 1.

@@ -33,11 +33,12 @@ from ssj_core.text import Text
 def show(voice: Voice, plan: Path, day: date | None, wanted: tuple[str, ...], items: bool) -> None:
     """列出计划各批次当天施行的规则：比例、分层、资格、回避、事项，和每一项的依据。
 
-    依据前面写着已核或待核。那一天没有规定的，写明规定施行的日子；退出码是 3。
+    依据前面写着已核、待核或自定；没有写依据的，写明在哪里补。那一天没有规定的，写明规定施行的日子；退出码是 3。
 
     Show the rules of each batch as they are in force: ratio, strata, eligibility, recusals, items, with their bases.
 
-    Each basis is marked verified or needs check. Where nothing is in force on the day, the days are named: exit code 3.
+    Each basis is marked verified, needs check or own choice; a missing one is told. Where nothing is in force on the
+    day, the days are named: exit code 3.
     """
     office, warnings = open_office(plan)
     voice.problems(warnings)
