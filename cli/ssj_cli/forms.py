@@ -26,6 +26,7 @@ from ssj_core.plugin.loader import load, namespace
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, decode_record
+from ssj_core.rules.untouched import untouched
 from ssj_core.sealed import unseal
 from ssj_core.standing import replacement_id
 
@@ -143,6 +144,8 @@ def print_(
     if renderer.contacts and not no_contacts:
         dossier, told = with_contacts(dossier, folder, files)
         voice.problems(told)
+    if not renderer.whole:
+        voice.problems(untouched(dossier.rules))
     made = rendered(renderer, dossier, own)
     name = file_name(renderer, dossier, only, others, changed)
     if output:

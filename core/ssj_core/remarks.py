@@ -9,6 +9,7 @@ from ssj_core.foresight import warnings
 from ssj_core.limits import limit_words
 from ssj_core.model import Officer, Subject
 from ssj_core.problems import Problem, problem
+from ssj_core.rules.untouched import untouched
 from ssj_core.sealed import Sealed
 
 SMALL: Final = 5
@@ -19,7 +20,7 @@ def remarks(sealed: Sealed, officers: Sequence[Officer] = (), subjects: Sequence
     """Warnings about what was sealed, from both rosters.
 
     Classes that are very small, places that few can hold, limits used up, certificates that end within the batch, leave
-    of those who are drawn all the same, recusals that no rule asks about.
+    of those who are drawn all the same, recusals that no rule asks about, items left as a scaffold wrote them.
     """
     held = Counter(s.stratum for s in sealed.subjects)
     sizes = {c.id: sum(held[s] for s in c.strata) for c in sealed.rules.ratio.classes}
@@ -27,7 +28,7 @@ def remarks(sealed: Sealed, officers: Sequence[Officer] = (), subjects: Sequence
     found += _used_up(sealed)
     found += _ending(officers, sealed.rules.start, sealed.rules.end, {e.id for e in sealed.excluded})
     found += [*_on_leave(sealed, officers), *_without_effect(sealed, officers, subjects)]
-    return (*found, *warnings(sealed))
+    return (*found, *untouched(sealed.rules), *warnings(sealed))
 
 
 def _used_up(sealed: Sealed) -> list[Problem]:

@@ -35,13 +35,27 @@ def test_flags_make_rules_and_a_plan_that_draws(own: Bureau) -> None:
         "scjg",
         out=["rules/ruleset.toml"],
     )
-    trial = own.play("run", own.plan, "--dry-run", out=["可派人数.*每席 [0-9]"]).stdout
+    trial = own.play(
+        "run", own.plan, "--dry-run", out=["可派人数.*每席 [0-9]"], err=["SSJ-S069.*2 项.*样例事项一"]
+    ).stdout
     assert "\\n" not in trial  # every line is a line
     assert "附表" not in trial  # a trial writes none
     drawn(own)
     (draw,) = (own.folder / "draws").iterdir()
-    own.play("forms", "print", str(own.folder), draw.name, "-o", str(own.folder / "表.docx"))
+    own.play("forms", "print", str(own.folder), draw.name, "-o", str(own.folder / "表.docx"), err=["SSJ-S069"])
     assert "未发现问题" in words_of((own.folder / "表.docx").read_bytes())  # the results can be ticked
+
+
+def test_items_that_were_written_are_no_longer_called_samples(own: Bureau) -> None:
+    own.play("new", str(own.folder), "--bureau", BUREAU)
+    checklist = own.folder / "rules" / "checklist.toml"
+    text = checklist.read_text(encoding="utf-8")
+    for left, title in (("样例事项一", "营业执照公示情况"), ("样例事项二", "年度报告公示情况")):
+        text = text.replace(left, title)
+        checklist.write_text(text, encoding="utf-8")
+        own.play("run", own.plan, "--dry-run", err=["SSJ-S069.*2 项"])  # what is inspected is still not said
+    checklist.write_text(text.replace("检查什么，怎样才算合格。", "是否按规定公示。"), encoding="utf-8")
+    own.play("run", own.plan, "--dry-run", silent=["SSJ-S069"])
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal, which Windows does not have")

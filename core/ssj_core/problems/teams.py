@@ -40,6 +40,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "{name} is on leave within the batch ({value}), and the ruleset lets him be drawn",
         "let his visits be on other days; where that cannot be, use replace --reason leave after the draw",
     ),
+    "SSJ-S069": Entry(
+        "warning",
+        "抽查事项清单里有 {count} 项还是新建时的样例，会照样印在一企一表上：{value}",
+        "在清单文件里改成本单位公布的事项、内容和依据；已经封存的批次，作废以后重新抽取",
+        "{count} items of the checklists are still the samples of the scaffold and are printed so: {value}",
+        "write the office's own items, contents and bases; a batch that is sealed already is voided and drawn again",
+    ),
     "SSJ-M010": Entry(
         "warning",
         "{count} 个检查对象（{examples}）的第 {value} 席（{role}）只有 {names} 一人可派：抽中就一定是他",
