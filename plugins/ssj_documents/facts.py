@@ -5,7 +5,7 @@ from typing import Any, Final
 from ssj_core.documents.model import Dossier
 from ssj_documents import brief
 from ssj_documents.deadline import chinese_day, entry_deadline, moment
-from ssj_documents.forms import form, shown, subject
+from ssj_documents.forms import form, place_of, shown, subject
 from ssj_documents.items import items_for
 
 _MODES: Final = {"targeted": "定向抽查", "untargeted": "不定向抽查"}
@@ -57,11 +57,11 @@ def officers(dossier: Dossier) -> list[dict[str, Any]]:
             if member.id not in found:
                 found[member.id] = {
                     "姓名": shown(member.name),
-                    "股室": shown(member.section),
+                    "股室": place_of(member),
                     "执法证号": shown(member.certificate),
                     "任务": [],
                 }
-            others = [f"{m.role}{shown(m.name)}（{shown(m.section)}）" for m in visit.team if m.id != member.id]
+            others = [f"{m.role}{shown(m.name)}（{place_of(m)}）" for m in visit.team if m.id != member.id]
             found[member.id]["任务"].append(
                 {
                     "序号": len(found[member.id]["任务"]) + 1,

@@ -103,11 +103,16 @@ def _ended(visit: Visit) -> str:
     return f"本表已被替换 {visit.ended_by} 取代，{what}，仅供存档，不得使用"
 
 
+def place_of(member: Member) -> str:
+    """The section of an officer, with his department before it where a visit is made by several."""
+    return shown(member.section if member.unit == member.section else member.unit + member.section)
+
+
 def _member(member: Member) -> dict[str, str]:
     return {
         "分工": member.role,
         "姓名": shown(member.name),
-        "股室": shown(member.unit + member.section if member.unit != member.section else member.section),
+        "股室": place_of(member),
         "执法证号": shown(member.certificate),
     }
 

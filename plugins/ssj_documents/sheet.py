@@ -201,6 +201,7 @@ def _style(doc: Any, name: str, font: str, points: float, line: float, centred: 
     if name in _INDENTED:
         style.element.get_or_add_pPr().append(_element("w:ind", firstLineChars=200, firstLine=640))
     if name == "落款":
+        shape.keep_with_next = True  # name, day and receipt are signed together
         shape.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         shape.right_indent = Pt(4 * points)  # four characters free, as GB/T 9704 asks
 

@@ -23,6 +23,8 @@ def test_two_departments_have_a_block_each(bureau: Bureau, column: str) -> None:
     assert all(len(both) == 2 for both in visits.values())  # only one of them leads
     assert "检查结论（甲县住建局：" in said
     assert "检查结论（甲县市场监管局：" in said
+    tasks = printed(bureau, "--paper", "tasks", draw=JOINT, name="tasks.docx")
+    assert f"{units[found[0]['姓名']]}{found[0]['股室']}" in tasks
     (bureau.folder / "officers.csv").unlink()
     without = printed(bureau, draw=JOINT, name="sections.docx")
     assert "甲县住建局" not in without  # the record has sections alone

@@ -83,6 +83,7 @@ def test_several_departments_have_a_block_each_whatever_their_sections_are_calle
     form = only(dossier)
     assert form["承办"] == "□住建局　□市场监管局"
     assert [one["股室"] for one in form["检查组"]] == ["住建局执法大队", "住建局安监站", "市场监管局执法大队"]
+    assert facts(dossier)["各人"][0]["任务"][0]["同组"].count("住建局执法大队") == 1
     alone = joint(*(evolve(one, unit="住建局") for one in team))
     assert list(blocks(alone)) == ["执法大队", "安监站"]
     idle = joint(
