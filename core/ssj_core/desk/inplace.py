@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _NO_XML: Final = {number: "\ufffd" for number in range(32) if number not in (9, 10, 13)}
 _ORDINARY: Final = 15.0
+_LETTERS: Final = f"${ascii_uppercase}"
 
 
 @frozen(kw_only=True)
@@ -88,7 +89,7 @@ def _head(sheet: "Worksheet", header: int, place: int) -> None:
     cell._style = copy(beside._style)
     first, _, last = (sheet.auto_filter.ref or "").partition(":")
     if last:
-        sheet.auto_filter.ref = f"{first}:{get_column_letter(place + 1)}{last.lstrip(ascii_uppercase)}"
+        sheet.auto_filter.ref = f"{first}:{get_column_letter(place + 1)}{last.lstrip(_LETTERS)}"
 
 
 def _mark(sheet: "Worksheet", number: int, mark: Mark, place: int, header: int) -> None:

@@ -57,18 +57,18 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-N009": Entry(
         "note",
-        "表很大（展开有 {size} MB，超过 {limit} MB），没有在原工作簿上标：另做了一份同样的表，字体、颜色、别的工作表没有带过去",
+        "表很大（展开有 {size} MB，超过 {limit} MB），没有在原工作簿上标：另做了一份同样的表，字体、颜色、别的工作表没有带过去，隐藏的行都显示出来",
         "改这一份，或照它改原文件",
         "the workbook is large ({size} MB unpacked, more than {limit} MB) and was not marked itself: one with the same rows "
-        "was made, without fonts, colours and other sheets",
+        "was made, without fonts, colours and other sheets; hidden rows are shown",
         "correct this one, or the list itself by it",
     ),
     "SSJ-N010": Entry(
         "note",
-        "没能在原工作簿上标（{reason}）：另做了一份同样的表，字体、颜色、别的工作表没有带过去",
+        "没能在原工作簿上标（{reason}）：另做了一份同样的表，字体、颜色、别的工作表没有带过去，隐藏的行都显示出来",
         '想标在自己的表上，先用 WPS 或 Excel 另存一份再核对；缺 openpyxl 的，运行 pip install "ssj-core[office]"',
         "the workbook itself could not be marked ({reason}): one with the same rows was made, without fonts, colours and "
-        "other sheets",
+        "other sheets; hidden rows are shown",
         'save it once more and check again; where openpyxl is missing, run pip install "ssj-core[office]"',
     ),
     "SSJ-N011": Entry(
