@@ -73,6 +73,12 @@ def test_what_python_says_of_toml_is_told_in_chinese_with_its_place(text: str) -
         assert f"（第 {found[1]} 行第 {found[2]} 个字符）" in told.zh
 
 
+def test_a_quote_left_open_is_told_as_one() -> None:
+    with pytest.raises(tomllib.TOMLDecodeError) as raised:
+        tomllib.loads('a = "x\nb = 1')
+    assert cause(raised.value).zh.startswith("引号没有在这一行结尾")
+
+
 def raising(action: Callable[[], object]) -> BaseException:
     try:
         action()

@@ -21,6 +21,7 @@ TOML: Final = Patterns(
         "Expected '\\]' at the end of a table declaration": "表名后面缺少 ]",
         "Expected '\\]\\]' at the end of an array declaration": "表名后面缺少 ]]",
         "Expected ('.*')": "缺少 {1}",
+        r"Illegal character '\\n'": "引号没有在这一行结尾",
         "(?:Found invalid|Illegal) character ('.*'|\".*\")": "有不能用的字符 {1}",
         r"Cannot declare \((.*?),?\) twice": "表 {1} 写了两次",
         r"Cannot (?:mutate immutable|redefine) namespace \((.*?),?\)": "{1} 前面已经写完了，不能再补",
