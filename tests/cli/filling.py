@@ -40,7 +40,7 @@ def step(disk: Path, kb: int, bureau: Bureau, *args: str) -> None:
         print(args[0], kb, "written")
         return
     assert result.exit_code == 3, result.output
-    (code,) = set(re.findall("SSJ-[A-Z][0-9]{3}", result.stderr))
+    (code,) = set(re.findall("(SSJ-[A-Z][0-9]{3}) 错误", result.stderr))
     print(args[0], kb, code)
     left = present(disk) - before
     assert not any("aside" in name for name in left), left

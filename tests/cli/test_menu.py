@@ -59,7 +59,7 @@ def test_a_clerk_with_two_lists_gets_to_papers_and_lists_by_numbers(
         )  # fmt: skip
         assert one.end() == 0, one.screen
     assert '→ ssj-core rosters clean "检查对象 导出.csv"' in one.screen
-    papers = {p.name.partition("_")[0] for p in desk.iterdir() if p.suffix == ".docx"}
+    papers = {p.name.partition("_")[0] for p in desk.rglob("*.docx")}
     assert papers == {"一企一表", "随机抽取会议记录"}
     assert 'file = "检查对象 导出_规范.xlsx"' in (desk / "我局" / "plan.toml").read_text("utf-8")
     assert (desk / "我局" / "名单").is_dir()
