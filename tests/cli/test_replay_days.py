@@ -145,8 +145,9 @@ def test_a_ruleset_edited_in_place_gives_no_day_and_says_with_what_it_came(burea
         assert PIN.search(one["why"])
 
 
-@pytest.mark.parametrize("day", ["2021-01-10", "2021-05-01"])
-@pytest.mark.parametrize("name", OF_THE_RULESET)
+@pytest.mark.parametrize(
+    ("name", "day"), [*((name, "2021-01-10") for name in OF_THE_RULESET), ("team size", "2021-05-01")]
+)
 def test_a_ruleset_of_another_day_gives_that_day(bureau: Bureau, name: str, day: str) -> None:
     """Before the draw or after it: what the office would seal today is told since when its ruleset holds."""
     OF_THE_RULESET[name](bureau)
@@ -178,6 +179,7 @@ def test_a_rule_with_another_interval_is_another_since_then(bureau: Bureau) -> N
 
 IN_PLACE: Final = {
     "ratio": (change("ratio.toml", '"3%"', '"4%"'), "ratio classes D ratio"),
+    "classes": (change("ratio.toml", "ratio_rules.credit_risk", "ratio_rules.all"), "ratio classes A"),
     "item": (change("checklist.toml", "看一看。", "再看一看。"), "checklists county items X-01 content"),
     "filter": (change("filter.toml", "规模以下的不抽", "小的不抽"), "stated county.small title"),
 }
