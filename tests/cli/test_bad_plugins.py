@@ -179,6 +179,14 @@ def test_the_doctor_says_what_each_did_and_that_a_sound_one_is_sound(
 
 
 @pytest.mark.usefixtures("site")
+def test_nobody_is_called_usable_who_was_not_tried() -> None:
+    rows = {line.split()[0]: line.rstrip() for line in play("plugins", "list", code=0).stdout.splitlines()}
+    assert rows["ratio_rules"].endswith("usable")
+    assert rows["unreadable"].endswith("broken")
+    assert all(rows[name].endswith("not tried") for name in VICES.keys() - {"unreadable"})
+
+
+@pytest.mark.usefixtures("site")
 def test_one_that_never_ends_is_told_when_its_time_is_over() -> None:
     assert (
         "sleeps (sleeps-pack 4.5) ends or stops the process it is loaded in: no end in 1 s"

@@ -13,6 +13,7 @@ from ssj_core.problems import Problem, SsjError
 from ssj_core.text import Text
 
 _USABLE, _BROKEN, _UNKNOWN = Text("可用", "usable"), Text("有问题", "broken"), Text("未知", "unknown")
+_UNTRIED = Text("未试", "not tried")
 
 
 @click.command("list")
@@ -21,11 +22,12 @@ _USABLE, _BROKEN, _UNKNOWN = Text("可用", "usable"), Text("有问题", "broken
 def list_plugins(voice: Voice, plan: Path | None) -> None:
     """列出全部插件：编号、名称、主管部门、来自哪个安装包的哪个版本。
 
-    只读清单文件，不运行插件的程序；有问题的插件不影响别的。
+    只读清单文件，不运行插件的程序；有问题的插件不影响别的。“未试”的能不能用，用 plugins doctor 试。
 
     List all plugins: id, title, department, which version of which distribution they are from.
 
-    Manifests alone are read, no code of a plugin is run; a broken one does not matter to the others.
+    Manifests alone are read, no code of a plugin is run; a broken one does not matter to the others. Whether one that
+    is "not tried" can be used, `plugins doctor` tries.
     """
     available, refused = survey(folders_of(plan))
     rows: list[tuple[str, ...]] = []
@@ -57,4 +59,4 @@ def _read(source: Source) -> tuple[str, str, Text, tuple[Problem, ...]]:
         manifest = read_manifest(root, source.id, source.shown)
     except SsjError as error:
         return "—", "—", _BROKEN, error.problems
-    return manifest.title, manifest.department, _USABLE, ()
+    return manifest.title, manifest.department, _USABLE if source.shipped else _UNTRIED, ()
