@@ -15,7 +15,6 @@ from ssj_cli.kinds import Day
 from ssj_cli.printed import BUILT_IN, beside_the_lists, file_name, rendered
 from ssj_cli.say import Voice, typed
 from ssj_core.documents.contacts import with_contacts
-from ssj_core.documents.departments import with_departments
 from ssj_core.documents.dossier import LAST
 from ssj_core.documents.model import Dossier, Renderer
 from ssj_core.explain.find import find
@@ -139,8 +138,6 @@ def print_(
     dossier = _chosen(evolve(dossier_of(folder, files, after), visit_day=day), files, only, others, changed)
     if output and output.exists() and not force:  # said before the work
         raise InputError([problem("SSJ-O001", file=str(output), value=output.name)])
-    if not renderer.whole:
-        dossier = with_departments(dossier, folder, files)
     if renderer.contacts and not no_contacts:
         dossier, told = with_contacts(dossier, folder, files)
         voice.problems(told)

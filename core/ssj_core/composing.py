@@ -47,6 +47,7 @@ def sealed_team(
         limits=limits_of(team, rules.batch.start, rules.batch.end, pool.officers),
         counts_year=team.history == "year",
         avoids_last_team=team.avoid == "last-team",
+        departments=_departments(pool.officers) if policy.joint else {},
     )
 
 
@@ -81,6 +82,15 @@ def by_subject(past: Sequence[Inspection]) -> Mapping[str, tuple[Inspection, ...
     for one in past:
         found.setdefault(one.subject, []).insert(0, one)
     return {subject: tuple(sorted(own, key=lambda i: -i.day.toordinal())) for subject, own in found.items()}
+
+
+def _departments(officers: Iterable[Officer]) -> dict[str, tuple[str, ...]]:
+    """The officers of each department; nothing where all are of one, whose sections inspect together."""
+    found: dict[str, list[str]] = {}
+    for one in officers:
+        if one.unit:
+            found.setdefault(one.unit, []).append(one.id)
+    return {name: tuple(sorted(found[name])) for name in sorted(found)} if len(found) > 1 else {}
 
 
 def _places(team: Team, policy: BatchPolicy, title: Mapping[str, str]) -> Iterator[SealedPlace]:

@@ -96,6 +96,7 @@ class Officer:
     `id` is `officer:` and the number of the enforcement certificate. `fields` are the sectors the officer is
     qualified for, in the words of the roster; `recused` the ids of subjects the officer must not inspect,
     `recused_for` the ground (`GROUNDS`) of each for whom the roster says one.
+    `unit` is the department (单位), where the roster names it: that of a section (股室), or all there is.
     `leads`: qualified to lead (主办资格); `qualifications` any others, in the words of the roster. `most` limits the
     visits of one draw, None does not. `accompanies` names an expert or helper, who is never counted as an officer.
     `extra` as of a `Subject`.
@@ -104,6 +105,7 @@ class Officer:
     id: str
     name: str
     section: str = ""
+    unit: str = ""
     certificate: str = ""
     valid_until: date = NO_EXPIRY
     fields: tuple[str, ...] = ()

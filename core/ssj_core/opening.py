@@ -44,7 +44,7 @@ _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 _READERS: Final = "readers"
 _TOLD: Final = 8
 _SEALED_SUBJECT: Final = ("id", "name", "kind", "section", "area", "address", "risk_class", "parent")
-_SEALED_OFFICER: Final = ("id", "name", "section", "certificate")
+_SEALED_OFFICER: Final = ("id", "name", "section", "unit", "certificate")
 
 
 @frozen(kw_only=True)

@@ -45,6 +45,11 @@ def colleagues_wrong(
         yield from _listed(f"team.qualified.{need}", ids, pool)
     for one, others in team.avoid.items():
         yield from _listed(f"team.avoid.{one}", (one, *others), pool)
+    placed = [one for ids in team.departments.values() for one in set(ids)]
+    for name, ids in team.departments.items():
+        yield from _listed(f"team.departments.{name}", ids, pool)
+    if len(placed) > len(set(placed)):  # nobody is of two departments
+        yield problem("SSJ-V235", file=_FILE, field="team.departments", value=len(placed))
     out = {e.id for e in excluded if e.unit == OFFICER and e.rule == ACCOMPANIES}
     yield from _listed("team.companions", [c.id for c in team.companions], out)
 

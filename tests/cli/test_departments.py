@@ -1,32 +1,101 @@
-"""A joint batch of two departments: a block for each on the form, though both call a section the same."""
+"""A joint batch of two departments: a block for each on the form; who is of which is sealed with the rules."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.cli.bureau import OFFICER_HEADERS, Bureau, officer_row, table
 from tests.cli.test_forms import JOINT, printed
-from tests.cli.test_replace import teams
+from tests.cli.test_replace import WHY, teams
+
+ONE, OTHER = "甲县住建局", "甲县市场监管局"
+UNITS = {officer_row(n)[2]: ONE if n % 4 == 1 else OTHER for n in range(24)}
+"""By certificate; only one of them leads."""
 
 
-@pytest.mark.parametrize("column", ["单位", "工作单位"])
-def test_two_departments_have_a_block_each(bureau: Bureau, column: str) -> None:
-    bureau.furnish(subjects=120, officers=24)
-    rows = [[*officer_row(n), "甲县住建局" if n % 4 == 1 else "甲县市场监管局"] for n in range(24)]
-    units = {row[0]: row[-1] for row in rows}
-    bureau.write(officers=table((*OFFICER_HEADERS, column), rows))
-    bureau.run("--batch", "batch-3")
-    said = printed(bureau, draw=JOINT)
-    found = teams(bureau, JOINT)
-    visits: dict[str, set[str]] = {}
+def roster(column: str = "单位", *more: str) -> bytes:
+    """The officers with their departments; `more` are headers of further columns, each of other words."""
+    rows = [[*officer_row(n), UNITS[officer_row(n)[2]], *("另有说法" for _ in more)] for n in range(24)]
+    return table((*OFFICER_HEADERS, column, *more), rows)
+
+
+@pytest.fixture(scope="module")
+def joint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
+    """The joint batch is drawn; then the roster goes."""
+    made = Bureau(tmp_path_factory.mktemp("departments") / "bureau").furnish(subjects=120, officers=24)
+    made.write(officers=roster())
+    made.run("--batch", "batch-3")
+    (made.folder / "officers.csv").unlink()
+    yield made
+    made.check()
+
+
+def sealed(bureau: Bureau, draw: str = JOINT) -> dict[str, list[str]]:
+    rules = tomllib.loads((bureau.folder / "draws" / draw / "rules.toml").read_text("utf-8"))
+    found: dict[str, list[str]] = rules["team"].get("departments", {})
+    return found
+
+
+def test_the_departments_are_sealed(joint: Bureau) -> None:
+    wanted = {unit: sorted(f"officer:{c}" for c, own in UNITS.items() if own == unit) for unit in (ONE, OTHER)}
+    assert sealed(joint) == wanted
+
+
+@pytest.mark.parametrize("paper", ["form", "notice", "tasks"])
+def test_every_paper_has_them_from_the_record(joint: Bureau, paper: str) -> None:
+    said = printed(joint, "--paper", paper, "--no-contacts" if paper != "tasks" else "--force", draw=JOINT, name=paper)
+    found = teams(joint, JOINT)
+    assert len({row["检查对象"] for row in found}) > 1
     for row in found:
-        visits.setdefault(row["检查对象"], set()).add(units[row["姓名"]])
-        assert f"{units[row['姓名']]}{row['股室']}" in said
-    assert all(len(both) == 2 for both in visits.values())  # only one of them leads
-    assert "检查结论（甲县住建局：" in said
-    assert "检查结论（甲县市场监管局：" in said
-    tasks = printed(bureau, "--paper", "tasks", draw=JOINT, name="tasks.docx")
-    assert f"{units[found[0]['姓名']]}{found[0]['股室']}" in tasks
-    (bureau.folder / "officers.csv").unlink()
-    without = printed(bureau, draw=JOINT, name="sections.docx")
-    assert "甲县住建局" not in without  # the record has sections alone
-    assert f"检查结论（{found[0]['股室']}：" in without
-    bureau.write(officers=table((*OFFICER_HEADERS, column), rows))
+        assert f"{UNITS[row['执法检查人员'].removeprefix('officer:')]}{row['股室']}" in said
+    if paper == "form":
+        for unit in (ONE, OTHER):
+            assert f"检查结论（{unit}：" in said
+        assert f"检查结论（{found[0]['股室']}：" not in said
+
+
+def test_a_roster_of_today_moves_no_block(joint: Bureau) -> None:
+    printed(joint, "--no-contacts", draw=JOINT, name="before.docx")
+    moved = roster().decode("utf-8-sig").replace(OTHER, "丙局").replace(ONE, OTHER)
+    joint.write(officers=moved.encode("utf-8-sig"))
+    printed(joint, "--no-contacts", draw=JOINT, name="after.docx")
+    (joint.folder / "officers.csv").unlink()
+    assert (joint.folder / "before.docx").read_bytes() == (joint.folder / "after.docx").read_bytes()
+
+
+def test_a_replacement_keeps_the_blocks(bureau: Bureau) -> None:
+    bureau.furnish(subjects=120, officers=24).write(officers=roster())
+    bureau.run("--batch", "batch-3")
+    gone = teams(bureau, JOINT)[0]["执法检查人员"]
+    bureau.play("replace", bureau.plan, JOINT, gone, "--reason", "leave", *WHY)
+    said = printed(bureau, "--changed", "--no-contacts", draw=JOINT, silent=[gone])
+    new = [row for row in teams(bureau, JOINT, 1) if row["检查对象"] == teams(bureau, JOINT)[0]["检查对象"]]
+    assert gone not in {row["执法检查人员"] for row in new}
+    for row in new:
+        unit = UNITS[row["执法检查人员"].removeprefix("officer:")]
+        assert f"检查结论（{unit}：{row['姓名']}）" in said
+
+
+@pytest.mark.parametrize(
+    ("officers", "why"),
+    [
+        (table(OFFICER_HEADERS, map(officer_row, range(24))), "no column says so"),
+        (roster().replace(OTHER.encode(), ONE.encode()), "one department, whose sections inspect together"),
+    ],
+)
+def test_without_several_there_is_none(tmp_path: Path, officers: bytes, why: str) -> None:
+    made = Bureau(tmp_path / "bureau").furnish(subjects=120)
+    made.write(officers=officers)
+    made.run("--batch", "batch-3")
+    assert sealed(made) == {}, why
+    assert f"检查结论（{teams(made, JOINT)[0]['股室']}：" in printed(made, "--no-contacts", draw=JOINT)
+    made.check()
+
+
+def test_a_batch_of_one_department_seals_none(bureau: Bureau) -> None:
+    bureau.furnish(subjects=120).write(officers=roster("工作单位", "单位名称"))  # the first column counts
+    bureau.run("--batch", "batch-1", "--batch", "batch-3")
+    assert sealed(bureau, "t-2021-batch-1-1") == {}, "it is not joint"
+    assert list(sealed(bureau)) == sorted([ONE, OTHER])

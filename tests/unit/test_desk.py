@@ -326,6 +326,24 @@ def test_a_clean_roster_of_officers_read_again_is_the_same(path: str) -> None:
     assert [row.available for row in again.roster.rows] == [True, False, True]
 
 
+@PATH
+def test_the_department_stays_beside_the_section(path: str) -> None:
+    def rows(unit: str) -> list[list[object]]:
+        head: list[object] = ["姓名", "股室", "单位", "执法证号", "有效期", "执法领域"]
+        return [head, ["甲", "执法队", unit, "A001", "长期", "x"], ["乙", "", "乙局", "A002", "长期", "x"]]
+
+    first = checked(text(rows("甲局")))
+    table = canonical(first.roster)
+    again = checked(as_csv(table) if path == "csv" else as_xlsx(table), f"x.{path}")
+    assert isinstance(again.roster, OfficerRoster)
+    assert [(o.section, o.unit) for o in again.roster.rows] == [("执法队", "甲局"), ("乙局", "乙局")]
+    moved = compare(first, checked(text(rows("丙局"))))
+    assert [(one.field.zh, one.old, one.new) for one in moved.changed] == [("单位", "甲局", "丙局")]
+    alone = [[["姓名", "单位", "执法证号"], ["甲", unit, "A001"]] for unit in ("甲局", "丙局")]
+    moved = compare(*(checked(text([list[object](row) for row in one])) for one in alone))
+    assert [(one.field.zh, one.old, one.new) for one in moved.changed] == [("股室", "甲局", "丙局")]
+
+
 def test_a_clean_roster_holds_no_personal_column_and_keeps_codes_as_text() -> None:
     table = canonical(messy().roster)
     assert "联系电话" not in table.headers

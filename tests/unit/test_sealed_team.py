@@ -257,6 +257,7 @@ LEAD, MEMBER = SealedPlace(role="主办"), SealedPlace(role="协办")
 GOOD = SealedTeam(
     size=2, officers="any", lead_section="", evenness="range", places=(evolve(LEAD, needs=("主办资格",)), MEMBER),
     qualified={"主办资格": ("officer:O00", "officer:O01")}, avoid={"officer:O00": ("officer:O01",)},
+    departments={"甲局": ("officer:O01",), "乙局": ("officer:O00",)},
 )  # fmt: skip
 TWICE = evolve(MEMBER, sections=("甲",), own_section=True)
 STRANGER = SealedCompanion(id="officer:O99", kind="专家")
@@ -278,6 +279,12 @@ SPOILED: dict[str, tuple[str, Callable[[SealedTeam], SealedTeam]]] = {
     ),
     "qualified-twice": ("SSJ-V235", lambda t: evolve(t, qualified={"主办资格": ("officer:O00", "officer:O00")})),
     "pair-reversed": ("SSJ-V235", lambda t: evolve(t, avoid={"officer:O01": ("officer:O00",)})),
+    "unknown-in-a-department": ("SSJ-V234", lambda t: evolve(t, departments={"甲局": ("officer:O99",)})),
+    "department-reversed": ("SSJ-V235", lambda t: evolve(t, departments={"甲局": ("officer:O01", "officer:O00")})),
+    "of-two-departments": (
+        "SSJ-V235",
+        lambda t: evolve(t, departments={"甲局": ("officer:O00",), "乙局": ("officer:O00", "officer:O01")}),
+    ),
     "no-such-weeks": ("SSJ-V236", lambda t: evolve(t, limits=(SealedLimit(per="week", most=9, periods=3),))),
     "limits-reversed": (
         "SSJ-V236",

@@ -105,6 +105,7 @@ _SUBJECTS: Final[Mapping[str, Callable[[Subject], Value]]] = {
 _OFFICERS: Final[Mapping[str, Callable[[Officer], Value]]] = {
     "姓名": lambda o: o.name,
     "股室": lambda o: o.section,
+    "单位": lambda o: o.unit,
     "执法证号": lambda o: o.certificate,
     "工号": lambda o: "" if o.certificate else o.id.partition(":")[2],
     "有效期止": lambda o: _day(o.valid_until) if o.certificate else "",

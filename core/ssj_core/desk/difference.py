@@ -21,6 +21,7 @@ _FIELDS: Final[Mapping[str, Text]] = {
     "kind": Text("类型", "kind"),
     "sectors": Text("监管类别", "sectors"),
     "section": Text("股室", "section"),
+    "unit": Text("单位", "department"),
     "area": Text("辖区", "area"),
     "address": Text("地址", "address"),
     "last_checked": Text("上次检查日期", "last checked"),
@@ -137,6 +138,8 @@ def _changes(field: str, both: Sequence[tuple[Unit, Unit]]) -> list[Change]:
         old, new = getattr(before, field), getattr(after, field)
         if isinstance(old, tuple) and set(old) == set(new):
             continue
+        if field == "unit" and (before.section, after.section) == (old, new):
+            continue  # one column for both, told as the section
         if old != new:
             found.append(Change(after, _FIELDS[field], _shown(old), _shown(new)))
     return found

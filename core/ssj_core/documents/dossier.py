@@ -65,6 +65,7 @@ def read_dossier(
         changes,
         {s.id: s for s in sealed.subjects},
         {o.id: o for o in sealed.officers},
+        sealed.rules.team.departments,
         draw=record.draw_id,
         record=digest(files[FILE]),
         after=after,

@@ -19,7 +19,7 @@ class Member:
     """One officer of a team: his part in it, his section, the number of his enforcement certificate.
 
     `fields` are the ids of the sectors he is qualified for, among those of the batch. `unit` is his department, in a
-    batch of several: the record has sections alone, so it is read from the office's roster at that moment.
+    batch of several.
     """
 
     role: str

@@ -22,6 +22,7 @@ def visits_after(
     changes: Sequence[Change],
     subjects: Mapping[str, SubjectRow],
     officers: Mapping[str, OfficerRow],
+    departments: Mapping[str, Sequence[str]],
     *,
     draw: str,
     record: str,
@@ -29,11 +30,13 @@ def visits_after(
 ) -> tuple[Visit, ...]:
     """The visits that stood after replacement `after`, by number; `changes` are those that are not void.
 
-    `record` is the digest of the draw's record. What came later is told in `ended_by`.
+    `departments` has the officers of each; `record` is the digest of the draw's record. What
+    came later is told in `ended_by`.
 
     Raises:
         KeyError: a team names a subject or officer that was not sealed.
     """
+    units = {officer: unit for unit, ids in departments.items() for officer in ids}
     standing: dict[str, Visit] = {}
     wanted: dict[str, Visit] = {}
     numbers: dict[str, int] = {}
@@ -55,7 +58,7 @@ def visits_after(
                 number=numbers[subject],
                 version=versions[subject],
                 subject=subjects[subject],
-                team=tuple(_member(row, officers[row.officer]) for row in members),
+                team=tuple(_member(row, officers[row.officer], units) for row in members),
                 made_by=made_by,
                 digest=made,
                 reason=reason,
@@ -89,7 +92,7 @@ def _same(visit: Visit, rows: Sequence[TeamRow]) -> bool:
     return [(m.role, m.id) for m in visit.team] == [(r.role, r.officer) for r in rows]
 
 
-def _member(row: TeamRow, officer: OfficerRow) -> Member:
+def _member(row: TeamRow, officer: OfficerRow, units: Mapping[str, str]) -> Member:
     return Member(
         role=row.role,
         id=row.officer,
@@ -97,6 +100,7 @@ def _member(row: TeamRow, officer: OfficerRow) -> Member:
         section=row.section,
         certificate=officer.certificate,
         fields=officer.fields,
+        unit=units.get(row.officer, ""),
     )
 
 

@@ -141,7 +141,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-V234": Entry(
         "error",
         "{value} 不在应在的名单里",
-        "具备资格的、尽量不同组的，须在 officers.csv；随行人员须在 excluded.csv，规则为 core.accompanies",
+        "具备资格的、尽量不同组的、各单位的，须在 officers.csv；随行人员须在 excluded.csv，规则为 core.accompanies",
         "{value} is not in the table where it must be",
         "officers named here stand in officers.csv, companions in excluded.csv by the rule core.accompanies",
     ),

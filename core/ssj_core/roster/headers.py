@@ -65,6 +65,9 @@ def read_header(
     for field, betters in layout.stands_in.items():
         if field not in chosen.values() and any(better in places for better in betters):
             places.pop(field, None)
+    for field, others in layout.beside.items():
+        if field in places and any(other in places for other in others):
+            places[field] = places[field][:1]
     for doubled in places.values():
         if len(doubled) > 1:
             headers = "、".join(cut(titles[place]) for place in doubled)

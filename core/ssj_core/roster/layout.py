@@ -29,7 +29,8 @@ class Layout:
     """A kind of roster.
 
     `by_key` maps header keys to fields. `needs` must all be there. A field in `stands_in` is read only where none
-    of its betters has a column: 单位 is the section only if there is no 股室. `ids` are the fields with codes.
+    of its betters has a column. Of one in `beside` the first column counts, where one of those named is there: two
+    columns of 单位 are no fault beside one of 股室. `ids` are the fields with codes.
     `wanted` are columns the draw cannot do without, though the roster can be read: each is asked for where the
     roster has the field it goes with (empty: always). `table` is where the plan speaks of this roster.
     """
@@ -40,6 +41,7 @@ class Layout:
     needs: tuple[Need, ...]
     ids: tuple[str, ...]
     stands_in: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    beside: Mapping[str, tuple[str, ...]] = field(factory=dict)
     wanted: tuple[tuple[str, Need], ...] = ()
 
     @property
@@ -65,7 +67,7 @@ OFFICERS: Final = Layout(
     fields=tuple(OFFICER_HEADERS),
     needs=(Need(("name",), "姓名", "name"), Need(("certificate", "staff"), "执法证号", "certificate number")),
     ids=("certificate", "staff"),
-    stands_in={"unit": ("section",)},
+    beside={"unit": ("section",)},
     wanted=(
         ("certificate", Need(("valid_until",), "有效期止", "last day of validity")),
         ("", Need(("fields",), "执法领域", "fields of enforcement")),

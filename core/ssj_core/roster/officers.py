@@ -113,10 +113,12 @@ def _officer(row: Row, wanted: Sequence[ColumnUse]) -> Officer | None:
     fields = row.several("fields")
     if not fields and "fields" in row.columns.places:
         row.tell("SSJ-R045", "fields", value=name)
+    unit = row.text("unit")
     return Officer(
         id=code,
         name=row.public("name", name),
-        section=row.text("section") or row.text("unit"),
+        section=row.text("section") or unit,
+        unit=unit,
         certificate=code.partition(":")[2] if has_certificate else "",
         valid_until=valid_until,
         fields=fields,

@@ -136,6 +136,7 @@ class SealedTeam:
     the officers who have it, `avoid` for an officer the colleagues of greater ids whom he should avoid; `companions`
     hold no place; `limits` say why a cap in `officers.csv` is less than all visits. `counts_year` and
     `avoids_last_team` say what of earlier visits counts, so that nobody can leave it out unseen (§11.7).
+    `departments` names for each department (单位) of a joint inspection its officers: papers have a block for each.
     """
 
     size: int
@@ -150,6 +151,7 @@ class SealedTeam:
     limits: tuple[SealedLimit, ...] = field(default=(), metadata=_IF_ANY)
     counts_year: bool = field(default=False, metadata=_IF_ANY)
     avoids_last_team: bool = field(default=False, metadata=_IF_ANY)
+    departments: Mapping[str, tuple[str, ...]] = field(factory=dict, metadata=_IF_ANY)
 
 
 @frozen(kw_only=True)

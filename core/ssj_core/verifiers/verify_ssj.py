@@ -79,7 +79,7 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "basis": "title articles?:texts document_no? version?:date mark:V-law|V-src|V-code|weak|GK|seed|choice note?",
     "team": "size:integer officers:any|own-section|joint lead_section evenness:range|strict widen?:integer "
     "places?:[[place]] qualified?:{texts} avoid?:{texts} companions?:[[companion]] limits?:[[limit]] "
-    "counts_year?:truth avoids_last_team?:truth",
+    "counts_year?:truth avoids_last_team?:truth departments?:{texts}",
     "place": "role:主办|协办 sections?:texts own_section?:truth other_than?:texts needs?:texts",
     "companion": "id kind:专家|辅助人员 sectors?:texts",
     "limit": "per:draw|person|week|month|year most?:integer periods:integer bound?:texts over?:texts",
@@ -575,6 +575,7 @@ def check_rules(rules: Table) -> None:
         need(set(p["needs"]) <= set(team["qualified"]), "team.places: needs")
     lists = [[one, *others] for one, others in team["avoid"].items()]
     lists += [[c["id"] for c in classes], [c["id"] for c in team["companions"]], *team["qualified"].values()]
+    lists += [*team["departments"].values(), sorted(i for ids in team["departments"].values() for i in ids)]
     for one in lists:
         ascending("rules.toml", one)
 
@@ -668,7 +669,8 @@ def check_sealed(tables: Tables, rules: Table) -> None:
     need(order == sorted(order), "recusals.csv: 次序 order")
     need(all(r[unit] in pool[unit] for r in recusals for unit in pool), "recusals.csv: 不在名录 not in the pool")
     team = rules["team"]
-    named = {i for ids in team["qualified"].values() for i in ids}.union(team["avoid"], *team["avoid"].values())
+    named = {i for key in ("qualified", "departments") for ids in team[key].values() for i in ids}
+    named = named.union(team["avoid"], *team["avoid"].values())
     need(named <= pool["执法检查人员"], "team: 编号 ids")
     aside = {x["编号"] for x in excluded if (x["类别"], x["规则"]) == ("执法检查人员", "core.accompanies")}
     need({c["id"] for c in team["companions"]} <= aside, "team.companions")

@@ -142,6 +142,16 @@ def _teams() -> Iterator[tuple[str, Vector]]:
         "pair-reversed": (
             "a pair to avoid, the greater id first", "SSJ-V235", 'avoid = { "officer:0003" = ["officer:0002"] }',
         ),
+        "department-stranger": (
+            "one is of a department who is not in the pool", "SSJ-V234", 'departments = { "甲局" = ["officer:9999"] }',
+        ),
+        "department-reversed": (
+            "a department out of order", "SSJ-V235", 'departments = { "甲局" = ["officer:0003", "officer:0002"] }',
+        ),
+        "department-of-another": (
+            "one is of two departments", "SSJ-V235",
+            'departments = { "甲局" = ["officer:0002"], "乙局" = ["officer:0002", "officer:0003"] }',
+        ),
         "companion-of-the-pool": (
             "an officer of the pool accompanies", "SSJ-V234", 'companions = [{ id = "officer:0002", kind = "专家" }]',
         ),
@@ -153,6 +163,9 @@ def _teams() -> Iterator[tuple[str, Vector]]:
     yield from _several_limits()
     strict = forged(rules=text('evenness = "range"\n', 'evenness = "strict"\nwiden = 1\n'))
     yield "team-strict-and-wider", bad(f"wider ranges where there are none, {FAILS}", "9.13", 3, "SSJ-V055", strict)
+    two = 'departments = { "甲局" = ["officer:0003"], "乙局" = ["officer:0002"] }'
+    files = forged(rules=text('evenness = "range"\n', f'evenness = "range"\n{two}\n'))
+    yield "good-departments", good("officers of two departments, one of none", "9.13", files, "E2")
     for name, (about, code, line) in made.items():
         files = forged(rules=text('evenness = "range"\n', f'evenness = "range"\n{line}\n'))
         yield f"team-{name}", bad(f"rules for teams, {FAILS}: {about}", "9.13", 3, code, files)
