@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ssj_core.entropy.chain import LINK, MOST_ROUNDS
 from ssj_core.model import UnitKind
@@ -12,12 +12,24 @@ from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import Applied, apply_rules
 from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.effective import SealedReplacement
-from ssj_core.rules.model import ColumnUse, Context, EligibilityRule, InForce, RatioRule, Ratios, Stratifier, WeightRule
+from ssj_core.rules.model import (
+    UNTOLD,
+    ColumnUse,
+    Context,
+    EligibilityRule,
+    InForce,
+    RatioRule,
+    Ratios,
+    RecusalRule,
+    Stratifier,
+    WeightRule,
+)
 from ssj_core.rules.results import days_of, results_on
 from ssj_core.rules.ruleset import BatchPolicy, Ruleset
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.rules.timeline import Dated, NotInForceError, ends, holds, items_on, on
 from ssj_core.structuring import dotted
+from ssj_core.text import Text
 from ssj_core.tomlpos import Path, line_of
 from ssj_core.workdays import Holidays
 
@@ -143,7 +155,7 @@ def _data_rules(office: Office, policy: BatchPolicy) -> tuple[EligibilityRule | 
 
 
 def wanted_columns(office: Office, unit: UnitKind) -> tuple[ColumnUse, ...]:
-    """The columns that the rules of the plan's batches ask of one roster, by name.
+    """The columns that the rules of the plan's batches read in one roster, by name; needed if one rule needs it.
 
     Raises:
         InputError: two rules read one column in different ways.
@@ -151,17 +163,33 @@ def wanted_columns(office: Office, unit: UnitKind) -> tuple[ColumnUse, ...]:
     wanted: dict[str, tuple[ColumnUse, str]] = {}
     found: list[Problem] = []
     for policy in {b.policy: policy_of(office.ruleset, b) for b in office.plan.batch}.values():
-        for rule in _data_rules(office, policy):
-            applies_to = rule.applies_to if isinstance(rule, EligibilityRule) else "subject"
-            for use in rule.columns if applies_to == unit else ():
+        recusal = (office.registry.recusal_rules[use.rule] for use in office.ruleset.recusal)
+        for rule in (*_data_rules(office, policy), *recusal):
+            for use in _columns(rule, unit):
                 other, owner = wanted.setdefault(use.name, (use, rule.id))
-                if other.kind == "text":  # a number or a day can be read as a text, too
-                    wanted[use.name] = (use, rule.id)
-                elif use.kind not in ("text", other.kind):
+                if use.kind not in ("text", other.kind) and other.kind != "text":
                     found.append(problem("SSJ-S047", value=use.name, one=owner, other=rule.id))
+                    continue
+                one = use if other.kind == "text" else other  # a number or a day can be read as a text, too
+                wanted[use.name] = (evolve(one, lacking=_graver(other.lacking, use.lacking)), rule.id)
     if found:
         raise InputError(found)
     return tuple(use for _, (use, _) in sorted(wanted.items()))
+
+
+def _columns(rule: EligibilityRule | Stratifier | RecusalRule, unit: UnitKind) -> tuple[ColumnUse, ...]:
+    """What a rule reads in one roster."""
+    if isinstance(rule, RecusalRule):
+        return rule.columns if unit == "subject" else rule.officer_columns
+    applies_to = rule.applies_to if isinstance(rule, EligibilityRule) else "subject"
+    return rule.columns if applies_to == unit else ()
+
+
+def _graver(one: Text | None, other: Text | None) -> Text | None:
+    """What is to be told of a column that two rules read and the roster does not have: None is that it is needed."""
+    if one is None or other is None:
+        return None
+    return other if one == UNTOLD else one
 
 
 def _outside(office: Office, batch: Batch, code: str, rule: str, intervals: Iterable[Dated]) -> Problem:

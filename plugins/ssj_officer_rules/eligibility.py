@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from ssj_core.model import Leave, Officer
-from ssj_core.rules.model import Context, Days, EligibilityRule, LegalBasis
+from ssj_core.rules.model import UNTOLD, ColumnUse, Context, Days, EligibilityRule, LegalBasis
 
 TOLERANCE_DAYS: Final = 0
 BY_LAW: Final = Days(since=date(2021, 1, 1), reviewed_until=date(2026, 12, 31))
@@ -67,12 +67,27 @@ _TAKES_PART = (
     ),
 )
 
+_CERTIFICATES: Final = (  # whoever has no number is told and left out, and no roster goes without the days
+    ColumnUse(name="执法证号", fields=("certificate",), lacking=UNTOLD),
+    ColumnUse(name="有效期止", kind="date", fields=("valid_until",), lacking=UNTOLD),
+)
+_AVAILABLE: Final = (
+    ColumnUse(
+        name="是否可参加",
+        kind="yes-no",
+        fields=("available", "certificate_status", "staff_status"),
+        lacking=UNTOLD,  # offices that keep no such column list only who takes part
+    ),
+)
+_LEAVE: Final = (ColumnUse(name="请假期间", fields=("leave",), lacking=UNTOLD),)
+
 ELIGIBILITY_RULES: Final = (
     EligibilityRule(
         id="officer_rules.certificate",
         title="执法证在整个批次内有效",
         applies_to="officer",
         check=certificate,
+        columns=_CERTIFICATES,
         basis=_CERTIFICATE,
         days=BY_LAW,
     ),
@@ -81,6 +96,7 @@ ELIGIBILITY_RULES: Final = (
         title="可参加",
         applies_to="officer",
         check=available,
+        columns=_AVAILABLE,
         basis=_TAKES_PART,
         days=BY_CHOICE,
     ),
@@ -90,6 +106,7 @@ ELIGIBILITY_RULES: Final = (
         applies_to="officer",
         check=leave,
         params={"tolerance_days": TOLERANCE_DAYS},
+        columns=_LEAVE,
         basis=_TAKES_PART,
         days=BY_CHOICE,
     ),

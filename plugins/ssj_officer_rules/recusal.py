@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from ssj_core.model import GROUNDS, Officer, Subject
-from ssj_core.rules.model import Context, LegalBasis, RecusalRule
+from ssj_core.rules.model import UNTOLD, ColumnUse, Context, LegalBasis, RecusalRule
 from ssj_officer_rules.eligibility import BY_CHOICE, BY_LAW
 
 INSPECTIONS: Final = 2
@@ -96,12 +96,26 @@ _BASIS = (
     ),
 )
 
+# A roster without them declares nobody, and either roster may declare what the other does not.
+_OF_SUBJECTS: Final = (ColumnUse(name="回避人员", fields=("recused",), lacking=UNTOLD),)
+_OF_OFFICERS: Final = (ColumnUse(name="回避对象", fields=("recused",), lacking=UNTOLD),)
+
+
+def _declared(rule: str, title: str, check: Callable[[Officer, Subject, Context], str | None]) -> RecusalRule:
+    return RecusalRule(
+        id=rule,
+        title=title,
+        check=check,
+        basis=_BASIS,
+        columns=_OF_SUBJECTS,
+        officer_columns=_OF_OFFICERS,
+        days=BY_LAW,
+    )
+
+
 RECUSAL_RULES: Final = (
-    RecusalRule(id="officer_rules.declared", title="名录登记的回避", check=declared, basis=_BASIS, days=BY_LAW),
-    *(
-        RecusalRule(id=rule, title=_TITLES[name], check=_on(name), basis=_BASIS, days=BY_LAW)
-        for name, rule in ON_GROUND.items()
-    ),
+    _declared("officer_rules.declared", "名录登记的回避", declared),
+    *(_declared(rule, _TITLES[name], _on(name)) for name, rule in ON_GROUND.items()),
     RecusalRule(
         id="officer_rules.last_inspector",
         title="上次检查该对象的人员",

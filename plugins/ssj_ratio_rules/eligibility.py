@@ -3,7 +3,8 @@
 from typing import Final
 
 from ssj_core.model import Subject
-from ssj_core.rules.model import ColumnUse, Context, EligibilityRule, LegalBasis
+from ssj_core.rules.model import UNTOLD, ColumnUse, Context, EligibilityRule, LegalBasis
+from ssj_core.text import Text
 from ssj_ratio_rules.stratifiers import KEY, LOOKED_UP, RISK_CLASS, credit_risk
 
 CLOSED_WORDS: Final = ("注销", "吊销", "撤销", "迁出", "停业", "歇业", "关闭", "清算")
@@ -88,6 +89,19 @@ _LOW_RISK = LegalBasis(
     note="综合评为A的企业一年内不主动上门检查，代之以自查加承诺。原文未读到；选用前须有本地文件。",
 )
 
+_STATUS: Final = (
+    ColumnUse(
+        name="登记状态",
+        fields=("status",),
+        lacking=Text(
+            "规则“正常经营”（ratio_rules.open）看不出谁已注销、吊销或停业，一户也不排除，这样的企业照样会被抽到",
+            "the rule ratio_rules.open cannot tell who is closed or struck off, and leaves out nobody",
+        ),
+    ),
+)
+_CHECKS: Final = (  # the draws of this year count without it, so the rule is not idle
+    ColumnUse(name="本年度检查次数", kind="number", fields=("checks_this_year",), lacking=UNTOLD),
+)
 _LAST_CHECKED: Final = (ColumnUse(name="上次检查日期", kind="date", fields=("last_checked",)),)
 
 ELIGIBILITY_RULES: Final = (
@@ -96,6 +110,7 @@ ELIGIBILITY_RULES: Final = (
         title="正常经营",
         applies_to="subject",
         check=not_open,
+        columns=_STATUS,
         basis=(_RESULT_CODES,),
         days=LOOKED_UP,
     ),
@@ -123,6 +138,7 @@ ELIGIBILITY_RULES: Final = (
         applies_to="subject",
         check=cap_reached,
         params={"at_most": YEARLY_CAP},
+        columns=_CHECKS,
         basis=_ONCE_A_YEAR,
         days=LOOKED_UP,
     ),

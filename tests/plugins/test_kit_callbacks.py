@@ -19,7 +19,7 @@ from .kit import BY_ID, HEAD, examined, found
 
 VICES: dict[str, tuple[str, str]] = {
     "good": ("return '一'", ""),
-    "raises": ("return s.risk_class[0]", "answers"),
+    "raises": ("return s.name[300]", "answers"),
     "no_text": ("return 7", "answers"),
     "nothing": ("return None", "answers"),
     "two_lines": ("return '一\\n二'", "answers"),
@@ -27,6 +27,7 @@ VICES: dict[str, tuple[str, str]] = {
     "changes_params": ("c.params['x'] = 1; return '一'", "answers"),
     "changes_extra": ("s.extra['x'] = '1'; return '一'", "answers"),
     "changes_extra_by_force": ("object.__setattr__(s, 'extra', {'x': '1'}); return '一'", "arguments"),
+    "reads": ("return '停' if '注销' in s.status else '一'", "columns"),
     "today": ("return str(date.today().year)", "outside"),
     "now": ("return str(datetime.datetime.now().year)", "outside"),
     "clock": ("return str(time.time() < 0)", "outside"),
@@ -52,11 +53,12 @@ def vicious() -> str:
 def test_every_vice_of_a_callback_is_caught_by_its_check(site: Site) -> None:
     site.add("county", code=vicious())
     plugin = examined("county")
-    told = {check: found(plugin, check) for check in ("answers", "arguments", "outside", "memory", "processes")}
+    asked = ("answers", "arguments", "columns", "outside", "memory", "processes")
+    told = {check: found(plugin, check) for check in asked}
     caught = {check: {v for _, v in pairs} for check, pairs in told.items()}
     assert {check: {c for c, _ in pairs} for check, pairs in told.items()} == {
-        "answers": {"SSJ-G101", "SSJ-G102"}, "arguments": {"SSJ-G103"}, "outside": {"SSJ-G104"},
-        "memory": {"SSJ-G105"}, "processes": {"SSJ-G109"},
+        "answers": {"SSJ-G101", "SSJ-G102"}, "arguments": {"SSJ-G103"}, "columns": {"SSJ-G117"},
+        "outside": {"SSJ-G104"}, "memory": {"SSJ-G105"}, "processes": {"SSJ-G109"},
     }  # fmt: skip
     for name, (_, check) in VICES.items():
         where = {c for c, values in caught.items() if f"county.{name}" in values}

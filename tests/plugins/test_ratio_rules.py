@@ -5,11 +5,12 @@ from fractions import Fraction
 from importlib.resources import files
 
 import pytest
+from attrs import evolve
 
 import ssj_ratio_rules
 from ssj_core.model import Subject
 from ssj_core.rules.columns import find
-from ssj_core.rules.model import Context, ParamValue, RatioRule
+from ssj_core.rules.model import UNTOLD, Context, ParamValue, RatioRule
 from ssj_core.rules.tables import load_ratio_rule
 
 START, END = date(2021, 4, 12), date(2021, 6, 11)
@@ -102,13 +103,16 @@ def test_a_stratifier_asks_the_roster_for_every_column_that_it_reads(name: str) 
 
 
 def test_rules_that_would_never_apply_without_a_column_ask_for_it() -> None:
-    """An empty status is fine, and how often somebody was drawn is counted, too: these two ask for nothing."""
+    """Without a status nobody is known to be closed, which is told; draws of the year count without the column."""
     asked = {name: [use.name for use in rule.columns] for name, rule in ELIGIBILITY.items()}
     assert asked == {
-        "open": [], "yearly_cap": [], "key_only": ["重点企业"], "not_key": ["重点企业"],
+        "open": ["登记状态"], "yearly_cap": ["本年度检查次数"], "key_only": ["重点企业"], "not_key": ["重点企业"],
         "low_risk_exempt": ["信用风险等级"], "recently_checked": ["上次检查日期"],
     }  # fmt: skip
-    uses = [use for rule in ELIGIBILITY.values() for use in rule.columns]
+    needed = {name for name, rule in ELIGIBILITY.items() for use in rule.columns if use.lacking is None}
+    told = {name for name, rule in ELIGIBILITY.items() for use in rule.columns if use.lacking not in (None, UNTOLD)}
+    assert (needed, told) == (set(asked) - {"open", "yearly_cap"}, {"open"})
+    uses = [evolve(use, lacking=None) for rule in ELIGIBILITY.values() for use in rule.columns]
     assert all(use == find("subject", use.name).use(use.kind) for use in uses)
 
 

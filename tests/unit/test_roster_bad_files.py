@@ -125,6 +125,7 @@ EXPECTED: Final[dict[str, tuple[int | None, str]]] = {
 WITHOUT_FILE: Final = {
     "SSJ-R060": "needs a rule that asks for a column: tests/plugins/test_clerk.py",
     "SSJ-R061": "needs a rule that asks for a column: tests/plugins/test_clerk.py",
+    "SSJ-R066": "needs a rule that can do without a column: tests/plugins/test_columns_asked.py",
     "SSJ-R059": "told where no plan is given: tests/cli/test_rosters_as_drawn.py",
     "SSJ-F001": "not told by a reader: the caller opens the file",
     "SSJ-F002": "not told by a reader: the caller opens the file",

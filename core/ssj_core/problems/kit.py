@@ -105,4 +105,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         "collect gives Evidence of the source's own id; assess an Assessment: a level E0 to E5, whole bits from 0; "
         "empty evidence is E0",
     ),
+    "SSJ-G117": Entry(
+        "error",
+        "规则 {value} 读了名录的栏目，却没有写明：{what}",
+        "在规则的 columns 里写明（回避规则的人员一方写在 officer_columns）；名录里没有也行的，加 lacking：\n{lines}",
+        "{value} reads columns of the roster that it does not declare: {what}",
+        "declare them in `columns` (of officers in a recusal rule: `officer_columns`), with `lacking` where the rule can "
+        "do without:\n{lines}",
+    ),
 }

@@ -1,4 +1,4 @@
-"""Codes SSJ-R053 to SSJ-R059 and SSJ-R065: rows without a name, totals that have a number, days and signs that mislead."""
+"""Codes SSJ-R053 to SSJ-R059, R065 and R066: rows without a name, totals with a number, signs that mislead, idle rules."""
 
 from typing import Final
 
@@ -60,5 +60,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         "补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写（“…”换成实际的词）：{lines}",
         "none of the {value} subjects has a sector: unless the plan says which column tells, run refuses (SSJ-S029)",
         "add the column 监管类别; if it is there under another name, or another column tells it, say so in the plan (with words of yours for …):{lines}",
+    ),
+    "SSJ-R066": Entry(
+        "warning",
+        "表头里没有“{value}”一列{nearest}：{means}",
+        "有这一列的，补上；名称不同的，在计划里写明哪个表头就是它；确实没有的，不必改：{lines}",
+        "the file has no column “{value}”{nearest_en}: {means_en}",
+        "add the column if there is one; if it is there under another name, say in the plan which header it is:{lines}",
     ),
 }

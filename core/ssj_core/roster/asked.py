@@ -6,7 +6,7 @@ from ssj_core.roster.findings import Findings, nearest
 from ssj_core.roster.layout import Layout
 from ssj_core.roster.suggest import pasted
 from ssj_core.roster.synonyms import header_key, is_personal
-from ssj_core.rules.model import ColumnUse
+from ssj_core.rules.model import UNTOLD, ColumnUse
 
 
 def own(wanted: Sequence[ColumnUse]) -> tuple[str, ...]:
@@ -25,12 +25,13 @@ def tell_unanswered(
 ) -> None:
     """Tell each column that is not there: a rule would find every cell of it empty.
 
-    A field that the plan derives from another column is there. One column asked for in two spellings is told once.
+    It is an error, or the warning of a rule that can do without. A field that the plan derives from another column is
+    there. One column asked for in two spellings is told once, the error before the warning.
     """
     told: set[tuple[str, ...]] = set()
     free = {header_key(title): title for n, title in enumerate(titles) if title and n not in places.values()}
     keys = [key for key in free if not is_personal(key)]
-    for use in wanted:
+    for use in sorted(wanted, key=_gravity):
         fields = use.fields or (use.name,)
         if fields in told or any(field in places or field in derived for field in fields):
             continue
@@ -38,7 +39,15 @@ def tell_unanswered(
         close = _closest(use, keys, layout)
         lines = pasted(layout, [(free[close[0]] if close else "…", fields[0])])
         near = nearest(close[0] if close else "", close)
-        findings.add("SSJ-R060", row=row, field=use.name, value=use.name, lines=lines, **near)
+        if use.lacking is None:
+            findings.add("SSJ-R060", row=row, field=use.name, value=use.name, lines=lines, **near)
+        elif use.lacking != UNTOLD:
+            means = {"means": use.lacking.zh, "means_en": use.lacking.en}
+            findings.add("SSJ-R066", row=row, field=use.name, value=use.name, lines=lines, **means, **near)
+
+
+def _gravity(use: ColumnUse) -> int:
+    return 0 if use.lacking is None else 2 if use.lacking == UNTOLD else 1
 
 
 def _closest(use: ColumnUse, keys: Sequence[str], layout: Layout) -> list[str]:

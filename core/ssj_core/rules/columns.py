@@ -7,7 +7,14 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.model import Officer, Subject, UnitKind
-from ssj_core.roster.synonyms import OFFICER_FIELDS, SUBJECT_FIELDS, header_key, is_personal
+from ssj_core.roster.synonyms import (
+    OFFICER_FIELDS,
+    OFFICER_HEADERS,
+    SUBJECT_FIELDS,
+    SUBJECT_HEADERS,
+    header_key,
+    is_personal,
+)
 from ssj_core.rules.model import ColumnKind, ColumnUse
 
 DRAWN_THIS_YEAR: Final = "本年度抽到次数"
@@ -33,9 +40,13 @@ _OFFICER: Final[dict[str, tuple[str, ColumnKind]]] = {
 
 _FILLED_BY: Final[dict[tuple[UnitKind, str], tuple[str, ...]]] = {
     ("subject", "kind"): ("person",),  # a list of persons needs no column that says so
+    ("subject", "recused_for"): ("recused", "recused_why"),
     ("officer", "available"): ("certificate_status", "staff_status"),
+    ("officer", "certificate"): ("certificate",),
+    ("officer", "leave"): ("leave",),
+    ("officer", "recused_for"): ("recused", "recused_why"),
 }
-"""Fields that fill an attribute, though a rule cannot name them as its column."""
+"""Fields that fill an attribute, though a table cannot name them as its column."""
 
 Value = tuple[str, ...] | Fraction | date | bool | None
 """What a cell holds: texts (several where the cell lists several), a number, a day, yes or no; None: nothing."""
@@ -90,6 +101,21 @@ def find(unit: UnitKind, name: str) -> Column:
     if field:
         raise UnknownColumnError(name)
     return Column(name, "", None)
+
+
+def filled_by(unit: UnitKind, attribute: str) -> tuple[str, ...]:
+    """The fields of the roster that fill an attribute of a subject or an officer; none: it comes from elsewhere."""
+    held = _SUBJECT if unit == "subject" else _OFFICER
+    own = (field for field, (other, _) in held.items() if other == attribute)
+    return (*own, *_FILLED_BY.get((unit, attribute), ()))
+
+
+def suggested(unit: UnitKind, attribute: str) -> ColumnUse:
+    """What a rule that reads an attribute declares, under the first of the names the rosters give the column."""
+    held, headers = (_SUBJECT, SUBJECT_HEADERS) if unit == "subject" else (_OFFICER, OFFICER_HEADERS)
+    filling = filled_by(unit, attribute)
+    name = headers[filling[0]].split()[0]
+    return ColumnUse(name=name, kind=held.get(filling[0], ("", "text"))[1], fields=filling)
 
 
 def value(unit: Subject | Officer, column: Column, kind: ColumnKind) -> Value:

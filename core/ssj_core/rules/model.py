@@ -8,6 +8,7 @@ from typing import Final, Generic, Literal, TypeVar
 from attrs import field, frozen
 
 from ssj_core.model import Officer, Subject, UnitKind, unchangeable
+from ssj_core.text import Text
 
 T = TypeVar("T")
 ColumnKind = Literal["text", "number", "date", "yes-no"]
@@ -156,18 +157,26 @@ class Days:
     reviewed_until: date | None = None
 
 
+UNTOLD: Final = Text("", "")
+"""That a roster has no such column means nothing anybody must be told."""
+
+
 @frozen(kw_only=True)
 class ColumnUse:
-    """A column of the roster that a rule asks for; `kind` says how its cells are read. A roster without it is refused.
+    """A column of the roster that a rule reads; `kind` says how its cells are read.
 
     `fields` are the fields of the roster that hold it (`risk_class`; any of several will do). Where there are none, it
     is a column of its own: in `extra` of a subject or officer a date is `2021-01-31`, a number decimal digits, an empty
     cell an empty text.
+
+    A roster without it is refused (SSJ-R060). A rule that can do without says in `lacking` what it means that the
+    roster has none: every cell is empty then, and that sentence is a warning (SSJ-R066), unless it is `UNTOLD`.
     """
 
     name: str
     kind: ColumnKind = "text"
     fields: tuple[str, ...] = ()
+    lacking: Text | None = None
 
 
 @frozen(kw_only=True)
@@ -190,8 +199,8 @@ class Context:
 class Stratifier:
     """分层: gives each subject its class.
 
-    `columns` are the columns it reads beside the known fields, `says` what it does in a sentence for the record,
-    `days` when it holds (None: always).
+    `columns` are the columns it reads, all but number and name, which every roster has; `says` what it does in a
+    sentence for the record, `days` when it holds (None: always).
     """
 
     id: str
@@ -224,12 +233,18 @@ class EligibilityRule:
 
 @frozen(kw_only=True)
 class RecusalRule:
-    """回避: says why this officer must not inspect this subject, or None. `says` and `days` as of a `Stratifier`."""
+    """回避: says why this officer must not inspect this subject, or None.
+
+    `columns` are those of the roster of subjects, `officer_columns` those of the roster of officers; they, `says` and
+    `days` as of a `Stratifier`.
+    """
 
     id: str
     title: str
     check: Callable[[Officer, Subject, Context], str | None]
     params: Mapping[str, ParamValue] = field(factory=dict)
     basis: tuple[LegalBasis, ...] = ()
+    columns: tuple[ColumnUse, ...] = ()
+    officer_columns: tuple[ColumnUse, ...] = ()
     says: str = ""
     days: Days | None = None

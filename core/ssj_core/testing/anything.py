@@ -1,13 +1,14 @@
 """Check that callbacks cope with anything a roster may hold: units made by Hypothesis, the same ones every time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from attrs import evolve
 
+from ssj_core.model import UnitKind
 from ssj_core.pool import ask
 from ssj_core.problems import PluginError, Problem, problem
-from ssj_core.rules.model import Context
+from ssj_core.rules.model import ColumnUse, Context
 from ssj_core.testing.examined import Examined
 from ssj_core.testing.questions import Callback
 
@@ -41,14 +42,16 @@ class _FailureError(Exception):
         super().__init__(callback.id)
 
 
-def _try(takes: tuple[str, ...], asked: list[Callback]) -> _FailureError | None:
+def _try(takes: tuple[UnitKind, ...], asked: list[Callback]) -> _FailureError | None:
     import hypothesis
     from hypothesis import strategies as st
 
     from ssj_core.testing import strategies
 
-    columns = {column.name: column for callback in asked for column in callback.columns}.values()
-    makers = {"subject": strategies.subjects(columns), "officer": strategies.officers(columns)}
+    makers = {
+        "subject": strategies.subjects(_columns("subject", asked)),
+        "officer": strategies.officers(_columns("officer", asked)),
+    }
     quiet = hypothesis.settings(
         max_examples=_EXAMPLES, derandomize=True, database=None, deadline=None, print_blob=False,
         suppress_health_check=list(hypothesis.HealthCheck), verbosity=hypothesis.Verbosity.quiet,
@@ -65,6 +68,10 @@ def _try(takes: tuple[str, ...], asked: list[Callback]) -> _FailureError | None:
     except _FailureError as failure:
         return failure
     return None
+
+
+def _columns(unit: UnitKind, asked: Iterable[Callback]) -> Iterable[ColumnUse]:
+    return {column.name: column for callback in asked for column in callback.columns.get(unit, ())}.values()
 
 
 def _ask(callback: Callback, units: tuple[Any, ...], context: Context) -> None:

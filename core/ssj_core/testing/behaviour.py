@@ -23,6 +23,14 @@ def arguments(plugin: Examined) -> Iterator[Problem]:
         yield from _first("SSJ-G103", name, told["changed"])
 
 
+def columns(plugin: Examined) -> Iterator[Problem]:
+    """No callback reads a column that its rule does not declare: nobody would see that a roster lacks it."""
+    for name, told in _plain(plugin):
+        if read := told["undeclared"]:
+            named = "、".join(one.partition(":")[0] for one in read)
+            yield problem("SSJ-G117", value=name, what=named, lines="\n".join(read))
+
+
 def outside(plugin: Examined) -> Iterator[Problem]:
     """No callback looks at the clock, chance, the environment, files or the network; nor does the plugin on loading."""
     said = plugin.said.plain

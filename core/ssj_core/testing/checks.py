@@ -120,6 +120,9 @@ CHECKS: Final = (
     _check("answers", "回调不出错，回答合乎要求", "callbacks never fail and answer as they should", behaviour.answers),
     _check("arguments", "回调不改动传给它的东西", "callbacks change none of their arguments", behaviour.arguments),
     _check(
+        "columns", "回调读的栏目，规则都写明了", "a rule declares every column it reads", behaviour.columns
+    ),
+    _check(
         "outside", "不看时钟、随机数、环境、文件和网络，不另起线程",
         "no clock, chance, environment, file, network or thread",
         behaviour.outside,

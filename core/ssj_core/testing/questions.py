@@ -1,11 +1,12 @@
 """Every callback of a plugin with what it is asked in a draw: one unit, or an officer and a subject, and the batch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from ssj_core.model import Officer, Subject
+from ssj_core.model import Officer, Subject, UnitKind
 from ssj_core.plugin.registry import Registry
 from ssj_core.rules.model import ColumnUse, Context
 from ssj_core.testing.specimens import CELLS, OFFICERS, SPANS, SUBJECTS
@@ -15,14 +16,17 @@ Unit = Subject | Officer
 
 @frozen(kw_only=True)
 class Callback:
-    """One callback: the rule it belongs to, what units it takes, and whether it must answer with text."""
+    """One callback: the rule it belongs to, what units it takes, and whether it must answer with text.
+
+    `columns` are those the rule declares, by the roster they are in.
+    """
 
     id: str
     call: Callable[..., Any]
-    takes: tuple[str, ...]
+    takes: tuple[UnitKind, ...]
     must: bool
     params: dict[str, Any]
-    columns: tuple[ColumnUse, ...] = ()
+    columns: Mapping[UnitKind, tuple[ColumnUse, ...]] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -38,15 +42,29 @@ class Question:
 def callbacks(registry: Registry, plugin: str) -> tuple[Callback, ...]:
     """The callbacks that a plugin registered, by kind and id."""
     made = [
-        Callback(id=s.id, call=s.key, takes=("subject",), must=True, params={}, columns=s.columns)
+        Callback(id=s.id, call=s.key, takes=("subject",), must=True, params={}, columns={"subject": s.columns})
         for s in registry.stratifiers.values()
     ]
     made += [
-        Callback(id=r.id, call=r.check, takes=(r.applies_to,), must=False, params=dict(r.params), columns=r.columns)
+        Callback(
+            id=r.id,
+            call=r.check,
+            takes=(r.applies_to,),
+            must=False,
+            params=dict(r.params),
+            columns={r.applies_to: r.columns},
+        )
         for r in registry.eligibility_rules.values()
     ]
     made += [
-        Callback(id=r.id, call=r.check, takes=("officer", "subject"), must=False, params=dict(r.params))
+        Callback(
+            id=r.id,
+            call=r.check,
+            takes=("officer", "subject"),
+            must=False,
+            params=dict(r.params),
+            columns={"subject": r.columns, "officer": r.officer_columns},
+        )
         for r in registry.recusal_rules.values()
     ]
     return tuple(c for c in made if c.id.partition(".")[0] == plugin)
@@ -64,11 +82,12 @@ def questions(callback: Callback) -> Iterator[Question]:
 
 
 def _units(callback: Callback) -> Iterator[tuple[Any, ...]]:
-    if callback.takes == ("officer", "subject"):
-        yield from ((officer, subject) for officer in OFFICERS for subject in SUBJECTS)
-        return
-    known: tuple[Unit, ...] = SUBJECTS if callback.takes == ("subject",) else OFFICERS
-    yield from ((_with_columns(unit, n, callback.columns),) for n, unit in enumerate(known))
+    known: dict[UnitKind, tuple[Unit, ...]] = {"subject": SUBJECTS, "officer": OFFICERS}
+    filled = [
+        [_with_columns(unit, n, callback.columns.get(kind, ())) for n, unit in enumerate(known[kind])]
+        for kind in callback.takes
+    ]
+    yield from product(*filled)
 
 
 def _with_columns(unit: Unit, number: int, columns: tuple[ColumnUse, ...]) -> Unit:

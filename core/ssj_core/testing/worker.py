@@ -17,6 +17,7 @@ from ssj_core.plugin.registry import KINDS, Registry
 from ssj_core.plugin.source import Source
 from ssj_core.testing.clocks import clocks
 from ssj_core.testing.questions import Callback, Question, callbacks, questions
+from ssj_core.testing.reads import Read, undeclared, written
 from ssj_core.testing.watch import watched
 
 _NOWHERE: Final = "no folder"
@@ -79,7 +80,8 @@ def _ask(callback: Callback, asked: list[Question], source: Source, *, watch: bo
             wrong["differs"].append(f"{question.name}: {answer!r:.40} / {again!r:.40}")
         wrong["touched"] += [f"{question.name}: {what}" for what in sorted(touched)]
         told[question.name] = repr(answer)
-    return {"answers": told, **wrong}
+    read = set[Read]().union(*map(undeclared, asked)) if watch else set()
+    return {"answers": told, **wrong, "undeclared": [written(one) for one in sorted(read)]}
 
 
 def _answer(question: Question) -> Any:
