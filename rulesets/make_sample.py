@@ -1,7 +1,8 @@
 """Writes the synthetic sample of fuping_zjj_2021: two rosters and a plan, the same bytes on every computer.
 
 Every firm, project and person is invented. Credit codes have valid check digits but an organisation part that
-begins with EX. Choices come from SHA-256 counters and never from `random`, whose results may change with Python.
+begins with EX; telephone numbers have the area code 0000, which no place has. Choices come from SHA-256 counters and
+never from `random`, whose results may change with Python.
 
     python rulesets/make_sample.py
 """
@@ -27,6 +28,7 @@ REAL_ESTATE, PERMITS = "房地产市场监督", "建设领域许可监督"
 SUBJECT_HEADERS: Final = (
     "统一社会信用代码", "注册号", "施工许可证编号", "企业名称", "企业类型", "监管类别", "分管股室", "所属乡镇", "住所",
     "信用风险等级", "重点企业", "登记状态", "上次检查日期", "本年度检查次数", "所属企业", "回避人员",
+    "法定代表人", "联系人", "联系电话",
 )  # fmt: skip
 OFFICER_HEADERS: Final = (
     "姓名", "股室", "执法证号", "有效期止", "执法领域", "是否可参加", "请假期间", "回避对象",
@@ -157,6 +159,8 @@ def _subject(kind: Kind, n: int, serial: int, names: set[str]) -> dict[str, str]
         "登记状态": "存续" if key else _status(kind.name, n),
         "上次检查日期": checked,
         "本年度检查次数": "0" if key else this_year,
+        "联系人": f"示例联系{serial:04d}",
+        "联系电话": f"0000-{serial:07d}",
     }
     if kind.name == "工程项目":
         issued = date(2019, 3, 1) + timedelta(days=number(670, "issued", n))
@@ -165,8 +169,10 @@ def _subject(kind: Kind, n: int, serial: int, names: set[str]) -> dict[str, str]
     elif kind.name == "人员":
         row["注册号"] = certificate_number(n + 1)
         row["登记状态"] = row["信用风险等级"] = ""
+        row["联系人"] = "本人"
     else:
         row["统一社会信用代码"] = credit_code(serial, kind.code)
+        row["法定代表人"] = f"示例法人{serial:04d}"
     return row
 
 
@@ -292,7 +298,8 @@ ruleset = "fuping_zjj_2021"  # 规则集：比例、检查组人数、期限、�
 
 # ── 两库 ────────────────────────────────────────────────────────────────
 # 文件与本计划放在同一个文件夹；可以用 WPS 或 Excel 打开修改，存成 xlsx 时把下面的文件名一并改掉。
-# 个人（注册执业人员）用注册证书编号作编号，填在“注册号”一栏；名录里不要有身份证号和电话。
+# 个人（注册执业人员）用注册证书编号作编号，填在“注册号”一栏；名录里不要有身份证号。
+# 法定代表人、联系人、联系电话只在打印一企一表和检查通知书时取用，不进入抽取，也不写进任何记录和名单。
 [rosters.subjects]           # 检查对象名录库
 file = "subjects.csv"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.bureau import SECTIONS, Bureau, evidence_text, snapshot
+from tests.word import text
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / ("ssj-core.exe" if os.name == "nt" else "ssj-core")
 DRAW = "t-2021-key-1-1"
@@ -55,6 +56,16 @@ def test_run_again_draws_nothing(year: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.count("已经抽过，不再抽取") == 11
     assert snapshot(year) == before
+
+
+def test_the_forms_of_the_sample_name_whom_to_ask_for_and_nothing_else_does(year: Path, tmp_path: Path) -> None:
+    done = ssj("forms", "print", ".", "fuping-zjj-2021-key-1-1", "-o", str(tmp_path / "forms.docx"), cwd=year)
+    assert (done.returncode, done.stderr) == (0, "")
+    said = text((tmp_path / "forms.docx").read_bytes())
+    assert said.count("示例法人") == said.count("示例联系") == said.count("0000-000") == 40
+    kept = {path.name: path.read_bytes() for path in year.rglob("*") if path.is_file() and path.name != "subjects.csv"}
+    hidden = [word.encode() for word in ("示例法人", "示例联系", "0000-000")]
+    assert [name for name, data in kept.items() if any(word in data for word in hidden)] == []
 
 
 def test_a_draw_of_the_year_verifies_from_inside_its_folder(year: Path) -> None:

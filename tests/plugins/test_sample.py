@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import io
+import re
 import tomllib
 from collections import Counter
 from datetime import date
@@ -114,6 +115,14 @@ def test_person_numbers_are_valid(subjects: list[dict[str, str]]) -> None:
         assert len(row["注册号"]) == 15
         assert mod_11_10.is_valid(row["注册号"])
         assert "*" in row["企业名称"]
+
+
+def test_whom_to_ask_for_is_plainly_invented(subjects: list[dict[str, str]]) -> None:
+    for row in subjects:
+        assert re.fullmatch(r"示例联系\d{4}|本人", row["联系人"])
+        assert re.fullmatch(r"0000-\d{7}", row["联系电话"]), "no place has this area code"
+        assert bool(row["统一社会信用代码"]) == bool(re.fullmatch(r"示例法人\d{4}", row["法定代表人"]))
+    assert len({row["联系电话"] for row in subjects}) == len(subjects)
 
 
 def test_sectors_are_the_five_of_the_plan(subjects: list[dict[str, str]], officers: list[dict[str, str]]) -> None:
