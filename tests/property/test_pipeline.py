@@ -61,7 +61,7 @@ def every_draw_verifies(files: dict[str, bytes]) -> None:
 
 def everybody_is_in_the_pool_or_excluded_with_a_reason(case: Case, fixed: Sealed) -> None:
     for roster, inside, unit in (
-        (case.subjects, fixed.subjects, "检查对象"),
+        (case.subjects, (*fixed.subjects, *fixed.sites), "检查对象"),
         (case.officers, fixed.officers, "执法检查人员"),
     ):
         out = [e for e in fixed.excluded if e.unit == unit]
