@@ -7,7 +7,7 @@ import click
 
 from ssj_cli.fresh import make_folder
 from ssj_cli.menu import Desk
-from ssj_cli.own import with_rosters
+from ssj_cli.own import with_rosters, without_sectors
 from ssj_cli.plugins.new import is_plain, lay_out, plain, rosters_checked
 from ssj_cli.say import Voice, typed
 from ssj_core.plugin.declarative import ID
@@ -75,6 +75,7 @@ def new(
     for name in sorted(p.name for p in folder.iterdir()):
         voice.say(f"  {name}", f"  {name}")
     if subjects or officers:
+        voice.problems(without_sectors(folder))
         voice.say(f"下一步：{rosters_checked(folder)}", f"next: {rosters_checked(folder)}")
     plan = typed(folder / "plan.toml")
     voice.say(f"下一步：ssj-core run {plan}", f"next: ssj-core run {plan}")

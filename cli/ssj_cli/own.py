@@ -2,10 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from ssj_core.infiles import read_file
+from ssj_core.office import wanted_columns
+from ssj_core.opening import open_office
+from ssj_core.problems import Problem, SsjError
+from ssj_core.roster import read_subjects
+from ssj_core.roster.sectorless import sectorless, tell_sectorless
 
 PLAN: Final = "plan.toml"
 _INVENTED: Final = "名录里的企业和人员全部是编造的，只供试用；正式使用时换成本单位的两个名录。"
@@ -31,3 +37,18 @@ def with_rosters(files: Mapping[str, bytes], rosters: Mapping[str, Path | None])
     if rosters and all(rosters.values()):
         made[PLAN] = made[PLAN].decode().replace(_INVENTED, "名录是本单位的。", 1).encode()
     return made
+
+
+def without_sectors(folder: Path) -> tuple[Problem, ...]:
+    """The warning that the subjects of a new folder have no sector, with the very line for its plan.
+
+    Nothing where plan or roster cannot be read: `rosters check` is what tells why.
+    """
+    with suppress(SsjError):
+        office, _ = open_office(folder / PLAN)
+        spec, readers = office.plan.rosters.subjects, tuple(office.registry.roster_readers.values())
+        data = read_file(folder / spec.file, spec.file)
+        roster = read_subjects(data, spec, readers, wanted_columns(office, "subject"))
+        if sectorless(roster):
+            return tell_sectorless(roster, "SSJ-R059", office.sectors.titles)
+    return ()

@@ -30,6 +30,7 @@ from ssj_core.roster import (
     resolve_recusals,
 )
 from ssj_core.roster.sectorless import sectorless, tell_sectorless
+from ssj_core.roster_keys import check_rosters, check_sectors
 from ssj_core.rules.effective import RosterPin
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.sectors import SectorNames
@@ -73,7 +74,7 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     text = decode_toml(data, path.name)
     plan = structure(parse_toml(text, path.name), Plan, path.name, text)
     lines = positions(text)
-    checks = (_check_ids, _check_rosters, check_assurance, check_signers)
+    checks = (_check_ids, check_rosters, check_assurance, check_signers)
     _raise([found for check in checks for found in check(plan, lines, path.name)])
     certificates = _certificates(plan, lines, path)
     if holding := list(_holding_the_plan(plan, lines, path)):
@@ -86,7 +87,9 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     registry = load(_needed(plan, ruleset, available), available, first)
     registry = load(_stratifying(ruleset, registry, available), available, registry)
     uses = _check_uses(plan, ruleset, registry, available, lines, path.name)
-    found = [*uses, *check_plan(plan, ruleset, lines, path.name), *_without_effect(registry, available)]
+    sectors = SectorNames.of(registry.checklists.values())
+    found = [*uses, *check_plan(plan, ruleset, lines, path.name), *check_sectors(plan, sectors, lines, path.name)]
+    found += _without_effect(registry, available)
     if errors(found):
         raise InputError(found)
     office = Office(
@@ -96,7 +99,7 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
         lines=lines,
         ruleset=ruleset,
         registry=registry,
-        sectors=SectorNames.of(registry.checklists.values()),
+        sectors=sectors,
         certificates=certificates,
         holidays=_holidays(plan, ruleset, path.parent),
     )
@@ -227,15 +230,6 @@ def _check_ids(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterable[Pr
             yield problem("SSJ-P029", file=file, row=row, field=key, value=repr(text), reason=error)
 
 
-def _check_rosters(plan: Plan, lines: dict[TomlPath, int], file: str) -> Iterable[Problem]:
-    """Only subjects have fields that are filled from other columns, and regions."""
-    for name, spec in plan.rosters.named.items():
-        for key in ("derive", "regions") if name != "subjects" else ():
-            if getattr(spec, key):
-                row = line_of(lines, ("rosters", name, key))
-                yield problem("SSJ-P032", file=file, row=row, field=f"rosters.{name}.{key}", value=key)
-
-
 def _no_ruleset(plan: Plan, lines: dict[TomlPath, int], file: str, available: Mapping[str, Source]) -> Problem:
     known = rulesets_of(available.values())
     return problem(
@@ -337,7 +331,7 @@ def _check_uses(
 def _without_sector(subjects: SubjectRoster, names: SectorNames) -> Iterable[Problem]:
     """Whoever has no sector is in no pool: one is worth a warning, all of them mean a missing column."""
     if sectorless(subjects):
-        return tell_sectorless(subjects, "SSJ-S029", next(iter(names.titles), "…"))
+        return tell_sectorless(subjects, "SSJ-S029", names.titles)
     blank = [s.row for s in subjects.rows if not s.sectors]
     if not blank:
         return []
@@ -352,7 +346,7 @@ def _strange(subjects: SubjectRoster, names: SectorNames) -> Iterable[Problem]:
     words = dict.fromkeys(word for subject in subjects.rows for word in subject.sectors)
     if words and not names.resolve(words):
         told, known = "、".join([*words][:_TOLD]), "、".join(names.titles)
-        yield from tell_sectorless(subjects, "SSJ-S049", next(iter(names.titles), "…"), words=told, known=known)
+        yield from tell_sectorless(subjects, "SSJ-S049", names.titles, words=told, known=known)
 
 
 def _sector_problems(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from ssj_core.model import Subject
+from ssj_core.nobody_left import reasons
 from ssj_core.office import BatchRules, Office, replacement_of
 from ssj_core.pool import Pool, ask, failed
 from ssj_core.problems import InputError, problem
@@ -57,15 +58,9 @@ def subject_rows(office: Office, rules: BatchRules, pool: Pool) -> tuple[Strata,
         InputError: the pool is empty, or a class has no ratio. PluginError: the stratifier failed.
     """
     if not pool.subjects:
-        reasons = Counter(e.rule for e in pool.excluded if e.unit == SUBJECT)
-        raise InputError(
-            [
-                problem(
-                    "SSJ-S023", file=office.plan_file, value=sum(reasons.values()), batch=rules.batch.id,
-                    reasons="、".join(f"{rule} {count}" for rule, count in sorted(reasons.items())),
-                )
-            ]
-        )  # fmt: skip
+        out = sum(e.unit == SUBJECT for e in pool.excluded)
+        why = reasons(office, rules, pool)
+        raise InputError([problem("SSJ-S023", file=office.plan_file, value=out, batch=rules.batch.id, reasons=why)])
     class_of = {s.id: _class_of(rules.stratifier, s, rules) for s in pool.subjects}
     strata = _ratios(rules, class_of)
     coverage = rules.policy.coverage_first

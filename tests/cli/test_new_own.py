@@ -1,11 +1,12 @@
 """`new` for a bureau of one's own: by flags, or by answering the few questions; what it makes draws and verifies."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.cli.bureau import Bureau
+from tests.cli.bureau import SUBJECT_HEADERS, Bureau, subject_row, table
 from tests.cli.terminal import ENTER, Terminal
 from tests.word import text as words_of
 
@@ -111,6 +112,29 @@ def test_the_office_brings_its_own_rosters(own_rules: bool, tmp_path: Path) -> N
     if own_rules:
         own.run()
         own.check()
+
+
+def test_a_roster_without_sectors_is_told_at_once_with_the_line_that_draws(tmp_path: Path) -> None:
+    source = Bureau(tmp_path / "源").furnish(subjects=60, officers=12)
+    at = SUBJECT_HEADERS.index("监管类别")
+    rows = [SUBJECT_HEADERS, *map(subject_row, range(60))]
+    head, *rest = ([*row[:at], *row[at + 1 :]] for row in rows)
+    (tmp_path / "导出.csv").write_bytes(table(head, rest))
+    own = Bureau(tmp_path / "我局")
+    told = own.play(
+        "new", str(own.folder), "--bureau", BUREAU, "--title", "建筑市场监督", "--subjects", str(tmp_path / "导出.csv"),
+        "--officers", str(source.folder / "officers.csv"), err=["导出.csv 监管类别：SSJ-R059 注意"],
+    )  # fmt: skip
+    line = 'sectors = ["建筑市场监督"]'
+    assert f"      {line}\n" in told.stderr
+    own.play("rosters", "check", "--plan", own.plan, code=1, err=["SSJ-S029", re.escape(line)], silent=["其中一个"])
+    plan = Path(own.plan).read_text("utf-8")
+    own.write(plan=plan.replace("\n[rosters.officers]", f"{line}\n\n[rosters.officers]"))
+    own.play("rosters", "check", "--plan", own.plan, out=["可用 60"])
+    own.run()
+    own.check()
+    sample = str(tmp_path / "样例")
+    own.play("new", sample, "--subjects", str(tmp_path / "导出.csv"), err=["SSJ-R059", "其中一个：建筑市场监督、"])
 
 
 def test_two_rosters_of_one_name_and_one_that_is_not_there(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import openpyxl
 import pytest
 
-from tests.cli.bureau import OFFICER_HEADERS, SUBJECT_HEADERS, Bureau, officer_row, subject_row, table
+from tests.cli.bureau import OFFICER_HEADERS, SECTORS, SUBJECT_HEADERS, Bureau, officer_row, subject_row, table
 from tests.cli.test_json import answered
 from tests.unit.test_roster_bad_files import FILES, OFFICERS, SPECS
 
@@ -75,6 +75,65 @@ def test_a_roster_without_sectors_is_told_with_the_line_for_the_plan_which_then_
     bureau.play("rosters", "check", file, "--plan", bureau.plan, out=["可用 40"], silent=["SSJ-S029", "整份文件"])
     bureau.run("--batch", "batch-1", out=["抽中"])
     bureau.check()
+
+
+def of_one_sector() -> bytes:
+    """A roster as the platform exports it: no column of sectors."""
+    rows = (subject_row(n) for n in range(40))
+    return table([h for h in SUBJECT_HEADERS if h != "监管类别"], (row[:SECTOR] + row[SECTOR + 1 :] for row in rows))
+
+
+def test_a_roster_of_one_sector_needs_one_line_of_the_plan_and_the_file_may_not_say_otherwise(bureau: Bureau) -> None:
+    bureau.write(subjects=of_one_sector())
+    told = bureau.play("rosters", "check", "--plan", bureau.plan, code=1, err=["SSJ-S029", f"其中一个：{SECTORS[0]}、"])
+    line = next(one.strip() for one in told.stderr.split("\n") if one.strip().startswith("sectors = "))
+    plan = (bureau.folder / "plan.toml").read_text(encoding="utf-8")
+    said = line.replace("…", SECTORS[0])
+    bureau.write(plan=plan.replace("\n[rosters.officers]", f"{said}\n\n[rosters.officers]"))
+    bureau.play("rosters", "check", "--plan", bureau.plan, out=["可用 40"], silent=["SSJ-S029", "SSJ-R060"])
+    bureau.run("--batch", "batch-1", out=["抽中"])
+    bureau.check()
+    clean = str(bureau.folder / "规范.csv")
+    bureau.play("rosters", "clean", str(bureau.folder / "subjects.csv"), "--plan", bureau.plan, "-o", clean)
+    assert Path(clean).read_text(encoding="utf-8-sig").count(SECTORS[0]) == 40
+
+    bureau.write(subjects=table(SUBJECT_HEADERS, map(subject_row, range(40))))
+    told = bureau.play("rosters", "check", "--plan", bureau.plan, code=1, err=["SSJ-R067", '"监管类别" = "ignore"'])
+    bureau.play("run", bureau.plan, "--batch", "batch-2", code=3, err=["第 1 行 监管类别：SSJ-R067"])
+    ignoring = f'{said}\n[rosters.subjects.columns]\n"监管类别" = "ignore"\n\n[rosters.officers]'
+    bureau.write(plan=plan.replace("\n[rosters.officers]", ignoring))
+    bureau.play("rosters", "check", "--plan", bureau.plan, out=["可用 40"])
+
+
+def test_a_column_that_is_no_sector_is_put_aside_by_the_lines_that_are_told(bureau: Bureau) -> None:
+    headers = [*SUBJECT_HEADERS[:SECTOR], "行业", *SUBJECT_HEADERS[SECTOR + 1 :]]
+    rows = [[*row[:SECTOR], "房屋建筑业", *row[SECTOR + 1 :]] for row in map(subject_row, range(40))]
+    bureau.write(subjects=table(headers, rows))
+    told = bureau.play("rosters", "check", "--plan", bureau.plan, code=1, err=["SSJ-S049"])
+    lines = [one.strip() for one in told.stderr.split("\n")]
+    one, two = ([*lines[at:until]] for at, until in pairs(lines))
+    plan = (bureau.folder / "plan.toml").read_text(encoding="utf-8")
+    for pasted, word in ((one, SECTORS[0]), (two, "房屋")):
+        said = "\n".join(pasted).replace("…", word)
+        bureau.write(plan=plan.replace("\n[rosters.officers]", f"{said}\n\n[rosters.officers]"))
+        bureau.play("rosters", "check", "--plan", bureau.plan, out=["可用 40"], silent=["SSJ-S049", "SSJ-S028"])
+    bureau.run("--batch", "batch-1", out=["抽中"])
+    bureau.check()
+
+
+def pairs(lines: list[str]) -> list[tuple[int, int]]:
+    """Where the lines for the plan begin and end: those for all subjects, and those of another column."""
+    first = next(n for n, line in enumerate(lines) if line.startswith("sectors = "))
+    second = lines.index("[rosters.subjects.columns]", first + 2)
+    return [(first, second - 1), (second, next(n for n in range(second, len(lines)) if "contains" in lines[n]) + 1)]
+
+
+def test_why_a_batch_finds_nobody_is_said_in_words(bureau: Bureau) -> None:
+    rows = [[*row[:SECTOR], SECTORS[1], *row[SECTOR + 1 :]] for row in map(subject_row, range(40))]
+    bureau.write(subjects=table(SUBJECT_HEADERS, rows))
+    words = [f"SSJ-S023.*40 个(?s:.)*不属于本批次的监管类别（{SECTORS[0]}）的 40 个"]
+    bureau.play("run", bureau.plan, "--batch", "batch-1", code=3, err=words, silent=["core\\."])
+    bureau.play("--lang", "en", "run", bureau.plan, "--batch", "batch-1", code=3, err=["40 not of the batch's sectors"])
 
 
 def test_a_column_of_sectors_under_another_name_is_named_in_the_line(bureau: Bureau) -> None:

@@ -84,7 +84,23 @@ def test_zero_width_signs_and_signs_of_direction_elsewhere_are_dropped() -> None
     roster = read(f"统一社会信用代码,企业名称,住所\n\u2066{A}\u2069,甲\u200b公司\ufeff,东\u202e街\n")
     (row,) = roster.rows
     assert (row.id, row.name, row.address) == (f"uscc:{A}", "甲公司", "东街")
-    assert not roster.problems
+
+
+def test_signs_left_out_are_counted_in_one_note_of_the_file() -> None:
+    rows = [f"{A},甲\u200b公司\ufeff,安\u2060全,备\u200b考", f"{B},乙公司,安全,", f"{C},丙\u202e公司,安\u202e全,"]
+    roster = read(HEAD.replace("\n", ",从未听说\n") + "\n".join(rows) + "\n")
+    (told,) = [p for p in roster.problems if p.code == "SSJ-R068"]
+    assert (told.severity, told.row, told.params["count"], told.params["rows"]) == ("note", None, "3", "2、4")
+    assert told.params["signs"] == "U+200B、U+FEFF、U+2060、U+202E"
+    assert [row.sectors for row in roster.rows] == [("安全",)] * 3
+    assert "SSJ-R068" not in {p.code for p in read(f"{HEAD}{A},丙\u202e公司,安 全\t\n").problems}
+
+
+def test_no_direction_is_kept_in_the_name_of_an_officer_so_it_is_counted() -> None:
+    people = "姓名,执法证号,有效期止,执法领域\n赵\u202e甲,27001,长期,安全\n"
+    roster = read_officers(people.encode(), RosterSpec(file="o.csv"), READERS)
+    assert [row.name for row in roster.rows] == ["赵甲"]
+    assert [p.params["count"] for p in roster.problems if p.code == "SSJ-R068"] == ["1"]
 
 
 def test_a_telephone_in_a_name_is_found_whatever_turns_it() -> None:

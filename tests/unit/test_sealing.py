@@ -11,6 +11,7 @@ from attrs import evolve
 from ssj_core.composing import officer_rows, sealed_team
 from ssj_core.limits import Cap
 from ssj_core.model import Officer, Subject
+from ssj_core.nobody_left import reasons
 from ssj_core.office import BatchRules, Office, checked_rules
 from ssj_core.plan import Batch, EntropyUse, Plan, Rosters
 from ssj_core.plugin.loader import discover, load
@@ -22,6 +23,7 @@ from ssj_core.rules.model import ClassRatio, Context, Ratios
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.sealing import Strata, effective_rules, subject_rows
 from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow
+from ssj_core.text import Text
 from tests.strategies import small_case
 
 AVAILABLE = discover()
@@ -132,15 +134,35 @@ def test_classes_without_a_ratio_are_all_named_with_count_and_example() -> None:
 
 
 def test_an_empty_pool_says_why_it_is_empty() -> None:
+    ruled = [
+        ("core.other_sector", "不属于本批次的监管类别"),
+        ("ratio_rules.open", "登记状态：注销"),
+        ("x.gone", "因" * 50),
+    ]
     out = [
-        ExcludedRow(unit=SUBJECT, id=f"uscc:{n}", name="x", rule="x.b" if n else "x.a", reason="因") for n in range(3)
+        ExcludedRow(unit=SUBJECT, id=f"uscc:{n}", name="x", rule=ruled[n % 3][0], reason=ruled[n % 3][1])
+        for n in range(5)
     ]
     out.append(ExcludedRow(unit=OFFICER, id="officer:1", name="x", rule="x.o", reason="因"))
     with pytest.raises(InputError) as caught:
         subject_rows(OFFICE, rules(), pool(excluded=out))
     (found,) = caught.value.problems
-    assert (found.code, found.file, found.value, found.params["batch"]) == ("SSJ-S023", "plan.toml", "3", "b")
-    assert found.params["reasons"] == "x.a 1、x.b 2"
+    assert (found.code, found.file, found.value, found.params["batch"]) == ("SSJ-S023", "plan.toml", "5", "b")
+    assert found.remedy("zh").split("；") == [
+        "不属于本批次的监管类别（建筑市场监督）的 2 个",
+        "按规则“正常经营”不参加的 2 个（例如：登记状态：注销）",
+        f"按规则“x.gone”不参加的 1 个（例如：{'因' * 39}…）",
+        "核对名录里的这些栏，或批次的规则",
+    ]
+    assert found.remedy("en").startswith(
+        "2 not of the batch's sectors (建筑市场监督); 2 left out by the rule “正常经营” ("
+    )
+
+
+def test_a_site_without_a_subject_is_said_in_words_too() -> None:
+    gone = ExcludedRow(unit=SUBJECT, id="permit:1", name="x", rule="core.no_subject", reason="名录没有填所属企业")
+    told = reasons(OFFICE, rules(), pool(excluded=[gone]))
+    assert told == Text("所属检查对象不参加的 1 个", "1 whose own subject takes no part")
 
 
 def raising(*_: object) -> str:

@@ -32,11 +32,12 @@ LAYERS = (
     ("plan", "infiles"),
     ("plugin", "changes", "change_files"),
     ("pool",),
-    ("office", "third_parties"),
+    ("office", "third_parties", "roster_keys"),
     (
         "sealed",
         "sealed_team",
         "sealing",
+        "nobody_left",
         "sites",
         "teams",
         "limits",
@@ -74,8 +75,8 @@ LAYERS = (
 PURE = (
     "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
     "composing", "limits", "seating", "sealed_team", "kinds", "blocked", "rehearsal", "foresight", "simulation",
-    "sealed", "sealing", "sites", "pipeline", "tables", "record", "ledger", "share", "model", "text", "matching",
-    "rules", "cases",
+    "sealed", "sealing", "nobody_left", "sites", "pipeline", "tables", "record", "ledger", "share", "model", "text",
+    "matching", "rules", "cases",
 )  # fmt: skip
 """What decides a draw or what is written of it: no file, clock, environment, chance or float of its own."""
 

@@ -12,7 +12,7 @@ import click
 
 from ssj_cli import clock
 from ssj_cli.fresh import make_folder
-from ssj_cli.own import with_rosters
+from ssj_cli.own import with_rosters, without_sectors
 from ssj_cli.say import Voice, typed
 from ssj_core.plugin.declarative import ID
 from ssj_core.plugin.discovery import discover
@@ -139,6 +139,7 @@ def lay_out(
     for name in sorted(written):
         voice.say(f"  {name}", f"  {name}")
     given = any((rosters or {}).values())
+    voice.problems(without_sectors(place) if given else ())
     for command in (*([rosters_checked(place)] if given else []), *_next(place, plugin, code=code)):
         voice.say(f"下一步：{command}", f"next: {command}")
 

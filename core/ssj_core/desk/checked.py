@@ -129,7 +129,7 @@ def check(
 ) -> Checked | tuple[Problem, ...]:
     """Check one file; only problems come back where it cannot be read, or nobody knows which roster it is.
 
-    `kind` is what was said of it; `mapped` are the rosters of a plan, whose headers and derivations are used;
+    `kind` is what was said of it; `mapped` are the rosters of a plan, whose headers, derivations and sectors are used;
     `wanted` the columns that its rules ask of each.
     """
     reading = read_file(data, spec, readers)
@@ -139,7 +139,8 @@ def check(
     if found is None:
         return (*reading.problems, problem("SSJ-N001", file=spec.file))
     if found in mapped:
-        spec = evolve(spec, columns=mapped[found].columns, derive=mapped[found].derive)
+        plan = mapped[found]
+        spec = evolve(spec, columns=plan.columns, derive=plan.derive, sectors=plan.sectors)
     roster: Roster
     if found == "subjects":
         roster = read_subjects(data, spec, readers, wanted.get(found, ()), reading)

@@ -1,4 +1,4 @@
-"""Codes SSJ-R053 to SSJ-R059, R065 and R066: rows without a name, totals with a number, signs that mislead, idle rules."""
+"""Codes SSJ-R053 to R059, R065 to R068: no name, totals with a number, signs that mislead, sectors, idle rules."""
 
 from typing import Final
 
@@ -54,12 +54,28 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the last row of the file has {count} cells, all others {whole}: it may break off here, and nobody after is drawn",
         "export the file again; if it is whole, complete its last row",
     ),
+    "SSJ-R067": Entry(
+        "error",
+        "计划写着全部是“{given}”（sectors），可是文件里有监管类别一列“{value}”，不知道听谁的",
+        "以文件为准的，删去计划 [rosters.subjects] 里的 sectors；以计划为准的，让程序不读这一列：{lines}",
+        "the plan says that all are of “{given}” (sectors), but the file has a column of sectors, “{value}”",
+        "if the file is right, remove sectors from [rosters.subjects] of the plan; if the plan is, have the column left unread:{lines}",
+    ),
+    "SSJ-R068": Entry(
+        "note",
+        "{count} 格里有看不见的字符（{signs}），读的时候去掉了（第 {rows} 行）",
+        "不必改；别的程序读同一份表，说编号不对或找不到名称，多半就是它们",
+        "{count} cells hold signs that cannot be seen ({signs}); they were left out (rows {rows})",
+        "nothing has to be done; where another program does not find a number or a name of this list, they are why",
+    ),
     "SSJ-R059": Entry(
         "warning",
-        "没有一个检查对象有监管类别（共 {value} 个）：计划里不写明由哪一列看出，就抽不了（run 会以 SSJ-S029 拒绝）",
-        "补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写（“…”换成实际的词）：{lines}",
-        "none of the {value} subjects has a sector: unless the plan says which column tells, run refuses (SSJ-S029)",
-        "add the column 监管类别; if it is there under another name, or another column tells it, say so in the plan (with words of yours for …):{lines}",
+        "没有一个检查对象有监管类别（共 {value} 个）：计划里不写明，就抽不了（run 会以 SSJ-S029 拒绝）",
+        "名录里全是同一类的，在 plan.toml 的 [rosters.subjects] 那一段末尾加上{choice}：{one}\n"
+        "不是同一类的，补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写（“…”换成实际的词）：{lines}",
+        "none of the {value} subjects has a sector: unless the plan gives them, run refuses (SSJ-S029)",
+        "if all are of one sector, add to the end of [rosters.subjects] in plan.toml{choice}:{one}\n"
+        "if not, add the column 监管类别; if it is there under another name, or another column tells it, say so in the plan (with words of yours for …):{lines}",
     ),
     "SSJ-R066": Entry(
         "warning",

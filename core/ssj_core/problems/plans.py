@@ -173,6 +173,20 @@ ENTRIES: Final[dict[str, Entry]] = {
         "{value} has {size} MB, more than the limit of {most} MB, and was not read",
         "no plan, table of rules or file of cases is that large: check that it is the right file",
     ),
+    "SSJ-P034": Entry(
+        "error",
+        "监管类别由计划给了两次：{value} 一行，和 derive 里的 sectors",
+        "只留一处：全是同一类的留 {value} 一行，不是同一类的留 derive",
+        "the plan gives sectors twice: by {value}, and by derive",
+        "keep one of them: {value} if all subjects are of these sectors, derive if not",
+    ),
+    "SSJ-P035": Entry(
+        "error",
+        "“{value}”不是本计划的规则认识的监管类别",
+        "可以写：{known}",
+        "“{value}” is no sector that the rules of this plan know",
+        "use one of: {known}",
+    ),
     "SSJ-P032": Entry(
         "error",
         "{value} 只用于检查对象名录，写在这里不起作用",

@@ -113,9 +113,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-S023": Entry(
         "error",
         "批次 {batch} 没有可抽的检查对象（名录 {value} 个，全部排除）",
-        "查看排除原因：{reasons}",
+        "{reasons}；核对名录里的这些栏，或批次的规则",
         "batch {batch} has no subject to draw from (all {value} of the roster are excluded)",
-        "look at the reasons: {reasons}",
+        "{reasons}; check these columns of the roster, or the rules of the batch",
     ),
     "SSJ-S024": Entry(
         "error",
@@ -155,16 +155,20 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-S029": Entry(
         "error",
         "名录里没有一个检查对象有监管类别（共 {value} 个）",
-        "补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写（“…”换成实际的词）：{lines}",
+        "名录里全是同一类的，在 plan.toml 的 [rosters.subjects] 那一段末尾加上{choice}：{one}\n"
+        "不是同一类的，补上“监管类别”一列；列已有而名称不同的，或要由别的列看出的，在计划里写（“…”换成实际的词）：{lines}",
         "none of the {value} subjects has a sector",
-        "add the column of sectors; if it is there under another name, or another column tells it, say so in the plan (with words of yours for …):{lines}",
+        "if all are of one sector, add to the end of [rosters.subjects] in plan.toml{choice}:{one}\n"
+        "if not, add the column of sectors; if it is there under another name, or another column tells it, say so in the plan (with words of yours for …):{lines}",
     ),
     "SSJ-S049": Entry(
         "error",
         "名录里的监管类别没有一个是计划认识的（共 {value} 个检查对象，写的是：{words}）",
-        "改成计划认识的词：{known}；或在计划里写明由哪一列看出（“…”换成实际的词）：{lines}",
+        "改成计划认识的词：{known}；这一列说的不是监管类别、名录里全是同一类的，在 plan.toml 的 [rosters.subjects] 那一段末尾加上{choice}：{one}\n"
+        "由别的列看出的，在计划里写（“…”换成实际的词）：{lines}",
         "no sector in the roster is known to the plan ({value} subjects; the words are: {words})",
-        "use the words of the plan: {known}; or say in the plan which column tells:{lines}",
+        "use the words of the plan: {known}; if the column is about something else and all are of one sector, add to the end of [rosters.subjects] in plan.toml{choice}:{one}\n"
+        "if another column tells, say in the plan which (with words of yours for …):{lines}",
     ),
     "SSJ-S050": Entry(
         "warning",

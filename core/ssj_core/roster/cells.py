@@ -13,8 +13,8 @@ EXACT: Final = 2**53
 
 _CONTROL: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200d\u2060-\u2064\ufeff"
 _TURNING: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_WITHOUT_WIDTH: Final = re.compile(f"[{_CONTROL}]")
-_INVISIBLE: Final = re.compile(f"[{_CONTROL}{_TURNING}]")
+WITHOUT_WIDTH: Final = re.compile(f"[{_CONTROL}]")
+INVISIBLE: Final = re.compile(f"[{_CONTROL}{_TURNING}]")
 _DIRECTION: Final = re.compile(f"[{_TURNING}]")
 _SPACES: Final = re.compile("[\t\n\x0b\x0c\r \x85\xa0\u2028\u2029]+")
 _AS_TEXT: Final = re.compile(r'="([^"]*)"')
@@ -84,7 +84,7 @@ def text(cell: Cell) -> str:
     if not isinstance(cell, str):
         return _plain(cell)
     if not cell.isprintable():  # quick, and true of nearly every cell
-        cell = _SPACES.sub(" ", _INVISIBLE.sub("", cell))
+        cell = _SPACES.sub(" ", INVISIBLE.sub("", cell))
     cell = cell.strip()
     return cell if cell.isascii() else unicodedata.normalize("NFC", cell)
 
@@ -93,7 +93,7 @@ def given_name(cell: Cell) -> str:
     """Return a name as given: `text`, but with the signs that turn the direction of writing, for they can be seen."""
     if not isinstance(cell, str) or not _DIRECTION.search(cell):
         return text(cell)
-    whole = _SPACES.sub(" ", _WITHOUT_WIDTH.sub("", cell)).strip()
+    whole = _SPACES.sub(" ", WITHOUT_WIDTH.sub("", cell)).strip()
     return unicodedata.normalize("NFC", whole) if text(cell) else ""
 
 
@@ -136,7 +136,7 @@ def optional(cell: Cell) -> str:
 
 def name_key(name: str) -> str:
     """Compare names by this, never by themselves: NFKC, lower case, no spaces, one kind of brackets, no direction."""
-    seen = name if name.isprintable() else _INVISIBLE.sub("", name)
+    seen = name if name.isprintable() else INVISIBLE.sub("", name)
     return "".join(unicodedata.normalize("NFKC", seen).translate(_BRACKETS).split()).casefold()
 
 

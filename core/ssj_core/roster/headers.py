@@ -77,7 +77,11 @@ def read_header(
         if not any(field in places for field in need.fields):
             tell_missing(need, titles, layout, findings, line.number)
     first = {field: found[0] for field, found in places.items()}
-    filled = {rule.field for rule in spec.derive}
+    if spec.sectors and "sectors" in first:
+        title, given = titles[first["sectors"]], "、".join(spec.sectors)
+        lines = pasted(layout, [(title, IGNORE)])
+        findings.add("SSJ-R067", row=line.number, field=title, value=title, given=given, lines=lines)
+    filled = {rule.field for rule in spec.derive} | ({"sectors"} if spec.sectors else set())
     tell_unanswered(wanted, first, filled, titles, layout, findings, line.number)
     by_key = {key: place for place, key in reversed(list(enumerate(keys))) if key and not is_personal(key)}
     derived = {by_key[key] for rule in spec.derive if (key := header_key(rule.column)) in by_key}

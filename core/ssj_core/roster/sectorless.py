@@ -9,8 +9,9 @@ from ssj_core.readers.brief import LONGEST
 from ssj_core.roster.findings import Findings
 from ssj_core.roster.layout import SUBJECTS
 from ssj_core.roster.model import SubjectRoster
-from ssj_core.roster.suggest import derived, pasted
-from ssj_core.roster.synonyms import NOT_NEEDED, header_key, is_personal
+from ssj_core.roster.suggest import derived, given, pasted
+from ssj_core.roster.synonyms import IGNORE, NOT_NEEDED, header_key, is_personal
+from ssj_core.text import Text
 
 _TELLING: Final = ("经营范围", "业务范围", "主营", "业务", "资质", "行业", "类型", "类别", "种类")
 _LIKE: Final = re.compile("行业|类别|领域|业务|资质")
@@ -21,18 +22,44 @@ def sectorless(roster: SubjectRoster) -> bool:
     return bool(roster.rows) and not any(subject.sectors for subject in roster.rows)
 
 
-def tell_sectorless(roster: SubjectRoster, code: str, word: str = "…", **more: object) -> tuple[Problem, ...]:
-    """Tell it as `code`, of the file and no row of it; `word` is a sector as the plan's rules call it.
+def tell_sectorless(
+    roster: SubjectRoster, code: str, titles: Sequence[str] = (), **more: object
+) -> tuple[Problem, ...]:
+    """Tell it as `code`, of the file and no row of it; `titles` are the sectors as the plan's rules call them.
 
-    `more` are further parameters of its message.
+    Where they know just one, the line that gives it to all subjects needs no word more. `more` are further parameters
+    of its message.
     """
     findings = Findings(roster.file)
+    title = roster.title("sectors")
     unread = [one for one in roster.left_out if _usable(one)]
-    likely = [one for one in unread if _LIKE.search(header_key(one))]
-    lines = pasted(SUBJECTS, [(one, "sectors") for one in likely[:1]])
-    lines += derived(_column([*unread, *(one for one in roster.columns if _usable(one))]), word)
-    findings.add(code, field="监管类别", value=len(roster.rows), lines=lines, **more)  # type: ignore[arg-type]
+    likely = [(one, "sectors") for one in unread if _LIKE.search(header_key(one))][:1]
+    filled = [(title, IGNORE)] if any(subject.sectors for subject in roster.rows) else []  # derive overrules no cell
+    lines = pasted(SUBJECTS, [*filled, *likely])
+    lines += derived(_column([*unread, *(one for one in roster.columns if _usable(one))]), next(iter(titles), "…"))
+    told = {"one": given(titles[0] if len(titles) == 1 else "…", title), "lines": lines, **more}
+    choice = _choice(titles)
+    findings.add(
+        code,
+        field="监管类别",
+        value=len(roster.rows),
+        choice=choice.zh,
+        choice_en=choice.en,
+        **told,  # type: ignore[arg-type]
+    )
     return tuple(findings.problems)
+
+
+def _choice(titles: Sequence[str]) -> Text:
+    """What the office puts for the … of the line; nothing where one sector alone is known."""
+    if not titles:
+        return Text("（“…”换成计划里的监管类别）", " (with a sector of the plan for …)")
+    known = "、".join(titles)
+    return (
+        Text(f"（“…”换成其中一个：{known}）", f" (with one of these for …: {known})")
+        if len(titles) > 1
+        else Text("", "")
+    )
 
 
 def _column(titles: Sequence[str]) -> str:

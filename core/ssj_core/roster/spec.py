@@ -29,6 +29,7 @@ class RosterSpec:
 
     `columns` maps a header of the file to a field name, for headers the synonym table does not know. `regions` are
     beginnings (2, 4 or 6 digits) of region codes that are the office's own: firms registered elsewhere are told.
+    `sectors` are those of every subject of a file that has no column of sectors; a file that has one is refused.
     """
 
     file: str
@@ -38,3 +39,4 @@ class RosterSpec:
     columns: Mapping[str, str] = field(factory=dict)
     derive: tuple[Derive, ...] = ()
     regions: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()

@@ -47,7 +47,8 @@ def read_subjects(
     if columns is not None:
         derive = deriver(spec.derive, columns, findings)
         last = table.last if table.reception.encoding else 0
-        rows = [subject for row in table.rows if (subject := _subject(row, derive, wanted, last))]
+        found = [subject for row in table.rows if (subject := _subject(row, derive, wanted, last))]
+        rows = [evolve(subject, sectors=spec.sectors) for subject in found] if spec.sectors else found
         id_field = next((field for field in SUBJECTS.ids if field in columns.places), "")
         name_field = "name" if "name" in columns.places else "person"
         check_subjects(rows, findings, columns.title(id_field), columns.title(name_field))

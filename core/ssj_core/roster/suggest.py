@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from ssj_core.readers.brief import LONGEST
-from ssj_core.roster.layout import Layout
+from ssj_core.roster.layout import SUBJECTS, Layout
+from ssj_core.roster.synonyms import IGNORE
 
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"'})
 _MOST: Final = 8
@@ -17,6 +18,12 @@ def pasted(layout: Layout, pairs: Iterable[tuple[str, str]]) -> str:
     """
     lines = [f'"{title.translate(_ESCAPES)}" = "{field}"' for title, field in pairs if 0 < len(title) <= LONGEST]
     return "\n".join(["", f"[{layout.table}.columns]", *lines[:_MOST]]) if lines else ""
+
+
+def given(word: str, title: str = "") -> str:
+    """Return the line of the plan that gives all subjects one sector, and that a column `title` is left unread."""
+    line = f'\nsectors = ["{word.translate(_ESCAPES)}"]'
+    return line + pasted(SUBJECTS, [(title, IGNORE)]) if title else line
 
 
 def derived(column: str, word: str) -> str:

@@ -12,6 +12,7 @@ from ssj_core.readers.table import read_table
 from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
 from ssj_core.roster.headers import SEARCHED, find_header, read_header, tell_missing
+from ssj_core.roster.invisible import tell_invisible
 from ssj_core.roster.layout import Layout
 from ssj_core.roster.merged import fill_down, riddles
 from ssj_core.roster.model import Reception
@@ -69,6 +70,7 @@ def open_table(
             rows = tuple(entries(filled, columns, layout, findings, unclear, skipped))
             if not rows and not errors(findings.problems):
                 findings.add("SSJ-R010", row=reading.lines[header].number)
+            tell_invisible(rows, columns, layout, findings)
             _tell_wanted(columns, layout, findings, reading.lines[header].number)
             _tell_broken_off(rows, len(reading.lines[header].cells), reading, findings)
     elif not errors(reading.problems):

@@ -69,6 +69,10 @@ WORDS: Final[Mapping[str, Text]] = {
         "本辖区行政区划代码的开头；登记在别处的企业会提醒",
         "beginnings of the office's own region codes; other firms are told",
     ),
+    "RosterSpec.sectors": Text(
+        "名录里没有监管类别一列、全是同一类时，每个检查对象的监管类别",
+        "the sectors of every subject, where the file has no column of them",
+    ),
     "Derive.field": Text("要填的栏目", "the field to fill"),
     "Derive.value": Text("填什么", "what to fill in"),
     "Derive.column": Text("看哪一列（表头原文）", "which column to look at, by its header"),

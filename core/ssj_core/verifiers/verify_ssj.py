@@ -103,7 +103,7 @@ TABLES = {  # §9.6: the keys of every TOML table; `?` may be absent; text, unle
     "entropy:[[use]] batch:[[batch]] assurance?:E0|E1|E2|E3|E4|E5 replacement?:[replacement] signers?:[[signer]] "
     "stamp?:[stamp] rule_folders?:texts accept_unreviewed?:texts",
     "rosters": "subjects:[file] officers:[file] inspections?:[file]",
-    "file": "file reader? sheet? encoding? columns?:{text} derive?:[[derive]] regions?:texts",
+    "file": "file reader? sheet? encoding? columns?:{text} derive?:[[derive]] regions?:texts sectors?:texts",
     "derive": "field:sectors|kind|section value column contains:texts without?:texts",
     "use": "source params?:{text}",
     "batch": "id policy start:date end:date entropy?:[[use]] replacement?:[replacement]",

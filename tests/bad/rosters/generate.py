@@ -86,6 +86,8 @@ CSV: Final = {
     "SSJ-R057-turned-round": f"{SUBJECTS}\n{A},甲\u202e司公\u202c\n",
     "SSJ-R058-a-day-to-come": f"{SUBJECTS},上次检查日期\n{A},甲公司,2021-05-06\n",
     "SSJ-R065-broken-off": f"{SUBJECTS},地址\n{A},甲公司,东街\n{B},乙公司,西街\n{made(1)},丙公\n",
+    "SSJ-R067-sectors-twice": f"{SUBJECTS},监管类别\n{A},甲公司,\n",
+    "SSJ-R068-nothing-to-see": f"{SUBJECTS}\n{A},甲\u200b公司\ufeff\n",
     "SSJ-R062-no-region": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-R063-registered-elsewhere": f"{SUBJECTS}\n{A},甲公司\n",
     "SSJ-R064-all-elsewhere": f"{SUBJECTS}\n" + "".join(f"{made(n)},{n} 号公司\n" for n in range(1, 22)),
