@@ -61,11 +61,11 @@ def every_draw_verifies(files: dict[str, bytes]) -> None:
 
 def everybody_is_in_the_pool_or_excluded_with_a_reason(case: Case, fixed: Sealed) -> None:
     for roster, inside, unit in (
-        (case.subjects, (*fixed.subjects, *fixed.sites), "检查对象"),
-        (case.officers, fixed.officers, "执法检查人员"),
+        (case.subjects, [*(s.id for s in fixed.subjects), *(s.id for s in fixed.sites)], "检查对象"),
+        (case.officers, [o.id for o in fixed.officers], "执法检查人员"),
     ):
         out = [e for e in fixed.excluded if e.unit == unit]
-        assert sorted([*(i.id for i in inside), *(e.id for e in out)]) == sorted(r.id for r in roster)
+        assert sorted([*inside, *(e.id for e in out)]) == sorted(r.id for r in roster)
         assert all(e.rule and e.reason for e in out)
 
 
