@@ -17,10 +17,10 @@ from ssj_core.rules.effective import (
     SealedEntropy,
     SealedRatio,
     SealedTeam,
+    SealedUse,
     encode_rules,
     table_digests,
 )
-from ssj_core.rules.ruleset import RuleUse
 from ssj_core.sealed import Sealed
 from ssj_core.tables import (
     OFFICER,
@@ -64,7 +64,7 @@ def made_sealed() -> Sealed:
         plan="计划", document_no="", ruleset="r", batch="b", policy="b", title="一", year=2026, start=date(2026, 3, 1),
         end=date(2026, 3, 31), mode="targeted", joint=False, scope="all", sectors=(),
         entropy=(SealedEntropy(source="text"),),
-        eligibility=(RuleUse(rule="r.leave"), RuleUse(rule="r.x")), recusal=(RuleUse(rule="r.kin"),),
+        eligibility=(SealedUse(rule="r.leave"), SealedUse(rule="r.x")), recusal=(SealedUse(rule="r.kin"),),
         rosters=(
             RosterPin(role="subjects", file="s.csv", sha256="a" * 64, encoding="utf-8", sheet="", rows=7),
             RosterPin(role="officers", file="o.csv", sha256="b" * 64, encoding="utf-8", sheet="", rows=5),

@@ -22,6 +22,7 @@ from ssj_core.rules.effective import (
     SealedResults,
     SealedRule,
     SealedTeam,
+    SealedUse,
     SealedWeights,
 )
 from ssj_core.rules.model import (
@@ -34,6 +35,7 @@ from ssj_core.rules.model import (
     Stratifier,
 )
 from ssj_core.rules.results import follow_ups_on, results_on
+from ssj_core.rules.ruleset import RuleUse
 from ssj_core.rules.timeline import items_on
 from ssj_core.stamping.certificates import fingerprint
 from ssj_core.strata import strata_of, stratum_id
@@ -193,14 +195,18 @@ def effective_rules(
         weights=weights,
         second_stage=policy.second_stage,
         replacement=replacement_of(plan, rules.batch),
-        eligibility=(*ruleset.eligibility, *policy.eligibility),
-        recusal=ruleset.recusal,
+        eligibility=_sealed_uses((*ruleset.eligibility, *policy.eligibility)),
+        recusal=_sealed_uses(ruleset.recusal),
         stated=tuple(_sealed_rules(office, rules)),
         checklists=tuple(_sealed_checklist(c, rules) for c in lists),
         results=_sealed_results(office, rules),
         rosters=tuple(rosters),
         plugins=tuple(_pins(office, owners)),
     )
+
+
+def _sealed_uses(uses: Iterable[RuleUse]) -> tuple[SealedUse, ...]:
+    return tuple(SealedUse(rule=use.rule, params=use.params) for use in uses)
 
 
 def _ratios(rules: BatchRules, class_of: dict[str, str]) -> Strata:

@@ -27,6 +27,12 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def shown(bureau: Bureau) -> str:
+    """Every cell of the tables of `rules show`, none of them folded."""
+    tables = json.loads(bureau.play("rules", "show", bureau.plan, "--json").stdout)["tables"]
+    return "\n".join(cell for table in tables for row in table["rows"] for cell in row)
+
+
 def test_the_rules_of_a_batch_with_their_bases(bureau: Bureau) -> None:
     said = bureau.play("rules", "show", bureau.plan, "--batch", "key-1", env={"COLUMNS": "120"}).stdout
     for part in ("重点企业第一次全部检查", "2021-01-18 施行的规则", "fuping_zjj_2021.key_100", "重点：100%，四舍五入",
@@ -136,6 +142,53 @@ def test_the_day_before_and_the_day_after_are_refused_once_and_not_in_a_line_of_
     assert result.stderr.count("SSJ-S012") == result.stderr.count(ruleset) == 1
     assert "plan.toml" not in result.stderr
     assert len(set(result.stderr.splitlines())) < 8
+
+
+def test_what_the_ruleset_decides_itself_is_listed_once_and_is_the_basis_of_its_parameters(bureau: Bureau) -> None:
+    printed = bureau.play("rules", "show", bureau.plan).stdout
+    assert printed.count("规则集 fuping_zjj_2021 自定的事项（文件没有写明的，共 20 项") == 1
+    said = shown(bureau)
+    assert said.count("哪些是“重点企业”，由谁认定？") == 1
+    assert said.count("tolerance_days：自定 批次期间请假合计超过15天的不参加") == printed.count("施行的规则") > 1
+    assert "at_most：自定 五个业务批次：今年没抽到过的先抽" in said
+    told = json.loads(bureau.play("rules", "show", bureau.plan, "--json").stdout)["result"]["choices"]
+    assert [one["decides"] for one in told if one["decides"]] == [
+        ["ratio_rules.yearly_cap.at_most"], ["officer_rules.leave.tolerance_days"]
+    ]  # fmt: skip
+
+
+USE = '[[eligibility]]\nrule = "officer_rules.leave"\nparams = { tolerance_days = 9 }\n'
+CHOICE = '[[choice]]\nquestion = "请假多久？"\ndecision = "九天。"\nreason = "没有写。"\n'
+ORDER = 'basis = [{ title = "某局考勤办法", articles = ["9"], mark = "seed" }]\n'
+
+
+@pytest.mark.parametrize(
+    ("use", "choice", "told"),
+    [
+        (
+            USE,
+            "",
+            "tolerance_days：未写依据：在规则集 county 的 officer_rules.leave 补写 basis，或在 [[choice]] 写 decides",
+        ),
+        (USE + ORDER, "", "tolerance_days：已核 《某局考勤办法》第九条"),
+        (USE, CHOICE + 'decides = ["officer_rules.leave.tolerance_days"]\n', "tolerance_days：自定 九天。"),
+    ],
+    ids=["none", "document", "choice"],
+)
+def test_parameters_have_a_basis_of_their_own(tmp_path: Path, use: str, choice: str, told: str) -> None:
+    """It stands in the ruleset, as that of the teams does: what is sealed stays the same, whoever writes it down."""
+    made = Bureau(tmp_path / "own")
+    made.play("plugins", "new", "county", "--dir", str(made.folder))
+    path = made.folder / "rules" / "ruleset.toml"
+    text = path.read_text("utf-8").replace("[[recusal]]", f"{use}\n[[recusal]]", 1)
+    path.write_text(f"{text}\n{choice}", encoding="utf-8")
+    assert told in shown(made)
+    assert ("某局考勤办法" in squeezed(made.play("rules", "citations", made.plan).stdout)) == ("考勤" in use)
+    rules = json.loads(made.play("rules", "show", made.plan, "--json").stdout)["result"]["batches"][0]["rules"]
+    (sealed,) = [one for one in rules["eligibility"] if one["rule"] == "officer_rules.leave"]
+    assert sealed == {"rule": "officer_rules.leave", "params": {"tolerance_days": 9}}
+    made.run()
+    made.check()
 
 
 def test_a_program_reads_the_rules(bureau: Bureau) -> None:

@@ -20,13 +20,13 @@ from ssj_core.rules.effective import (
     SealedRatio,
     SealedResults,
     SealedTeam,
+    SealedUse,
     decode_rules,
     encode_rules,
     table_digests,
 )
 from ssj_core.rules.model import LegalBasis
 from ssj_core.rules.results import FollowUp, ResultCode
-from ssj_core.rules.ruleset import RuleUse
 
 BASIS = (
     LegalBasis(title="某法", articles=("4", "5第二款"), version=date(2021, 1, 22), mark="V-law"),
@@ -52,8 +52,8 @@ RULES = EffectiveRules(
         ),
     ),
     team=SealedTeam(size=3, officers="joint", lead_section="一股", evenness="range"),
-    eligibility=(RuleUse(rule="x.e", params={"n": 1, "flag": False, "word": "字"}), RuleUse(rule="x.f")),
-    recusal=(RuleUse(rule="x.c"),),
+    eligibility=(SealedUse(rule="x.e", params={"n": 1, "flag": False, "word": "字"}), SealedUse(rule="x.f")),
+    recusal=(SealedUse(rule="x.c"),),
     checklists=(
         SealedChecklist(
             sector="a", title="清单", not_in_force=("A-2",),
@@ -88,9 +88,9 @@ CHANGES: dict[str, Callable[[EffectiveRules], EffectiveRules]] = {
     "assurance": lambda r: evolve(r, assurance=None),
     "yearly share": lambda r: evolve(r, yearly_share=None),
     "yearly share 0": lambda r: evolve(r, yearly_share=Fraction(0)),
-    "params": lambda r: evolve(r, eligibility=(RuleUse(rule="x.e", params={"n": 2}), RuleUse(rule="x.f"))),
-    "true is not 1": lambda r: evolve(r, eligibility=(RuleUse(rule="x.e", params={"n": True}),)),
-    "text is not 1": lambda r: evolve(r, eligibility=(RuleUse(rule="x.e", params={"n": "1"}),)),
+    "params": lambda r: evolve(r, eligibility=(SealedUse(rule="x.e", params={"n": 2}), SealedUse(rule="x.f"))),
+    "true is not 1": lambda r: evolve(r, eligibility=(SealedUse(rule="x.e", params={"n": True}),)),
+    "text is not 1": lambda r: evolve(r, eligibility=(SealedUse(rule="x.e", params={"n": "1"}),)),
     "no checklists": lambda r: evolve(r, checklists=()),
     "materials": lambda r: evolve(
         r, checklists=(evolve(r.checklists[0], items=(evolve(r.checklists[0].items[0], materials=()),)),)

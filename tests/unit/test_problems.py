@@ -134,6 +134,7 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-S010.nobody-leads.ruleset.toml": (17, "batch[1].lead_section"),
     "SSJ-S011.alone.ruleset.toml": (9, "team.size"),
     "SSJ-S020.not-in-force.ratio.toml": (21, "batch[1].start"),
+    "SSJ-S013.choice-of-nothing.ruleset.toml": (33, "choice[1].decides[1]"),
     "SSJ-S012.ruleset-later-than-its-batch.ruleset.toml": (21, "batch[1].start"),
     "SSJ-S021.not-reviewed.checklist.toml": (21, "batch[1].start"),
     "SSJ-S021.not-reviewed.ratio.toml": (21, "batch[1].start"),

@@ -102,7 +102,8 @@ def _of_plan(voice: Voice, plan: Path) -> Iterator[Citation]:
     office, warnings = open_office(plan)
     voice.problems(warnings)
     ruleset = office.ruleset
-    yield from (c for part in (ruleset.team, ruleset.yearly_share, ruleset.results) for c in found_in(part))
+    parts = (ruleset.team, ruleset.yearly_share, ruleset.results, ruleset.eligibility, ruleset.recusal)
+    yield from (c for part in parts for c in found_in(part))
     for batch in office.plan.batch:
         yield from found_in(policy_of(ruleset, batch))
         rules = rules_on(office, batch, batch.start)

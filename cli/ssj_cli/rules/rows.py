@@ -9,7 +9,7 @@ from ssj_cli.rules.told import NEVER_SAID, class_told, days_told, plain, team_to
 from ssj_core.office import Office
 from ssj_core.plugin.loader import namespace
 from ssj_core.ratios import format_ratio
-from ssj_core.rules.cite import cite, status
+from ssj_core.rules.cite import OWN, cite, status
 from ssj_core.rules.effective import EffectiveRules
 from ssj_core.rules.model import ANY_CLASS, LegalBasis
 from ssj_core.rules.ruleset import Ruleset, RuleUse
@@ -42,15 +42,43 @@ def _rule_lacks(rule: str) -> Text:
     )
 
 
+def _told(basis: tuple[LegalBasis, ...]) -> Text:
+    return Text(*("\n".join(f"{status(b)(lang)} {cite(b)(lang)}" for b in basis) for lang in ("zh", "en")))
+
+
+def _whence(ruleset: Ruleset, use: RuleUse) -> Iterator[Text]:
+    """Where each parameter comes from: the documents its use names, and the choice that decides it."""
+    for name, path in zip(use.params, use.given, strict=True):
+        decided = [choice.decision for choice in ruleset.choice if path in choice.decides]
+        told = _told(use.basis)
+        zh, en = ([text] if text else [] for text in (told.zh, told.en))
+        zh += [f"{OWN.zh} {decision}" for decision in decided]
+        en += [f"{OWN.en} {decision}" for decision in decided]
+        if not zh:
+            lacks = _ruleset_lacks(ruleset.id, use.rule)
+            zh, en = [f"{lacks.zh}，或在 [[choice]] 写 decides"], [f"{lacks.en}, or `decides` in a [[choice]]"]
+        yield Text(f"{name}：" + "\n".join(zh), f"{name}: " + "\n".join(en))
+
+
+def choice_rows(ruleset: Ruleset) -> Iterator[tuple[str, str, str]]:
+    """What the bureau decided where its document says nothing: the question, the decision with what it sets, why."""
+    for choice in ruleset.choice:
+        yield choice.question, "\n".join((choice.decision, *choice.decides)), choice.reason
+
+
 @frozen(kw_only=True)
 class Row:
-    """One rule: its kind, its id, what it says, its days, its bases, and what is said where it has none."""
+    """One rule: its kind, its id, what it says, its days, its bases, and what is said where it has none.
+
+    `params` say where the parameters the ruleset gives it come from.
+    """
 
     what: Text
     id: str
     says: Text
     days: Text = NEVER_SAID
     basis: tuple[LegalBasis, ...] = ()
+    params: tuple[Text, ...] = ()
     without: Text
 
     def cells(self, lang: Lang) -> tuple[str, str, str]:
@@ -59,7 +87,7 @@ class Row:
         return (
             f"{self.what(lang)}\n{self.id}",
             self.says(lang) + (f"\n{days}" if days else ""),
-            "\n".join(f"{status(b)(lang)} {cite(b)(lang)}" for b in self.basis) or self.without(lang),
+            "\n".join([_told(self.basis)(lang) or self.without(lang), *(p(lang) for p in self.params)]),
         )
 
 
@@ -105,8 +133,8 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
     )
     stated = {rule.id: rule for rule in rules.stated}
     uses = [(Text("分层", "strata"), RuleUse(rule=ratio.stratifier))]
-    uses += [(Text("资格", "eligibility"), use) for use in rules.eligibility]
-    uses += [(Text("回避", "recusal"), use) for use in rules.recusal]
+    uses += [(Text("资格", "eligibility"), use) for use in (*ruleset.eligibility, *policy.eligibility)]
+    uses += [(Text("回避", "recusal"), use) for use in ruleset.recusal]
     for what, use in uses:
         rule = stated[use.rule]
         given = "，".join(f"{name} = {plain(value)}" for name, value in use.params.items())
@@ -117,6 +145,7 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
             says=Text(says, says),
             days=days_told(rule, rule.since),
             basis=rule.basis,
+            params=tuple(_whence(ruleset, use)),
             without=_rule_lacks(use.rule),
         )
     if rules.weights is not None:

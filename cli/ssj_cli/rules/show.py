@@ -12,13 +12,14 @@ from ssj_cli.choose import chosen_batches
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.grid import grid
 from ssj_cli.kinds import Day
-from ssj_cli.rules.rows import rule_rows
+from ssj_cli.rules.rows import choice_rows, rule_rows
 from ssj_cli.say import Voice
 from ssj_core.in_force import rules_on
 from ssj_core.office import policy_of
 from ssj_core.opening import open_office
 from ssj_core.plan import Batch
 from ssj_core.problems import InputError, Problem
+from ssj_core.rules.ruleset import Ruleset
 from ssj_core.text import Text
 
 
@@ -33,11 +34,13 @@ from ssj_core.text import Text
 def show(voice: Voice, plan: Path, day: date | None, wanted: tuple[str, ...], items: bool) -> None:
     """列出计划各批次当天施行的规则：比例、分层、资格、回避、事项，和每一项的依据。
 
-    依据前面写着已核、待核或自定；没有写依据的，写明在哪里补。那一天没有规定的，写明规定施行的日子；退出码是 3。
+    依据前面写着已核、待核或自定；没有写依据的，写明在哪里补。最后列出规则集自己决定的事项（[[choice]]）。
+    那一天没有规定的，写明规定施行的日子；退出码是 3。
 
     Show the rules of each batch as they are in force: ratio, strata, eligibility, recusals, items, with their bases.
 
-    Each basis is marked verified, needs check or own choice; a missing one is told. Where nothing is in force on the
+    Each basis is marked verified, needs check or own choice; a missing one is told. What the ruleset decides itself
+    ([[choice]]) comes last. Where nothing is in force on the
     day, the days are named: exit code 3.
     """
     office, warnings = open_office(plan)
@@ -65,8 +68,23 @@ def show(voice: Voice, plan: Path, day: date | None, wanted: tuple[str, ...], it
         header = (Text("规则", "rule"), Text("内容", "what it says"), Text("依据", "basis"))
         grid(voice, header, [row.cells(voice.lang) for row in rows], (2, 3, 4))
         voice.say()
+    _show_choices(voice, office.ruleset)
     voice.problems(_asked(refused) if day else refused)
     sys.exit(ExitCode.INPUT if refused else ExitCode.OK)
+
+
+def _show_choices(voice: Voice, ruleset: Ruleset) -> None:
+    voice.result(choices=ruleset.choice)
+    if not ruleset.choice:
+        return
+    count = len(ruleset.choice)
+    voice.say(
+        f"规则集 {ruleset.id} 自定的事项（文件没有写明的，共 {count} 项；依据标“自定”）",
+        f"What the ruleset {ruleset.id} decides itself, where its document says nothing ({count}; marked own choice)",
+    )
+    header = (Text("问题", "question"), Text("决定", "decision"), Text("理由", "reason"))
+    grid(voice, header, list(choice_rows(ruleset)), (2, 3, 3))
+    voice.say()
 
 
 def _outside(batch: Batch) -> Text:

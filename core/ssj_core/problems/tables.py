@@ -1,10 +1,17 @@
-"""Codes SSJ-S030 to S039 and from S044: what tables say beside ratios (results, filters, strata, weights, sites)."""
+"""Codes SSJ-S013, S030 to S039, from S044: what tables say beside ratios (choices, results, filters, strata, sites)."""
 
 from typing import Final
 
 from ssj_core.problems.model import Entry
 
 ENTRIES: Final[dict[str, Entry]] = {
+    "SSJ-S013": Entry(
+        "error",
+        "[[choice]] 的 decides 写了“{value}”，规则集没有给这样一个参数",
+        "写“规则编号.参数名”，例如 ratio_rules.yearly_cap.at_most；规则集给了的参数：{known}",
+        "`decides` of a [[choice]] names {value}, a parameter that the ruleset does not give",
+        "write the rule's id, a dot and the parameter (ratio_rules.yearly_cap.at_most); given are: {known}",
+    ),
     "SSJ-S030": Entry(
         "error",
         "结果代码表 {value} 一条结果也没有",

@@ -15,9 +15,9 @@ from attrs import Attribute, asdict, field, frozen
 from ssj_core.canonical import digest
 from ssj_core.entropy.model import Level
 from ssj_core.ratios import format_ratio
-from ssj_core.rules.model import Bound, LegalBasis, Rounding, Total
+from ssj_core.rules.model import Bound, LegalBasis, ParamValue, Rounding, Total
 from ssj_core.rules.results import FollowUp, ResultCode
-from ssj_core.rules.ruleset import Evenness, Mode, RuleUse, SecondStage, TeamFrom
+from ssj_core.rules.ruleset import Evenness, Mode, SecondStage, TeamFrom
 from ssj_core.signing import Signer
 from ssj_core.structuring import clean_texts, load_toml
 from ssj_core.tables import OUTCOME_FILES, SEALED_FILES, SITE_DRAWS_FILE, SITES_FILE, TICKETS_FILE
@@ -88,6 +88,14 @@ class SealedRule:
     until: date | None = None
     reviewed_until: date | None = None
     basis: tuple[LegalBasis, ...] = ()
+
+
+@frozen(kw_only=True)
+class SealedUse:
+    """A rule that was asked, with the parameters the ruleset gave it; their basis stands in the ruleset."""
+
+    rule: str
+    params: Mapping[str, ParamValue] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -284,8 +292,8 @@ class EffectiveRules:
     weights: SealedWeights | None = None
     second_stage: SecondStage | None = None
     replacement: SealedReplacement = field(factory=SealedReplacement)
-    eligibility: tuple[RuleUse, ...] = ()
-    recusal: tuple[RuleUse, ...] = ()
+    eligibility: tuple[SealedUse, ...] = ()
+    recusal: tuple[SealedUse, ...] = ()
     stated: tuple[SealedRule, ...] = ()
     checklists: tuple[SealedChecklist, ...] = ()
     results: SealedResults | None = None

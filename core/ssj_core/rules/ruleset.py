@@ -16,11 +16,15 @@ Evenness = Literal["range", "strict"]
 
 @frozen(kw_only=True)
 class Choice:
-    """What the bureau's document leaves open, what was decided, and why."""
+    """What the bureau's document leaves open, what was decided, and why.
+
+    `decides` are parameters of rules that this decides, each as rule, dot, parameter: their basis is this choice.
+    """
 
     question: str
     decision: str
     reason: str
+    decides: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -84,10 +88,16 @@ class Results:
 
 @frozen(kw_only=True)
 class RuleUse:
-    """A rule selected by id, with the parameters given to it."""
+    """A rule selected by id, with the parameters given to it; `basis` is where these come from, not the rule's own."""
 
     rule: str
     params: Mapping[str, ParamValue] = field(factory=dict)
+    basis: tuple[LegalBasis, ...] = ()
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The parameters given, each as rule, dot, parameter."""
+        return tuple(f"{self.rule}.{name}" for name in self.params)
 
 
 @frozen(kw_only=True)
@@ -151,3 +161,8 @@ class Ruleset:
     recusal: tuple[RuleUse, ...] = ()
     batch: tuple[BatchPolicy, ...]
     choice: tuple[Choice, ...] = ()
+
+    @property
+    def uses(self) -> tuple[RuleUse, ...]:
+        """Every use of a rule, for all batches and for single ones."""
+        return (*self.eligibility, *self.recusal, *(use for batch in self.batch for use in batch.eligibility))

@@ -260,6 +260,12 @@ def _check_ruleset(ruleset: Ruleset, file: str) -> Iterator[Problem]:
     if ruleset.until < ruleset.since:
         yield problem("SSJ-S002", file=file, field="until", value=ruleset.until, since=ruleset.since)
     yield from check_teams(ruleset, file)
+    given = {name for use in ruleset.uses for name in use.given}
+    for n, choice in enumerate(ruleset.choice, start=1):
+        for m, name in enumerate(choice.decides, start=1):
+            if name not in given:
+                known = "、".join(sorted(given)) or "—"
+                yield problem("SSJ-S013", file=file, field=f"choice[{n}].decides[{m}]", value=name, known=known)
 
 
 def _raise(found: Iterator[Problem], data: bytes) -> None:

@@ -96,6 +96,11 @@ WORDS: Final[Mapping[str, Text]] = {
     "Choice.question": Text("文件没有写明什么", "what the document leaves open"),
     "Choice.decision": Text("怎样决定", "what was decided"),
     "Choice.reason": Text("为什么", "why"),
+    "Choice.decides": Text(
+        "决定了哪些参数，写“规则编号.参数名”；这些参数的依据就是这一条",
+        "parameters it decides, as rule id, dot, parameter: this is their basis",
+    ),
+    "RuleUse.basis": Text("参数的依据（规则本身的依据由插件写明）", "where the parameters come from"),
     "Team.size": Text("每组人数，不少于 2", "officers of a team, two or more"),
     "Team.most": Text("每人每批次至多几次；0 不限", "visits of a draw at the most for anybody; 0: no limit"),
     "Team.most_per_week": Text(

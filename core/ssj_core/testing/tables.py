@@ -23,7 +23,7 @@ from ssj_core.rules.model import (
     WeightRule,
 )
 from ssj_core.rules.results import ResultTable
-from ssj_core.rules.ruleset import Ruleset
+from ssj_core.rules.ruleset import Ruleset, RuleUse
 from ssj_core.structuring import dotted
 from ssj_core.testing.examined import Examined
 from ssj_core.tomlpos import Path
@@ -76,7 +76,7 @@ def _bases(value: object, path: Path) -> Iterator[tuple[Path, tuple[LegalBasis, 
         for attribute in fields(type(value)):  # type: ignore[arg-type]
             part = getattr(value, attribute.name)
             if attribute.name == "basis":
-                if part or not isinstance(value, Checklist):  # a whole list may have one beside those of its items
+                if part or not isinstance(value, Checklist | RuleUse):  # may have one beside those of its parts
                     yield path, part
             else:
                 yield from _bases(part, (*path, attribute.name))
