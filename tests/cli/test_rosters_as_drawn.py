@@ -93,6 +93,9 @@ def test_a_roster_of_one_sector_needs_one_line_of_the_plan_and_the_file_may_not_
     bureau.play("rosters", "check", "--plan", bureau.plan, out=["可用 40"], silent=["SSJ-S029", "SSJ-R060"])
     bureau.run("--batch", "batch-1", out=["抽中"])
     bureau.check()
+    newer = bureau.folder / "新导出.csv"
+    newer.write_bytes(of_one_sector())
+    bureau.play("rosters", "check", str(newer), "--plan", bureau.plan, out=["可用 40"], silent=["SSJ-S029"])
     clean = str(bureau.folder / "规范.csv")
     bureau.play("rosters", "clean", str(bureau.folder / "subjects.csv"), "--plan", bureau.plan, "-o", clean)
     assert Path(clean).read_text(encoding="utf-8-sig").count(SECTORS[0]) == 40
@@ -109,7 +112,7 @@ def test_a_column_that_is_no_sector_is_put_aside_by_the_lines_that_are_told(bure
     headers = [*SUBJECT_HEADERS[:SECTOR], "行业", *SUBJECT_HEADERS[SECTOR + 1 :]]
     rows = [[*row[:SECTOR], "房屋建筑业", *row[SECTOR + 1 :]] for row in map(subject_row, range(40))]
     bureau.write(subjects=table(headers, rows))
-    told = bureau.play("rosters", "check", "--plan", bureau.plan, code=1, err=["SSJ-S049"])
+    told = bureau.play("rosters", "check", "--plan", bureau.plan, code=1, err=["SSJ-S049", "换成其中一个）："])
     lines = [one.strip() for one in told.stderr.split("\n")]
     one, two = ([*lines[at:until]] for at, until in pairs(lines))
     plan = (bureau.folder / "plan.toml").read_text(encoding="utf-8")

@@ -131,6 +131,14 @@ def test_a_column_asked_for_in_two_spellings_is_told_once_and_found_under_any_th
     assert unanswered(f"统一社会信用代码,企业名称,片区\n{A},甲,东\n", *spellings) == []
 
 
+def test_a_sector_that_the_plan_gives_to_all_is_there() -> None:
+    content = f"统一社会信用代码,企业名称\n{A},甲\n".encode()
+    for given, told in (((), ["SSJ-R060"]), (("安全",), [])):
+        roster = read_subjects(content, RosterSpec(file="x", sectors=given), READERS, asked("subject", "监管类别"))
+        assert [p.code for p in roster.problems] == told
+        assert [row.sectors for row in roster.rows] == ([("安全",)] if given else [])
+
+
 def test_what_is_derived_or_follows_from_the_roster_is_there() -> None:
     kind = Derive(field="kind", value="施工企业", column="资质", contains=("总承包",))
     assert unanswered(f"统一社会信用代码,企业名称,资质\n{A},甲,总承包\n", "企业类型", derive=(kind,)) == []

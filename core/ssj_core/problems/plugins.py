@@ -173,9 +173,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-S050": Entry(
         "warning",
         "批次 {value}（{sectors}）在这份名录里没有一个检查对象，这一批抽不了",
-        "核对监管类别一列；确实没有的，从计划里去掉这一批",
+        "核对监管类别一列，或计划里的 sectors；确实没有的，从计划里去掉这一批",
         "batch {value} ({sectors}) finds no subject in this roster and cannot be drawn",
-        "check the column of sectors; if there really are none, take the batch out of the plan",
+        "check the column of sectors, or sectors of the plan; if there really are none, take the batch out of the plan",
     ),
     "SSJ-S051": Entry(
         "warning",

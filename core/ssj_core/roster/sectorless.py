@@ -38,7 +38,7 @@ def tell_sectorless(
     lines = pasted(SUBJECTS, [*filled, *likely])
     lines += derived(_column([*unread, *(one for one in roster.columns if _usable(one))]), next(iter(titles), "…"))
     told = {"one": given(titles[0] if len(titles) == 1 else "…", title), "lines": lines, **more}
-    choice = _choice(titles)
+    choice = _choice(titles, said="known" in more)
     findings.add(
         code,
         field="监管类别",
@@ -50,11 +50,13 @@ def tell_sectorless(
     return tuple(findings.problems)
 
 
-def _choice(titles: Sequence[str]) -> Text:
-    """What the office puts for the … of the line; nothing where one sector alone is known."""
+def _choice(titles: Sequence[str], *, said: bool) -> Text:
+    """What the office puts for the … of the line, `said` if the message says them; nothing where one alone is known."""
     if not titles:
         return Text("（“…”换成计划里的监管类别）", " (with a sector of the plan for …)")
     known = "、".join(titles)
+    if said and len(titles) > 1:
+        return Text("（“…”换成其中一个）", " (with one of them for …)")
     return (
         Text(f"（“…”换成其中一个：{known}）", f" (with one of these for …: {known})")
         if len(titles) > 1
