@@ -89,7 +89,8 @@ def test_a_roster_of_one_sector_needs_one_line_of_the_plan_and_the_file_may_not_
     line = next(one.strip() for one in told.stderr.split("\n") if one.strip().startswith("sectors = "))
     plan = (bureau.folder / "plan.toml").read_text(encoding="utf-8")
     said = line.replace("…", SECTORS[0])
-    bureau.write(plan=plan.replace("\n[rosters.officers]", f"{said}\n\n[rosters.officers]"))
+    whole = plan.replace("\n[rosters.officers]", f"{said}\n\n[rosters.officers]")
+    bureau.write(plan=whole)
     bureau.play("rosters", "check", "--plan", bureau.plan, out=["可用 40"], silent=["SSJ-S029", "SSJ-R060"])
     bureau.run("--batch", "batch-1", out=["抽中"])
     bureau.check()
@@ -97,11 +98,15 @@ def test_a_roster_of_one_sector_needs_one_line_of_the_plan_and_the_file_may_not_
     newer.write_bytes(of_one_sector())
     bureau.play("rosters", "check", str(newer), "--plan", bureau.plan, out=["可用 40"], silent=["SSJ-S029"])
     clean = str(bureau.folder / "规范.csv")
-    bureau.play("rosters", "clean", str(bureau.folder / "subjects.csv"), "--plan", bureau.plan, "-o", clean)
+    said_next = ['file = "规范.csv"，删去那里的 sectors；']
+    file = str(bureau.folder / "subjects.csv")
+    bureau.play("rosters", "clean", file, "--plan", bureau.plan, "-o", clean, out=said_next)
     assert Path(clean).read_text(encoding="utf-8-sig").count(SECTORS[0]) == 40
+    bureau.write(plan=plan.replace('"subjects.csv"', '"规范.csv"'))
+    bureau.play("rosters", "check", "--plan", bureau.plan, out=["可用 40"])
 
-    bureau.write(subjects=table(SUBJECT_HEADERS, map(subject_row, range(40))))
-    told = bureau.play("rosters", "check", "--plan", bureau.plan, code=1, err=["SSJ-R067", '"监管类别" = "ignore"'])
+    bureau.write(plan=whole, subjects=table(SUBJECT_HEADERS, map(subject_row, range(40))))
+    bureau.play("rosters", "check", "--plan", bureau.plan, code=1, err=["SSJ-R067", '"监管类别" = "ignore"'])
     bureau.play("run", bureau.plan, "--batch", "batch-2", code=3, err=["第 1 行 监管类别：SSJ-R067"])
     ignoring = f'{said}\n[rosters.subjects.columns]\n"监管类别" = "ignore"\n\n[rosters.officers]'
     bureau.write(plan=plan.replace("\n[rosters.officers]", ignoring))

@@ -12,8 +12,11 @@ from ssj_core.desk.checked import FAULTY, Checked
 from ssj_core.desk.guess import Kind
 from ssj_core.outputs import free_path, write_file
 from ssj_core.problems import RefusedError, errors, ordered, problem
+from ssj_core.text import Text
 
 _TOLD = 12
+_DONE = ("reader", "sheet", "encoding", "columns", "derive", "sectors")
+"""Keys of a roster in the plan that say how the list is read: of the clean one they would be wrong."""
 
 
 @click.command()
@@ -47,7 +50,8 @@ def clean(
 
     Read again it gives the same rows. A roster with errors is not written, but for --leave-out.
     """
-    checked = one(how(plan, kind, sheet, encoding), file)
+    asked = how(plan, kind, sheet, encoding)
+    checked = one(asked, file)
     if output is not None and output.suffix.lower() not in (".xlsx", ".csv"):
         raise click.UsageError("-o 只能是 .xlsx 或 .csv / -o must end in .xlsx or .csv")
     faulty = [number for number, fate in checked.fates.items() if fate == FAULTY]
@@ -67,11 +71,14 @@ def clean(
         f"  规范名录（{len(table.rows)} 行）：{typed(target)}",
         f"  clean roster ({len(table.rows)} rows): {typed(target)}",
     )
+    spec = asked.mapped.get(checked.kind)
+    done = [key for key in _DONE if spec is not None and getattr(spec, key)]
+    drop = Text(f"，删去那里的 {'、'.join(done)}", f", without {', '.join(done)}") if done else Text("", "")
     voice.say(
-        f'  用它抽取：放进工作文件夹，在 plan.toml 的 [rosters.{checked.kind}] 里写 file = "{target.name}"；'
+        f'  用它抽取：放进工作文件夹，在 plan.toml 的 [rosters.{checked.kind}] 里写 file = "{target.name}"{drop.zh}；'
         f"还没有工作文件夹的，新建时用 ssj-core new 文件夹 --{checked.kind} {typed(target)}",
         f"  to draw from it: put it into the working folder and name it under [rosters.{checked.kind}] of plan.toml "
-        f'(file = "{target.name}"); for a new folder: ssj-core new DIR --{checked.kind} {typed(target)}',
+        f'(file = "{target.name}"{drop.en}); for a new folder: ssj-core new DIR --{checked.kind} {typed(target)}',
     )
 
 
