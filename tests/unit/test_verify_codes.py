@@ -37,14 +37,28 @@ def test_what_the_reader_of_forms_does_not_see_is_refused_all_the_same(monkeypat
     check_sentences(found)
 
 
-def test_what_is_too_much_for_the_verifier_cannot_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "zh", "en"),
+    [
+        (MemoryError(), "（内存不够）", "(out of memory)"),
+        (RecursionError("maximum recursion depth exceeded"), "（一层套一层，套得太深）", "(too deeply nested)"),
+        (OverflowError("cannot convert"), "（数字太大）", "(a number is too large)"),
+        (KeyError("s0"), "（有程序没有料到的内容，原文：KeyError: 's0'）", "(something unforeseen, KeyError: 's0')"),
+    ],
+)
+def test_what_is_too_much_for_the_verifier_cannot_be_told(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, zh: str, en: str
+) -> None:
     def full(*_: object) -> bool:
-        raise MemoryError
+        raise error
 
     monkeypatch.setattr(single, "closing_holds", full)
     report = verify_draw(finished(), NAME)
     assert (report.arithmetic, [p.code for p in findings(report)]) == ("unknown", ["SSJ-V001"])
-    check_sentences(findings(report))
+    (found,) = findings(report)
+    assert zh in found.message("zh")
+    assert en in found.message("en")
+    check_sentences([found])
 
 
 def test_errors_fail_warnings_cannot_tell_and_notes_hold() -> None:

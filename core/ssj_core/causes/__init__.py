@@ -16,6 +16,7 @@ _DAMAGED: Final = Text("压缩包不完整或已损坏", "a compressed file that
 _BY_CLASS: Final = {
     "MemoryError": Text("内存不够", "out of memory"),
     "RecursionError": Text("一层套一层，套得太深", "too deeply nested"),
+    "OverflowError": Text("数字太大", "a number is too large"),
     "EOFError": _DAMAGED,
     "BadZipFile": _DAMAGED,
     "zlib.error": _DAMAGED,

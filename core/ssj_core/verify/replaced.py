@@ -28,7 +28,7 @@ from ssj_core.verify.beside import Circumstances
 from ssj_core.verify.compared import told
 from ssj_core.verify.dropped import summary, unproved
 from ssj_core.verify.reading import newer, refused
-from ssj_core.verify.report import Report, Step, made
+from ssj_core.verify.report import Report, Step, made, too_much
 
 _FILES: Final = (FILE, EVENT, TEAMS)
 
@@ -83,7 +83,7 @@ def _guarded(
     try:
         return _verify(files, name, number, base, ledger)
     except (MemoryError, RecursionError, ArithmeticError, ValueError, LookupError, TypeError) as error:
-        stopped = made(_title(1), [problem("SSJ-V001", value=type(error).__name__)])
+        stopped = made(_title(1), [too_much(error)])
         return Report(draw_id=names.replacement_id(name, number), title="", steps=(stopped,)), base
 
 

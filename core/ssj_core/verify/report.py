@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from ssj_core.causes import named_cause
 from ssj_core.entropy.model import Level
 from ssj_core.problems import Problem, problem
 from ssj_core.text import Text
@@ -60,6 +61,14 @@ def made(title: Text, found: Iterable[Problem] = ()) -> Step:
     severities = {p.severity for p in details}
     status: Status = "fails" if "error" in severities else "unknown" if "warning" in severities else "holds"
     return Step(title=title, status=status, details=details)
+
+
+def too_much(error: Exception) -> Problem:
+    """What stopped the verifier, in words; what nobody foresaw is quoted, for whoever mends it."""
+    if isinstance(error, (MemoryError, RecursionError, OverflowError)):
+        return problem("SSJ-V001", value=error)
+    said = named_cause(error)
+    return problem("SSJ-V001", value=Text(f"有程序没有料到的内容，{said.zh}", f"something unforeseen, {said.en}"))
 
 
 def few(found: Iterable[Problem], limit: int = MANY) -> tuple[Problem, ...]:

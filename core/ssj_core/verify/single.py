@@ -42,7 +42,7 @@ from ssj_core.verify.compared import differing, seed_differs, table_differs, tol
 from ssj_core.verify.forms import read
 from ssj_core.verify.published import differences
 from ssj_core.verify.reading import newer, refused
-from ssj_core.verify.report import Report, Step, few, made
+from ssj_core.verify.report import Report, Step, few, made, too_much
 from ssj_core.verify.stamps import STAMP_FILES, stamp_of, stamp_steps
 from ssj_core.verify.zeros import lost_zeros
 
@@ -63,7 +63,7 @@ def verify_draw(
         return _verify(files, name, published, commitments)
     except (MemoryError, RecursionError, ArithmeticError, ValueError, LookupError, TypeError) as error:
         title = Text("核验中断：内容超出核验程序的能力", "stopped: this is more than the verifier can read")
-        return Report(draw_id=name, title="", steps=(made(title, [problem("SSJ-V001", value=type(error).__name__)]),))
+        return Report(draw_id=name, title="", steps=(made(title, [too_much(error)]),))
 
 
 def _verify(files: Mapping[str, bytes], name: str, published: str, commitments: Collection[str]) -> Report:
