@@ -6,7 +6,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from ssj_core.canonical import check_line_value
-from ssj_core.causes import cause
+from ssj_core.causes import cause, named_cause
 from ssj_core.model import Officer, Subject, UnitKind
 from ssj_core.problems import InputError, PluginError, Problem, problem
 from ssj_core.rules.effective import SealedCompanion
@@ -14,6 +14,7 @@ from ssj_core.rules.model import Context, EligibilityRule, ParamValue, RecusalRu
 from ssj_core.rules.ruleset import RuleUse
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow, RecusalRow
+from ssj_core.text import Text
 
 NO_SUBJECT: Final = "core.no_subject"
 """Rule id for a site (项目、小区) whose subject does not take part."""
@@ -183,11 +184,11 @@ def ask(rule: str, callback: Callable[..., object], *units: object) -> str | Non
     try:
         answer = callback(*units)
     except Exception as error:  # a foreign callback may do anything
-        raise failed(rule, f"{type(error).__name__}: {error}") from error
+        raise failed(rule, named_cause(error)) from error
     if answer is None:
         return None
     if type(answer) is not str or not answer:
-        raise failed(rule, f"{answer!r:.60}")
+        raise failed(rule, Text(f"回答的不是文字：{answer!r:.60}", f"its answer is no text: {answer!r:.60}"))
     try:
         check_line_value(answer)
     except ValueError as error:

@@ -40,6 +40,7 @@ from ssj_core.rules.timeline import items_on
 from ssj_core.stamping.certificates import fingerprint
 from ssj_core.strata import strata_of, stratum_id
 from ssj_core.tables import SUBJECT, SubjectRow, TicketsRow
+from ssj_core.text import Text
 from ssj_core.workdays import years_needed
 
 SCOPE = "all"
@@ -125,7 +126,7 @@ def sealed_weights(rules: BatchRules, classes: Iterable[str]) -> SealedWeights |
 def _class_of(stratifier: Stratifier, subject: Subject, rules: BatchRules) -> str:
     answer = ask(stratifier.id, stratifier.key, subject, rules.context)
     if answer is None:
-        raise failed(stratifier.id, "None")
+        raise failed(stratifier.id, Text("没有回答", "it gave no answer"))
     return answer
 
 

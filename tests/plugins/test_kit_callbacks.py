@@ -1,5 +1,6 @@
 """The kit on callbacks: every vice is caught by its check, in this process or in another."""
 
+import re
 import sys
 from datetime import date
 
@@ -64,6 +65,44 @@ def test_every_vice_of_a_callback_is_caught_by_its_check(site: Site) -> None:
         where = {c for c, values in caught.items() if f"county.{name}" in values}
         assert (check in where) if check else not where, name
     assert plugin.said.plain["callbacks"].keys() == {f"county.{n}" for n in VICES}
+
+
+@pytest.mark.usefixtures("one_process")
+def test_what_is_found_reads_well_in_both_languages(site: Site) -> None:
+    """Whose words they are is said in Chinese; no count of nothing; of an answer, why it will not do."""
+    site.add("county", code=vicious())
+    plugin = examined("county")
+    told = {
+        (check, p.code, p.value.removeprefix("county.")): (p.message("zh"), p.message("en"))
+        for check in ("answers", "outside", "anything")
+        for p in run_check(BY_ID[check], plugin).problems
+    }
+    row = f"{SUBJECTS[0].id} @ 2024-02-29: "
+    wanted = {
+        ("answers", "SSJ-G101", "raises"): (
+            f"county.raises 出错（另有 # 处），原文：{row}IndexError: string index out of range",
+            f"county.raises failed on {row}IndexError: string index out of range (and # more)",
+        ),
+        ("answers", "SSJ-G102", "two_lines"): (
+            f"county.two_lines 的回答不合要求：{row}'一\\n二' 里有换行或控制字符（另有 # 处）",
+            f"county.two_lines gave an answer it should not: {row}'一\\n二' holds a control character (and # more)",
+        ),
+        ("outside", "SSJ-G104", "today"): (
+            f"county.today 用了外面的东西：{row}时钟 date.today",
+            f"county.today looks outside: {row}clock: date.today",
+        ),
+    }
+    for key, both in wanted.items():
+        assert tuple(re.sub(r"(另有|and) \d+", r"\1 #", one) for one in told[key]) == both
+    endings = {
+        ("SSJ-G101", "raises"): ("IndexError: string index out of range",) * 2,
+        ("SSJ-G102", "two_lines"): ("'一\\n二' 里有换行或控制字符", "'一\\n二' holds a control character"),
+        ("SSJ-G102", "no_text"): (": 回答的不是文字：7", ": its answer is no text: 7"),
+        ("SSJ-G102", "nothing"): (": None",) * 2,
+    }
+    for (code, name), both in endings.items():
+        for said, ending in zip(told["anything", code, name], both, strict=True):
+            assert said.endswith(ending), said
 
 
 @pytest.mark.usefixtures("one_process")

@@ -135,7 +135,7 @@ def test_a_clock_that_is_read_at_the_first_call_and_kept_is_seen(site: Site) -> 
     ))  # fmt: skip
     (found,) = run_check(BY_ID["outside"], examined("county")).problems
     assert (found.code, found.value) == ("SSJ-G104", "county.x")
-    assert "clock" in found.params["what"]
+    assert "时钟 date.today" in found.params["what"]
 
 
 def test_a_day_of_the_clock_that_is_kept_on_import_makes_processes_differ(site: Site) -> None:

@@ -226,7 +226,7 @@ def test_an_answer_that_is_no_text_names_the_rule(answer: object) -> None:
         lambda: pool([subject(1)], [], eligibility=(applied(lambda *_: answer, "county.e"),))
     )
     assert (code, rule, plugin) == ("SSJ-G013", "county.e", "county")
-    assert what == f"{answer!r:.60}"
+    assert what == f"回答的不是文字：{answer!r:.60}"
 
 
 @pytest.mark.parametrize("answer", ["两\n行", "制表\t符", "e\u0301", "\x00", "\ud800"], ids=ascii)
@@ -241,7 +241,7 @@ def test_a_rule_that_raises_is_named(error: Exception) -> None:
     bad = applied(failing(error), "county.e")
     code, rule, plugin, what = problem_of(lambda: pool([subject(1)], [], eligibility=(bad,)))
     assert (code, rule, plugin) == ("SSJ-G013", "county.e", "county")
-    assert what == f"{type(error).__name__}: {error}"
+    assert what == f"原文：{type(error).__name__}: {error}".removesuffix(": ")
 
 
 def test_officer_and_recusal_rules_that_fail_are_named_too() -> None:

@@ -7,38 +7,38 @@ from ssj_core.problems.model import Entry
 ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-G101": Entry(
         "error",
-        "规则 {value} 出错（另有 {more} 处），原文：{what}",
+        "{value} 出错{more}，原文：{what}",
         "回调要能应付名录里的任何一行：空白、全角、没有日期",
-        "{value} failed on {what} (and {more} more)",
+        "{value} failed on {what}{more}",
         "a callback copes with any row of a roster: blanks, full-width signs, no date",
     ),
     "SSJ-G102": Entry(
         "error",
-        "规则 {value} 的回答不合要求：{what}（另有 {more} 处）",
+        "{value} 的回答不合要求：{what}{more}",
         "分层方式回答一段文字；排除和回避规则回答原因，或者 None；文字不能为空、不能有换行；读名录回答 Reading，文书回答 bytes",
-        "{value} gave an answer it should not: {what} (and {more} more)",
+        "{value} gave an answer it should not: {what}{more}",
         "a stratifier answers with text, a rule with a reason or None, text not empty and without line breaks; a reader "
         "with a Reading, a renderer with bytes",
     ),
     "SSJ-G103": Entry(
         "error",
-        "规则 {value} 改动了传给它的对象、人员或参数：{what}（另有 {more} 处）",
+        "{value} 改动了传给它的对象、人员或参数：{what}{more}",
         "只读，不改；要改就先复制",
-        "{value} changes the unit, the officer or the parameters it is given: {what} (and {more} more)",
+        "{value} changes the unit, the officer or the parameters it is given: {what}{more}",
         "read, do not change; copy first",
     ),
     "SSJ-G104": Entry(
         "error",
-        "规则或插件 {value} 用了外面的东西：{what}",
+        "{value} 用了外面的东西：{what}",
         "结果只能由这一个对象和批次决定；今天是哪天，用 context.start",
         "{value} looks outside: {what}",
         "only the unit and the batch may decide; for the day use context.start",
     ),
     "SSJ-G105": Entry(
         "error",
-        "规则 {value} 前后回答不一：{what}（另有 {more} 处）",
+        "{value} 前后回答不一：{what}{more}",
         "不要记住从前问过什么，不要用随机数",
-        "{value} answers differently when asked again or in another order: {what} (and {more} more)",
+        "{value} answers differently when asked again or in another order: {what}{more}",
         "keep no memory of earlier calls and use no chance",
     ),
     "SSJ-G107": Entry(

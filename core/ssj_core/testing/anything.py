@@ -11,6 +11,8 @@ from ssj_core.problems import PluginError, Problem, problem
 from ssj_core.rules.model import ColumnUse, Context
 from ssj_core.testing.examined import Examined
 from ssj_core.testing.questions import Callback
+from ssj_core.testing.told import others
+from ssj_core.text import Text
 
 _EXAMPLES: Final = 100
 
@@ -30,14 +32,14 @@ def cope(plugin: Examined) -> Iterator[Problem]:
             failure = _try(takes, asked)
             if failure is None:
                 break
-            yield problem(failure.code, value=failure.callback.id, what=failure.what, more=0)
+            yield problem(failure.code, value=failure.callback.id, what=failure.what, more=others(0))
             asked.remove(failure.callback)
 
 
 class _FailureError(Exception):
     """A callback that failed, and how."""
 
-    def __init__(self, callback: Callback, code: str, what: str) -> None:
+    def __init__(self, callback: Callback, code: str, what: str | Text) -> None:
         self.callback, self.code, self.what = callback, code, what
         super().__init__(callback.id)
 
@@ -79,7 +81,9 @@ def _ask(callback: Callback, units: tuple[Any, ...], context: Context) -> None:
         answer = ask(callback.id, callback.call, *units, context)
         again = ask(callback.id, callback.call, *units, context)
     except PluginError as error:
-        raise _FailureError(callback, "SSJ-G101", f"{units!r:.200}: {error.problems[0].params['what']}") from None
+        code, said = "SSJ-G101" if error.__cause__ else "SSJ-G102", error.problems[0].params
+        what = Text(said["what"] if code == "SSJ-G102" else said["what_en"], said["what_en"])
+        raise _FailureError(callback, code, Text(*(f"{units!r:.200}: {one}" for one in (what.zh, what.en)))) from None
     if callback.must and answer is None:
         raise _FailureError(callback, "SSJ-G102", f"{units!r:.200}: None")
     if answer != again:

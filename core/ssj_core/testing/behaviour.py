@@ -1,12 +1,14 @@
 """Checks of callbacks: what they answer, and that nothing but their arguments decides it."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.model import Reading, ReadOptions
 from ssj_core.testing.examined import Examined
+from ssj_core.testing.told import others, touched, unfit
 
+_IN_WORDS: Final[Mapping[str, Callable[[str], object]]] = {"SSJ-G102": unfit, "SSJ-G104": touched}
 _BYTES = (b"", b"\x00" * 64, b"PK\x03\x04", b"\xff\xfe", "编号,名称\n1,甲\n".encode(), b"\xd6\xd0,\xce\xc4\n")
 
 
@@ -35,7 +37,7 @@ def outside(plugin: Examined) -> Iterator[Problem]:
     """No callback looks at the clock, chance, the environment, files or the network; nor does the plugin on loading."""
     said = plugin.said.plain
     if said and said["touched"]:
-        yield problem("SSJ-G104", value=plugin.id, what="import: " + ", ".join(said["touched"]))
+        yield problem("SSJ-G104", value=plugin.id, what=touched("import: " + ", ".join(said["touched"])))
     for name, told in _plain(plugin):
         yield from _first("SSJ-G104", name, told["touched"])
 
@@ -73,11 +75,11 @@ def readers(plugin: Examined) -> Iterator[Problem]:
                 reading = reader.read(data, ReadOptions(file="名录"))
             except Exception as error:  # what it does wrong is what is asked here
                 yield problem(
-                    "SSJ-G101", value=reader.id, what=f"{data[:8]!r}: {type(error).__name__}: {error}", more=0
+                    "SSJ-G101", value=reader.id, what=f"{data[:8]!r}: {type(error).__name__}: {error}", more=others(0)
                 )
                 break
             if not isinstance(reading, Reading):
-                yield problem("SSJ-G102", value=reader.id, what=f"{reading!r:.60}", more=0)
+                yield problem("SSJ-G102", value=reader.id, what=f"{reading!r:.60}", more=others(0))
                 break
 
 
@@ -89,7 +91,7 @@ def _plain(plugin: Examined) -> Iterator[tuple[str, dict[str, Any]]]:
 def _first(code: str, name: str, found: list[str]) -> Iterator[Problem]:
     """The first example, and how many more there are."""
     if found:
-        yield problem(code, value=name, what=found[0], more=len(found) - 1)
+        yield problem(code, value=name, what=_IN_WORDS.get(code, str)(found[0]), more=others(len(found) - 1))
 
 
 def _different(told: Mapping[str, str], again: Mapping[str, str]) -> list[str]:

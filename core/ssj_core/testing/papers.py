@@ -8,7 +8,9 @@ from ssj_core.documents.sample import sample_dossier
 from ssj_core.problems import Problem, SsjError, problem
 from ssj_core.testing.clocks import clocks
 from ssj_core.testing.examined import Examined
+from ssj_core.testing.told import others, touched
 from ssj_core.testing.watch import watched
+from ssj_core.text import Text
 
 _ALLOWED: Final = ("files: ", "system: ", "time zone: ")
 """A renderer may read templates and fonts; not the clock, chance, the environment, the network."""
@@ -22,24 +24,25 @@ def renderers(plugin: Examined) -> Iterator[Problem]:
         except SsjError:  # a sentence for the user: a library or a font is missing here
             continue
         except Exception as error:  # what it does wrong is what is asked here
-            found = problem("SSJ-G101", value=renderer.id, what=f"{type(error).__name__}: {error}", more=0)
+            found = problem("SSJ-G101", value=renderer.id, what=f"{type(error).__name__}: {error}", more=others(0))
         if found is not None:
             yield found
 
 
 def _examine(plugin: Examined, renderer: Renderer) -> Problem | None:
     """Render twice, watched once (it is slow): what its own code touches counts, what libraries do is theirs."""
-    root, touched, dossier = plugin.source.root(), set[str](), sample_dossier()
+    root, seen, dossier = plugin.source.root(), set[str](), sample_dossier()
     before = repr(dossier)
     made = [renderer.render(dossier, None)]
     if repr(dossier) != before:
-        return problem("SSJ-G103", value=renderer.id, what="Dossier", more=0)
-    with clocks(), watched(touched, inside=str(root) if root else ""):
+        return problem("SSJ-G103", value=renderer.id, what="Dossier", more=others(0))
+    with clocks(), watched(seen, inside=str(root) if root else ""):
         made.append(renderer.render(sample_dossier(), None))
     if not all(isinstance(data, bytes) for data in made):
-        return problem("SSJ-G102", value=renderer.id, what=f"{made[0]!r:.60}", more=0)
+        return problem("SSJ-G102", value=renderer.id, what=f"{made[0]!r:.60}", more=others(0))
     if made[0] != made[1]:
-        return problem("SSJ-G105", value=renderer.id, what=f"{len(made[0])} / {len(made[1])} bytes", more=0)
-    if outside := sorted(what for what in touched if not what.startswith(_ALLOWED)):
-        return problem("SSJ-G104", value=renderer.id, what=", ".join(outside))
+        size = f"{len(made[0])} / {len(made[1])}"
+        return problem("SSJ-G105", value=renderer.id, what=Text(f"{size} 字节", f"{size} bytes"), more=others(0))
+    if outside := sorted(what for what in seen if not what.startswith(_ALLOWED)):
+        return problem("SSJ-G104", value=renderer.id, what=touched(", ".join(outside)))
     return None

@@ -8,6 +8,7 @@ from ssj_core.canonical import check_line_value
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, EvidenceStatus, Level, Request
 from ssj_core.problems import Problem, SsjError, problem
 from ssj_core.testing.examined import Examined
+from ssj_core.testing.told import others, touched, unfit
 from ssj_core.testing.watch import watched
 
 NOW: Final = datetime(2024, 2, 29, 9, 30, tzinfo=UTC)
@@ -92,9 +93,9 @@ def _same(source: EntropySource, function: Callable[..., Any], *given: Any, may_
     """What a function answers, asked twice and watched; None where it refuses with a code, as it may."""
     made = []
     for _ in range(2):
-        before, touched = repr(given), set[str]()
+        before, seen = repr(given), set[str]()
         try:
-            with watched(touched):
+            with watched(seen):
                 made.append(function(*given))
         except SsjError as error:
             if not may_refuse:
@@ -104,9 +105,9 @@ def _same(source: EntropySource, function: Callable[..., Any], *given: Any, may_
             raise _told("SSJ-G101", source, f"{given!r:.100}: {type(error).__name__}: {error}") from None
         if repr(given) != before:
             raise _told("SSJ-G103", source, f"{before:.100}")
-        touched -= _ZONES  # of a time that has a zone, it is harmless
-        if touched:
-            raise _RefusedError(problem("SSJ-G104", value=source.id, what=", ".join(sorted(touched))))
+        seen -= _ZONES  # of a time that has a zone, it is harmless
+        if seen:
+            raise _RefusedError(problem("SSJ-G104", value=source.id, what=touched(", ".join(sorted(seen)))))
     if made[0] != made[1]:
         raise _told("SSJ-G105", source, f"{made[0]!r:.60} / {made[1]!r:.60}")
     return made[0]
@@ -118,8 +119,8 @@ def _name(source: EntropySource) -> str:
 
 
 def _told(code: str, source: EntropySource, what: str) -> _RefusedError:
-    return _RefusedError(problem(code, value=source.id, what=what, more=0))
+    return _RefusedError(problem(code, value=source.id, what=what, more=others(0)))
 
 
 def _wrong(source: EntropySource, what: str) -> _RefusedError:
-    return _RefusedError(problem("SSJ-G116", value=source.id, what=what))
+    return _RefusedError(problem("SSJ-G116", value=source.id, what=unfit(what)))
