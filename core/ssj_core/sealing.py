@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from ssj_core.model import Subject
 from ssj_core.nobody_left import reasons
 from ssj_core.office import BatchRules, Office, replacement_of
-from ssj_core.pool import Pool, ask, failed
+from ssj_core.pool import Applied, Pool, ask, failed
 from ssj_core.problems import InputError, problem
 from ssj_core.rules.effective import (
     EffectiveRules,
@@ -35,7 +35,6 @@ from ssj_core.rules.model import (
     Stratifier,
 )
 from ssj_core.rules.results import follow_ups_on, results_on
-from ssj_core.rules.ruleset import RuleUse
 from ssj_core.rules.timeline import items_on
 from ssj_core.stamping.certificates import fingerprint
 from ssj_core.strata import strata_of, stratum_id
@@ -196,8 +195,8 @@ def effective_rules(
         weights=weights,
         second_stage=policy.second_stage,
         replacement=replacement_of(plan, rules.batch),
-        eligibility=_sealed_uses((*ruleset.eligibility, *policy.eligibility)),
-        recusal=_sealed_uses(ruleset.recusal),
+        eligibility=_as_asked(rules.eligibility),
+        recusal=_as_asked(rules.recusal),
         stated=tuple(_sealed_rules(office, rules)),
         checklists=tuple(_sealed_checklist(c, rules) for c in lists),
         results=_sealed_results(office, rules),
@@ -206,8 +205,9 @@ def effective_rules(
     )
 
 
-def _sealed_uses(uses: Iterable[RuleUse]) -> tuple[SealedUse, ...]:
-    return tuple(SealedUse(rule=use.rule, params=use.params) for use in uses)
+def _as_asked(rules: Iterable[Applied]) -> tuple[SealedUse, ...]:
+    """Rules with every parameter they were asked with: what the ruleset leaves to a rule's default is sealed, too."""
+    return tuple(SealedUse(rule=one.id, params=dict(one.context.params)) for one in rules)
 
 
 def _ratios(rules: BatchRules, class_of: dict[str, str]) -> Strata:

@@ -84,6 +84,32 @@ def test_an_eligibility_rule_changes_the_tables(bureau: Bureau) -> None:
     )  # fmt: skip
 
 
+def test_a_parameter_left_to_its_default_is_sealed(bureau: Bureau, tmp_path: Path) -> None:
+    """What the rule takes for granted is in the record: to write it down later is no change, to write another is."""
+    edit(bureau, "county/ruleset.toml", "params = { at_most = 2 }\n", "")
+    folder = tmp_path / "anew"
+    shutil.copytree(bureau.folder, folder, ignore=shutil.ignore_patterns("draws", "sealed", "ledger.jsonl", "notices"))
+    again = Bureau(folder)
+    again.run("--batch", "one")
+    sealed = tomllib.loads((folder / "draws" / DRAW / "rules.toml").read_text("utf-8"))
+    assert {"rule": "ratio_rules.yearly_cap", "params": {"at_most": 1}} in sealed["eligibility"]
+    shown = again.play("rules", "show", again.plan, out=["at_most = 1（规则的默认值）", "各类：3%"]).stdout
+    assert "其余各类" not in shown, "one class is all of them"
+    last = 'rule = "ratio_rules.yearly_cap"\n'
+    edit(again, "county/ruleset.toml", last, f"{last}params = {{ at_most = 1 }}\n")
+    again.play("replay", again.plan, "--against", DRAW, code=4, out=["√ 规则：相同"])
+    edit(again, "county/ruleset.toml", "at_most = 1", "at_most = 3")
+    again.play(
+        "replay",
+        again.plan,
+        "--against",
+        DRAW,
+        code=4,
+        out=[r"eligibility ratio_rules.yearly_cap params.at_most +1 +3"],
+    )
+    again.check()
+
+
 def test_another_plan_with_the_same_plugins_is_a_no(bureau: Bureau) -> None:
     edit(bureau, "plan.toml", "end = 2021-04-09", "end = 2021-04-08")
     bureau.play(

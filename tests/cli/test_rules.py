@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from ssj_cli.grid import fold
+from ssj_cli.rules.told import class_told
+from ssj_core.rules.effective import SealedClass
 from tests.cli.bureau import Bureau
 
 WORDS = st.text(st.sampled_from("建筑法（《》），。、 ab_c.d12-"), max_size=60)
@@ -58,6 +61,13 @@ def test_a_table_fits_the_terminal(bureau: Bureau, columns: int) -> None:
     for command in (("rules", "show", bureau.plan, "--items"), ("rules", "citations")):
         said = bureau.play(*command, env={"COLUMNS": str(columns)}).stdout
         assert max(wcswidth(line) for line in said.split("\n")) <= columns
+
+
+def test_what_stands_beside_other_classes_is_every_other_class() -> None:
+    one = SealedClass(id="*", ratio=Fraction(3, 100), bound="exact", rounding="up", at_least=0, small_below=0,
+                      small_take="all", strata=())  # fmt: skip
+    assert class_told(one, alone=False).zh == "其余各类：3%，向上取整"
+    assert class_told(one, alone=True).zh == "各类：3%，向上取整"
 
 
 def test_items_one_by_one(bureau: Bureau) -> None:

@@ -20,6 +20,7 @@ from ssj_core.problems import InputError, PluginError
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.rules.effective import RosterPin, SealedEntropy, SealedTeam
 from ssj_core.rules.model import ClassRatio, Context, Ratios
+from ssj_core.rules.ruleset import RuleUse
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.sealing import Strata, effective_rules, subject_rows
 from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow
@@ -277,3 +278,19 @@ def test_the_sealed_rules_have_their_days() -> None:
         shipped = case.office.registry.checklists[checklist.sector]
         assert checklist.reviewed_until == shipped.reviewed_until
         assert [(i.since, i.until) for i in checklist.items] == [(i.since, i.until) for i in shipped.items]
+
+
+def test_a_default_of_a_rule_is_sealed_and_so_is_another() -> None:
+    """A version of a plugin that changes what its rule takes for granted seals another rule."""
+    day = Batch(id="b", policy="batch-1", start=date(2021, 6, 15), end=date(2021, 8, 13))
+    for most in (1, 3):
+        cap = evolve(REGISTRY.eligibility_rules["ratio_rules.yearly_cap"], params={"at_most": most})
+        known = evolve(REGISTRY, eligibility_rules={**REGISTRY.eligibility_rules, cap.id: cap})
+        asked = evolve(RULESET, eligibility=(RuleUse(rule=cap.id),))
+        office = evolve(OFFICE, registry=known, ruleset=asked)
+        bound = checked_rules(office, day)
+        sealed = effective_rules(
+            office, bound, Strata(classes=()), draw_id="d", rosters=PINS, entropy=ENTROPY, team=team()
+        )
+        assert sealed.eligibility[0].params == {"at_most": most}
+        assert sealed.eligibility[-1].params == {"at_most": 2}, "what the ruleset says goes before"

@@ -10,7 +10,7 @@ from ssj_core.office import Office
 from ssj_core.plugin.loader import namespace
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.cite import OWN, cite, status
-from ssj_core.rules.effective import EffectiveRules
+from ssj_core.rules.effective import EffectiveRules, SealedUse
 from ssj_core.rules.model import ANY_CLASS, LegalBasis
 from ssj_core.rules.ruleset import Ruleset, RuleUse
 from ssj_core.rules.timeline import ends, published
@@ -120,7 +120,7 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
             without=_ruleset_lacks(ruleset.id, "[yearly_share]"),
         )
     ratio = rules.ratio
-    classes = [class_told(c) for c in ratio.classes]
+    classes = [class_told(c, alone=len(ratio.classes) == 1) for c in ratio.classes]
     yield Row(
         what=Text("抽查比例", "ratio"),
         id=ratio.rule,
@@ -132,17 +132,20 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
         without=_rule_lacks(ratio.rule),
     )
     stated = {rule.id: rule for rule in rules.stated}
-    uses = [(Text("分层", "strata"), RuleUse(rule=ratio.stratifier))]
-    uses += [(Text("资格", "eligibility"), use) for use in (*ruleset.eligibility, *policy.eligibility)]
-    uses += [(Text("回避", "recusal"), use) for use in ruleset.recusal]
-    for what, use in uses:
+    uses = [(Text("分层", "strata"), RuleUse(rule=ratio.stratifier), SealedUse(rule=ratio.stratifier))]
+    of_policy = (*ruleset.eligibility, *policy.eligibility)
+    uses += [(Text("资格", "eligibility"), *pair) for pair in zip(of_policy, rules.eligibility, strict=True)]
+    uses += [(Text("回避", "recusal"), *pair) for pair in zip(ruleset.recusal, rules.recusal, strict=True)]
+    for what, use, asked in uses:
         rule = stated[use.rule]
-        given = "，".join(f"{name} = {plain(value)}" for name, value in use.params.items())
-        says = "\n".join(part for part in (rule.title, rule.says, given) if part)
+        given = [(f"{name} = {plain(value)}", name in use.params) for name, value in asked.params.items()]
+        lines, lines_en = ([rule.title, rule.says] for _ in range(2))
+        lines.append("，".join(word if own else f"{word}（规则的默认值）" for word, own in given))
+        lines_en.append(", ".join(word if own else f"{word} (the rule's default)" for word, own in given))
         yield Row(
             what=what,
             id=use.rule,
-            says=Text(says, says),
+            says=Text("\n".join(filter(None, lines)), "\n".join(filter(None, lines_en))),
             days=days_told(rule, rule.since),
             basis=rule.basis,
             params=tuple(_whence(ruleset, use)),

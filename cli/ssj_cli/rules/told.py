@@ -61,8 +61,8 @@ def days_told(rule: object, since: object) -> Text:
     return told if reviewed is None else Text(f"{told.zh}；核对至 {reviewed}", f"{told.en}; reviewed until {reviewed}")
 
 
-def class_told(one: SealedClass) -> Text:
-    """A class with its ratio, its rounding, and what is done where it is small."""
+def class_told(one: SealedClass, *, alone: bool) -> Text:
+    """A class with its ratio, its rounding, and what is done where it is small; `*` beside others is every other."""
     zh, en = (
         [_BOUND[one.bound].zh + format_ratio(one.ratio), _ROUNDING[one.rounding].zh],
         [
@@ -78,7 +78,8 @@ def class_told(one: SealedClass) -> Text:
         take = take or Text(f"抽 {one.small_take} 个", str(one.small_take))
         zh.append(f"少于 {one.small_below} 个时{take.zh}")
         en.append(f"of fewer than {one.small_below}: {take.en}")
-    name = Text("各类", "each class") if one.id == ANY_CLASS else Text(one.id, one.id)
+    every = Text("各类", "each class") if alone else Text("其余各类", "every other class")
+    name = every if one.id == ANY_CLASS else Text(one.id, one.id)
     return Text(f"{name.zh}：{'，'.join(zh)}", f"{name.en}: {', '.join(en)}")
 
 

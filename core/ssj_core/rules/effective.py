@@ -92,7 +92,7 @@ class SealedRule:
 
 @frozen(kw_only=True)
 class SealedUse:
-    """A rule that was asked, with the parameters the ruleset gave it; their basis stands in the ruleset."""
+    """A rule that was asked, with every parameter, defaults of the rule too; their basis stands in the ruleset."""
 
     rule: str
     params: Mapping[str, ParamValue] = field(factory=dict)
