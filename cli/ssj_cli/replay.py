@@ -140,7 +140,13 @@ def _show_rules(voice: Voice, result: Replay) -> None:
 
 
 def _show_tables(voice: Voice, result: Replay) -> None:
-    if result.tables is None:
+    if result.idle:
+        named = "、".join(result.idle)
+        voice.say(
+            f"  〇 名录表：无法比较，这一天没有规定的规则抽不了：{named}",
+            f"  〇 tables: cannot be compared, nothing is drawn by rules that hold nothing on that day: {named}",
+        )
+    elif result.tables is None:
         voice.say("  〇 名录表：无法比较", "  〇 tables: cannot be compared")
     elif not result.tables:
         voice.say("  √ 名录表：相同", "  √ tables: the same")

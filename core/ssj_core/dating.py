@@ -17,11 +17,12 @@ _OF_PLAN: Final = frozenset(
 """Keys of `rules.toml` that come from the plan; all without days of their own but these come from the ruleset."""
 _DATED: Final = frozenset({"ratio", "weights", "stated", "checklists", "results"})
 """Keys that hold rules with days of their own, but for what the ruleset says there itself."""
-_RULESETS: Final = {
+OWN_OF_RULESET: Final = {
     "ratio": frozenset({"rule", "coverage_first", "reserve", "strata"}),
     "weights": frozenset({"rule"}),
     "results": frozenset({"table", "entry_working_days", "published", "basis"}),
 }
+"""What the ruleset says in the table of a rule."""
 _SELECTED: Final = {"ratio": "rule", "weights": "rule", "results": "table"}
 """By this key the ruleset says which rule it is."""
 _WITHIN: Final = "ratio classes"
@@ -73,7 +74,7 @@ def _when(one: Unlike, sides: Sides) -> tuple[date | None, Text]:
         return None, Text("计划里写的，没有生效日", "it stands in the plan, which gives it no day")
     if top in ("eligibility", "recusal") and one.new == _ABSENT:
         return _removed(place[1], sides)
-    if top not in _DATED or last in _RULESETS.get(top, ()) or _exchanged(top, sides) or _sector(top, place):
+    if top not in _DATED or last in OWN_OF_RULESET.get(top, ()) or _exchanged(top, sides) or _sector(top, place):
         return _of_ruleset(sides)
     return _of_rule(one, _owner(top, place, sides), sides)
 
@@ -114,40 +115,40 @@ def _of_ruleset(sides: Sides) -> tuple[date | None, Text]:
     if then["policy"] != now["policy"]:
         en = "the plan selects another batch of the ruleset, which gives it no day"
         return None, Text("计划选了规则集的另一个批次，没有生效日", en)
-    whence = _whence(name.partition(".")[0], sides)
+    whence = came_with(name.partition(".")[0], sides)
     if began is None:
         zh = f"封存的记录没有写规则集 {name} 当时的生效日（现在：{begins} 起），改动没有日期"
         en = f"the record does not say since when {name} held then (now: {begins}): the change has no day"
-        return None, _and(Text(zh, en), whence)
+        return None, joined(Text(zh, en), whence)
     if began != begins:
         zh = f"规则集 {name} 现在自这一天起施行，封存时自 {began} 起"
         return begins, Text(zh, f"the ruleset {name} holds since that day, when sealed it held since {began}")
     zh = f"规则集 {name} 没有改生效日（{begins} 起），改动没有日期"
-    return None, _and(Text(zh, f"the ruleset {name} still holds since {begins}: the change has no day"), whence)
+    return None, joined(Text(zh, f"the ruleset {name} still holds since {begins}: the change has no day"), whence)
 
 
 def _of_rule(one: Unlike, owner: str, sides: Sides) -> tuple[date | None, Text]:
     """Of a rule with days of its own: whether it is gone, has another interval, or was edited within its own."""
     gone = one.new == _ABSENT and not one.key and not one.rule.startswith(_WITHIN)
-    whence = _whence(owner, sides)
+    whence = came_with(owner, sides)
     if gone and one.old_until is not None:
         last = one.old_until
         return last + _DAY, Text(f"封存时的规则到 {last} 为止", f"the rule, as it was sealed, ended on {last}")
     if gone:
         nowhere = Text("现在没有这一条，也没有写到哪一天为止", "it is gone, and nothing says since when")
-        return None, _and(nowhere, whence)
+        return None, joined(nowhere, whence)
     if one.since is None:
-        return None, _and(Text("这一条没有写生效日", "nothing says since when it holds"), whence)
+        return None, joined(Text("这一条没有写生效日", "nothing says since when it holds"), whence)
     if one.old_since is None:
         return one.since, Text("现行的规定自这一天起施行", "what holds now is in force since that day")
     if one.since != one.old_since:
         zh = f"规则从这一天起另有一段，封存时的一段自 {one.old_since} 起"
         return one.since, Text(zh, f"the rule has an interval from that day; the sealed one began on {one.old_since}")
     zh = f"施行期没有改（{one.since} 起），规则在原处改写，改动没有日期"
-    return None, _and(Text(zh, f"edited within its interval (since {one.since}): the change has no day"), whence)
+    return None, joined(Text(zh, f"edited within its interval (since {one.since}): the change has no day"), whence)
 
 
-def _whence(plugin: str, sides: Sides) -> Text:
+def came_with(plugin: str, sides: Sides) -> Text:
     """With which change of a plugin it came in."""
     came = sides.plugins.get(plugin)
     if came is None or came.then == came.now:
@@ -157,5 +158,6 @@ def _whence(plugin: str, sides: Sides) -> Text:
     return Text(zh, f"it came with plugin {plugin}: {came.then.en} → {came.now.en}")
 
 
-def _and(why: Text, whence: Text) -> Text:
+def joined(why: Text, whence: Text) -> Text:
+    """Both in one sentence."""
     return Text(f"{why.zh}；{whence.zh}", f"{why.en}; {whence.en}")

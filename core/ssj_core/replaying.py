@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from ssj_core.canonical import digest
 from ssj_core.comparing import Rules, told, unlike
 from ssj_core.dating import Differing, Sides, since_when
+from ssj_core.idle import idle_rules, of_idle, told_idle, without
 from ssj_core.in_force import rules_on
 from ssj_core.ledger import Ledger
 from ssj_core.office import Office
@@ -49,7 +50,8 @@ class TableDifference:
 class Replay:
     """What became of a draw's rules. `pins` are plugins that are others now; `changed` inputs that are.
 
-    `tables` is None where the tables cannot be compared, because rosters or the ledger are not those of the draw.
+    `tables` is None where the tables cannot be compared, because rosters or the ledger are not those of the draw, or
+    because rules of today (`idle`) hold nothing on its day, so that nothing would be drawn.
     """
 
     draw_id: str
@@ -57,6 +59,7 @@ class Replay:
     changed: tuple[Problem, ...]
     rules: tuple[Differing, ...]
     tables: tuple[TableDifference, ...] | None
+    idle: tuple[str, ...] = ()
 
 
 def replay(
@@ -72,6 +75,20 @@ def replay(
     batch = _batch(office, then)
     ruleset, office = office.ruleset, _held(office, batch)
     before = _before(ledger, then.draw_id)
+    changed = tuple(_changed(office, then, rosters, files, before is not None))
+    if idle := idle_rules(office, batch):
+        rules = rules_on(without(office, idle), batch, batch.start)
+        rules = evolve(_same_classes(rules, rules, then), ruleset_since=ruleset.since, ruleset_until=ruleset.until)
+        sides = _sides(office, files, then, rules)
+        others = (one for one in _rules(sides, of_roster=True) if not of_idle(one, idle))
+        return Replay(
+            draw_id=then.draw_id,
+            pins=tuple(pins_changed(then.plugins, office.registry.plugins)),
+            changed=changed,
+            rules=(*(told_idle(one, sides) for one in idle), *others),
+            tables=None,
+            idle=tuple(one.rule for one in idle),
+        )
     made = seal(
         office,
         batch,
@@ -84,21 +101,24 @@ def replay(
         previous_head=before.head if before else ledger.head,
         past=past_inspections(workspace, before, rosters.inspections) if before else (),
     )
-    changed = tuple(_changed(office, then, rosters, files, before is not None))
     comparable = not {p.code for p in changed} & {"SSJ-A022", "SSJ-A023"}
     rules = made.rules if comparable else _same_classes(made.rules, rules_on(office, batch, batch.start), then)
     rules = evolve(rules, ruleset_since=ruleset.since, ruleset_until=ruleset.until)
-    sides = Sides(
-        then=tomllib.loads(files[RULES_FILE].decode()),
-        now=tomllib.loads(encode_rules(rules).decode()),
-        plugins=dict(came(then.plugins, office.registry.plugins)),
-    )
+    sides = _sides(office, files, then, rules)
     return Replay(
         draw_id=then.draw_id,
         pins=tuple(pins_changed(then.plugins, office.registry.plugins)),
         changed=changed,
         rules=tuple(_rules(sides, of_roster=not comparable)),
         tables=tuple(_tables(files, made)) if comparable else None,
+    )
+
+
+def _sides(office: Office, files: Mapping[str, bytes], then: EffectiveRules, now: EffectiveRules) -> Sides:
+    return Sides(
+        then=tomllib.loads(files[RULES_FILE].decode()),
+        now=tomllib.loads(encode_rules(now).decode()),
+        plugins=dict(came(then.plugins, office.registry.plugins)),
     )
 
 

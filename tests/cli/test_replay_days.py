@@ -252,7 +252,7 @@ def of_another_year(bureau: Bureau) -> None:
 ORDER: Final = {
     "a table with a mistake": (break_a_table, "SSJ-P013"),
     "a ruleset of another year": (of_another_year, "SSJ-P028"),
-    "rules that refuse the day": (change("ratio.toml", "since = 2021-01-01", "since = 2021-03-01"), "SSJ-S020"),
+    "rules that hold nothing that day": (change("ratio.toml", "since = 2021-01-01", "since = 2021-03-01"), ""),
     "rules that leave nobody": (change("ruleset.toml", "ratio_rules.open", "ratio_rules.key_only"), ""),
     "rules that ask for a column": (change("filter.toml", "信用风险等级", "从业人数"), "SSJ-R060"),
 }

@@ -59,7 +59,7 @@ LAYERS = (
     ("case_files", "apart"),
     ("record",),
     ("replacement",),
-    ("schema", "dating", "pins", "replaying"),
+    ("schema", "dating", "pins", "idle", "replaying"),
     ("notice",),
     ("verify", "verifiers"),
     ("gathering", "stamps"),
