@@ -1,6 +1,7 @@
 """法定代表人, 联系人, 电话: printed from the office's roster on forms and notices, and in no other file or line."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.cli.bureau import SUBJECT_HEADERS, Bureau, subject_row, table
 from tests.cli.test_forms import printed
 from tests.cli.test_replace import DRAW, teams
+from tests.plugins.test_documents_pdf import needs_a_font, needs_poppler, words
 
 HEADERS = (*SUBJECT_HEADERS, "住所", "法定代表人", "法定代表人身份证号", "联络员", "联系人手机号")
 IDENTITY = "110101190001010014"
@@ -19,12 +21,28 @@ def row(number: int) -> list[str]:
     ]  # fmt: skip
 
 
-@pytest.fixture
-def known(bureau: Bureau) -> Bureau:
+ROSTER = table(HEADERS, map(row, range(120)))
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
     """A draw from a roster with the columns that enter no record."""
-    bureau.furnish(subjects=120, officers=24).write(subjects=table(HEADERS, map(row, range(120))))
-    bureau.run("--batch", "batch-1")
-    return bureau
+    made = Bureau(tmp_path_factory.mktemp("contacts") / "bureau").furnish(subjects=120, officers=24)
+    made.write(subjects=ROSTER)
+    made.run("--batch", "batch-1")
+    yield made
+    made.check()
+
+
+@pytest.fixture
+def known(once: Bureau) -> Iterator[Bureau]:
+    """That draw, whatever another test printed or did to its roster put away again."""
+    before = once.snapshot()
+    yield once
+    made = (once.folder / name for name in once.snapshot().keys() - before.keys())
+    for path in filter(Path.is_file, made):
+        path.unlink()
+    once.write(subjects=ROSTER)
 
 
 def secrets(number: int) -> tuple[str, ...]:
@@ -43,6 +61,23 @@ def test_what_the_roster_knows_is_printed_without_retyping(known: Bureau, paper:
             assert secret in said
         assert f"阜平镇{number}号" in said
     assert IDENTITY not in said
+
+
+@needs_a_font
+@needs_poppler
+@pytest.mark.parametrize("paper", ["form", "notice"])
+def test_they_stand_in_the_pdf_too(known: Bureau, tmp_path: Path, paper: str) -> None:
+    path = known.folder / "out.pdf"
+    printing = ("forms", "print", str(known.folder), DRAW, "--paper", paper, "--pdf", "-o", str(path))
+    known.play(*printing, out=["不要公布"])
+    said = words(path.read_bytes(), tmp_path)
+    for number in drawn(known):
+        assert all(secret in said for secret in secrets(number))
+        assert f"阜平镇{number}号" in said
+    assert IDENTITY not in said
+    known.play(*printing, "--no-contacts", "--force")
+    blank = words(path.read_bytes(), tmp_path)
+    assert not any(secret in blank for number in drawn(known) for secret in secrets(number))
 
 
 @pytest.mark.parametrize("paper", ["tasks", "protocol"])
@@ -101,15 +136,14 @@ def test_a_roster_that_was_changed_since_is_matched_by_code_and_told(known: Bure
     assert not any(secret in said for secret in secrets(second))
 
 
-def test_a_roster_that_is_not_there_leaves_blanks_to_fill_in(known: Bureau, tmp_path: Path) -> None:
+def test_a_roster_that_is_not_there_leaves_blanks_to_fill_in(known: Bureau) -> None:
     printed(known, "--no-contacts", name="blank.docx")
-    (known.folder / "subjects.csv").rename(tmp_path / "elsewhere.csv")
+    (known.folder / "subjects.csv").unlink()
     played = known.play("forms", "print", str(known.folder), DRAW, "-o", str(known.folder / "out.docx"))
     assert played.stderr.count("SSJ-D025") == 1
     assert (known.folder / "out.docx").read_bytes() == (known.folder / "blank.docx").read_bytes()
     (known.folder / "subjects.csv").write_bytes("没有,表头\n1,2\n".encode())
     printed(known, name="damaged.docx", err=["SSJ-D025"])
-    (tmp_path / "elsewhere.csv").replace(known.folder / "subjects.csv")
 
 
 def test_a_draw_that_was_handed_on_alone_is_printed_without(known: Bureau, tmp_path: Path) -> None:
