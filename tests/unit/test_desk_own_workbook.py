@@ -294,3 +294,33 @@ def test_where_the_library_would_change_a_value_the_workbook_is_made_anew() -> N
     assert (back.own, codes(back)) == (False, ["SSJ-N010"])
     moment = listed(时间=datetime(2021, 3, 4, 5, 6, 7))  # noqa: DTZ001
     assert given_back(saved(moment)).own
+
+
+THEIRS = "2020年检查有问题，已整改"
+
+
+def test_a_last_column_of_the_office_that_is_called_as_ours_stays_and_ours_stands_behind_it_each_time() -> None:
+    book = listed(问题=THEIRS)
+    back = given_back(saved(book))
+    for _ in range(2):
+        sheet = opened(back.data).active
+        assert [sheet.cell(1, n).value for n in (4, 5, 6)] == ["问题", "问题", None]
+        assert sheet["D2"].value == THEIRS
+        assert "SSJ-R019" in sheet["E2"].value
+        assert back.own
+        back = given_back(back.data)
+
+
+def test_so_it_is_in_a_workbook_made_anew() -> None:
+    back = given_back(text([["统一社会信用代码", "企业名称", "问题"], [uscc(1)[:-1], "甲公司", THEIRS]]), "名录.csv")
+    rows = [[cell.value for cell in row] for row in opened(back.data).worksheets[0].iter_rows()]
+    assert rows[0][2:] == ["问题", "问题"]
+    assert rows[1][2] == THEIRS
+    assert "SSJ-R019" in rows[1][3]
+
+
+@pytest.mark.parametrize("theirs", ["", "【错误】旧的", "【warning】old", "见“核对情况”表里写的问题", "问题"])
+def test_a_last_column_with_nothing_but_our_marks_is_written_anew(theirs: str) -> None:
+    sheet = opened(given_back(saved(listed(问题=theirs))).data).active
+    assert (sheet["D1"].value, sheet["E1"].value) == ("问题", None)
+    assert "SSJ-R019" in sheet["D2"].value

@@ -136,7 +136,7 @@ def test_a_sector_that_the_plan_gives_to_all_is_there() -> None:
     for given, told in (((), ["SSJ-R060"]), (("安全",), [])):
         roster = read_subjects(content, RosterSpec(file="x", sectors=given), READERS, asked("subject", "监管类别"))
         assert [p.code for p in roster.problems] == told
-        assert [row.sectors for row in roster.rows] == ([("安全",)] if given else [])
+        assert [row.sectors for row in roster.rows] == [given], "the row is read all the same"
 
 
 def test_what_is_derived_or_follows_from_the_roster_is_there() -> None:
@@ -163,3 +163,22 @@ def test_a_known_column_of_officers_likewise(header: str, name: str, told: bool)
     found = [one for one in roster.problems if one.code == "SSJ-R060"]
     assert [one.value for one in found] == ([name] if told else [])
     assert all("[rosters.officers.columns]" in one.remedy("zh") for one in found)
+
+
+def test_the_rows_are_checked_where_only_a_column_of_the_rules_or_of_no_row_is_amiss() -> None:
+    data = f"统一社会信用代码,企业名称,辖区,片区\n{A},甲,,\n{B[:-1]},乙,,\n".encode()
+    roster = read_subjects(data, RosterSpec(file="x"), READERS, asked("subject", "重点企业"))
+    assert [(one.code, one.row) for one in roster.problems] == [
+        ("SSJ-R003", 1), ("SSJ-R060", 1), ("SSJ-R019", 3)
+    ]  # fmt: skip
+    assert [row.name for row in roster.rows] == ["甲"]
+
+
+@pytest.mark.parametrize("header", ["统一社会信用代码,辖区", "统一社会信用代码,企业名称,单位名称"])
+def test_no_row_is_checked_where_the_number_or_the_name_is_missing_or_doubled(header: str) -> None:
+    roster = read_subjects(
+        f"{header}\n{A[:-1]},甲,甲\n".encode(), RosterSpec(file="x"), READERS, asked("subject", "重点企业")
+    )
+    assert roster.rows == ()
+    assert "SSJ-R019" not in codes(roster)
+    assert codes(roster)[-1] == "SSJ-R060", "what else the header lacks is told all the same"

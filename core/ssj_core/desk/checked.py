@@ -9,6 +9,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from ssj_core.desk.guess import Kind, guess
+from ssj_core.desk.ours import ours
 from ssj_core.problems import Problem, errors, problem
 from ssj_core.readers.model import Reading, RosterReader
 from ssj_core.roster import (
@@ -106,10 +107,14 @@ class Checked:
 
     @cached_property
     def marks_place(self) -> int | None:
-        """Place of the column with the marks of an earlier check; None unless it is the last."""
+        """Place of the column with the marks of an earlier check; None unless it is the last and holds no other."""
         header = self.roster.header_row
         cells = self.reading.lines[header - 1].cells if header else ()
-        return len(cells) - 1 if cells and header_key(text(cells[-1])) == MARKS else None
+        if not cells or header_key(text(cells[-1])) != MARKS:
+            return None
+        place = len(cells) - 1
+        below = (line.cells[place] for line in self.reading.lines[header:] if place < len(line.cells))
+        return place if ours(below) else None
 
     @cached_property
     def _filled(self) -> int:

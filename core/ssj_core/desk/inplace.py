@@ -13,7 +13,8 @@ from ssj_core.desk.checked import Checked
 from ssj_core.desk.formulas import with_values
 from ssj_core.desk.marked import COLOURS, MARKS_WIDTH
 from ssj_core.desk.marks import Mark, marks
-from ssj_core.desk.summary import SUMMARY, WIDTHS, summary_rows
+from ssj_core.desk.ours import SUMMARY
+from ssj_core.desk.summary import WIDTHS, summary_rows
 from ssj_core.desk.widths import own_column
 from ssj_core.problems import Severity
 from ssj_core.readers.model import column_name

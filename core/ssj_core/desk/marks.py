@@ -7,16 +7,15 @@ from typing import Final
 from attrs import frozen
 
 from ssj_core.desk.checked import FAULTY, Checked
-from ssj_core.desk.summary import GRADES, SUMMARY
+from ssj_core.desk.ours import ELSEWHERE, GRADES
 from ssj_core.problems import Problem, Severity
 from ssj_core.readers.brief import cut
 from ssj_core.readers.model import Cell
 from ssj_core.roster.cells import text
 from ssj_core.roster.privacy import mask
-from ssj_core.text import Lang, Text
+from ssj_core.text import Lang
 
 _ORDER: Final[tuple[Severity, ...]] = ("note", "warning", "error")
-_ELSEWHERE: Final = Text(f"见“{SUMMARY.zh}”表里写的问题", f"see the sheet {SUMMARY.en}")
 
 
 @frozen
@@ -41,7 +40,7 @@ def marks(checked: Checked, lang: Lang) -> Mapping[int, Mark]:
             told = "\n".join(_sentence(one, lang) for one in several)
             marked[number] = Mark(told, several[0].severity, _grades(several, titles, width))
         elif checked.fates.get(number) == FAULTY:
-            marked[number] = Mark(_ELSEWHERE(lang), "error", {})
+            marked[number] = Mark(ELSEWHERE(lang), "error", {})
     return marked
 
 

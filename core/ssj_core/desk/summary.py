@@ -1,11 +1,12 @@
 """The sheet 核对情况 of a checked list: counts that add up, every kind of problem, and what each column was read as."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ssj_core.desk.checked import Checked, Counts
 from ssj_core.desk.guess import TITLES
-from ssj_core.problems import Problem, Severity
+from ssj_core.desk.ours import GRADES, SUMMARY
+from ssj_core.problems import Problem
 from ssj_core.roster.rows import SKIPPED
 from ssj_core.roster.synonyms import (
     INSPECTION_HEADERS,
@@ -17,13 +18,6 @@ from ssj_core.roster.synonyms import (
 )
 from ssj_core.spreadsheet import Book, Value, height_of, legal, lines_of, put
 from ssj_core.text import Lang, Text
-
-GRADES: Final[Mapping[Severity, Text]] = {
-    "error": Text("错误", "error"),
-    "warning": Text("注意", "warning"),
-    "note": Text("说明", "note"),
-}
-SUMMARY: Final = Text("核对情况", "Summary")
 
 _HEADERS: Final = {"subjects": SUBJECT_HEADERS, "officers": OFFICER_HEADERS, "inspections": INSPECTION_HEADERS}
 WIDTHS: Final = (22, 12, 10, 24, 64, 64)

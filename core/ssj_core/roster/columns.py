@@ -22,7 +22,8 @@ T = TypeVar("T")
 class Columns:
     """The columns of a roster: `places` by field, `titles` by place; `by_key` finds any column that may be read.
 
-    `used` are the places read, as a field or by `derive`.
+    `used` are the places read, as a field or by `derive`. Not `readable`: a column that no row can do without is
+    missing or there twice, and every row would be wrong.
     """
 
     places: Mapping[str, int]
@@ -30,6 +31,7 @@ class Columns:
     by_key: Mapping[str, int]
     left_out: tuple[str, ...]
     used: frozenset[int]
+    readable: bool = True
 
     def title(self, field: str) -> str:
         """Return the header of a field as the office wrote it."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from ssj_core.readers.brief import cut
 from ssj_core.readers.model import Line
-from ssj_core.roster.asked import own, tell_unanswered
+from ssj_core.roster.asked import own
 from ssj_core.roster.cells import text
 from ssj_core.roster.columns import Columns
 from ssj_core.roster.findings import Findings, nearest
@@ -81,8 +81,6 @@ def read_header(
         title, given = titles[first["sectors"]], "、".join(spec.sectors)
         lines = pasted(layout, [(title, IGNORE)])
         findings.add("SSJ-R067", row=line.number, field=title, value=title, given=given, lines=lines)
-    filled = {rule.field for rule in spec.derive} | ({"sectors"} if spec.sectors else set())
-    tell_unanswered(wanted, first, filled, titles, layout, findings, line.number)
     by_key = {key: place for place, key in reversed(list(enumerate(keys))) if key and not is_personal(key)}
     derived = {by_key[key] for rule in spec.derive if (key := header_key(rule.column)) in by_key}
     unknown = [place for place in unknown if place not in ignored and place not in derived]
@@ -94,7 +92,14 @@ def read_header(
         by_key=by_key,
         left_out=tuple(title for place, title in enumerate(titles) if title and place not in used),
         used=frozenset(used),
+        readable=all(_once(need, places) for need in layout.needs),
     )
+
+
+def _once(need: Need, places: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a required column is there, and of none of its fields there are two."""
+    found = [len(places[field]) for field in need.fields if field in places]
+    return bool(found) and max(found) == 1
 
 
 def _mapped(

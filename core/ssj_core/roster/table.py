@@ -9,6 +9,7 @@ from attrs import frozen
 from ssj_core.problems import errors
 from ssj_core.readers.model import Cell, Reading, ReadOptions, RosterReader
 from ssj_core.readers.table import read_table
+from ssj_core.roster.asked import tell_unanswered
 from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
 from ssj_core.roster.headers import SEARCHED, find_header, read_header, tell_missing
@@ -63,16 +64,21 @@ def open_table(
     skipped: dict[int, str] = {}
     if header is not None:
         columns = read_header(reading.lines[header], layout, spec, findings, wanted)
-        if not errors(findings.problems):  # with columns missing or doubled every row would be wrong
+        before = len(findings.problems)
+        if columns.readable and not errors(reading.problems):
             lines = reading.lines[header + 1 :]
             unclear = riddles(lines, reading.merged, columns)
             filled = fill_down(lines, reading.merged, columns, findings)
             rows = tuple(entries(filled, columns, layout, findings, unclear, skipped))
-            if not rows and not errors(findings.problems):
+            if not rows and not errors(findings.problems[before:]):
                 findings.add("SSJ-R010", row=reading.lines[header].number)
             tell_invisible(rows, columns, layout, findings)
             _tell_wanted(columns, layout, findings, reading.lines[header].number)
             _tell_broken_off(rows, len(reading.lines[header].cells), reading, findings)
+        filled_in = {rule.field for rule in spec.derive} | ({"sectors"} if spec.sectors else set())
+        tell_unanswered(
+            wanted, columns.places, filled_in, columns.titles, layout, findings, reading.lines[header].number
+        )
     elif not errors(reading.problems):
         required = "、".join(need.zh for need in layout.needs)
         findings.add("SSJ-R001", searched=min(SEARCHED, len(reading.lines)), required=required)
