@@ -4,7 +4,6 @@ Each ends with everything verified, or with nothing written.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from tests.cli.bureau import table as roster
 
 from .fakes import Site
 from .test_hooks_at_work import BATCH, install, rows
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    with Site(tmp_path / "site") as made:
-        yield made
 
 
 @pytest.fixture
