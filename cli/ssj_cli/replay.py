@@ -13,12 +13,13 @@ from ssj_cli.grid import grid
 from ssj_cli.plugins.find import folders_of
 from ssj_cli.say import Voice
 from ssj_core.ledger import Ledger
-from ssj_core.opening import open_office, open_rosters
+from ssj_core.office import Office
+from ssj_core.opening import OpenRosters, open_office, open_rosters, pins_as_they_lie
 from ssj_core.pins import as_they_lie, pins_changed
 from ssj_core.plugin.discovery import survey
-from ssj_core.problems import InputError, PluginError, Problem, RefusedError, problem
+from ssj_core.problems import InputError, PluginError, Problem, problem
 from ssj_core.replaying import Replay, replay, sealed_rules
-from ssj_core.rules.effective import PluginPin
+from ssj_core.rules.effective import PluginPin, RosterPin
 from ssj_core.text import Text
 from ssj_core.workspace import DRAWS, SEALED, Workspace, read_folder
 
@@ -36,11 +37,13 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
     """用现在的插件、计划和名录，把一次抽取封存的规则和名录表重算一遍，列出哪些不同、从哪一天起。
 
     核验（verify）不需要插件；重放回答的是：换到今天，规则还是那些吗？
+    照现在的规则或者名录封存不了的，说明原因，规则照样比较。
     退出码：0 全部相同，1 有不同，3 名录已经不是当时的、名录表无法比较，4 插件不是当时的。
 
     Work out again, with today's plugins, plan and rosters, the rules and tables that a draw sealed: what differs, and
     since when.
 
+    Where rules or rosters of today would not seal the batch it is said why, and the rules are compared all the same.
     Exit code 0: all the same; 1: something differs; 3: the rosters are not those of then; 4: plugins are not.
     """
     folder = _folder(plan, draw)
@@ -59,18 +62,21 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
         raise
     pins = tuple(pins_changed(then.plugins, office.registry.plugins))
     _show_pins(voice, pins, len(then.plugins))  # before anything that may fail because of them
-    try:
-        rosters = open_rosters(office, plan.parent)
-        ledger = ledger_beside(folder) or _ledger(plan)
-        result = replay(office, rosters, Workspace(plan.parent), ledger, files)
-    except (InputError, RefusedError) as error:
-        if pins:
-            raise PluginError(error.problems) from None
-        raise
+    result = replay(office, *_rosters(office, plan.parent), Workspace(plan.parent), _ledger(plan, folder), files)
     _show(voice, result)
-    voice.result(draw=result.draw_id, changed=result.changed, rules=result.rules,
-                 tables=result.tables)  # fmt: skip
+    voice.result(
+        draw=result.draw_id, changed=result.changed, refused=result.refused, rules=result.rules, tables=result.tables
+    )
     sys.exit(_code(result))
+
+
+def _rosters(office: Office, folder: Path) -> tuple[OpenRosters | InputError, Sequence[RosterPin]]:
+    """The rosters of today, or why they cannot be used; and what their files are."""
+    try:
+        rosters = open_rosters(office, folder)
+    except InputError as error:
+        return error, pins_as_they_lie(office, folder)
+    return rosters, rosters.pins
 
 
 def _folder(plan: Path, draw: str) -> Path:
@@ -84,8 +90,9 @@ def _folder(plan: Path, draw: str) -> Path:
     return found
 
 
-def _ledger(plan: Path) -> Ledger:
-    return Workspace(plan.parent).ledger()
+def _ledger(plan: Path, folder: Path) -> Ledger:
+    """The one beside the draw, else that of the office."""
+    return ledger_beside(folder) or Workspace(plan.parent).ledger()
 
 
 def _say_plugins(voice: Voice, plan: Path, then: Sequence[PluginPin]) -> tuple[bool, bool]:
@@ -118,11 +125,20 @@ def _show(voice: Voice, result: Replay) -> None:
     if result.changed:
         voice.say("  〇 输入：不全是当时的", "  〇 inputs: not all are those of then")
         voice.findings(result.changed, indent=6, said=set())
+    if result.refused:
+        voice.say(
+            "  × 照现在的规则和名录，这一批封存不了：",
+            "  × with today's rules and rosters this batch cannot be sealed:",
+        )
+        voice.problems(result.refused, total=False)
     _show_rules(voice, result)
     _show_tables(voice, result)
 
 
 def _show_rules(voice: Voice, result: Replay) -> None:
+    if result.rules is None:
+        voice.say("  〇 规则：无法比较", "  〇 rules: cannot be compared")
+        return
     if not result.rules:
         voice.say("  √ 规则：相同", "  √ rules: the same")
         return
@@ -166,6 +182,6 @@ def _show_tables(voice: Voice, result: Replay) -> None:
 def _code(result: Replay) -> ExitCode:
     if result.pins:
         return ExitCode.PLUGIN
-    if result.rules or result.tables:
+    if result.rules or result.tables or (result.refused and result.of_then):
         return ExitCode.NO
     return ExitCode.INPUT if result.tables is None else ExitCode.OK

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from ssj_core.calendars import holidays
-from ssj_core.canonical import check_line_value
+from ssj_core.canonical import check_line_value, digest
 from ssj_core.infiles import file_data
 from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, check_plan, source_id, wanted_columns
@@ -149,6 +149,17 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
         problems=tuple(found),
         inspections=inspections,
     )
+
+
+def pins_as_they_lie(office: Office, folder: Path) -> tuple[RosterPin, ...]:
+    """The roster files of the plan by their bytes alone, for whoever cannot read them; those that are there."""
+    found = []
+    for role, spec in office.plan.rosters.named.items():
+        data = file_data(folder, spec.file)
+        if isinstance(data, bytes):
+            pin = RosterPin(role=role, file=spec.file, sha256=digest(data), encoding="", sheet="", rows=0)  # type: ignore[arg-type]
+            found.append(pin)
+    return tuple(found)
 
 
 def against_sectors(office: Office, *rosters: SubjectRoster | OfficerRoster | InspectionList) -> list[Problem]:

@@ -4,7 +4,7 @@
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from ssj_core.canonical import digest
 from ssj_core.comparing import Rules, told, unlike
 from ssj_core.dating import Differing, Sides, since_when
-from ssj_core.idle import idle_rules, of_idle, told_idle, without
+from ssj_core.idle import Idle, idle_rules, of_idle, told_idle, without
 from ssj_core.in_force import rules_on
 from ssj_core.ledger import Ledger
 from ssj_core.office import Office
@@ -22,13 +22,15 @@ from ssj_core.pins import came, pins_changed
 from ssj_core.pipeline import seal
 from ssj_core.plan import Batch
 from ssj_core.plugin.registry import listed, nearest
-from ssj_core.problems import InputError, Problem, problem
-from ssj_core.rules.effective import EffectiveRules, decode_rules, encode_rules
+from ssj_core.problems import InputError, Problem, RefusedError, problem
+from ssj_core.rules.effective import EffectiveRules, RosterPin, decode_rules, encode_rules
 from ssj_core.rules.model import ANY_CLASS
 from ssj_core.sealed import PLAN_FILE, RULES_FILE, Sealed
 from ssj_core.workspace import Workspace
 
 _NOT_RULES: Final = frozenset({"rosters", "plugins", "tables", "entropy", "draw_id"})
+_OTHERS: Final = frozenset({"SSJ-A022", "SSJ-A023"})
+"""Rosters that are others now, a ledger that does not know the draw."""
 _BY_ROSTER: Final = frozenset({"qualified", "avoid", "companions", "bound", "over"})
 """Keys of the team rule that list officers of the roster."""
 _NEW_DAYS: Final = frozenset({"since", "ruleset_since"})
@@ -50,68 +52,105 @@ class TableDifference:
 class Replay:
     """What became of a draw's rules. `pins` are plugins that are others now; `changed` inputs that are.
 
-    `tables` is None where the tables cannot be compared, because rosters or the ledger are not those of the draw, or
+    `refused` says why today's rules and rosters would not seal the batch. `rules` is None where even then nothing can
+    be compared; `tables` is None where they cannot be, because rosters or the ledger are not those of the draw, or
     because rules of today (`idle`) hold nothing on its day, so that nothing would be drawn.
     """
 
     draw_id: str
     pins: tuple[Problem, ...]
     changed: tuple[Problem, ...]
-    rules: tuple[Differing, ...]
+    refused: tuple[Problem, ...]
+    rules: tuple[Differing, ...] | None
     tables: tuple[TableDifference, ...] | None
     idle: tuple[str, ...] = ()
 
+    @property
+    def of_then(self) -> bool:
+        """Whether rosters and ledger are those of the draw."""
+        return not {p.code for p in self.changed} & _OTHERS
+
 
 def replay(
-    office: Office, rosters: OpenRosters, workspace: Workspace, ledger: Ledger, files: Mapping[str, bytes]
+    office: Office,
+    rosters: OpenRosters | InputError,
+    pins: Sequence[RosterPin],
+    workspace: Workspace,
+    ledger: Ledger,
+    files: Mapping[str, bytes],
 ) -> Replay:
     """Seal the batch of a draw again, as the office would today from the ledger of then, and compare.
 
+    `rosters` may be why they cannot be used, `pins` are those of their files. Where today's rules or rosters refuse
+    the batch, the rules are compared all the same, as far as they can be worked out.
+
     Raises:
-        InputError: the files are no sealed draw, the plan has no such batch, or today's rules refuse it.
-        RefusedError, PluginError: as `pipeline.seal`.
+        InputError: the files are no sealed draw, or the plan has no such batch. PluginError: as `pipeline.seal`.
     """
     then = sealed_rules(files)
     batch = _batch(office, then)
-    ruleset, office = office.ruleset, _held(office, batch)
     before = _before(ledger, then.draw_id)
-    changed = tuple(_changed(office, then, rosters, files, before is not None))
-    if idle := idle_rules(office, batch):
-        rules = rules_on(without(office, idle), batch, batch.start)
-        rules = evolve(_same_classes(rules, rules, then), ruleset_since=ruleset.since, ruleset_until=ruleset.until)
-        sides = _sides(office, files, then, rules)
-        others = (one for one in _rules(sides, of_roster=True) if not of_idle(one, idle))
-        return Replay(
-            draw_id=then.draw_id,
-            pins=tuple(pins_changed(then.plugins, office.registry.plugins)),
-            changed=changed,
-            rules=(*(told_idle(one, sides) for one in idle), *others),
-            tables=None,
-            idle=tuple(one.rule for one in idle),
-        )
-    made = seal(
-        office,
-        batch,
-        rosters.subjects,
-        rosters.officers,
-        draw_id=then.draw_id,
-        rosters=rosters.pins,
-        entropy=then.entropy,
-        drawn_before=workspace.drawn_before(before, office.plan.year) if before else {},
-        previous_head=before.head if before else ledger.head,
-        past=past_inspections(workspace, before, rosters.inspections) if before else (),
-    )
-    comparable = not {p.code for p in changed} & {"SSJ-A022", "SSJ-A023"}
-    rules = made.rules if comparable else _same_classes(made.rules, rules_on(office, batch, batch.start), then)
-    rules = evolve(rules, ruleset_since=ruleset.since, ruleset_until=ruleset.until)
-    sides = _sides(office, files, then, rules)
+    changed = tuple(_changed(office, then, pins, files, before is not None))
+    held = _held(office, batch)
+    idle = idle_rules(held, batch)
+    whole, refused = _whole(without(held, idle), batch)
+    if isinstance(rosters, InputError):
+        refused += [p for p in rosters.problems if p not in refused]
+    made = None
+    if isinstance(rosters, OpenRosters) and not idle:
+        try:
+            made = seal(
+                held,
+                batch,
+                rosters.subjects,
+                rosters.officers,
+                draw_id=then.draw_id,
+                rosters=rosters.pins,
+                entropy=then.entropy,
+                drawn_before=workspace.drawn_before(before, office.plan.year) if before else {},
+                previous_head=before.head if before else ledger.head,
+                past=past_inspections(workspace, before, rosters.inspections) if before else (),
+            )
+        except (InputError, RefusedError) as error:
+            refused += [p for p in error.problems if p not in refused]
+    comparable = made is not None and not {p.code for p in changed} & _OTHERS
+    rules = made.rules if made is not None and comparable else None
+    if rules is None and whole is not None:
+        rules = _same_classes(made.rules if made else whole, whole, then)
+    differing = None
+    if rules is not None:
+        ruleset = office.ruleset
+        rules = evolve(rules, ruleset_since=ruleset.since, ruleset_until=ruleset.until)
+        differing = tuple(_differing(_sides(office, files, then, rules), idle, of_roster=not comparable))
     return Replay(
         draw_id=then.draw_id,
         pins=tuple(pins_changed(then.plugins, office.registry.plugins)),
         changed=changed,
-        rules=tuple(_rules(sides, of_roster=not comparable)),
-        tables=tuple(_tables(files, made)) if comparable else None,
+        refused=tuple(refused),
+        rules=differing,
+        tables=tuple(_tables(files, made)) if made is not None and comparable else None,
+        idle=tuple(one.rule for one in idle),
     )
+
+
+def _differing(sides: Sides, idle: tuple[Idle, ...], *, of_roster: bool) -> Iterator[Differing]:
+    """Rules that hold nothing on the day first, as what they are; of those in their place nothing is told."""
+    yield from (told_idle(one, sides) for one in idle)
+    yield from (one for one in _rules(sides, of_roster=of_roster) if not of_idle(one, idle))
+
+
+def _whole(office: Office, batch: Batch) -> tuple[EffectiveRules | None, list[Problem]]:
+    """Today's rules for the day of the draw, whatever the roster, reviewed or not; and why they refuse that day."""
+    registry, refused = office.registry, list[Problem]()
+    kinds = ("ratio_rules", "weight_rules", "checklists", "result_tables")
+    callbacks = ("stratifiers", "eligibility_rules", "recusal_rules")
+    accepted = tuple(name for kind in (*kinds, *callbacks) for name in getattr(registry, kind))
+    for one in (office, evolve(office, plan=evolve(office.plan, accept_unreviewed=accepted))):
+        try:
+            return rules_on(one, batch, batch.start), refused
+        except InputError as error:
+            refused += [p for p in error.problems if p not in refused]
+    return None, refused
 
 
 def _sides(office: Office, files: Mapping[str, bytes], then: EffectiveRules, now: EffectiveRules) -> Sides:
@@ -153,16 +192,16 @@ def _before(ledger: Ledger, draw: str) -> Ledger | None:
 
 
 def _changed(
-    office: Office, then: EffectiveRules, rosters: OpenRosters, files: Mapping[str, bytes], known: bool
+    office: Office, then: EffectiveRules, pins: Sequence[RosterPin], files: Mapping[str, bytes], known: bool
 ) -> Iterator[Problem]:
     if files.get(PLAN_FILE) != office.plan_bytes:
         yield problem("SSJ-A024", file=office.plan_file, value=digest(office.plan_bytes)[:12])
-    for pin in rosters.pins:
+    for pin in pins:
         was = next((p for p in then.rosters if p.role == pin.role), None)
         if was is None or was.sha256 != pin.sha256:
             yield problem("SSJ-A022", file=pin.file, value=pin.sha256[:12], was=was.sha256[:12] if was else "—")
     for pin in then.rosters:
-        if pin.role not in {now.role for now in rosters.pins}:
+        if pin.role not in {now.role for now in pins}:
             yield problem("SSJ-A022", file=pin.file, value="—", was=pin.sha256[:12])
     if not known:
         yield problem("SSJ-A023", value=then.draw_id)

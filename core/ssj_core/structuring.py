@@ -111,9 +111,17 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
             code = "SSJ-P004"
         elif code == "SSJ-P002" and re.search(r"=\s*[\d.]+\s*%", bare):
             code = "SSJ-P008"
-        elif code == "SSJ-P002" and re.search(r"=\s*\d{4}-\d{2}-\d{2}", bare):
+        elif code == "SSJ-P002" and (day := re.search(r"=\s*(\d{4}-\d{2}-\d{2})", bare)) and not _is_day(day[1]):
             code = "SSJ-P009"
         raise InputError([problem(code, file=file, row=row, value=shown(source), reason=error)]) from None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @cache

@@ -190,6 +190,7 @@ def test_lines_are_right_with_windows_line_ends_and_a_byte_order_mark() -> None:
         ("count = 1\nshare = 3%\n", "SSJ-P008", 2),
         ("count = 1\ncount = 2", "SSJ-P002", 2),
         ("day = 2021-02-30", "SSJ-P009", 1),
+        ("day = 2021-02-03\nday = 2021-02-04", "SSJ-P002", 2),
         ("title = 'a", "SSJ-P002", 1),
         ("title = 'a' # 全角，在说明里\ncount =", "SSJ-P002", 2),
         ("title = '全角，在引号里'\ncount = x", "SSJ-P002", 2),

@@ -1,0 +1,62 @@
+"""Replay where today's rules or rosters would refuse the batch: it says so, and compares what can be compared."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+
+from tests.cli.bureau import OFFICER_HEADERS, Bureau, officer_row, table
+from tests.cli.test_replay import DRAW, edit
+from tests.cli.test_replay_days import RULESET, bureau, change, drawn
+
+__all__ = ["bureau", "drawn"]
+
+
+def all_officers_but_one(office: Bureau) -> None:
+    office.write(officers=table(OFFICER_HEADERS, [officer_row(0)]))
+
+
+def a_team_of_thirteen(office: Bureau) -> None:
+    edit(office, RULESET, "size = 2", "size = 13")
+
+
+def no_column(office: Bureau) -> None:
+    path = office.folder / "subjects.csv"
+    path.write_text(path.read_text("utf-8-sig").replace("监管类别", "别的栏目"), "utf-8")
+
+
+REFUSED: Final[dict[str, tuple[Callable[[Bureau], None], str, str, int, bool | None]]] = {
+    "nobody has looked": (
+        change("ratio.toml", "reviewed_until = 2021-12-31", "reviewed_until = 2021-01-10"), "SSJ-S021", "", 4, None
+    ),
+    "more officers than there are": (a_team_of_thirteen, "SSJ-M00", "team size", 4, None),
+    "officers gone": (all_officers_but_one, "SSJ-M00", "", 3, True),
+    "a column gone": (no_column, "SSJ-[RS]0", "", 3, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_refuses_is_told_and_the_rest_compared(bureau: Bureau, kind: str) -> None:
+    spoil, code, differs, exit_code, roster = REFUSED[kind]
+    spoil(bureau)
+    said = bureau.play(
+        "replay", bureau.plan, "--against", DRAW, code=exit_code, env={"COLUMNS": "200"},
+        out=["封存不了", "规则：", "名录表：无法比较", differs], err=[code],
+    )  # fmt: skip
+    assert bool(re.search("SSJ-A022", said.stdout)) is bool(roster), "rosters of another day are told as that"
+    if roster:
+        assert "√ 规则：相同" in said.stdout
+    told: dict[str, Any] = json.loads(
+        bureau.play("replay", bureau.plan, "--against", DRAW, "--json", code=exit_code).stdout
+    )
+    assert re.match(code, told["result"]["refused"][0]["code"])
+    assert told["result"]["tables"] is None
+
+
+def test_a_change_beside_the_refusal_is_not_hidden_by_it(bureau: Bureau) -> None:
+    no_column(bureau)
+    edit(bureau, RULESET, "size = 2", "size = 3")
+    said = json.loads(bureau.play("replay", bureau.plan, "--against", DRAW, "--json", code=4).stdout)["result"]["rules"]
+    assert ("team", "size", "2", "3") in [(one["rule"], one["key"], one["old"], one["new"]) for one in said]
