@@ -79,11 +79,12 @@ class Sheet:
         head: int = 0,
         lines: bool = True,
         together: bool = False,
+        followed: bool = False,
     ) -> Any:
         """A table of columns in millimetres. A cell is a text, or `Cell`; one that spans takes the next columns.
 
         The first `head` rows are repeated on every page; no row is broken over two, and where `together`, the table is
-        not either if a page can hold it.
+        not either if a page can hold it. Where `followed`, the line below it stands on its page.
         """
         table = self.doc.add_table(rows=0, cols=len(widths))
         if lines:
@@ -92,13 +93,17 @@ class Sheet:
         for number, row in enumerate(rows):
             cells = [c if isinstance(c, Cell) else Cell(str(c)) for c in row]
             made = _row(table, widths, cells, repeated=number < head)
-            if together and number < len(rows) - 1:
+            if followed or (together and number < len(rows) - 1):
                 _kept(made)
         return table
 
-    def new_page(self) -> None:
-        """A section of its own with pages from 1: each form is numbered by itself."""
-        paragraph = self.doc.add_paragraph("", style="间隔")
+    def end(self, text: str, style: str) -> None:
+        """The last line of a form, which ends its section: each form begins on a new page and is numbered by itself.
+
+        The break hangs on a line that is read: in an empty one it would get a page of its own where this one is full.
+        `word.fill` takes the break of the last form away.
+        """
+        paragraph = self.doc.add_paragraph(text, style=style)
         section = deepcopy(self.doc.sections[-1]._sectPr)
         _numbered(section)
         paragraph._p.get_or_add_pPr().append(section)

@@ -31,9 +31,21 @@ def fill(template: bytes, facts: dict[str, Any]) -> bytes:
             doc.render(with_pictures(doc, facts), jinja_env=environment())
         except TemplateError as error:
             raise InputError([problem("SSJ-D014", value="–", reason=error)]) from None
+        _ended(doc)
         out = io.BytesIO()
         doc.save(out)
     return settled(out.getvalue())
+
+
+def _ended(doc: Any) -> None:
+    """The section of the last form is that of the document: a break behind it would make an empty page."""
+    from docx.oxml.ns import qn
+
+    body = doc.docx.element.body
+    section = body.find(qn("w:sectPr"))
+    last = section.getprevious() if section is not None else None
+    if last is not None and (own := last.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")) is not None:
+        body.replace(section, own)
 
 
 def environment() -> "SandboxedEnvironment":

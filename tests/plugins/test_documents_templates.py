@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 import pytest
+from attrs import evolve
 from docx.oxml import parse_xml
 
 from ssj_core.documents.model import Renderer
@@ -45,6 +46,25 @@ def test_a_shipped_template_has_nothing_wrong_and_is_always_the_same(renderer: R
     assert renderer.check(shipped(renderer), "t.docx") == []
     made = settled(form.template())
     assert renderer.id != "documents.form" or shipped(renderer) == made
+
+
+@pytest.mark.parametrize("name", ["form", "notice", "tasks"])
+def test_a_form_ends_with_a_line_that_stands_on_its_page(name: str) -> None:
+    """A break in a line of its own gets a page of its own, with nothing but the footer, where the page is full."""
+    (renderer,) = (r for r in TEMPLATED if r.id == f"documents.{name}")
+    body = docx.Document(io.BytesIO(shipped(renderer))).element.body
+    (end,) = body.xpath("./w:p[w:pPr/w:sectPr]")
+    before = end.getprevious()
+    if before.tag.endswith("}tbl"):
+        assert all(row.xpath(".//w:keepNext") for row in before.xpath("./w:tr"))
+    else:
+        assert renderer.id == "documents.tasks"
+        assert before.xpath("./w:pPr/w:pStyle/@w:val") == ["栏尾"]  # never without the next line
+    two = evolve(sample_dossier(), visits=sample_dossier().visits * 2)
+    filled = docx.Document(io.BytesIO(renderer.render(two, None)))
+    papers = 2  # two visits, or the two officers who make them
+    assert len(filled.sections) == papers
+    assert filled.element.body[-2].xpath("./w:pPr/w:sectPr") == []  # the last form leaves no empty page behind it
 
 
 @pytest.mark.parametrize("renderer", TEMPLATED, ids=lambda r: r.id)

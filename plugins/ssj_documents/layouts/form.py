@@ -11,9 +11,6 @@ def template() -> bytes:
     sheet = Sheet((22, 18, 25, 20))
     sheet.footer("{{ 批次.单位 }}　{{ 批次.抽取编号 }}　第 # 页")
     sheet.line("{%p for 表 in 各表 %}")
-    sheet.line("{%p if not loop.first %}")
-    sheet.new_page()
-    sheet.line("{%p endif %}")
     sheet.line("{%p if 表.已作废 %}")
     sheet.line("〔作废〕{{ 表.已作废 }}", "提示")
     sheet.line("{%p endif %}")
@@ -227,8 +224,8 @@ def _signatures(sheet: Sheet) -> None:
             ],
         ],
         head=1,
-        together=True,
+        followed=True,
     )
-    sheet.line(
+    sheet.end(
         "本表一式两份，检查机关、被检查对象各存一份。记录摘要 {{ 表.记录摘要 }}，台账头 {{ 批次.抽取后台账头 }}", "小字"
     )

@@ -8,9 +8,6 @@ def template() -> bytes:
     sheet = Sheet((37, 35, 28, 26))
     sheet.footer("— # —", "页码")
     sheet.line("{%p for 表 in 各表 %}")
-    sheet.line("{%p if not loop.first %}")
-    sheet.new_page()
-    sheet.line("{%p endif %}")
     sheet.line("{%p if 表.已作废 %}")
     sheet.line("〔作废〕{{ 表.已作废 }}", "提示")
     sheet.line("{%p endif %}")
@@ -107,4 +104,6 @@ def _end(sheet: Sheet) -> None:
                 ),
             ],
         ],
+        followed=True,
     )
+    sheet.end("", "间隔")  # after a table there is a line anyway

@@ -8,9 +8,6 @@ def template() -> bytes:
     sheet = Sheet((25, 20, 25, 20))
     sheet.footer("{{ 批次.抽取编号 }}　内部使用　第 # 页")
     sheet.line("{%p for 人 in 各人 %}")
-    sheet.line("{%p if not loop.first %}")
-    sheet.new_page()
-    sheet.line("{%p endif %}")
     sheet.line("{{ 批次.单位 }}", "副标题")
     sheet.line("检查任务单", "表格标题")
     sheet.line("（内部使用）", "副标题")
@@ -24,8 +21,8 @@ def template() -> bytes:
         "与被检查对象有利害关系应当回避的，或者不能参加检查的，请在检查前报告办公室，由办公室按程序换人，不得自行调换。",
         "栏尾",
     )
-    sheet.line("签收：＿＿＿＿＿＿＿＿＿＿　　　　　　　年　　月　　日", "栏")
-    sheet.line("台账头 {{ 批次.抽取后台账头 }}", "小字")
+    sheet.line("签收：＿＿＿＿＿＿＿＿＿＿　　　　　　　年　　月　　日", "栏尾")
+    sheet.end("台账头 {{ 批次.抽取后台账头 }}", "小字")
     sheet.line("{%p endfor %}")
     return sheet.save("检查任务单")
 
