@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ssj_core.infiles import read_file
-from ssj_core.office import wanted_columns
+from ssj_core.office import taken_sectors, wanted_columns
 from ssj_core.opening import open_office
 from ssj_core.problems import Problem, SsjError
 from ssj_core.roster import read_subjects
@@ -50,5 +50,5 @@ def without_sectors(folder: Path) -> tuple[Problem, ...]:
         data = read_file(folder / spec.file, spec.file)
         roster = read_subjects(data, spec, readers, wanted_columns(office, "subject"))
         if sectorless(roster):
-            return tell_sectorless(roster, "SSJ-R059", office.sectors.titles)
+            return tell_sectorless(roster, "SSJ-R059", taken_sectors(office))
     return ()

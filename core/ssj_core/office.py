@@ -225,6 +225,15 @@ def policy_of(ruleset: Ruleset, batch: Batch) -> BatchPolicy:
     return next(p for p in ruleset.batch if p.id == batch.policy)
 
 
+def taken_sectors(office: Office) -> tuple[str, ...]:
+    """Titles of the sectors that the plan's batches take, in their order; all that are known where one takes all."""
+    policies = [policy_of(office.ruleset, batch) for batch in office.plan.batch]
+    taken = dict.fromkeys(sector for policy in policies for sector in policy.sectors)
+    if not all(policy.sectors for policy in policies):
+        return office.sectors.titles
+    return tuple(office.registry.checklists[sector].title for sector in taken)
+
+
 def check_plan(plan: Plan, ruleset: Ruleset, lines: dict[Path, int], file: str) -> Iterator[Problem]:
     """Everything that can be wrong between a plan's keys, and between the plan and its ruleset."""
     first: dict[str, int] = {}

@@ -11,7 +11,7 @@ from ssj_core.calendars import holidays
 from ssj_core.canonical import check_line_value, digest
 from ssj_core.infiles import file_data
 from ssj_core.model import Inspection, Officer, Subject
-from ssj_core.office import Office, check_plan, source_id, wanted_columns
+from ssj_core.office import Office, check_plan, source_id, taken_sectors, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.declarative import read_manifest, unnamed
 from ssj_core.plugin.loader import Source, discover, load, namespace, with_shipped
@@ -167,8 +167,8 @@ def against_sectors(office: Office, *rosters: SubjectRoster | OfficerRoster | In
     found: list[Problem] = []
     for roster in rosters:
         if isinstance(roster, SubjectRoster):
-            found += _without_sector(roster, office.sectors)
-            found += _strange(roster, office.sectors)
+            found += _without_sector(roster, taken_sectors(office))
+            found += _strange(roster, office.sectors, taken_sectors(office))
             units = [(subject.sectors, subject.row) for subject in roster.rows]
         elif isinstance(roster, InspectionList):
             continue
@@ -339,10 +339,10 @@ def _check_uses(
     return [p for p in found if p is not None]
 
 
-def _without_sector(subjects: SubjectRoster, names: SectorNames) -> Iterable[Problem]:
+def _without_sector(subjects: SubjectRoster, taken: Sequence[str]) -> Iterable[Problem]:
     """Whoever has no sector is in no pool: one is worth a warning, all of them mean a missing column."""
     if sectorless(subjects):
-        return tell_sectorless(subjects, "SSJ-S029", names.titles)
+        return tell_sectorless(subjects, "SSJ-S029", taken)
     blank = [s.row for s in subjects.rows if not s.sectors]
     if not blank:
         return []
@@ -352,12 +352,12 @@ def _without_sector(subjects: SubjectRoster, names: SectorNames) -> Iterable[Pro
     return [evolve(told, also=tuple(blank[1:]))]
 
 
-def _strange(subjects: SubjectRoster, names: SectorNames) -> Iterable[Problem]:
+def _strange(subjects: SubjectRoster, names: SectorNames, taken: Sequence[str]) -> Iterable[Problem]:
     """Where no word at all is known, every batch would be without subjects: an error of the file."""
     words = dict.fromkeys(word for subject in subjects.rows for word in subject.sectors)
     if words and not names.resolve(words):
         told, known = "、".join([*words][:_TOLD]), "、".join(names.titles)
-        yield from tell_sectorless(subjects, "SSJ-S049", names.titles, words=told, known=known)
+        yield from tell_sectorless(subjects, "SSJ-S049", taken, words=told, known=known)
 
 
 def _sector_problems(

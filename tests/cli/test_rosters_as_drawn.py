@@ -7,7 +7,17 @@ from typing import Final
 import openpyxl
 import pytest
 
-from tests.cli.bureau import OFFICER_HEADERS, SECTORS, SUBJECT_HEADERS, Bureau, officer_row, subject_row, table
+from tests.cli.bureau import (
+    BATCHES,
+    OFFICER_HEADERS,
+    SECTORS,
+    SUBJECT_HEADERS,
+    Bureau,
+    officer_row,
+    plan_text,
+    subject_row,
+    table,
+)
 from tests.cli.test_json import answered
 from tests.unit.test_roster_bad_files import FILES, OFFICERS, SPECS
 
@@ -111,6 +121,12 @@ def test_a_roster_of_one_sector_needs_one_line_of_the_plan_and_the_file_may_not_
     ignoring = f'{said}\n[rosters.subjects.columns]\n"监管类别" = "ignore"\n\n[rosters.officers]'
     bureau.write(plan=plan.replace("\n[rosters.officers]", ignoring))
     bureau.play("rosters", "check", "--plan", bureau.plan, out=["可用 40"])
+
+
+def test_where_the_batches_take_one_sector_alone_the_line_says_it(bureau: Bureau) -> None:
+    bureau.write(plan=plan_text(batches=BATCHES[1:2]), subjects=of_one_sector())
+    told = bureau.play("rosters", "check", "--plan", bureau.plan, code=1, err=["SSJ-S029"], silent=["其中一个"])
+    assert f'      sectors = ["{SECTORS[0]}"]\n' in told.stderr
 
 
 def test_a_column_that_is_no_sector_is_put_aside_by_the_lines_that_are_told(bureau: Bureau) -> None:

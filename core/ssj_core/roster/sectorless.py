@@ -25,9 +25,9 @@ def sectorless(roster: SubjectRoster) -> bool:
 def tell_sectorless(
     roster: SubjectRoster, code: str, titles: Sequence[str] = (), **more: object
 ) -> tuple[Problem, ...]:
-    """Tell it as `code`, of the file and no row of it; `titles` are the sectors as the plan's rules call them.
+    """Tell it as `code`, of the file and no row of it; `titles` are the sectors of the plan's batches.
 
-    Where they know just one, the line that gives it to all subjects needs no word more. `more` are further parameters
+    Where there is just one, the line that gives it to all subjects needs no word more. `more` are further parameters
     of its message.
     """
     findings = Findings(roster.file)
@@ -51,17 +51,15 @@ def tell_sectorless(
 
 
 def _choice(titles: Sequence[str], *, said: bool) -> Text:
-    """What the office puts for the … of the line, `said` if the message says them; nothing where one alone is known."""
+    """What the office puts for the … of the line, `said` if the message says them; nothing where there is only one."""
     if not titles:
         return Text("（“…”换成计划里的监管类别）", " (with a sector of the plan for …)")
-    known = "、".join(titles)
-    if said and len(titles) > 1:
+    if len(titles) == 1:
+        return Text("", "")
+    if said:
         return Text("（“…”换成其中一个）", " (with one of them for …)")
-    return (
-        Text(f"（“…”换成其中一个：{known}）", f" (with one of these for …: {known})")
-        if len(titles) > 1
-        else Text("", "")
-    )
+    known = "、".join(titles)
+    return Text(f"（“…”换成其中一个：{known}）", f" (with one of these for …: {known})")
 
 
 def _column(titles: Sequence[str]) -> str:
