@@ -35,10 +35,11 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-R005": Entry(
         "note",
-        "个人信息列，没有读：{headers}",
-        "抽取用不着个人信息；名单对外提供前最好删去这些列",
-        "columns of personal data, not read: {headers}",
-        "a draw does not need them; better remove them before the roster is passed on",
+        "个人信息列，抽取不读：{headers}",
+        "不必处理：法定代表人、联系人、电话只在打印一企一表和检查通知书时取用；名录对外提供的那一份，删去这些列",
+        "columns of personal data, which no draw reads: {headers}",
+        "nothing to do: legal representative, contact and telephone are read for forms and notices alone; remove them from "
+        "a copy that is passed on",
     ),
     "SSJ-R006": Entry(
         "error",
