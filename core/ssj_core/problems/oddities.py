@@ -80,8 +80,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-R066": Entry(
         "warning",
         "表头里没有“{value}”一列{nearest}：{means}",
-        "有这一列的，补上；名称不同的，在计划里写明哪个表头就是它；确实没有的，不必改：{lines}",
+        "确实没有的，不必改；没有导出的，补上；列已有而名称不同的，在计划里写明哪个表头就是它：{lines}",
         "the file has no column “{value}”{nearest_en}: {means_en}",
-        "add the column if there is one; if it is there under another name, say in the plan which header it is:{lines}",
+        "nothing to do if there is none; else add the column, or, if it is there under another name, say in the plan which "
+        "header it is:{lines}",
     ),
 }
