@@ -288,6 +288,53 @@ def test_a_broken_file_makes_its_problem_and_no_other(name: str, tmp_path: Path)
     assert re.search(re.escape(NEAREST.get(name, "")), found.remedy("en"))
 
 
+WEIGHTS: Final = """format = "ssj-weights/1"
+id = "county.tickets"
+title = "签数"
+stratify = "ratio_rules.credit_rsk"
+
+[[in_force]]
+since = 2021-01-01
+reviewed_until = 2021-12-31
+classes = { "*" = 1 }
+basis = [{ title = "某县方案", mark = "seed" }]
+"""
+
+
+@pytest.mark.parametrize("wrong", ["ratio_rules.credit_rsk", "county.three"])
+@pytest.mark.parametrize("asks", ["ratio", "weights", "batch"])
+def test_a_rule_that_stratifies_by_nothing_is_told_where_it_says_so(tmp_path: Path, asks: str, wrong: str) -> None:
+    """Of the ratio, of the weights, and of both where a batch asks them: one sentence each, not a case at a time."""
+    folder = county(tmp_path, "good.cases.toml")
+    manifest, cases, ratio = (folder / name for name in ("ssj-plugin.toml", "cases.toml", "ratio.toml"))
+    text = manifest.read_text("utf-8")
+    manifest.write_text(text + 'weights = ["weights.toml"]\n', encoding="utf-8")
+    (folder / "weights.toml").write_text(WEIGHTS.replace("ratio_rules.credit_rsk", wrong), encoding="utf-8")
+    if asks != "weights":
+        ratio.write_text(ratio.read_text("utf-8").replace("ratio_rules.credit_risk", wrong), encoding="utf-8")
+    ruleset = folder / "ruleset.toml"
+    ruleset.write_text(
+        ruleset.read_text("utf-8").replace('"county.three"', '"county.three"\nweights = "county.tickets"'), "utf-8"
+    )
+    asked = {"ratio": 'ratio = "county.three"\nsubject = {}\nexpect = { drawn = 1 }\nsize = 1', "weights":
+             'weights = "county.tickets"\nsubject = {}\nexpect = { tickets = 1 }', "batch":
+             'batch = "county/one"\nsubject = { sectors = ["某县"] }\nexpect = { takes_part = true }'}[asks]  # fmt: skip
+    head = cases.read_text("utf-8").partition("ratio =")[0]
+    case = head.partition("\n\n")[2] + asked
+    cases.write_text(f"{head.partition(chr(10))[0]}\n\n{case}\n\n{case}\n", encoding="utf-8")
+    with pytest.raises(SsjError) as caught:
+        verdicts(discover([folder]))
+    files = {"ratio": ["ratio.toml"], "weights": ["weights.toml"], "batch": ["ratio.toml", "weights.toml"]}[asks]
+    assert [(p.code, Path(p.file).name, p.row, p.field, p.value) for p in caught.value.problems] == [
+        ("SSJ-G009", name, 4, "stratify", wrong) for name in files
+    ]
+    if wrong == "ratio_rules.credit_rsk":
+        assert "ratio_rules.credit_risk" in caught.value.problems[0].remedy("zh")
+    Bureau(tmp_path).play("plugins", "test", str(folder), code=3, err=["SSJ-G009"])
+    if (asks, wrong) == ("batch", "ratio_rules.credit_rsk"):  # the kit takes its time
+        Bureau(tmp_path).play("plugins", "check", str(folder), code=1, out=["SSJ-G009"])
+
+
 def test_the_good_file_is_good(tmp_path: Path) -> None:
     loaded = load_with_cases(["county"], discover([county(tmp_path, "good.cases.toml")]))
     assert [v.differences for v in run_cases(loaded.cases["county"], loaded.registry)] == [()]

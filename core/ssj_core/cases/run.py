@@ -73,7 +73,10 @@ def run_cases(files: Iterable[CaseFile], registry: Registry) -> tuple[Verdict, .
     """
     files = tuple(files)
     every = [(case, f.file, line) for f in files for case, line in zip(f.cases, f.lines, strict=True)]
-    if wrong := [p for case, file, line in every for p in check_case(case, registry, file, line)]:
+    wrong: list[Problem] = []
+    for case, file, line in every:
+        wrong += [p for p in check_case(case, registry, file, line) if p not in wrong]  # many cases ask one rule
+    if wrong:
         raise InputError(wrong)
     return tuple(
         Verdict(case=case, file=file, line=line, differences=tuple(run_case(case, registry)))
@@ -96,6 +99,8 @@ def check_case(case: Case, registry: Registry, file: str, line: int) -> Iterator
     wanted = str(getattr(case, case.kind))
     if unknown := registry.problem_unless(_KINDS[case.kind], wanted, file=file, row=line, where=case.kind):
         yield unknown
+    elif case.kind in ("ratio", "weights"):
+        yield from _no_stratifier(_KINDS[case.kind], wanted, registry)
     elif case.kind == "checklist":
         yield from _unknown(case, "items", {i.id for i in registry.checklists[wanted].items}, file, line)
     elif case.kind == "results":
@@ -130,6 +135,17 @@ def _not_there(case: Case, registry: Registry) -> Iterator[Problem]:
         found = registry.problem_unless(attribute, one, file=place.file, row=place.row(*path), where=dotted(path))
         if one and found:
             yield found
+        elif one and attribute in ("ratio_rules", "weight_rules"):
+            yield from _no_stratifier(attribute, one, registry)
+
+
+def _no_stratifier(attribute: str, rule: str, registry: Registry) -> Iterator[Problem]:
+    """A ratio or weight rule whose stratifier nobody registered: told where the rule names it."""
+    place = registry.place(attribute, rule)
+    wanted = getattr(registry, attribute)[rule].stratify
+    row = place.row("stratify")
+    if unknown := registry.problem_unless("stratifiers", wanted, file=place.file, row=row, where="stratify"):
+        yield unknown
 
 
 def _unknown(case: Case, field: str, known: set[str], file: str, line: int) -> Iterator[Problem]:
