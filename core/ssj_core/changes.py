@@ -16,7 +16,9 @@ from ssj_core.text import Text
 
 _DAY: Final = timedelta(days=1)
 _DATES: Final = frozenset({"since", "until", "reviewed_until", "gap"})
-_HEAD: Final = frozenset({"format", "id", "aliases"})
+_HEAD: Final = frozenset({"format", "id"})
+_ROWS: Final = frozenset({"item", "result", "follow_up"})
+"""Tables of a document that have days of their own."""
 _SAME: Final = Rules(skip=_DATES)
 
 KINDS: Final = {
@@ -65,10 +67,10 @@ def timelines(document: Mapping[str, Any], data: bytes, file: str) -> Timelines:
         rest = {k: v for k, v in document.items() if k not in _HEAD | {"in_force"}}
         return {(kind, name): [_interval(i, document, rest) for i in document["in_force"]]}
     if kind == "ssj-results/1":
-        found: Timelines = {}
-        for code in document.get("result", ()):
-            key = (kind, f"{name}/{code['code']}")
-            found.setdefault(key, []).append(_interval(code, document, {}))
+        found: Timelines = {(kind, name): [_of_all(document)]}
+        for table, sign in (("result", ""), ("follow_up", "+")):
+            for row in document.get(table, ()):
+                found.setdefault((kind, f"{name}/{sign}{row['code']}"), []).append(_interval(row, document, {}))
         return found
     return {(kind, name): [_interval(document, document, {})]}
 
@@ -108,11 +110,15 @@ def _interval(table: Mapping[str, Any], whole: Mapping[str, Any], more: Mapping[
     return Interval(since=since, until=table.get("until"), value=value)
 
 
+def _of_all(document: Mapping[str, Any]) -> Interval:
+    """What a table says of all its rows: title, other names, platform, bases."""
+    value = {k: v for k, v in document.items() if k not in _DATES | _HEAD | _ROWS}
+    return Interval(since=document["since"], until=None, value=value)
+
+
 def _items(document: Mapping[str, Any], data: bytes, file: str) -> Timelines:
     """The list as a whole, and its items, each with the bases published by then: a later one begins a stretch."""
-    whole = {"title": document["title"], "basis": document.get("basis", [])}
-    of_all = Interval(since=document["since"], until=None, value=whole)
-    found: Timelines = {("ssj-checklist/1", str(document["id"])): [of_all]}
+    found: Timelines = {("ssj-checklist/1", str(document["id"])): [_of_all(document)]}
     for raw, item in zip(document["item"], load_checklist(data, file).items, strict=True):
         starts = sorted(
             {item.since, *(b["version"] for b in raw["basis"] if b.get("version", item.since) > item.since)}

@@ -70,21 +70,38 @@ def unlike(old: Any, new: Any, rules: Rules, rule: str = "", key: str = "", days
                 one.get(name), other.get(name), rules, " ".join(p for p in (rule, key, name) if p), "", days
             )
     elif old != new:
-        own = days.of(old, new)
+        own, (was, now) = days.of(old, new), _apart(old, new)
         yield Unlike(
-            rule=rule, key=key, old=told(old), new=told(new), since=own.since, old_since=own.old_since,
-            old_until=own.old_until,
-        )  # fmt: skip
+            rule=rule, key=key, old=was, new=now, since=own.since, old_since=own.old_since, old_until=own.old_until
+        )
+
+
+def _apart(old: Any, new: Any) -> tuple[str, str]:
+    """Two values that differ, in words that differ, too: in a few, else what only one of them has, else all of it."""
+    if told(old) != told(new):
+        return told(old), told(new)
+    if isinstance(old, list) and isinstance(new, list):
+        lone = [v for v in old if v not in new], [v for v in new if v not in old]
+        old, new = lone if all(lone) else (old, new)
+    was, now = _whole(old), _whole(new)
+    return (was, now) if was != now else (repr(old), repr(new))
+
+
+def _whole(value: Any) -> str:
+    """A value with all that it says."""
+    if isinstance(value, Mapping):
+        return "；".join(f"{name} {_whole(one)}" for name, one in value.items())
+    return "、".join(map(_whole, value)) if isinstance(value, list | tuple) else told(value)
 
 
 def told(value: Any) -> str:
-    """A value in a few words: a table by its title, its citation or its keys."""
+    """A value in a few words: a table by its title, its citation, or else by all that it says."""
     if value is None:
         return "—"
     if isinstance(value, Mapping):
         if "mark" in value:
             return " ".join([str(value["title"]), *map(str, value.get("articles", ()))])
-        return str(value.get("title") or value.get("rule") or value.get("ratio") or "；".join(map(str, value)))
+        return str(value.get("title") or value.get("rule") or value.get("ratio") or _whole(value))
     if isinstance(value, bool):
         return str(value).lower()
     return "、".join(map(told, value)) if isinstance(value, list | tuple) else str(value)

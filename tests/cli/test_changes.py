@@ -2,17 +2,19 @@
 
 import json
 import shutil
+import tomllib
 import zipfile
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ssj_core.change_files import read_version
-from ssj_core.changes import KINDS, Interval, changes
+from ssj_core.changes import KINDS, Interval, changes, timelines
 from ssj_core.schema import FORMATS
 from tests.cli.bureau import Bureau
 
@@ -156,6 +158,65 @@ def test_every_format_of_rules_is_compared() -> None:
     """Whoever adds a format of rules says what one of them is called."""
     no_rules = {"ssj-plan/1", "ssj-plugin/1", "ssj-cases/1", "ssj-calendar/1"}
     assert {f.name for f in FORMATS if f.by_hand} - no_rules == set(KINDS)
+
+
+TABLES: Final = (
+    COUNTY / "checklist.toml", COUNTY / "ratio.toml", COUNTY / "ruleset.toml", COUNTY / "filter.toml",
+    COUNTY / "strata.toml", *sorted(PLUGINS.glob("ssj_result_codes/results/*.toml")),
+    *sorted(PLUGINS.glob("ssj_ratio_rules/weights/*.toml")),
+)  # fmt: skip
+_NO_RULES: Final = {"format", "id", "code", "since", "until", "reviewed_until", "gap"}
+
+
+def edited(value: Any) -> Iterator[Any]:
+    """The value with one leaf of it changed, for every leaf that is no date and no name."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            if key not in _NO_RULES:
+                yield from ({**value, key: other} for other in edited(one))
+    elif isinstance(value, list):
+        for n, one in enumerate(value):
+            yield from ([*value[:n], other, *value[n + 1 :]] for other in edited(one))
+    elif isinstance(value, bool):
+        yield not value
+    elif not isinstance(value, date):
+        yield value + 1 if isinstance(value, int) else f"{value}改"
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda p: p.name)
+def test_no_value_of_a_table_changes_unsaid(path: Path) -> None:
+    """Whatever is edited, one change or more says so, in words that differ."""
+    data = path.read_bytes()
+    document = tomllib.loads(data.decode())
+    before, seen = timelines(document, data, path.name), 0
+    for other in edited(document):
+        found = changes(before, timelines(other, data, path.name))
+        assert found
+        assert all(one.old != one.new for change in found for one in change.unlike), found
+        seen += 1
+    assert seen > 5
+
+
+def test_every_format_has_its_table_here() -> None:
+    assert {tomllib.loads(p.read_text("utf-8"))["format"] for p in TABLES} == set(KINDS)
+
+
+def test_a_condition_and_a_column_are_told_with_what_they_ask(bureau: Bureau) -> None:
+    edit(bureau, "filter.toml", "less_than = 5", "less_than = 1000")
+    edit(bureau, "strata.toml", '"工程项目" = "工地"', '"工程项目" = "工程"')
+    found = json.loads(report(bureau, "--json"))["result"]["changes"]
+    assert [(u["key"], u["old"], u["new"]) for change in found for u in change["unlike"]] == [
+        ("leave_out", "column 从业人数；less_than 5", "column 从业人数；less_than 1000"),
+        ("column", "column 类型；other 其他；classes 工程项目 工地", "column 类型；other 其他；classes 工程项目 工程"),
+    ]
+
+
+def test_code_alone_is_not_called_no_change(bureau: Bureau) -> None:
+    for name, text in (("old", "A = 1\n"), ("new", "A = 2\n")):
+        (bureau.folder / name / "extra.py").write_text(text, encoding="utf-8")
+    old, new = str(bureau.folder / "old"), str(bureau.folder / "new")
+    made = bureau.play("plugins", "changes", old, new, out=["表没有变化；程序有变化（1 个文件）"], err=["SSJ-A031"])
+    assert "规则没有变化" not in made.stdout
 
 
 # --- property

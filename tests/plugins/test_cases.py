@@ -316,9 +316,11 @@ def test_a_rule_that_stratifies_by_nothing_is_told_where_it_says_so(tmp_path: Pa
     ruleset.write_text(
         ruleset.read_text("utf-8").replace('"county.three"', '"county.three"\nweights = "county.tickets"'), "utf-8"
     )
-    asked = {"ratio": 'ratio = "county.three"\nsubject = {}\nexpect = { drawn = 1 }\nsize = 1', "weights":
-             'weights = "county.tickets"\nsubject = {}\nexpect = { tickets = 1 }', "batch":
-             'batch = "county/one"\nsubject = { sectors = ["某县"] }\nexpect = { takes_part = true }'}[asks]  # fmt: skip
+    asked = {
+        "ratio": 'ratio = "county.three"\nsubject = {}\nexpect = { drawn = 1 }\nsize = 1',
+        "weights": 'weights = "county.tickets"\nsubject = {}\nexpect = { tickets = 1 }',
+        "batch": 'batch = "county/one"\nsubject = { sectors = ["某县"] }\nexpect = { takes_part = true }',
+    }[asks]
     head = cases.read_text("utf-8").partition("ratio =")[0]
     case = head.partition("\n\n")[2] + asked
     cases.write_text(f"{head.partition(chr(10))[0]}\n\n{case}\n\n{case}\n", encoding="utf-8")

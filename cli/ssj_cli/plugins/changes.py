@@ -10,7 +10,7 @@ from ssj_cli import clock
 from ssj_cli.grid import grid
 from ssj_cli.kinds import Day
 from ssj_cli.say import Voice
-from ssj_core.change_files import Version, read_version
+from ssj_core.change_files import read_version
 from ssj_core.changes import Change, changes
 from ssj_core.problems import problem
 from ssj_core.rules.timeline import ends
@@ -37,11 +37,18 @@ def changes_between(voice: Voice, old: Path, new: Path, today: date | None) -> N
     found = changes(before.rules, after.rules)
     day = today or clock.today().date()
     voice.result(changes=found, sectors=_sectors(found), since=min((c.since for c in found), default=None))
-    if not found:
-        voice.say("规则没有变化。", "No rule changed.")
-    else:
+    code = [name for name in sorted({*before.code, *after.code}) if before.code.get(name) != after.code.get(name)]
+    if found:
         _show(voice, found, day)
-    _show_code(voice, before, after)
+    elif code:
+        voice.say(
+            f"表没有变化；程序有变化（{len(code)} 个文件），程序说的规则可能变了：运行案例看。",
+            f"No table changed; the code did ({len(code)} files), so what it says may have: run the cases.",
+        )
+    else:
+        voice.say("规则没有变化。", "No rule changed.")
+    voice.result(code=code)
+    voice.problems([problem("SSJ-A031", value=name) for name in code], total=False)
 
 
 def _show(voice: Voice, found: Sequence[Change], today: date) -> None:
@@ -76,7 +83,7 @@ def _affected(found: Sequence[Change]) -> list[tuple[Text, list[str]]]:
     def of(english: str) -> list[str]:
         return sorted({c.id for c in found if c.kind.en == english})
 
-    items = [name.partition("/")[2] for name in of("item")]
+    items = [name.partition("/")[2] for name in of("item") if "/" in name]  # what is said of a list is no item
     return [
         (Text("影响的类别", "affected sectors"), _sectors(found)),
         (Text("影响的事项", "affected items"), items),
@@ -86,8 +93,3 @@ def _affected(found: Sequence[Change]) -> list[tuple[Text, list[str]]]:
 
 def _sectors(found: Sequence[Change]) -> list[str]:
     return sorted({c.id.partition("/")[0] for c in found if c.kind.en == "item"})
-
-
-def _show_code(voice: Voice, before: Version, after: Version) -> None:
-    changed = [name for name in sorted({*before.code, *after.code}) if before.code.get(name) != after.code.get(name)]
-    voice.problems([problem("SSJ-A031", value=name) for name in changed], total=False)
