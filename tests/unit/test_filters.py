@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ssj_core.model import Leave, Officer, Subject
 from ssj_core.problems import InputError
-from ssj_core.rules.columns import DRAWN_THIS_YEAR, told
+from ssj_core.rules.columns import DRAWN_THIS_YEAR, suggested, told
 from ssj_core.rules.conditions import OPERATORS
 from ssj_core.rules.filters import load_filter
 from ssj_core.rules.model import ColumnUse, Context, EligibilityRule
@@ -141,13 +141,23 @@ def test_officers_are_filtered_by_their_fields() -> None:
         ('column = "资格", contains = ["安全"]', None),
         ('column = "本批次上限", at_most = 5', None),
         ('column = "人员类别", missing = true', None),
+        ('column = "股室", equals = "执法队"', None),
+        ('column = "单位", equals = "执法队"', "不在范围内（单位：甲局）"),
     ],
 )
 def test_a_filter_of_officers_may_ask_any_column(condition: str, reason: str | None) -> None:
     made = rule(condition, more='applies_to = "officer"\n')
     extra = {"培训日期": "2025-05-06", "工作年数": "8.5", "岗位": "外勤"}
-    officer = Officer(id="officer:7", name="某", qualifications=("安全员",), most=5, extra=extra)
+    officer = Officer(
+        id="officer:7", name="某", section="执法队", unit="甲局", qualifications=("安全员",), most=5, extra=extra
+    )
     assert made.check(officer, CONTEXT) == reason  # type: ignore[arg-type]
+
+
+def test_department_and_section_are_columns_of_their_own() -> None:
+    """A roster with 单位 alone fills both."""
+    assert suggested("officer", "unit") == ColumnUse(name="单位", fields=("unit",))
+    assert suggested("officer", "section") == ColumnUse(name="股室", fields=("section", "unit"))
 
 
 @pytest.mark.parametrize("unit", [FIRM, Officer(id="officer:7", name="某", extra={"岗位": "外勤"})])

@@ -30,9 +30,11 @@ _SUBJECT: Final[dict[str, tuple[str, ColumnKind]]] = {
     "checks_this_year": ("checks_this_year", "number"),
 }
 _OFFICER: Final[dict[str, tuple[str, ColumnKind]]] = {
-    **dict.fromkeys(("section", "unit"), ("section", "text")),
     **dict.fromkeys(("certificate", "staff"), ("id", "text")),
-    **{name: (name, "text") for name in ("name", "fields", "recused", "qualifications", "accompanies")},
+    **{
+        name: (name, "text")
+        for name in ("name", "section", "unit", "fields", "recused", "qualifications", "accompanies")
+    },
     "valid_until": ("valid_until", "date"),
     "most": ("most", "number"),
     **{name: (name, "yes-no") for name in ("available", "leads")},
@@ -41,6 +43,7 @@ _OFFICER: Final[dict[str, tuple[str, ColumnKind]]] = {
 _FILLED_BY: Final[dict[tuple[UnitKind, str], tuple[str, ...]]] = {
     ("subject", "kind"): ("person",),  # a list of persons needs no column that says so
     ("subject", "recused_for"): ("recused", "recused_why"),
+    ("officer", "section"): ("unit",),  # where a roster has no 股室, its 单位 is the section
     ("officer", "available"): ("certificate_status", "staff_status"),
     ("officer", "certificate"): ("certificate",),
     ("officer", "leave"): ("leave",),

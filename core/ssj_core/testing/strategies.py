@@ -130,6 +130,7 @@ def officers(columns: Iterable[ColumnUse] = ()) -> st.SearchStrategy[Officer]:
         id=officer_ids(),
         name=texts(min_size=1),
         section=texts(),
+        unit=texts(),
         certificate=st.just("") | texts(min_size=1),
         valid_until=days() | st.just(NO_EXPIRY),
         fields=st.lists(texts(min_size=1), max_size=3, unique=True).map(tuple),
