@@ -42,8 +42,8 @@ CELLS: Final[Mapping[ColumnKind, tuple[str, ...]]] = {
 OFFICERS: Final = (
     Officer(id="officer:SL000", name="空白"),
     Officer(
-        id="officer:SL001", name="齐全", section="一股", unit="甲局", certificate="SL001", valid_until=END, fields=("甲",),
-        leave=(Leave(first=START, last=END),), recused=("uscc:91130624MA07000001",), row=2,
+        id="officer:SL001", name="齐全", section="一股", unit="甲局", certificate="SL001", valid_until=END,
+        fields=("甲",), leave=(Leave(first=START, last=END),), recused=("uscc:91130624MA07000001",), row=2,
     ),
     Officer(id="officer:SL002", name="过期", section="二股", certificate="SL002", valid_until=date(2020, 1, 1), row=3),
     Officer(id="officer:SL003", name="不参加", certificate="SL003", available=False, fields=("甲", "乙"), row=4),
