@@ -13,19 +13,17 @@ FOLDER = "notices"
 
 
 @contextmanager
-def explained(voice: Voice, workspace: Workspace | None, name: str) -> Iterator[None]:
+def explained(voice: Voice, workspace: Workspace, name: str) -> Iterator[None]:
     """Write `notices/<name>.staffing.txt` if teams cannot be completed; the error goes on to exit code 1.
 
-    Beside it stands `<name>.staffing.json`, the proof that counting alone checks (SPEC §8.9). Without a workspace
-    nothing is written: a program still gets the proof.
+    Beside it stands `<name>.staffing.json`, the proof that counting alone checks (SPEC §8.9).
     """
     try:
         yield
     except RefusedError as error:
         if error.certificates:
             voice.result(bottlenecks=error.certificates)
-            if workspace:
-                _write(voice, workspace, name, error)
+            _write(voice, workspace, name, error)
         raise
 
 

@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from ssj_core.problems import EntropyError, PluginError, RefusedError, SsjError
+
 
 class ExitCode(IntEnum):
     """`NO` is an answer and is never mixed with "could not tell" (`INPUT`)."""
@@ -14,3 +16,12 @@ class ExitCode(IntEnum):
     ENTROPY = 5
     BUG = 70
     INTERRUPTED = 130
+
+
+def code_of(error: SsjError) -> ExitCode:
+    """The exit code that an error of the core makes."""
+    if isinstance(error, PluginError):
+        return ExitCode.PLUGIN
+    if isinstance(error, EntropyError):
+        return ExitCode.ENTROPY
+    return ExitCode.NO if isinstance(error, RefusedError) else ExitCode.INPUT

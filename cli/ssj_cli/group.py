@@ -8,12 +8,12 @@ from typing import Any, NoReturn, get_args
 
 import click
 
-from ssj_cli.exit_codes import ExitCode
+from ssj_cli.exit_codes import ExitCode, code_of
 from ssj_cli.language import in_language, usage_text
 from ssj_cli.say import Voice
 from ssj_cli.sheet import Sheet
 from ssj_core.causes import named_cause
-from ssj_core.problems import EntropyError, PluginError, RefusedError, SsjError
+from ssj_core.problems import SsjError
 from ssj_core.text import Lang
 
 LANGUAGE = "SSJ_LANG"
@@ -69,7 +69,7 @@ def _play(spoken: click.Command, words: list[str], prog_name: str | None, voice:
         return leave.code if isinstance(leave.code, int) else ExitCode.OK
     except SsjError as error:
         voice.problems(error.problems)
-        return _code(error)
+        return code_of(error)
     except (click.Abort, KeyboardInterrupt):
         voice.error("已中断；没有完成的抽取下次接着完成。", "interrupted; the next run goes on.")
         return ExitCode.INTERRUPTED
@@ -109,14 +109,6 @@ def _bug(error: Exception, voice: Voice) -> None:
         f"程序内部出错（{what.zh}）。没有完成的抽取不算数；请把这句话和 SSJ_DEBUG=1 时的输出报告给开发者。",
         f"internal error ({what.en}); an unfinished draw does not count. Please report this with SSJ_DEBUG=1.",
     )
-
-
-def _code(error: SsjError) -> ExitCode:
-    if isinstance(error, PluginError):
-        return ExitCode.PLUGIN
-    if isinstance(error, EntropyError):
-        return ExitCode.ENTROPY
-    return ExitCode.NO if isinstance(error, RefusedError) else ExitCode.INPUT
 
 
 def _options(words: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import platform
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ import ssj_core
 from ssj_cli import ceremony, clock
 from ssj_cli.blocked import explained
 from ssj_cli.choose import chosen_batches
+from ssj_cli.exit_codes import ExitCode
 from ssj_cli.kinds import Day
 from ssj_cli.outcome import show_outcome
 from ssj_cli.say import Voice
-from ssj_cli.trial import say_trial, show_trial
+from ssj_cli.trial import Trials
 from ssj_core.drawing import draw_id, finish_batch, seal_batch, sealed_batch, state, worked_out
 from ssj_core.office import policy_of
 from ssj_core.opening import open_office, open_rosters
@@ -56,7 +58,7 @@ def run(
     trial: bool,
     today: date | None,
     **flags: Any,
-) -> None:
+) -> ExitCode:
     """按计划抽取：封存、取种子、抽检查对象、配执法人员、写记录。
 
     已抽过的批次不会再抽；时间未到的批次不抽，除非用 --batch 点名。先用 --dry-run 试算，什么也不写。
@@ -73,6 +75,7 @@ def run(
     voice.problems(warnings)
     day = today or clock.today().date()
     rosters = None
+    trials = Trials(voice)
     for batch in chosen:
         name = draw_id(office, batch, workspace.ledger())
         title = policy_of(office.ruleset, batch).title
@@ -92,9 +95,8 @@ def run(
                 rosters = open_rosters(office, workspace.folder)
                 voice.problems(rosters.problems)
             if trial:
-                with explained(voice, None, name):
-                    sealed = worked_out(office, workspace, workspace.ledger(), batch, rosters, clock.now)
-                show_trial(voice, sealed, rosters)
+                unsealed = partial(worked_out, office, workspace, workspace.ledger(), batch, rosters, clock.now)
+                trials.show(name, title, partial(unsealed, staffed=False), rosters)
                 continue
             voice.step(f"正在封存 {name}……", f"sealing {name} ...")
             with explained(voice, workspace, name):
@@ -102,7 +104,7 @@ def run(
             voice.problems(remarks(sealed, rosters.officers, rosters.subjects))
             ceremony.refuse_early(office, ceremony.pending_of(sealed), given)
         elif trial:
-            show_trial(voice, sealed_batch(workspace, name))
+            trials.show(name, title, partial(sealed_batch, workspace, name))
             continue
         else:
             voice.say(f"{name} 上次已封存，接着完成。", f"{name} was sealed before; it is finished now.")
@@ -117,14 +119,14 @@ def run(
             )
         show_outcome(voice, workspace, drawn)
     if trial:
-        say_trial(voice)
-        return
+        return trials.end()
     voice.result(ledger_head=workspace.ledger().head)
     ledger = workspace.ledger()
     standing = [(workspace.read_draw(name), ledger.last_replacement(name)) for name in ledger.standing()]
     voice.say()
     for share in yearly_shares(standing):
         voice.text(share.text())
+    return ExitCode.OK
 
 
 def _pending(workspace: Workspace, sealed: Sealed) -> ceremony.Pending:

@@ -90,9 +90,16 @@ def seal_batch(office: Office, workspace: Workspace, batch: Batch, rosters: Open
 
 
 def worked_out(
-    office: Office, workspace: Workspace, ledger: Ledger, batch: Batch, rosters: OpenRosters, clock: Clock
+    office: Office,
+    workspace: Workspace,
+    ledger: Ledger,
+    batch: Batch,
+    rosters: OpenRosters,
+    clock: Clock,
+    *,
+    staffed: bool = True,
 ) -> Sealed:
-    """What sealing a batch would seal now, by this ledger; nothing is written.
+    """What sealing a batch would seal now, by this ledger; nothing is written. `staffed` is as for `pipeline.seal`.
 
     Raises:
         InputError, RefusedError, PluginError: as `pipeline.seal`.
@@ -120,6 +127,7 @@ def worked_out(
         drawn_before=workspace.drawn_before(ledger, office.plan.year),
         previous_head=ledger.head,
         past=past_inspections(workspace, ledger, rosters.inspections),
+        staffed=staffed,
     )
 
 
