@@ -9,6 +9,7 @@ import click
 from attrs import evolve
 
 from ssj_cli.dossier import dossier_of
+from ssj_cli.endings import check_ending
 from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.folders import papers_folder
 from ssj_cli.kinds import Day
@@ -28,6 +29,7 @@ from ssj_core.record import FILE, decode_record
 from ssj_core.rules.untouched import untouched
 from ssj_core.sealed import unseal
 from ssj_core.standing import replacement_id
+from ssj_core.text import Text
 
 _FILE: Final = click.Path(path_type=Path)
 
@@ -121,6 +123,7 @@ def print_(
     Legal representative, contact and telephone come from the roster beside the plan, and go on forms and notices alone.
     """
     renderer = _renderer(f"{paper}_pdf" if pdf else paper)
+    check_ending(output, f".{renderer.suffix}", hint=_other_kind(renderer, output))
     if renderer.whole:
         _refuse_part(
             renderer, {"--only": only, "--except": others, "--changed": changed, "--after": after != LAST, "--day": day}
@@ -184,6 +187,7 @@ def template(voice: Voice, paper: str, output: Path, force: bool) -> None:
     renderer = _renderer(paper)
     if renderer.template is None:
         raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
+    check_ending(output, f".{renderer.suffix}")
     write_file(output, renderer.template(), replace=force)
     where = typed(output)
     voice.result(paper=renderer.id, file=output)
@@ -213,6 +217,16 @@ def check(voice: Voice, file: Path, paper: str) -> None:
         raise InputError(found)
     voice.result(paper=renderer.id, file=file)
     voice.say(f"√ {typed(file)} 可以用", f"√ {typed(file)} can be used")
+
+
+def _other_kind(renderer: Renderer, output: Path | None) -> Text:
+    """How a paper of ours becomes what the name of its file says, where it can."""
+    asked = output.suffix.lower() if output and namespace(renderer.id) == BUILT_IN else ""
+    if (renderer.suffix, asked) == ("docx", ".pdf"):
+        return Text("，要 PDF 就加 --pdf", "; for a PDF add --pdf")
+    if (renderer.suffix, asked) == ("pdf", ".docx"):
+        return Text("，要 Word 文件就去掉 --pdf", "; for a Word file leave --pdf out")
+    return Text("", "")
 
 
 def _refuse_part(renderer: Renderer, options: Mapping[str, object]) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ssj_core.causes import cause, named_cause
@@ -22,7 +22,12 @@ _LARGEST: Final = 20 << 20
 _SHOWN: Final = 40
 _TOO_LARGE: Final = Text("比一份模板该有的大得多", "much larger than a template should be")
 _NO_PACKAGE: Final = Text("打不开", "it cannot be opened")
-_BRACES: Final = re.compile(r"｛{1,2}[^｛｝{}]{0,40}｝{0,2}|｛%|%｝|\{\{|\}\}|\{%|%\}|\{#|#\}")
+_BRACES: Final = re.compile(r"｛{1,2}[^｛｝{}]{0,40}｝{0,2}|｛%|%｝|\{[^\S\n]*[{%]|[}%][^\S\n]*\}|\{#|#\}")
+"""What opens or closes a field or instruction, its two signs together or apart."""
+_LOOPED: Final = re.compile(r"\bfor\s+(\w+)\s+in\b")
+_LOOPS: Final = ("表", "人", "块", "类", "项", "户")
+"""What the shipped templates call one entry of a list: another template has them from there."""
+_UNREADABLE: Final = frozenset({"SSJ-D012", "SSJ-D014"})
 _TAG: Final = re.compile(r"<[^>]*>")
 _ALLOWED: Final = frozenset({
     "Template", "Output", "TemplateData", "Name", "Getattr", "Getitem", "Const", "For", "If", "CondExpr", "Compare",
@@ -31,8 +36,10 @@ _ALLOWED: Final = frozenset({
 _FILTERS: Final = frozenset({"length", "count", "join", "default", "first", "last", "upper", "lower", "trim"})
 
 
-def check(data: bytes, file: str, sample: dict[str, Any]) -> list[Problem]:
+def check(data: bytes, file: str, sample: dict[str, Any], each: Sequence[str] = ()) -> list[Problem]:
     """Everything that is wrong with a template, at once; `sample` are facts with every field there is.
+
+    `each` are the lists of which the paper has one part for each entry: one of them is to be looped over.
 
     Raises:
         InputError: a library is missing.
@@ -54,7 +61,19 @@ def check(data: bytes, file: str, sample: dict[str, Any]) -> list[Problem]:
     found = [problem("SSJ-D015", file=file, value=target) for target in _outside(doc)]
     for source in sources:
         found += _source_problems(source, file, sample)
+    if not any(p.code in _UNREADABLE for p in found):  # what does not pair may be what is looked for
+        found += _unfilled(sources, file, each)
     return list({(p.code, p.value): p for p in found}.values())
+
+
+def _unfilled(sources: Sequence[str], file: str, each: Sequence[str]) -> Iterator[Problem]:
+    """A template whose paper would say the same of everybody: no loop over its forms, or no field at all."""
+    written = [_plain_text(tag) for source in sources for tag in FIELD.findall(source)]
+    loop = rf"\bfor\b.*\bin\s+(?:{'|'.join(each)})(?![\w.\[])"
+    if each and not any(re.search(loop, tag) for tag in written):
+        yield problem("SSJ-D018", file=file, value="、".join(each), list=each[0])
+    elif not any(tag.startswith("{{") for tag in written):
+        yield problem("SSJ-D019", file=file)
 
 
 def _broken(file: str, reason: object) -> Problem:
@@ -86,7 +105,7 @@ def _outside(doc: "DocxTemplate") -> Iterator[str]:
 def _source_problems(source: str, file: str, sample: dict[str, Any]) -> Iterator[Problem]:
     from jinja2 import TemplateError
 
-    stray = list(_broken_braces(source))
+    stray = list(_broken_braces(source, sample))
     yield from (problem("SSJ-D012", file=file, value=value) for value in stray)
     lines = re.sub("<w:p[ >]", r"\n\g<0>", source)  # one paragraph a line, so that a mistake has a place
     try:
@@ -140,13 +159,17 @@ def _unknown(file: str, unknown: Unknown) -> Problem:
     return problem("SSJ-D011", file=file, value=unknown.name, known=known, **nearest(unknown.last, unknown.known))
 
 
-def _broken_braces(source: str) -> Iterator[str]:
-    """Braces outside of any field, and fields that hold another brace: one of theirs is missing."""
-    for field in FIELD.findall(source):
+def _broken_braces(source: str, sample: dict[str, Any]) -> Iterator[str]:
+    """Braces outside of any field, and fields that hold another brace: one of theirs is missing, or stands apart."""
+    fields = FIELD.findall(source)
+    for field in fields:
         if re.search("[{}]", field[2:-2]):
             yield _plain_text(field)[:_SHOWN]
-    left = _TAG.sub("", FIELD.sub("", source))
-    for stray in _BRACES.finditer(left):
+    left = _TAG.sub("", FIELD.sub("", source).replace("</w:p>", "\n"))
+    looped = {name for field in fields for name in _LOOPED.findall(_plain_text(field))}
+    known = "|".join(map(re.escape, sorted({*sample, *looped, *_LOOPS})))
+    single = re.compile(rf"\{{[^\S\n]*(?:{known})\b[^{{}}\n]{{0,40}}\}}?|\b(?:{known})\.[\w.]+[^\S\n]*\}}")
+    for stray in (*_BRACES.finditer(left), *single.finditer(left)):
         yield " ".join(left[max(0, stray.start() - 12) : stray.start() + 24].split())
 
 

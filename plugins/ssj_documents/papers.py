@@ -24,17 +24,17 @@ def _template(layout: Layout) -> bytes:
         return settled(layout())
 
 
-def _word(layout: Layout, dossier: Dossier, template: bytes | None) -> bytes:
-    if template is not None and (found := errors(_check(template, "template"))):
+def _word(layout: Layout, each: Sequence[str], dossier: Dossier, template: bytes | None) -> bytes:
+    if template is not None and (found := errors(_check(each, template, "template"))):
         raise InputError(found)
     own = _template(layout) if template is None else template
     with needing("forms"):
         return fill(own, facts(dossier))
 
 
-def _check(data: bytes, file: str) -> Sequence[Problem]:
+def _check(each: Sequence[str], data: bytes, file: str) -> Sequence[Problem]:
     with needing("forms"):
-        return check(data, file, sample_facts())
+        return check(data, file, sample_facts(), each)
 
 
 def _pdf(paper: str, title: str, dossier: Dossier, template: bytes | None) -> bytes:
@@ -63,24 +63,26 @@ def _as_pdf(name: str, title: str, *, whole: bool = False, contacts: bool = Fals
     )
 
 
-def _in_word(name: str, title: str, layout: Layout, *, whole: bool = False, contacts: bool = False) -> Renderer:
+def _in_word(
+    name: str, title: str, layout: Layout, each: Sequence[str] = (), *, whole: bool = False, contacts: bool = False
+) -> Renderer:
     return Renderer(
         id=f"documents.{name}",
         title=title,
         suffix="docx",
-        render=partial(_word, layout),
+        render=partial(_word, layout, each),
         template=partial(_template, layout),
-        check=_check,
+        check=partial(_check, each),
         whole=whole,
         contacts=contacts,
     )
 
 
 RENDERERS: Final = (
-    _in_word("form", "一企一表", form.template, contacts=True),
-    _in_word("notice", "检查通知书", notice.template, contacts=True),
+    _in_word("form", "一企一表", form.template, ("各表",), contacts=True),
+    _in_word("notice", "检查通知书", notice.template, ("各表",), contacts=True),
     _in_word("protocol", "随机抽取会议记录", protocol.template, whole=True),
-    _in_word("tasks", "检查任务单", tasks.template),
+    _in_word("tasks", "检查任务单", tasks.template, ("各人", "各表")),
     _as_pdf("form", "一企一表", contacts=True),
     _as_pdf("notice", "检查通知书", contacts=True),
     _as_pdf("protocol", "随机抽取会议记录", whole=True),

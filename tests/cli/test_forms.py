@@ -207,6 +207,21 @@ def test_the_office_changes_the_template(drawn: Bureau) -> None:
     assert not (drawn.folder / "no.docx").exists()
 
 
+@pytest.mark.parametrize(
+    ("args", "name", "told"),
+    [
+        (("print", "{}", DRAW), "x.pdf", "-o 只能是 .docx，要 PDF 就加 --pdf"),
+        (("print", "{}", DRAW), "x", "-o 只能是 .docx\\n"),
+        (("print", "{}", DRAW, "--pdf"), "x.docx", "-o 只能是 .pdf，要 Word 文件就去掉 --pdf"),
+        (("template",), "x.pdf", "-o 只能是 .docx\\n"),
+    ],
+)
+def test_a_file_is_named_as_what_is_in_it(drawn: Bureau, args: tuple[str, ...], name: str, told: str) -> None:
+    """Nothing opens a Word file that is called .pdf."""
+    typed = (arg.format(drawn.folder) for arg in args)
+    drawn.play("forms", *typed, "-o", str(drawn.folder / name), code=2, err=[told], absent=[name])
+
+
 def test_unknown_papers_and_nothing_to_print(drawn: Bureau) -> None:
     printed(drawn, "--paper", "from", name="no.docx", code=3, err=["SSJ-D003.*from", "是不是 form"])
     printed(drawn, "--paper", "market.form", name="no.docx", code=3, err=["SSJ-D003"])

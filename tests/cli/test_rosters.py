@@ -187,6 +187,8 @@ def test_two_versions_are_compared_on_the_screen_and_in_a_workbook(bureau: Burea
     assert rows_of(out, 2)[-1][1:] == ("SG2021-0005", "示例5号工程", "信用风险等级", "B", "D")
     bureau.play("rosters", "diff", str(old), str(bureau.folder / "officers.csv"), code=3, err=["SSJ-N002"])
     bureau.play("rosters", "diff", str(old), str(new), "-o", str(out), code=3, err=["SSJ-O001"])
+    wrong = ("rosters", "diff", str(old), str(new), "-o", str(bureau.folder / "d.csv"))
+    bureau.play(*wrong, code=2, err=["-o 只能是 .xlsx\\n"], absent=["d.csv"])
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_the_faults_too(bureau: Bureau) -> None:

@@ -88,6 +88,13 @@ def test_every_word_of_a_template_is_chinese_of_the_mainland(renderer: Renderer)
         ("{ 批次.单位 }}", "SSJ-D012", "{ 批次.单位 }}"),
         ("批次.单位 }}", "SSJ-D012", ""),
         ("｛｛ 批次.单位 ｝｝", "SSJ-D012", ""),
+        ("{ 批次.名称 }", "SSJ-D012", "{ 批次.名称 }"),
+        ("{批次.名称}", "SSJ-D012", "{批次.名称}"),
+        ("{ 表.表号 }", "SSJ-D012", "{ 表.表号 }"),
+        ("{% for 家 in 各表 %}{ 家.表号 }{% endfor %}", "SSJ-D012", "{ 家.表号 }"),
+        ("{ {批次.名称} }", "SSJ-D012", "{ {批次.名称} }"),
+        ("{{批次.名称} }", "SSJ-D012", "{{批次.名称} }"),
+        ("{ % if 批次.联合 % }", "SSJ-D012", "{ % if 批次.联合 % }"),
         ("{% if 批次.联合 %}联合", "SSJ-D014", ""),
         ("{% endfor %}", "SSJ-D014", ""),
         ("前文 {{ 批次 单位 }} 后文", "SSJ-D014", "{{ 批次 单位 }}"),
@@ -111,6 +118,42 @@ def test_a_slip_or_an_attack_is_named(line: str, code: str, value: str) -> None:
     assert not value or any(value in v for c, v in told if c == code), told
     with pytest.raises(InputError):
         FORM.render(sample_dossier(), with_line(line))
+
+
+@pytest.mark.parametrize("line", ["{甲、乙}", "合计 { } 元", "集合 {x | x.长 > 1}", "100 %"])
+def test_braces_that_are_no_field_are_none(line: str) -> None:
+    assert found(with_line(line)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "code", "value"),
+    [
+        ("form", "检查记录表", "SSJ-D018", "各表"),
+        ("form", "{{ 批次.单位 }}{{ 各表[0].表号 }}", "SSJ-D018", "各表"),
+        ("form", "{% for 人 in 各表[0].检查组 %}{{ 人.姓名 }}{% endfor %}", "SSJ-D018", "各表"),
+        ("notice", "{% for 人 in 各人 %}{{ 人.姓名 }}{% endfor %}", "SSJ-D018", "各表"),
+        ("tasks", "{{ 批次.单位 }}", "SSJ-D018", "各人、各表"),
+        ("tasks", "{% for 表 in 各表 %}{{ 表.表号 }}{% endfor %}", "", ""),
+        ("form", "{% for 家 in 各表 %}{{ 家.表号 }}{% endfor %}", "", ""),
+        ("form", "{% for 家 in 各表 %}一户{% endfor %}", "SSJ-D019", ""),
+        ("form", "{ % for 家 in 各表 % }", "SSJ-D012", "{ % for 家 in 各表 % }"),
+        ("protocol", "会议记录", "SSJ-D019", ""),
+        ("protocol", "{{ 会议.种子 }}", "", ""),
+    ],
+)
+def test_a_template_that_would_print_the_same_for_everybody_is_refused(
+    name: str, line: str, code: str, value: str
+) -> None:
+    """A stack of forms has one for each visit, and a paper without a field is filled with nothing."""
+    (renderer,) = (r for r in TEMPLATED if r.id == f"documents.{name}")
+    assert renderer.check is not None
+    document = docx.Document()
+    document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    told = [(p.code, p.value) for p in renderer.check(out.getvalue(), "t.docx")]
+    assert told[:1] == ([(code, value)] if code else [])
+    assert {c for c, _ in told} <= {code}
 
 
 @pytest.mark.parametrize(

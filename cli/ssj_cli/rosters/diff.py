@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ssj_cli.endings import check_ending
 from ssj_cli.rosters.given import how, how_flags, one
 from ssj_cli.say import Voice, typed
 from ssj_core.desk.difference import Difference, Unit, compare
@@ -42,6 +43,7 @@ def diff(
 
     They are compared by number; one name under two numbers is listed, too.
     """
+    check_ending(output, ".xlsx")
     asked = how(plan, kind, sheet, encoding)
     found = compare(one(asked, old), one(asked, new))
     voice.problems(found.problems)

@@ -77,10 +77,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-D012": Entry(
         "error",
-        "模板里的花括号不成对或写成了全角：{value}",
-        "字段写成 {{{{ 名称 }}}}，指令写成 {{% … %}}，都用半角",
-        "braces of the template do not pair, or are full-width: {value}",
-        "a field is {{{{ name }}}}, an instruction {{% … %}}, in half-width signs",
+        "模板里的花括号不成对、只有一个、分开了或写成了全角：{value}",
+        "字段写成 {{{{ 名称 }}}}，指令写成 {{% … %}}，都用半角，两个符号连着写",
+        "braces of the template do not pair, are single, stand apart or are full-width: {value}",
+        "a field is {{{{ name }}}}, an instruction {{% … %}}, in half-width signs, the two without a blank between them",
     ),
     "SSJ-D013": Entry(
         "error",
@@ -123,6 +123,21 @@ ENTRIES: Final[dict[str, Entry]] = {
         "把这句话报告给插件的维护者；自带的文书不受影响",
         "the paper {value} cannot be printed: the plugin {plugin} fails ({reason})",
         "report this to the maintainer of the plugin; the built-in papers are not affected",
+    ),
+    "SSJ-D018": Entry(
+        "error",
+        "模板里没有逐一循环的“{value}”，打印出来不会一户（一人）一份",
+        "把一份的内容放在 {{%p for … in {list} %}} 和 {{%p endfor %}} 之间，对照 ssj-core forms template 写出的模板",
+        "the template loops over no {value}: the paper would not have one part for each",
+        "put what one part holds between {{%p for … in {list} %}} and {{%p endfor %}}, as in the template that "
+        "ssj-core forms template writes",
+    ),
+    "SSJ-D019": Entry(
+        "error",
+        "模板里一个字段也没有，打印出来什么也不会填上",
+        "字段写成 {{{{ 名称 }}}}，半角的双花括号；对照 ssj-core forms template 写出的模板",
+        "the template has no field at all: nothing would be filled in",
+        "a field is {{{{ name }}}}, with two half-width braces; compare it with what ssj-core forms template writes",
     ),
     "SSJ-D020": Entry(
         "error",
