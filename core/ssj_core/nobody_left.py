@@ -1,9 +1,15 @@
-"""Why a pool has nobody left, in words: how many each reason took out."""
+"""Why a pool has nobody left, or no site for its second stage, in words: how many each reason took out."""
 
 from collections import Counter
+from collections.abc import Iterable
 
+from attrs import evolve
+
+from ssj_core.model import Subject
 from ssj_core.office import BatchRules, Office
 from ssj_core.pool import NO_SUBJECT, OTHER_SECTOR, Pool
+from ssj_core.problems import Problem, problem
+from ssj_core.roster.cells import name_key
 from ssj_core.tables import SUBJECT
 from ssj_core.text import Text
 
@@ -17,6 +23,20 @@ def reasons(office: Office, rules: BatchRules, pool: Pool) -> Text:
     counted = sorted(Counter(one.rule for one in out).items(), key=lambda found: (-found[1], found[0]))
     told = [_clause(office, rules, rule, count, example[rule]) for rule, count in counted]
     return Text("；".join(one.zh for one in told), "; ".join(one.en for one in told))
+
+
+def no_site(office: Office, rules: BatchRules, pool: Pool, roster: Iterable[Subject]) -> Problem:
+    """SSJ-S045, with the rules that left the sites out: `pool` is what is left of the roster, sites set apart."""
+    stage = rules.policy.second_stage
+    kinds = {name_key(kind): kind for kind in (stage.kinds if stage else ())}
+    ids = {s.id for s in roster if name_key(s.kind) in kinds}
+    named = "、".join(kinds.values())
+    why = reasons(office, rules, evolve(pool, excluded=tuple(e for e in pool.excluded if e.id in ids)))
+    if not ids:
+        why = Text(f"“类型”是{named}的一行也没有", f"no row is of kind {named}")
+    return problem(
+        "SSJ-S045", file=office.plan_file, value=named, batch=rules.batch.id, reasons=why.zh, reasons_en=why.en
+    )
 
 
 def _clause(office: Office, rules: BatchRules, rule: str, count: int, example: str) -> Text:

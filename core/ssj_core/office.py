@@ -90,7 +90,9 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
     try:
         ratios = on(ratio.in_force, batch.start)
     except NotInForceError as error:
-        raise InputError([*found, _outside(office, batch, "SSJ-S020", ratio.id, error.intervals)]) from None
+        raise InputError(
+            [*found, _outside(office, batch, "SSJ-S020", ratio.id, error.intervals, _ANOTHER_INTERVAL)]
+        ) from None
     for sector in policy.sectors:
         checklist = registry.checklists[sector]
         if not items_on(checklist, batch.start):
@@ -101,7 +103,9 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         table = registry.result_tables[ruleset.results.table]
         dated.append((table.id, table.reviewed_until))
         if not results_on(table, batch.start):
-            found.append(_outside(office, batch, "SSJ-S020", table.id, (days_of(table, r) for r in table.result)))
+            found.append(
+                _outside(office, batch, "SSJ-S020", table.id, (days_of(table, r) for r in table.result), _ANOTHER_CODE)
+            )
     weights = registry.weight_rules[policy.weights] if policy.weights else None
     tickets = None
     if weights is not None:
@@ -109,10 +113,10 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
             tickets = on(weights.in_force, batch.start)
             dated.append((weights.id, tickets.reviewed_until))
         except NotInForceError as error:
-            found.append(_outside(office, batch, "SSJ-S020", weights.id, error.intervals))
+            found.append(_outside(office, batch, "SSJ-S020", weights.id, error.intervals, _ANOTHER_INTERVAL))
     for rule in (*_data_rules(office, policy), *(registry.recusal_rules[u.rule] for u in ruleset.recusal)):
         if rule.days is not None and not holds(rule.days, batch.start):
-            found.append(_outside(office, batch, "SSJ-S020", rule.id, [rule.days]))
+            found.append(_outside(office, batch, "SSJ-S020", rule.id, [rule.days], _ANOTHER_RULE))
         elif rule.days is not None and rule.days.reviewed_until is not None:
             dated.append((rule.id, rule.days.reviewed_until))
     for rule_id, reviewed in dated:
@@ -192,10 +196,31 @@ def _graver(one: Text | None, other: Text | None) -> Text | None:
     return other if one == UNTOLD else one
 
 
-def _outside(office: Office, batch: Batch, code: str, rule: str, intervals: Iterable[Dated]) -> Problem:
-    """A batch whose first day no interval of a rule holds, with the days that some interval does hold."""
+_ANOTHER_INTERVAL = Text("规则改了就加一段 [[in_force]]", "a rule that changed gets another [[in_force]]")
+_ANOTHER_CODE = Text(
+    "代码换了就另写一个 [[result]]（新代码写 since，旧的写 until）",
+    "another code is another [[result]] (`since` for the new one, `until` for the old one)",
+)
+_ANOTHER_RULE = Text(
+    "筛选和分层没有分段：规则改了就另写一张表（另一个 id），旧的写 until，规则集改用新的；"
+    "程序里的规则由插件作者另出一版",
+    "filters and strata have no intervals: one that changed is another table with another id, the old one gets "
+    "`until`, and the ruleset names the new one; a rule in code needs another version of its plugin",
+)
+"""What to do about a rule that changed, by its kind: only ratios and weights have intervals."""
+
+
+def _outside(
+    office: Office, batch: Batch, code: str, rule: str, intervals: Iterable[Dated], change: Text = _ANOTHER_INTERVAL
+) -> Problem:
+    """A batch whose first day no interval of a rule holds, with the days that some interval does hold.
+
+    `change` says what is done about a rule of that kind that changed.
+    """
     known = ends(intervals)
-    return _dated(office, batch, code, id=rule, known=known.zh, known_en=known.en)
+    return _dated(
+        office, batch, code, id=rule, known=known.zh, known_en=known.en, change=change.zh, change_en=change.en
+    )
 
 
 def _dated(office: Office, batch: Batch, code: str, **params: object) -> Problem:

@@ -17,9 +17,11 @@ from ssj_core.entropy.model import Evidence
 from ssj_core.limits import caps_of, with_caps
 from ssj_core.matching import Infeasible, Matching, Teams, redraw
 from ssj_core.model import Inspection, Officer, Subject
+from ssj_core.nobody_left import no_site
 from ssj_core.office import Office, checked_rules
 from ssj_core.plan import Batch
 from ssj_core.pool import make_pool
+from ssj_core.problems import InputError
 from ssj_core.rules.effective import RosterPin, SealedEntropy, encode_rules, table_digests
 from ssj_core.sealed import Sealed
 from ssj_core.sealing import effective_rules, subject_rows, ticket_rows
@@ -74,7 +76,9 @@ def seal(
     pool = make_pool(dated, officers, office.sectors, rules.policy.sectors, rules.eligibility, rules.recusal)
     sites: tuple[SiteRow, ...] = ()
     if rules.policy.second_stage:
-        pool, sites = set_apart(pool, rules.policy.second_stage, office.plan_file, batch.id)
+        pool, sites = set_apart(pool, rules.policy.second_stage)
+        if not sites:
+            raise InputError([no_site(office, rules, pool, dated)])
     strata, sealed_subjects = subject_rows(office, rules, pool)
     weights, tickets = ticket_rows(rules, pool)
     draft = Sealed(

@@ -1,4 +1,4 @@
-"""Exact ratios: how they are written, and how they round. Never a float."""
+"""Exact ratios and numbers: how they are written, and how ratios round. Never a float."""
 
 import math
 import re
@@ -30,6 +30,22 @@ def parse_ratio(text: str) -> Fraction:
     if value > 1:
         raise ValueError(f"{text!r} is more than 100%")
     return value
+
+
+NUMBER: Final = r"^-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,6})?$"
+"""How a number that is not whole is written in a table, in quotes: as a roster may have it, too."""
+_NUMBER: Final = re.compile(NUMBER[1:-1])
+
+
+def parse_number(text: str) -> Fraction:
+    """Read `0.75` or `1,200.50`.
+
+    Raises:
+        ValueError: not written like that.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is not a number such as 0.75")
+    return Fraction(text.replace(",", ""))
 
 
 def format_ratio(value: Fraction) -> str:

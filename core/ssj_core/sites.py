@@ -8,7 +8,6 @@ from attrs import evolve
 from ssj_core.draw import Selection, select
 from ssj_core.model import Subject
 from ssj_core.pool import NO_SUBJECT, Pool
-from ssj_core.problems import InputError, problem
 from ssj_core.roster.cells import name_key
 from ssj_core.rules.ruleset import SecondStage
 from ssj_core.tables import DRAWN, RESERVE, SUBJECT, DrawnRow, ExcludedRow, RecusalRow, SiteDrawRow, SiteRow
@@ -16,14 +15,13 @@ from ssj_core.tables import DRAWN, RESERVE, SUBJECT, DrawnRow, ExcludedRow, Recu
 SITE_PURPOSE: Final = "site"
 
 
-def set_apart(pool: Pool, stage: SecondStage, file: str, batch: str) -> tuple[Pool, tuple[SiteRow, ...]]:
+def set_apart(pool: Pool, stage: SecondStage) -> tuple[Pool, tuple[SiteRow, ...]]:
     """The pool without its sites, and the sites of those who stay in it.
 
     A site whose subject does not take part is excluded; an officer who must not go to a site must not go to its
     subject, for which of its sites is drawn is not known beforehand.
 
-    Raises:
-        InputError: nobody in the pool has a site.
+    It may be that nobody in the pool has a site.
     """
     kinds = {name_key(kind) for kind in stage.kinds}
     inside = tuple(s for s in pool.subjects if name_key(s.kind) not in kinds)
@@ -41,8 +39,6 @@ def set_apart(pool: Pool, stage: SecondStage, file: str, batch: str) -> tuple[Po
         else:
             why = f"所属企业“{site.parent}”不在本批次的抽取范围，或有重名" if site.parent else "名录没有填所属企业"
             excluded.append(ExcludedRow(unit=SUBJECT, id=site.id, name=site.name, rule=NO_SUBJECT, reason=why))
-    if not sites:
-        raise InputError([problem("SSJ-S045", file=file, value="、".join(stage.kinds), batch=batch)])
     split = evolve(
         pool,
         subjects=inside,

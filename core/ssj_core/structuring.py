@@ -20,8 +20,8 @@ from cattrs.errors import (
 
 from ssj_core.canonical import check_line_value
 from ssj_core.problems import InputError, Problem, problem
-from ssj_core.ratios import parse_ratio
-from ssj_core.rules.model import CellValue, ParamValue
+from ssj_core.ratios import parse_number, parse_ratio
+from ssj_core.rules.model import CellValue, Number, ParamValue
 from ssj_core.text import Text
 from ssj_core.tomlpos import Path, line_of, positions
 
@@ -139,6 +139,7 @@ def converter() -> Converter:
     made.register_structure_hook(Fraction, _ratio)
     made.register_structure_hook_func(lambda t: bool(t == ParamValue), _param)
     made.register_structure_hook_func(lambda t: bool(t in (CellValue, CellValue | None)), _cell_value)
+    made.register_structure_hook_func(lambda t: bool(t in (Number, Number | None)), _number)
     made.register_structure_hook_func(lambda t: bool(t == int | Literal["all", "none"]), _take)
     made.register_structure_hook_func(lambda t: str(get_origin(t)) == "typing.Literal", _literal)
     made.register_structure_hook_factory(_is_tuple, _tuple)
@@ -176,9 +177,22 @@ def _param(value: object, _: object) -> ParamValue:
 
 def _cell_value(value: object, _: object) -> CellValue:
     if type(value) not in (int, bool, str, date):
-        expected = Text("整数、true/false、文字或日期", "a whole number, true, false, text or a date")
+        expected = Text(
+            '整数、加引号的小数（例如 "0.75"）、true/false、文字或日期',
+            'a whole number, a decimal in quotes such as "0.75", true, false, text or a date',
+        )
         raise BadValueError("SSJ-P010", value, expected)
     return value  # type: ignore[return-value]
+
+
+def _number(value: object, _: object) -> Number:
+    if type(value) is int:
+        return value
+    try:
+        return parse_number(value if isinstance(value, str) else "")
+    except ValueError:
+        expected = Text('整数，或加引号的小数，例如 "0.75"', 'a whole number, or a decimal in quotes such as "0.75"')
+        raise BadValueError("SSJ-P010", value, expected) from None
 
 
 def _take(value: object, _: object) -> int | str:

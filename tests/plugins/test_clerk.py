@@ -284,9 +284,36 @@ def test_the_rules_are_told_before_anything_is_drawn(tmp_path: Path) -> None:
 
 def test_a_second_stage_without_sites_and_weights_without_a_class(tmp_path: Path) -> None:
     bureau = furnish(tmp_path)
-    bureau.run("--batch", "yards", code=3, err=["SSJ-S045.*料场|料场.*SSJ-S045"], absent=["draws"])
+    bureau.run(
+        "--batch", "yards", code=3, err=["SSJ-S045.*料场|料场.*SSJ-S045", "“类型”是料场的一行也没有"], absent=["draws"]
+    )
     edit("rules/weights.toml", '"*" = 1', '"A" = 1')(tmp_path)
     bureau.run("--batch", "weighted", code=3, err=["SSJ-S022"], absent=["draws"])
+
+
+def test_a_filter_of_firms_that_takes_out_every_site_is_named_and_the_guide_says_how_to_write_it(
+    tmp_path: Path,
+) -> None:
+    """A site has nothing in a column of firms: `keep` takes it out, `leave_out` of who is no site does not."""
+    firms = [firm(n) for n in range(1, 41)]
+    bureau = furnish(tmp_path, [*firms, *(yard(n, f"第{n}号木材厂") for n in range(1, 41))])
+    asked = '\n[[batch.eligibility]]\nrule = "forestry.large"\n'
+    ruleset, large = tmp_path / "rules" / "ruleset.toml", tmp_path / "rules" / "filters" / "large.toml"
+    ruleset.write_text(ruleset.read_text("utf-8") + asked, encoding="utf-8")
+    head, _, rest = large.read_text("utf-8").partition("[[keep]]")
+    basis = rest[rest.index("[[basis]]") :]
+    large.write_text(f'{head}[[keep]]\ncolumn = "经营类型"\ncontains = ["加工"]\n\n{basis}', encoding="utf-8")
+    bureau.run(
+        "--batch", "yards", code=3, err=["SSJ-S045", "按规则“.*”不参加的 40 个.*经营类型：未填"], absent=["draws"]
+    )
+    kept = (
+        '[[leave_out]]\ncolumn = "类型"\nnone_of = ["料场"]\n\n[[leave_out]]\ncolumn = "经营类型"\nlacks = ["加工"]\n\n'
+    )
+    large.write_text(f"{head}{kept}{basis}", encoding="utf-8")
+    bureau.run("--batch", "yards")
+    subjects = decode_table(SubjectRow, sealed(tmp_path, "yards")[1]["subjects.csv"])
+    assert {s.id for s in subjects} == {f"permit:LY-{n:04}" for n in range(1, 41) if "加工" in TYPES[n % 4]}
+    bureau.check()
 
 
 def test_what_was_not_reviewed_can_be_accepted_by_name(tmp_path: Path) -> None:

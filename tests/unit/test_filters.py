@@ -74,6 +74,15 @@ def wrong(data: bytes) -> list[tuple[str, int | None, str]]:
         ('column = "注册资本", less_than = 1201', True),
         ('column = "注册资本", at_most = 1200', False),
         ('column = "注册资本", equals = 1200', False),
+        ('column = "注册资本", at_least = "1200.5"', True),
+        ('column = "注册资本", more_than = "1,200.50"', False),
+        ('column = "注册资本", less_than = "1200.500001"', True),
+        ('column = "注册资本", at_least = 0, equals = "1,200.50"', True),
+        ('column = "注册资本", more_than = "-0.5", one_of = [3, "1200.50"]', True),
+        ('column = "注册资本", at_least = 0, none_of = ["1200.5"]', False),
+        ('column = "注册资本", equals = "1200.5"', True),
+        ('column = "本年度检查次数", equals = "2.0"', True),
+        ('column = "本年度检查次数", less_than = "2.5", differs = "2.5"', True),
         ('column = "发证日期", after = 2026-01-31', True),
         ('column = "发证日期", equals = 2026-02-01', True),
         ('column = "经营类型", contains = ["总部"]', True),
@@ -87,6 +96,31 @@ def wrong(data: bytes) -> list[tuple[str, int | None, str]]:
 )  # fmt: skip
 def test_every_operator(condition: str, kept: bool) -> None:
     assert keeps(condition) is kept
+
+
+@pytest.mark.parametrize(
+    "written", ["0.75", '"0。75"', '"0.75%"', '"1,20"', '".5"', '"1e3"', '"0.1234567"', "true", '""']
+)
+def test_a_number_that_is_not_exact_or_none_is_refused_with_how_to_write_it(written: str) -> None:
+    with pytest.raises(InputError) as caught:
+        rule(f'column = "注册资本", at_least = {written}')
+    (found,) = caught.value.problems
+    assert (found.code, found.field) == ("SSJ-P010", "keep[1].at_least")
+    assert '"0.75"' in found.remedy("zh")
+    assert '"0.75"' in found.remedy("en")
+    with pytest.raises(InputError) as caught:
+        rule('column = "注册资本", equals = 0.75')
+    assert '加引号的小数（例如 "0.75"）' in caught.value.problems[0].remedy("zh")
+
+
+def test_a_decimal_is_said_as_a_number_and_a_code_stays_a_text() -> None:
+    made = rule('column = "注册资本", at_least = "1,200.50"')
+    assert made.says == "只留下检查对象中注册资本不少于1200.5的"
+    assert made.columns == (ColumnUse(name="注册资本", kind="number"),)
+    code = rule('column = "代码", one_of = ["01", "2.10"]')
+    assert code.columns == (ColumnUse(name="代码", kind="text"),)
+    assert code.check(evolve(FIRM, extra={"代码": "2.1"}), CONTEXT) is not None  # type: ignore[arg-type]
+    assert wrong(table('column = "注册资本", at_least = 1, equals = "多"')) == [("SSJ-S038", 8, "keep[1]")]
 
 
 def test_every_operator_is_tried() -> None:
@@ -177,14 +211,14 @@ def test_nobody_changes_the_extra_cells_of_a_unit(unit: Subject | Officer) -> No
         (['column = "重点企业", at_least = 3'], ("SSJ-S033", 8, "keep[1].at_least")),
         (['column = "上次检查日期", contains = ["2026"]'], ("SSJ-S033", 8, "keep[1].contains")),
         (['column = "信用风险等级", equals = 1'], ("SSJ-S033", 8, "keep[1].equals")),
-        (['column = "本年度检查次数", one_of = [1, "2"]'], ("SSJ-S033", 8, "keep[1].one_of")),
+        (['column = "本年度检查次数", one_of = [1, "二"]'], ("SSJ-S033", 8, "keep[1].one_of")),
         (['column = "经营类型"'], ("SSJ-S034", 8, "keep[1]")),
         (['column = "联系电话", contains = ["138"]'], ("SSJ-S036", 8, "keep[1].column")),
         (['column = "法定代表人", missing = true'], ("SSJ-S036", 8, "keep[1].column")),
         (['column = "注册资本", at_least = 3, before = 2026-01-01'], ("SSJ-S038", 8, "keep[1]")),
         (['column = "注册资本", one_of = [3, "三"]'], ("SSJ-S038", 8, "keep[1]")),
         (['column = "注册资本", atleast = 3'], ("SSJ-P013", 8, "keep[1].atleast")),
-        (['column = "注册资本", at_least = "3"'], ("SSJ-P010", 8, "keep[1].at_least")),
+        (['column = "注册资本", at_least = "三"'], ("SSJ-P010", 8, "keep[1].at_least")),
         (['column = "注册资本", equals = 3.5'], ("SSJ-P010", 8, "keep[1].equals")),
         (['column = "发证日期", before = "2026-01-01"'], ("SSJ-P010", 8, "keep[1].before")),
     ],

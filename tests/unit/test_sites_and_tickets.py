@@ -38,7 +38,7 @@ def test_sites_are_known_by_name_code_or_id_of_their_subject() -> None:
     start = pool(
         firm("甲（集团）公司", "1"), firm("乙", "2"), site("p1", "甲(集团) 公司"), site("p2", "2"), site("p3", "test:2")
     )
-    split, sites = set_apart(start, STAGE, "plan.toml", "b")
+    split, sites = set_apart(start, STAGE)
     assert [s.id for s in split.subjects] == ["test:1", "test:2"]
     assert {s.id: s.subject for s in sites} == {"test:p1": "test:1", "test:p2": "test:2", "test:p3": "test:2"}
     assert split.excluded == ()
@@ -46,7 +46,7 @@ def test_sites_are_known_by_name_code_or_id_of_their_subject() -> None:
 
 def test_a_site_whose_subject_is_not_known_or_not_only_one_is_excluded_with_the_reason() -> None:
     start = pool(firm("甲", "1"), firm("甲", "2"), site("p1", "甲"), site("p2", ""), site("p3", "丙"), site("p4", "1"))
-    split, sites = set_apart(start, STAGE, "plan.toml", "b")
+    split, sites = set_apart(start, STAGE)
     assert [s.id for s in sites] == ["test:p4"]
     assert {e.id: e.rule for e in split.excluded} == dict.fromkeys(["test:p1", "test:p2", "test:p3"], NO_SUBJECT)
     assert len({e.reason for e in split.excluded}) == 3
@@ -59,14 +59,14 @@ def test_who_must_not_go_to_a_site_must_not_go_to_its_firm() -> None:
     start = pool(
         firm("甲", "1"), firm("乙", "2"), site("p1", "甲"), site("p2", "乙"), site("p9", "丙"), recusals=recusals
     )
-    split, _ = set_apart(start, STAGE, "plan.toml", "b")
+    split, _ = set_apart(start, STAGE)
     assert [(r.subject, r.reason) for r in split.recusals] == [("test:1", "登记"), ("test:2", "登记（项目p2）")]
 
 
-def test_without_any_site_nothing_is_sealed() -> None:
-    with pytest.raises(InputError) as caught:
-        set_apart(pool(firm("甲", "1"), site("p1", "丙")), STAGE, "plan.toml", "b")
-    assert [p.code for p in caught.value.problems] == ["SSJ-S045"]
+def test_without_any_site_none_is_set_apart() -> None:
+    split, sites = set_apart(pool(firm("甲", "1"), site("p1", "丙")), STAGE)
+    assert sites == ()
+    assert [e.rule for e in split.excluded] == [NO_SUBJECT]
 
 
 def wrong(sealed: Sealed) -> list[str]:

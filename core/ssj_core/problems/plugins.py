@@ -92,9 +92,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-S020": Entry(
         "error",
         "{id} 在 {value} 没有施行中的规定（施行期：{known}）",
-        "核对日期，或换用施行期内的规则；规则改了就加一段 [[in_force]]",
+        "核对日期，或换用施行期内的规则；{change}",
         "{id} has nothing in force on {value} (in force: {known_en})",
-        "check the day or use a rule in force; a rule that changed gets another [[in_force]]",
+        "check the day or use a rule in force; {change_en}",
     ),
     "SSJ-S021": Entry(
         "error",

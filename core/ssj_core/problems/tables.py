@@ -91,10 +91,11 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-S045": Entry(
         "error",
-        "批次 {batch} 要在“{value}”中再抽，名录里没有一个属于抽取范围内的对象",
-        "核对“类型”和“所属企业”两列：所属企业写名录里的名称或编号",
-        "batch {batch} draws a second time among {value}, and no such row belongs to a subject of the pool",
-        "check the kind and the parent of these rows: the parent is a name or number of the roster",
+        "批次 {batch} 要在“{value}”中再抽，名录里没有一个属于抽取范围内的对象（{reasons}）",
+        "核对“类型”和“所属企业”两列：所属企业写名录里的名称或编号；被筛选排除的，让筛选放过这些类型（写法见插件编写说明的“两阶段”）",
+        "batch {batch} draws a second time among {value}, and no such row belongs to a subject of the pool ({reasons_en})",
+        "check the kind and the parent of these rows: the parent is a name or number of the roster; "
+        "where a filter leaves them out, let it pass these kinds (see two stages in the guide for plugin authors)",
     ),
     "SSJ-S046": Entry(
         "error",

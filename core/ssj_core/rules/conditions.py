@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
 from ssj_core.model import Officer, Subject, UnitKind
 from ssj_core.problems import Problem, problem
+from ssj_core.ratios import parse_number
 from ssj_core.roster.cells import name_key
 from ssj_core.rules.columns import Column, PersonalColumnError, UnknownColumnError, Value, decimal, find, value
-from ssj_core.rules.model import CellValue, ColumnKind, Context
+from ssj_core.rules.model import CellValue, ColumnKind, Context, Number
 
 
 @frozen(kw_only=True)
@@ -31,10 +32,10 @@ class Condition:
     none_of: tuple[CellValue, ...] = ()
     contains: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
-    at_least: int | None = None
-    at_most: int | None = None
-    more_than: int | None = None
-    less_than: int | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    more_than: Number | None = None
+    less_than: Number | None = None
     before: date | None = None
     after: date | None = None
     within_days: int | None = None
@@ -102,7 +103,8 @@ def given(condition: Condition) -> Iterator[tuple[str, object]]:
 def prepare(condition: Condition, unit: UnitKind) -> Test:
     """Find the column and its kind; only for conditions that `check` has found right."""
     column = find(unit, condition.column)
-    return Test(condition, column, column.kind or _kinds(condition)[0])
+    kind = column.kind or _kinds(condition)[0]
+    return Test(_with_numbers(condition) if kind == "number" else condition, column, kind)
 
 
 def check(condition: Condition, unit: UnitKind, where: str, file: str) -> Iterator[Problem]:
@@ -130,7 +132,7 @@ def check(condition: Condition, unit: UnitKind, where: str, file: str) -> Iterat
         listed_values = asked if isinstance(asked, tuple) else (asked,)
         fits = name in OPERATORS[kind]
         if name in _SAME:
-            fits = all(_OF_TYPE[type(one)] == kind for one in listed_values)
+            fits = all(_OF_TYPE[type(one)] == kind or (kind == "number" and _digits(one)) for one in listed_values)
         if not fits:
             yield problem(
                 "SSJ-S033", file=file, field=f"{where}.{name}", value=condition.column, operator=name,
@@ -143,12 +145,39 @@ def _kinds(condition: Condition) -> list[ColumnKind]:
     kinds: dict[ColumnKind, None] = {}
     for name, asked in given(condition):
         if name in _SAME:
-            kinds.update(
-                dict.fromkeys(_OF_TYPE[type(one)] for one in (asked if isinstance(asked, tuple) else (asked,)))
-            )
+            kinds.update(dict.fromkeys(_OF_TYPE[type(one)] for one in _listed(asked) if not _digits(one)))
         elif name != "missing":
             kinds["number" if name in _NUMBERS else "date" if name in _DATES else "text"] = None
+    digits = any(_digits(one) for name, asked in given(condition) if name in _SAME for one in _listed(asked))
+    if digits and "number" not in kinds:
+        kinds["text"] = None  # nothing says that it is a number: a code is a text of digits, too
     return list(kinds) or ["text"]
+
+
+def _listed(asked: object) -> tuple[object, ...]:
+    return asked if isinstance(asked, tuple) else (asked,)
+
+
+def _digits(asked: object) -> bool:
+    """Whether it is a number written as a text."""
+    try:
+        return isinstance(asked, str) and parse_number(asked) is not None
+    except ValueError:
+        return False
+
+
+def _with_numbers(condition: Condition) -> Condition:
+    """The condition with its texts of digits as the numbers they are in a column of numbers."""
+
+    def number(one: Any) -> Any:
+        return parse_number(one) if isinstance(one, str) else one
+
+    changed: dict[str, Any] = {
+        name: tuple(map(number, asked)) if isinstance(asked, tuple) else number(asked)
+        for name, asked in given(condition)
+        if name in _SAME
+    }
+    return evolve(condition, **changed)
 
 
 def _meets(cell: Value, name: str, asked: object, context: Context) -> bool:
@@ -164,7 +193,7 @@ def _meets(cell: Value, name: str, asked: object, context: Context) -> bool:
         return any(_same(cell, one) for one in asked)
     if name == "equals":
         return _same(cell, asked)
-    if isinstance(cell, Fraction) and isinstance(asked, int):
+    if isinstance(cell, Fraction) and isinstance(asked, int | Fraction):
         return {
             "at_least": cell >= asked,
             "at_most": cell <= asked,
@@ -187,4 +216,4 @@ def _same(cell: Value, asked: object) -> bool:
 def _word(asked: object) -> str:
     if isinstance(asked, bool):
         return "是" if asked else "否"
-    return decimal(Fraction(asked)) if isinstance(asked, int) else str(asked)
+    return decimal(Fraction(asked)) if isinstance(asked, int | Fraction) else str(asked)

@@ -142,6 +142,9 @@ class WeightRule:
 
 ParamValue = int | bool | str
 CellValue = int | bool | str | date
+"""What a cell may be compared with; a text of digits is a number in a column of numbers."""
+Number = int | Fraction
+"""A whole number, or in TOML a decimal in quotes."""
 """A value to which a condition compares a cell of the roster."""
 
 

@@ -12,7 +12,8 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 from attrs import NOTHING, Attribute, fields, has
 
-from ssj_core.ratios import PATTERN
+from ssj_core.ratios import NUMBER, PATTERN
+from ssj_core.rules.model import Number
 from ssj_core.schema.words import describe
 from ssj_core.text import Lang
 
@@ -69,6 +70,8 @@ class _Maker:
     def value(self, kind: Any) -> Schema:
         if kind in _PLAIN:
             return _PLAIN[kind]
+        if kind in (Number, Number | None):
+            return {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": NUMBER}]}
         origin, inner = get_origin(kind), get_args(kind)
         if origin is Literal:
             return {"enum": list(inner)}
