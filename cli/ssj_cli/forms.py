@@ -19,6 +19,7 @@ from ssj_core.documents.contacts import with_contacts
 from ssj_core.documents.dossier import LAST
 from ssj_core.documents.model import Dossier, Renderer
 from ssj_core.explain.find import find
+from ssj_core.foreign import call
 from ssj_core.infiles import read_file
 from ssj_core.outputs import write_file
 from ssj_core.plugin.discovery import discover
@@ -134,8 +135,8 @@ def print_(
         raise InputError([problem("SSJ-D022", value=template)])
     if own is not None and renderer.check is None:
         raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
-    if template and own is not None and renderer.check and (found := renderer.check(own, template.name)):
-        raise InputError(found)
+    if template and own is not None:
+        _refuse_wrong(renderer, own, template.name)
     folder = draw_folder(draw)
     files = read_files(folder)
     dossier = _chosen(evolve(dossier_of(folder, files, after), visit_day=day), files, only, others, changed)
@@ -188,7 +189,7 @@ def template(voice: Voice, paper: str, output: Path, force: bool) -> None:
     if renderer.template is None:
         raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
     check_ending(output, f".{renderer.suffix}")
-    write_file(output, renderer.template(), replace=force)
+    write_file(output, call(renderer.id, renderer.template), replace=force)
     where = typed(output)
     voice.result(paper=renderer.id, file=output)
     voice.say(f"{renderer.title}的模板已写入 {where}", f"the template of {renderer.title} is in {where}")
@@ -213,8 +214,7 @@ def check(voice: Voice, file: Path, paper: str) -> None:
     renderer = _renderer(paper)
     if renderer.check is None:
         raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
-    if found := renderer.check(read_file(file, str(file)), file.name):
-        raise InputError(found)
+    _refuse_wrong(renderer, read_file(file, str(file)), file.name)
     voice.result(paper=renderer.id, file=file)
     voice.say(f"√ {typed(file)} 可以用", f"√ {typed(file)} can be used")
 
@@ -233,6 +233,11 @@ def _refuse_part(renderer: Renderer, options: Mapping[str, object]) -> None:
     """What is about the draw as a whole is not printed in part."""
     if given := [name for name, value in options.items() if value]:
         raise InputError([problem("SSJ-D009", paper=renderer.title, value=" ".join(given))])
+
+
+def _refuse_wrong(renderer: Renderer, own: bytes, name: str) -> None:
+    if renderer.check is not None and (found := call(renderer.id, renderer.check, own, name)):
+        raise InputError(found)
 
 
 def _renderers() -> Mapping[str, Renderer]:

@@ -17,6 +17,7 @@ from ssj_core.problems import SsjError
 from ssj_core.text import Lang
 
 LANGUAGE = "SSJ_LANG"
+_WHO_LEAVES = ("ssj_cli", "click")
 
 
 class SpokenGroup(click.Group):
@@ -66,6 +67,8 @@ def _play(spoken: click.Command, words: list[str], prog_name: str | None, voice:
         ended = click.Group.main(spoken, words, prog_name, **{**extra, "standalone_mode": False})
         return ended if isinstance(ended, int) else ExitCode.OK
     except SystemExit as leave:
+        if not _ours(leave):
+            return _left(leave, voice)
         return leave.code if isinstance(leave.code, int) else ExitCode.OK
     except SsjError as error:
         voice.problems(error.problems)
@@ -84,6 +87,26 @@ def _play(spoken: click.Command, words: list[str], prog_name: str | None, voice:
     except Exception as error:  # the last door before the user
         _bug(error, voice)
         return ExitCode.BUG
+    except BaseException as error:  # no command of ours raises such a thing
+        return _left(error, voice)
+
+
+def _ours(leave: SystemExit) -> bool:
+    """Whether a command said it, or click: code of others has no exit code to give."""
+    trace = leave.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    module = str(trace.tb_frame.f_globals.get("__name__", "")) if trace is not None else ""
+    return module.partition(".")[0] in _WHO_LEAVES
+
+
+def _left(leave: BaseException, voice: Voice) -> ExitCode:
+    what = named_cause(leave)
+    voice.error(
+        f"某个插件中途退出了程序（{what.zh}），这条命令没有做完。找出是哪一个：ssj-core plugins check 编号",
+        f"a plugin left the program ({what.en}); this command is not done. To find it: ssj-core plugins check ID",
+    )
+    return ExitCode.PLUGIN
 
 
 def _usage(error: click.UsageError, voice: Voice, path: str) -> None:

@@ -21,9 +21,9 @@ def rendered(renderer: Renderer, dossier: Dossier, own: bytes | None) -> bytes:
         return renderer.render(dossier, own)
     try:
         made = renderer.render(dossier, own)
-    except SsjError:
+    except (SsjError, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except BaseException as error:  # leaving the process included
         raise PluginError([problem("SSJ-D017", value=renderer.id, plugin=plugin, reason=named_cause(error))]) from None
     if not isinstance(made, bytes):
         raise PluginError([problem("SSJ-D017", value=renderer.id, plugin=plugin, reason=type(made).__name__)])

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from ssj_core.canonical import check_line_value, digest
 from ssj_core.entropy.model import Evidence
+from ssj_core.foreign import call
 from ssj_core.gathering import Pending, take_entropy
 from ssj_core.ledger import Event, Ledger
 from ssj_core.office import Office, entropy_of, replacement_of, source_id
@@ -140,7 +141,7 @@ def appointments(office: Office, batch: Batch, now: datetime) -> tuple[SealedEnt
     made = []
     for use in entropy_of(office.plan, batch):
         source = office.registry.entropy_sources[source_id(use.source)]
-        made.append(SealedEntropy(source=use.source, appointed=source.appoint(use.params, now)))
+        made.append(SealedEntropy(source=use.source, appointed=call(source.id, source.appoint, use.params, now)))
     return tuple(made)
 
 

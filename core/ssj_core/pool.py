@@ -7,8 +7,9 @@ from attrs import evolve, frozen
 
 from ssj_core.canonical import check_line_value
 from ssj_core.causes import cause, named_cause
+from ssj_core.foreign import failed
 from ssj_core.model import Officer, Subject, UnitKind
-from ssj_core.problems import InputError, PluginError, Problem, problem
+from ssj_core.problems import InputError, Problem, problem
 from ssj_core.rules.effective import SealedCompanion
 from ssj_core.rules.model import Context, EligibilityRule, ParamValue, RecusalRule
 from ssj_core.rules.ruleset import RuleUse
@@ -183,7 +184,9 @@ def ask(rule: str, callback: Callable[..., object], *units: object) -> str | Non
     """
     try:
         answer = callback(*units)
-    except Exception as error:  # a foreign callback may do anything
+    except KeyboardInterrupt:  # somebody at the keyboard
+        raise
+    except BaseException as error:  # a foreign callback may do anything, leave the process included
         raise failed(rule, named_cause(error)) from error
     if answer is None:
         return None
@@ -194,11 +197,6 @@ def ask(rule: str, callback: Callable[..., object], *units: object) -> str | Non
     except ValueError as error:
         raise failed(rule, cause(error)) from None
     return answer
-
-
-def failed(rule: str, what: object) -> PluginError:
-    """The error that says which rule of which plugin went wrong."""
-    return PluginError([problem("SSJ-G013", value=rule, plugin=rule.partition(".")[0], what=what)])
 
 
 def _check_params(

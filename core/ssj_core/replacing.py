@@ -9,6 +9,7 @@ from ssj_core import standing as names
 from ssj_core.canonical import digest
 from ssj_core.drawing import Clock
 from ssj_core.entropy.model import Evidence
+from ssj_core.foreign import call
 from ssj_core.gathering import Pending, take_entropy
 from ssj_core.ledger import Ledger
 from ssj_core.office import Office, entropy_of, source_id
@@ -264,7 +265,7 @@ def appointed(office: Office, sealed: Sealed, asked: Asked, now: datetime) -> tu
     for use in uses:
         source = office.registry.entropy_sources[source_id(use.source)]
         params = {**use.params, **asked.appoint.get(use.source, {})}
-        made.append(SealedEntropy(source=use.source, appointed=source.appoint(params, now)))
+        made.append(SealedEntropy(source=use.source, appointed=call(source.id, source.appoint, params, now)))
     return tuple(made)
 
 

@@ -21,3 +21,4 @@ def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """The kit asks in this process what it asks of three, and invents fewer units: for tests not about that."""
     monkeypatch.setattr("ssj_core.testing.examined.ask", ask_here)
     monkeypatch.setattr("ssj_core.testing.anything._EXAMPLES", 25)
+    monkeypatch.setattr("ssj_core.testing.examined.Examined.risky", False)

@@ -37,6 +37,9 @@ VICES: dict[str, tuple[str, str]] = {
     "chance": ("random.Random(1).random(); return '一'", "outside"),
     "counts": ("return str(next(COUNT))", "memory"),
     "remembers": ("LAST.append(s.id); return LAST[max(0, len(LAST) - 3)]", "memory"),
+    "leaves": ("raise SystemExit(0)", "answers"),
+    "leaves_at_d": ("if s.risk_class == 'D': raise SystemExit(0)\n    return '一'", "answers"),
+    "counts_areas": ("SEEN[s.area] += 1; return '多' if SEEN[s.area] > 300 else '一'", "memory"),
     "hashes": ("return str(hash(s.id) % 97)", "processes"),
     "sets": ("return '、'.join({s.id, '甲', '乙', '丙', '丁'})", "processes"),
     "zone": ("return str(datetime.datetime(2020, 1, 1).timestamp())", "processes"),
@@ -45,7 +48,7 @@ VICES: dict[str, tuple[str, str]] = {
 
 def vicious() -> str:
     """The plugin `county` with a stratifier for each vice."""
-    code = HEAD + "COUNT = itertools.count()\nLAST = []\n"
+    code = HEAD + "from collections import Counter\nCOUNT = itertools.count()\nLAST = []\nSEEN = Counter()\n"
     code += "".join(f"def {name}(s, c):\n    {body}\n" for name, (body, _) in VICES.items())
     made = ", ".join(f"Stratifier(id='county.{n}', title='t', key={n})" for n in VICES)
     return code + f"@hookimpl\ndef ssj_stratifiers():\n    return [{made}]\n"
@@ -58,7 +61,7 @@ def test_every_vice_of_a_callback_is_caught_by_its_check(site: Site) -> None:
     told = {check: found(plugin, check) for check in asked}
     caught = {check: {v for _, v in pairs} for check, pairs in told.items()}
     assert {check: {c for c, _ in pairs} for check, pairs in told.items()} == {
-        "answers": {"SSJ-G101", "SSJ-G102"}, "arguments": {"SSJ-G103"}, "columns": {"SSJ-G117"},
+        "answers": {"SSJ-G101", "SSJ-G102", "SSJ-G110"}, "arguments": {"SSJ-G103"}, "columns": {"SSJ-G117"},
         "outside": {"SSJ-G104"}, "memory": {"SSJ-G105"}, "processes": {"SSJ-G109"},
     }  # fmt: skip
     for name, (_, check) in VICES.items():
@@ -185,9 +188,7 @@ def test_a_plugin_that_reads_the_clock_when_it_is_loaded(site: Site) -> None:
     assert found(examined("county"), "outside") == [("SSJ-G104", "county")]
 
 
-@pytest.mark.parametrize(
-    "body", ["os._exit(0)", "os.kill(os.getpid(), 9)", "raise SystemExit"], ids=["exits", "is killed", "leaves"]
-)
+@pytest.mark.parametrize("body", ["os._exit(0)", "os.kill(os.getpid(), 9)"], ids=["exits", "is killed"])
 def test_a_callback_that_ends_the_process(site: Site, body: str) -> None:
     site.add("county", code=HEAD + (
         f"def key(s, c):\n    {body}\n@hookimpl\ndef ssj_stratifiers():\n"
@@ -196,6 +197,42 @@ def test_a_callback_that_ends_the_process(site: Site, body: str) -> None:
     plugin = examined("county")
     assert found(plugin, "processes") == [("SSJ-G110", "county")]
     assert found(plugin, "anything") == [], "and it is not asked in this process"
+
+
+def stratifier(body: str) -> str:
+    """The plugin `county` with one stratifier."""
+    return HEAD + (
+        "from collections import Counter\nSEEN = Counter()\n"
+        f"def key(s, c):\n    {body}\n@hookimpl\ndef ssj_stratifiers():\n"
+        "    return [Stratifier(id='county.x', title='t', key=key)]\n"
+    )
+
+
+def test_a_callback_that_never_ends_for_one_class(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ssj_core.testing.processes.LONGEST", 3)
+    site.add("county", code=stratifier("while s.risk_class == 'D': pass\n    return '一'"))
+    plugin = examined("county")
+    assert found(plugin, "processes") == [("SSJ-G110", "county")]
+    assert [found(plugin, name) for name in ("answers", "anything", "cases")] == [[], [], []], "nobody asks again"
+
+
+@pytest.mark.parametrize("body", ["os._exit(0)", "raise SystemExit(0)"])
+def test_a_process_that_ends_on_an_unusual_row_ends_no_other(site: Site, body: str) -> None:
+    site.add("county", code=stratifier(f"if s.checks_this_year > 3 and s.key:\n        {body}\n    return '一'"))
+    plugin = examined("county")
+    assert found(plugin, "answers") == []
+    assert found(plugin, "anything") == [("SSJ-G110", "county" if "_exit" in body else "county.x")]
+
+
+@pytest.mark.usefixtures("one_process")
+def test_what_fails_once_and_not_again_remembers(site: Site) -> None:
+    """Hypothesis asks the same again, and finds that it does not fail any more."""
+    body = "SEEN[s.key] += 1\n    if SEEN[s.key] == 15:\n        raise ValueError('x')\n    return '一'"
+    site.add("county", code=stratifier(body))
+    plugin = examined("county")
+    assert not plugin.said.died
+    sys.modules["fake_county"].SEEN.clear()
+    assert found(plugin, "anything") == [("SSJ-G105", "county.x")]
 
 
 @pytest.mark.usefixtures("one_process")

@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LAYERS = (
     ("text", "causes", "canonical", "sm3", "tomlpos", "comparing", "plugin.markers", "filenames"),
-    ("problems", "workdays", "holiday_notice"),
+    ("problems", "foreign", "workdays", "holiday_notice"),
     ("outputs", "spreadsheet", "toml_files"),
     ("model",),
     ("rules.model", "rules.ruleset", "rules.sectors", "rules.timeline", "ratios"),
@@ -76,7 +76,7 @@ PURE = (
     "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
     "composing", "limits", "seating", "sealed_team", "kinds", "blocked", "rehearsal", "foresight", "simulation",
     "sealed", "sealing", "nobody_left", "sites", "pipeline", "tables", "record", "ledger", "share", "model", "text",
-    "matching", "rules", "cases",
+    "matching", "rules", "cases", "foreign",
 )  # fmt: skip
 """What decides a draw or what is written of it: no file, clock, environment, chance or float of its own."""
 

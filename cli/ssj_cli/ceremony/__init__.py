@@ -56,7 +56,7 @@ def collect(office: Office, pending: Pending, given: EvidenceFile | None, voice:
                 raise EntropyError([problem("SSJ-E002", field=pending.draw_id, value=asked.name)])
             continue
         evidence = asked.collect(found.answers() if found else {}, found.who if found else ())
-        assessed = asked.source.assess(evidence, asked.use.appointed)
+        assessed = asked.assess(evidence)
         voice.problems(p for p in assessed.problems if p.severity != "error")
         brought[n] = evidence
     if len(brought) < len(sources):

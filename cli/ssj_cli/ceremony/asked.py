@@ -9,7 +9,8 @@ from ssj_cli import clock
 from ssj_cli.ceremony.clerk import Clerk
 from ssj_cli.ceremony.pending import Pending
 from ssj_cli.say import Voice
-from ssj_core.entropy.model import EntropySource, Evidence, Request
+from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
+from ssj_core.foreign import call
 from ssj_core.problems import EntropyError, InputError, problem
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.structuring import clean_texts
@@ -42,16 +43,21 @@ class Asked:
 
     def collect(self, given: Mapping[str, str], who: tuple[str, ...] = ()) -> Evidence:
         """Give the source what was answered; raises `EntropyError`."""
-        return self.source.collect(
-            Request(
-                draw_id=self.pending.draw_id,
-                commitment=self.pending.commitment,
-                appointed=self.use.appointed,
-                given=given,
-                who=who,
-                now=clock.today(),
-            )
+        request = Request(
+            draw_id=self.pending.draw_id,
+            commitment=self.pending.commitment,
+            appointed=self.use.appointed,
+            given=given,
+            who=who,
+            now=clock.today(),
         )
+        made: Evidence = call(self.source.id, self.source.collect, request)
+        return made
+
+    def assess(self, evidence: Evidence) -> Assessment:
+        """What the evidence is worth."""
+        made: Assessment = call(self.source.id, self.source.assess, evidence, self.use.appointed)
+        return made
 
     def check(self, given: Mapping[str, str], who: tuple[str, ...] = ()) -> Evidence:
         """The same, and whatever else would be refused when the draw is finished; raises `EntropyError`."""

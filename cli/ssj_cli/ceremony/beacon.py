@@ -66,12 +66,12 @@ class Beacon:
             return None
 
     def _lacks_certificate(self, evidence: Evidence) -> bool:
-        assessed = self.table.asked.source.assess(evidence, self.table.appointed)
+        assessed = self.table.asked.assess(evidence)
         return any(p.code == _CERTIFICATE for p in assessed.problems)
 
     def _certified(self, given: Mapping[str, str], evidence: Evidence) -> tuple[Mapping[str, str], Evidence]:
         """With the certificate, if the clerk has it."""
-        assessed = self.table.asked.source.assess(evidence, self.table.appointed)
+        assessed = self.table.asked.assess(evidence)
         self.table.voice.problems(p for p in assessed.problems if p.code == _CERTIFICATE)
         question = Text(
             "粘贴证书（PEM）或输入文件的路径；没有就按回车",
@@ -85,7 +85,7 @@ class Beacon:
         return given, evidence
 
     def _verified(self, evidence: Evidence) -> None:
-        voice, assessed = self.table.voice, self.table.asked.source.assess(evidence, self.table.appointed)
+        voice, assessed = self.table.voice, self.table.asked.assess(evidence)
         voice.say(
             "  √ 是封存时约定的那一个；随机数与其余内容相符",
             "  √ it is the one that was sealed; its value follows from the rest",

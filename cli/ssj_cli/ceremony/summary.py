@@ -32,7 +32,7 @@ def show_summary(voice: Voice, entries: Sequence[Entry]) -> tuple[Problem, ...]:
     rows, warnings = [], list[Problem]()
     for n, entry in enumerate(entries, start=1):
         pair = (entry.evidence, entry.asked.use.appointed)
-        assessed = entry.asked.source.assess(*pair)
+        assessed = entry.asked.assess(entry.evidence)
         level = judge([pair], pending.sealed_at).level
         value = _short(entry.evidence.canonical)
         if entry.hidden:

@@ -44,7 +44,7 @@ class Words:
                 )
                 continue
             self.taken = raw
-            bits = self.table.asked.source.assess(evidence, self.table.appointed).bits
+            bits = self.table.asked.assess(evidence).bits
             voice.say(
                 f"  √ 记下：{evidence.canonical}（最多 {bits} 位）",
                 f"  √ taken: {evidence.canonical} ({bits} bits at most)",

@@ -25,7 +25,7 @@ def unusable(
     have no code, and what ships with ssj-core needs no trial: neither is in the answer.
     """
     wanted = available if names is None else names
-    tried = [s for n in wanted if (s := available.get(n)) is not None and _has_foreign_code(s)]
+    tried = [s for n in wanted if (s := available.get(n)) is not None and has_foreign_code(s)]
     folders = [str(s.folder.resolve()) for s in available.values() if s.folder is not None]
     if not tried:
         return {}
@@ -43,22 +43,21 @@ def refuse_fatal(source: Source, available: Mapping[str, Source]) -> None:
         raise error
 
 
-def _has_foreign_code(source: Source) -> bool:
+def has_foreign_code(source: Source) -> bool:
+    """Whether it is a package of others that could be loaded."""
     return source.entry is not None and not source.shipped and not source.rivals
 
 
 def _try(source: Source, folders: list[str], *, cases: bool) -> SsjError | None:
     from ssj_core.apart.child import DiedError, ask_child
+    from ssj_core.apart.plain import read
 
     asked = {"plugin": source.id, "folders": folders, "cases": cases}
     try:
         told = ask_child("ssj_core.apart.worker", asked, longest=LONGEST)
     except DiedError as died:
         return PluginError([problem(DIED, value=source.id, distribution=source.label, how=died.how)])
-    found = [
-        problem(p["code"], file=p["file"], row=p["row"], field=p["field"], value=p["value"], **p["params"])
-        for p in told["problems"]
-    ]
+    found = [read(p) for p in told["problems"]]
     if not found:
         return None
     return InputError(found) if told["input"] else PluginError(found)

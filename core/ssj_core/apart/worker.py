@@ -4,8 +4,8 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from ssj_core.apart.plain import written
 from ssj_core.apart.trial import DIED
 from ssj_core.case_files import load_with_cases
 from ssj_core.cases import run_cases
@@ -13,7 +13,7 @@ from ssj_core.causes import named_cause
 from ssj_core.plugin.discovery import survey
 from ssj_core.plugin.loader import load
 from ssj_core.plugin.source import Source
-from ssj_core.problems import InputError, PluginError, Problem, SsjError, problem
+from ssj_core.problems import InputError, PluginError, SsjError, problem
 
 
 def tried(plugin: str, folders: list[str], *, cases: bool) -> SsjError | None:
@@ -37,18 +37,11 @@ def _use(plugin: str, available: Mapping[str, Source], *, cases: bool) -> None:
     run_cases(loaded.cases[plugin], loaded.registry)
 
 
-def _plain(found: Problem) -> dict[str, Any]:
-    return {
-        "code": found.code, "file": found.file, "row": found.row, "field": found.field, "value": found.value,
-        "params": dict(found.params),
-    }  # fmt: skip
-
-
 def main(request: str, answer: str) -> None:
     """Read the request, write the answer."""
     asked = json.loads(Path(request).read_text(encoding="utf-8"))
     error = tried(**asked)
-    told = {"input": isinstance(error, InputError), "problems": [_plain(p) for p in error.problems] if error else []}
+    told = {"input": isinstance(error, InputError), "problems": [written(p) for p in error.problems] if error else []}
     Path(answer).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 

@@ -64,9 +64,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-G110": Entry(
         "error",
-        "插件 {value} 使程序中断或停住：{what}",
+        "{value} 使程序中断或停住：{what}{more}",
         "回调不能退出程序，也不能等待",
-        "the plugin {value} ends or stops the process: {what}",
+        "{value} ends or stops the process: {what}{more}",
         "a callback must not exit, and must not wait",
     ),
     "SSJ-G111": Entry(

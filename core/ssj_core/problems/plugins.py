@@ -298,9 +298,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-G013": Entry(
         "error",
-        "插件 {plugin} 的规则 {value} 出错：{what}",
+        "插件 {plugin} 登记的 {value} 出错：{what}",
         "联系插件作者；本次没有抽取",
-        "the rule {value} of the plugin {plugin} failed: {what}",
+        "{value} of the plugin {plugin} failed: {what}",
         "ask its author; nothing was drawn",
     ),
     "SSJ-G014": Entry(

@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import evolve
 
+from ssj_core.foreign import call, failed
 from ssj_core.problems import Problem, errors, problem
 from ssj_core.readers.content import BINARY, ENCRYPTED, GENERAL, RECOGNISED, TEXT, sniff
 from ssj_core.readers.model import Reading, ReadOptions, RosterReader
@@ -14,7 +15,11 @@ LARGEST_MB: Final = 300
 
 
 def read_table(data: bytes, options: ReadOptions, readers: Sequence[RosterReader], reader: str = "") -> Reading:
-    """Read a roster file with the reader the plan names, or the one that reads such content."""
+    """Read a roster file with the reader the plan names, or the one that reads such content.
+
+    Raises:
+        PluginError: the reader of another department failed.
+    """
     if not data:
         return _failed(problem("SSJ-F003", file=options.file))
     if len(data) > LARGEST_MB << 20:
@@ -22,7 +27,10 @@ def read_table(data: bytes, options: ReadOptions, readers: Sequence[RosterReader
     chosen = _named(reader, options, readers) if reader else _fitting(data, options, readers)
     if isinstance(chosen, Problem):
         return _failed(chosen)
-    reading = evolve(chosen.read(data, options), reader=chosen.id)
+    made = call(chosen.id, chosen.read, data, options)
+    if not isinstance(made, Reading):
+        raise failed(chosen.id, type(made).__name__)
+    reading = evolve(made, reader=chosen.id)
     if errors(reading.problems) or any(line.cells for line in reading.lines):
         return reading
     told = problem("SSJ-F028", file=options.file, sheet=f"“{reading.sheet}”" if reading.sheet else "")

@@ -19,7 +19,7 @@ _EXAMPLES: Final = 100
 
 def cope(plugin: Examined) -> Iterator[Problem]:
     """Every callback answers as its kind asks, and the same when asked again, for any unit and batch."""
-    if not plugin.callbacks or plugin.said.died:
+    if not plugin.callbacks or plugin.fatal:
         return
     try:
         import hypothesis  # noqa: F401 - the extra `testing`; tables need none of it
@@ -61,14 +61,23 @@ def _try(takes: tuple[UnitKind, ...], asked: list[Callback]) -> _FailureError | 
     )  # fmt: skip
     units = st.tuples(*(makers[kind] for kind in takes))
 
+    failures: list[_FailureError] = []
+
     def trial(context: Context, units: tuple[Any, ...]) -> None:
         for callback in asked:  # with its own defaults: a rule may refuse other values
-            _ask(callback, units, evolve(context, params=dict(callback.params)))
+            try:
+                _ask(callback, units, evolve(context, params=dict(callback.params)))
+            except _FailureError as failure:
+                failures.append(failure)
+                raise
 
     try:
         quiet(hypothesis.given(strategies.contexts(), units)(trial))()
     except _FailureError as failure:
         return failure
+    except hypothesis.errors.Flaky:  # it failed, and asked the same again it did not: it remembers
+        first = failures[0]
+        return _FailureError(first.callback, "SSJ-G105", first.what)
     return None
 
 
@@ -82,6 +91,8 @@ def _ask(callback: Callback, units: tuple[Any, ...], context: Context) -> None:
         again = ask(callback.id, callback.call, *units, context)
     except PluginError as error:
         code, said = "SSJ-G101" if error.__cause__ else "SSJ-G102", error.problems[0].params
+        if error.__cause__ is not None and not isinstance(error.__cause__, Exception):
+            code = "SSJ-G110"
         what = Text(said["what"] if code == "SSJ-G102" else said["what_en"], said["what_en"])
         raise _FailureError(callback, code, Text(*(f"{units!r:.200}: {one}" for one in (what.zh, what.en)))) from None
     if callback.must and answer is None:

@@ -11,12 +11,18 @@ from ssj_core.plugin.declarative import unnamed
 from ssj_core.plugin.source import Source
 from ssj_core.problems import Problem, errors, problem
 from ssj_core.testing import anything, behaviour, built, covered, papers, sources, tables
+from ssj_core.testing.elsewhere import found_apart
 from ssj_core.testing.examined import Examined
+from ssj_core.testing.told import others
 from ssj_core.text import Text
 
 _UNTOLD: Final = ("SSJ-G112", "SSJ-G113")
 
 Find = Callable[[Examined], Iterable[Problem]]
+
+
+def _no_code(_: Examined) -> bool:
+    return False
 
 
 @frozen(kw_only=True)
@@ -25,6 +31,7 @@ class Check:
 
     `codes` are those with which a plugin that breaks it does not load, `find` what else breaks it. `loaded`: beyond
     its codes it can only be asked of a plugin that loads. `strict`: what is a warning elsewhere is a failure here.
+    `runs` says whether it runs code of a plugin; where that may be of others, it does so in a process of its own.
     """
 
     id: str
@@ -33,6 +40,7 @@ class Check:
     codes: tuple[str, ...] = ()
     loaded: bool = True
     strict: bool = False
+    runs: Callable[[Examined], bool] = _no_code
 
 
 @frozen(kw_only=True)
@@ -58,7 +66,7 @@ _MANIFEST: Final = ("SSJ-G010", "SSJ-G011", "SSJ-G014", "SSJ-G015", "SSJ-G022")
 _FILES: Final = ("SSJ-G012", "SSJ-G016", "SSJ-G017", "SSJ-G018", "SSJ-G019", "SSJ-G020")
 _HOOKS: Final = ("SSJ-G003", "SSJ-G004")
 _TYPES: Final = ("SSJ-G005",)
-_IDS: Final = ("SSJ-G002", "SSJ-G006", "SSJ-G007")
+_IDS: Final = ("SSJ-G002", "SSJ-G006", "SSJ-G007", "SSJ-S008")
 _RATIOS: Final = ("SSJ-P005", "SSJ-P006", "SSJ-P007", "SSJ-S004", "SSJ-S005", "SSJ-S007")
 _TICKETS: Final = ("SSJ-S044",)
 _TIMELINES: Final = ("SSJ-S002", "SSJ-S003", "SSJ-S040", "SSJ-S041", "SSJ-S042")
@@ -85,9 +93,17 @@ def _reviewed(plugin: Examined) -> Iterator[Problem]:
 
 def _check(
     name: str, zh: str, en: str, find: Find = _nothing, *, codes: tuple[str, ...] = (), loaded: bool = True,
-    strict: bool = False,
+    strict: bool = False, runs: Callable[[Examined], bool] = _no_code,
 ) -> Check:  # fmt: skip
-    return Check(id=name, title=Text(zh, en), find=find, codes=codes, loaded=loaded, strict=strict)
+    return Check(id=name, title=Text(zh, en), find=find, codes=codes, loaded=loaded, strict=strict, runs=runs)
+
+
+def _has_cases(plugin: Examined) -> bool:
+    return plugin.manifest is None or bool(plugin.manifest.cases)
+
+
+def _has(attribute: str) -> Callable[[Examined], bool]:
+    return lambda plugin: bool(getattr(plugin.registry, attribute))
 
 
 CHECKS: Final = (
@@ -112,10 +128,10 @@ CHECKS: Final = (
     ),
     _check("bases", "每一项都有依据", "every value has a legal basis", tables.bases, codes=_BASES),
     _check("reviewed", "现行规定核对到今天", "what is in force was reviewed up to today", _reviewed),
-    _check("cases", "案例都相符", "its cases come out as they say", covered.cases),
+    _check("cases", "案例都相符", "its cases come out as they say", covered.cases, runs=_has_cases),
     _check(
         "covered", "每一段施行期、每一条规则都有案例", "every interval and rule has a case",
-        covered.everything, strict=True,
+        covered.everything, strict=True, runs=_has_cases,
     ),
     _check("answers", "回调不出错，回答合乎要求", "callbacks never fail and answer as they should", behaviour.answers),
     _check("arguments", "回调不改动传给它的东西", "callbacks change none of their arguments", behaviour.arguments),
@@ -134,18 +150,22 @@ CHECKS: Final = (
         "processes", "换进程、散列种子、时区、时钟，结果不变", "other processes, hash seeds, zones and clocks agree",
         behaviour.processes,
     ),
-    _check("anything", "随便什么样的对象都能应付", "callbacks cope with anything a roster may hold", anything.cope),
+    _check(
+        "anything", "随便什么样的对象都能应付", "callbacks cope with anything a roster may hold", anything.cope,
+        runs=lambda plugin: bool(plugin.callbacks),
+    ),
     _check(
         "readers", "名录格式遇到坏文件只报告，不出错", "readers of rosters report bad files, and never fail",
-        behaviour.readers,
+        behaviour.readers, runs=_has("roster_readers"),
     ),
     _check(
         "sources", "熵源遇到乱写的只报告，判断不看外面，写明等级和位数",
         "sources refuse bad input with a code, judge it offline, state level and bits", sources.sources,
+        runs=_has("entropy_sources"),
     ),
     _check(
         "renderers", "文书印得出来，两次一个字节都不差", "renderers print, and print the same bytes twice",
-        papers.renderers,
+        papers.renderers, runs=_has("renderers"),
     ),
     _check("wheel", "源文件夹和安装包内容一致", "checkout and wheel hold the same", built.same_wheel),
 )  # fmt: skip
@@ -157,11 +177,22 @@ def run_check(check: Check, plugin: Examined) -> Result:
     found = tuple(p for p in plugin.loading[1] if p.code in check.codes)
     if check.loaded and plugin.loading[0] is None:
         return Result(check=check, problems=found, asked=bool(found))
+    apart = plugin.risky and check.runs(plugin)
+    return Result(
+        check=check, problems=(*found, *(found_apart(check.id, plugin) if apart else found_here(check, plugin)))
+    )
+
+
+def found_here(check: Check, plugin: Examined) -> tuple[Problem, ...]:
+    """What a check finds in this process; a plugin that leaves in the middle of it fails it."""
+    found: list[Problem] = []
     try:
-        return Result(check=check, problems=(*found, *check.find(plugin)))
-    except SystemExit as error:
-        left = problem("SSJ-G110", value=plugin.id, what=named_cause(error))
-        return Result(check=check, problems=(*found, left))
+        found.extend(check.find(plugin))
+    except (Exception, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        found.append(problem("SSJ-G110", value=plugin.id, what=named_cause(error), more=others(0)))
+    return tuple(found)
 
 
 def run_checks(source: Source, available: Mapping[str, Source]) -> tuple[Result, ...]:

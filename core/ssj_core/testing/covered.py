@@ -13,7 +13,7 @@ def cases(plugin: Examined) -> Iterator[Problem]:
     """Every case can be read and comes out as it says."""
     files, registry, wrong = plugin.cases
     yield from wrong
-    if registry is None or (plugin.callbacks and plugin.said.died):  # which is told of its processes
+    if registry is None or plugin.fatal:  # which is told of its processes
         return
     try:
         verdicts = run_cases(files, registry)

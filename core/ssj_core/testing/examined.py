@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import define
 
+from ssj_core.apart.trial import has_foreign_code
 from ssj_core.case_files import load_with_cases
 from ssj_core.cases import CaseFile
 from ssj_core.opening import selected_by
@@ -20,10 +21,14 @@ from ssj_core.testing.questions import Callback, callbacks
 
 @define(slots=False)
 class Examined:
-    """One plugin and all plugins there are beside it. What costs time is found out once, when first asked for."""
+    """One plugin and all plugins there are beside it. What costs time is found out once, when first asked for.
+
+    `known_fatal`: what another process has found out already of `fatal`.
+    """
 
     source: Source
     available: Mapping[str, Source]
+    known_fatal: bool | None = None
 
     @property
     def id(self) -> str:
@@ -84,6 +89,18 @@ class Examined:
     def said(self) -> Said:
         """What three fresh processes say of it."""
         return ask(self.id, self.folders)
+
+    @property
+    def fatal(self) -> bool:
+        """Whether one of the fresh processes did not survive its callbacks; then no other process asks them."""
+        if self.known_fatal is not None:
+            return self.known_fatal
+        return bool(self.callbacks) and self.said.died is not None
+
+    @property
+    def risky(self) -> bool:
+        """Whether code of others may run when it is looked at: its own, or that of packages its cases speak of."""
+        return not self.source.shipped and any(map(has_foreign_code, self.available.values()))
 
     @property
     def folders(self) -> list[Path]:

@@ -42,7 +42,7 @@ def undeclared(question: Question) -> set[Read]:
     """What the callback reads for this question that its rule does not declare; an exception ends the reading."""
     read: set[Read] = set()
     units = [watched_unit(unit) for unit in question.units]
-    with noticed(read), suppress(Exception):  # which the check that asks for answers tells
+    with noticed(read), suppress(Exception, SystemExit, GeneratorExit):  # which the check that asks for answers tells
         question.callback.call(*units, question.context)
     return {one for one in read if not _declared(one, question.callback.columns.get(one[0], ()))}
 

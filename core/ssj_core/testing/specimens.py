@@ -12,6 +12,15 @@ END: Final = date(2024, 4, 30)
 SPANS: Final = ((START, END), (date(2021, 1, 1), date(2021, 1, 1)), (date(2026, 12, 31), date(2027, 1, 31)))
 """First and last days of batches: over a leap day, of a single day, over the turn of the year."""
 
+
+def _graded(number: int, grade: str) -> Subject:
+    """One of several who differ in nothing but their class."""
+    return Subject(
+        id=f"uscc:91130624MA0700010{number}", name=f"{grade or '无'}级有限公司", kind="施工企业", sectors=("甲",),
+        section="一股", area="城关镇", risk_class=grade, status="存续", row=20 + number,
+    )  # fmt: skip
+
+
 SUBJECTS: Final = (
     Subject(id="uscc:91130624MA07000000", name="空白有限公司"),
     Subject(
@@ -28,6 +37,8 @@ SUBJECTS: Final = (
     Subject(id="permit:SG-2021-0003", name="以后检查过", last_checked=NO_EXPIRY, drawn_this_year=7, row=9),
     Subject(id="permit:ZC-0001", name="张某", kind="人员", risk_class="未评级", section="一股", row=10),
     Subject(id="uscc:91130624MA07000005", name="长" * 200, address="址" * 300, area="区" * 40, row=11),
+    _graded(0, ""), _graded(1, "A"), _graded(2, "B"), _graded(3, "C"), _graded(4, "D"), _graded(5, "M"),
+    _graded(6, "高"), _graded(7, "未评级"),
     Subject(id="uscc:91130624MA07000006", name="𠮷野ᠠ é", risk_class="ß", section="Ⅳ科", kind="ﾀ", row=12),
 )  # fmt: skip
 

@@ -21,6 +21,9 @@ from ssj_core.testing.reads import Read, undeclared, written
 from ssj_core.testing.watch import watched
 
 _NOWHERE: Final = "no folder"
+_OFTEN: Final = 20_000
+_FEWEST: Final = 250
+"""How often a callback is asked in all, and at least about each unit or pair."""
 
 
 def answers(plugin: str, folders: list[Path], *, backwards: bool, watch: bool, ahead: float = 0.0) -> dict[str, Any]:
@@ -56,7 +59,7 @@ def _loaded(source: Source, available: Mapping[str, Source], touched: set[str]) 
 
 def _ask(callback: Callback, asked: list[Question], source: Source, *, watch: bool) -> dict[str, Any]:
     told: dict[str, str] = {}
-    wrong: dict[str, list[str]] = {"raised": [], "type": [], "changed": [], "differs": [], "touched": []}
+    wrong: dict[str, list[str]] = {"raised": [], "left": [], "type": [], "changed": [], "differs": [], "touched": []}
     first: set[str] = set()
     with watched(first, inside=str(source.root() or _NOWHERE)):  # what it imports at its first call is imported now
         _answer(asked[0])
@@ -69,8 +72,9 @@ def _ask(callback: Callback, asked: list[Question], source: Source, *, watch: bo
                 answer = _answer(question)
         else:
             answer = _answer(question)
-        if isinstance(answer, Exception):
-            wrong["raised"].append(f"{question.name}: {type(answer).__name__}: {answer}")
+        if isinstance(answer, BaseException):
+            kind = "raised" if isinstance(answer, Exception) else "left"
+            wrong[kind].append(f"{question.name}: {type(answer).__name__}: {answer}")
         elif what := _unfit(answer, must=callback.must):
             wrong["type"].append(f"{question.name}: {what}")
         if _plain((question.units, dict(question.context.params))) != before:
@@ -81,13 +85,25 @@ def _ask(callback: Callback, asked: list[Question], source: Source, *, watch: bo
         wrong["touched"] += [f"{question.name}: {what}" for what in sorted(touched)]
         told[question.name] = repr(answer)
     read = set[Read]().union(*map(undeclared, asked)) if watch else set()
-    return {"answers": told, **wrong, "undeclared": [written(one) for one in sorted(read)]}
+    later = {} if watch else _later(asked)
+    return {"answers": told, **wrong, "undeclared": [written(one) for one in sorted(read)], "later": later}
+
+
+def _later(asked: list[Question]) -> dict[str, str]:
+    """Every answer again, once each unit was asked so often that a count of any area, section or class ran over."""
+    first = {question.name.partition(" @ ")[0]: question for question in asked}.values()
+    for question in first:
+        for _ in range(max(_FEWEST, _OFTEN // len(first))):
+            _answer(question)
+    return {question.name: repr(_answer(question)) for question in asked}
 
 
 def _answer(question: Question) -> Any:
     try:
         return question.callback.call(*question.units, question.context)
-    except Exception as error:  # what it does wrong is what is asked here
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # what it does wrong, leaving included, is what is asked here
         return error
 
 
