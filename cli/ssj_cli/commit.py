@@ -57,7 +57,7 @@ def commit(voice: Voice, plan: Path, wanted: tuple[str, ...]) -> None:
             voice.problems(rosters.problems)
         with explained(voice, workspace, name):
             sealed = seal_batch(office, workspace, batch, rosters, now)
-        voice.problems(remarks(sealed, rosters.officers, rosters.subjects))
+        voice.problems(remarks(sealed, rosters.officers, rosters.subjects, office))
         _publish(voice, office, workspace, batch, sealed)
 
 

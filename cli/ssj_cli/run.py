@@ -75,7 +75,7 @@ def run(
     voice.problems(warnings)
     day = today or clock.today().date()
     rosters = None
-    trials = Trials(voice)
+    trials = Trials(voice, office)
     for batch in chosen:
         name = draw_id(office, batch, workspace.ledger())
         title = policy_of(office.ruleset, batch).title
@@ -101,7 +101,7 @@ def run(
             voice.step(f"正在封存 {name}……", f"sealing {name} ...")
             with explained(voice, workspace, name):
                 sealed = seal_batch(office, workspace, batch, rosters, clock.now)
-            voice.problems(remarks(sealed, rosters.officers, rosters.subjects))
+            voice.problems(remarks(sealed, rosters.officers, rosters.subjects, office))
             ceremony.refuse_early(office, ceremony.pending_of(sealed), given)
         elif trial:
             trials.show(name, title, partial(sealed_batch, workspace, name))

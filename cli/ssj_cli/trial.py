@@ -11,6 +11,7 @@ from ssj_cli.exit_codes import ExitCode, code_of
 from ssj_cli.left_out import show_left_out
 from ssj_cli.say import Voice
 from ssj_core.forecast import forecast, words
+from ssj_core.office import Office
 from ssj_core.opening import OpenRosters
 from ssj_core.problems import PluginError, RefusedError, SsjError
 from ssj_core.ratios import format_ratio
@@ -36,6 +37,7 @@ class Trials:
     """
 
     voice: Voice
+    office: Office
     failed: dict[str, SsjError] = field(factory=dict)
 
     def show(self, name: str, title: str, sealed: Callable[[], Sealed], rosters: OpenRosters | None = None) -> None:
@@ -76,7 +78,8 @@ class Trials:
         return max(map(code_of, self.failed.values()), default=ExitCode.OK)
 
     def _show(self, sealed: Sealed, rosters: OpenRosters | None) -> None:
-        found = remarks(sealed, rosters.officers, rosters.subjects) if rosters else remarks(sealed)
+        officers, subjects = (rosters.officers, rosters.subjects) if rosters else ((), ())
+        found = remarks(sealed, officers, subjects, self.office)
         self.voice.problems(found)
         _show_quotas(self.voice, sealed)
         show_left_out(self.voice, sealed.excluded)

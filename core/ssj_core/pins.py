@@ -22,7 +22,7 @@ def pins_changed(then: Sequence[PluginPin], now: Mapping[str, PluginInfo]) -> It
         current, current_en = ("没有", "not there")
         if info is not None:
             current = current_en = f"{info.distribution} {info.version}".strip()
-        restore = _restore(pin)
+        restore = _restore(pin, info)
         yield problem(
             "SSJ-A021", value=pin.id, was=was, was_digest=pin.digest[:12], now=current, now_en=current_en,
             now_digest=info.digest[:12] if info else "—", restore=restore.zh, restore_en=restore.en,
@@ -57,7 +57,15 @@ def _pinned(plugin: PluginPin | PluginInfo | None) -> Text:
     return Text(label.replace(" （", "（"), label.replace("（", "(").replace("）", ")"))
 
 
-def _restore(pin: PluginPin) -> Text:
+def _restore(pin: PluginPin, now: PluginInfo | None) -> Text:
+    """How to get the plugin of then; where the same version is there with other bytes, no version says which it was."""
+    if pin.version and now is not None and (now.distribution, now.version) == (pin.distribution, pin.version):
+        return Text(
+            f"版本号相同而内容不同，按版本号装不回来：向做出当时那一份的人要 {pin.distribution} {pin.version} "
+            f"（摘要 {pin.digest[:12]}）的安装包",
+            f"the version is the same and the bytes are not, so no version number brings it back: ask for the wheel of "
+            f"{pin.distribution} {pin.version} with digest {pin.digest[:12]}",
+        )
     if pin.version:
         line = f"pip install '{pin.distribution}=={pin.version}'"
         return Text(line, line)

@@ -7,7 +7,9 @@ from typing import Final
 
 from ssj_core.foresight import warnings
 from ssj_core.limits import limit_words
+from ssj_core.misspelt import misspelt
 from ssj_core.model import Officer, Subject
+from ssj_core.office import Office
 from ssj_core.problems import Problem, problem
 from ssj_core.rules.untouched import untouched
 from ssj_core.sealed import Sealed
@@ -16,11 +18,14 @@ SMALL: Final = 5
 """A class of fewer subjects is warned about: its members can foresee the draw."""
 
 
-def remarks(sealed: Sealed, officers: Sequence[Officer] = (), subjects: Sequence[Subject] = ()) -> tuple[Problem, ...]:
-    """Warnings about what was sealed, from both rosters.
+def remarks(
+    sealed: Sealed, officers: Sequence[Officer] = (), subjects: Sequence[Subject] = (), office: Office | None = None
+) -> tuple[Problem, ...]:
+    """Warnings about what was sealed, from both rosters and, with `office`, from its rules.
 
     Classes that are very small, places that few can hold, limits used up, certificates that end within the batch, leave
-    of those who are drawn all the same, recusals that no rule asks about, items left as a scaffold wrote them.
+    of those who are drawn all the same, recusals that no rule asks about, items left as a scaffold wrote them, classes
+    that a rule probably misspells.
     """
     held = Counter(s.stratum for s in sealed.subjects)
     sizes = {c.id: sum(held[s] for s in c.strata) for c in sealed.rules.ratio.classes}
@@ -28,6 +33,7 @@ def remarks(sealed: Sealed, officers: Sequence[Officer] = (), subjects: Sequence
     found += _used_up(sealed)
     found += _ending(officers, sealed.rules.start, sealed.rules.end, {e.id for e in sealed.excluded})
     found += [*_on_leave(sealed, officers), *_without_effect(sealed, officers, subjects)]
+    found += misspelt(office, sealed) if office else ()
     return (*found, *untouched(sealed.rules), *warnings(sealed))
 
 

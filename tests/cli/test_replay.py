@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from attrs import evolve
 
+from ssj_core.pins import pins_changed
+from ssj_core.plugin.registry import PluginInfo
+from ssj_core.rules.effective import PluginPin
 from tests.cli.bureau import OFFICER_HEADERS, SUBJECT_HEADERS, Bureau, officer_row, subject_row, table
 
 COUNTY: Final = Path(__file__).parents[1] / "bad" / "plans" / "county"
@@ -108,6 +112,15 @@ def test_a_parameter_left_to_its_default_is_sealed(bureau: Bureau, tmp_path: Pat
         out=[r"eligibility ratio_rules.yearly_cap params.at_most +1 +3"],
     )
     again.check()
+
+
+def test_the_same_version_with_other_bytes_is_not_brought_back_by_its_number() -> None:
+    pin = PluginPin(id="x", distribution="ssj-x", version="1.0", digest="a" * 64)
+    other = PluginInfo(id="x", title="", distribution="ssj-x", version="1.0", digest="b" * 64)
+    (same,), (newer,) = (list(pins_changed([pin], {"x": now})) for now in (other, evolve(other, version="2.0")))
+    assert "pip install" not in same.remedy("zh") + same.remedy("en")
+    assert "aaaaaaaaaaaa" in same.remedy("en")
+    assert "pip install 'ssj-x==1.0'" in newer.remedy("zh")
 
 
 def test_another_plan_with_the_same_plugins_is_a_no(bureau: Bureau) -> None:

@@ -288,6 +288,22 @@ def test_a_broken_file_makes_its_problem_and_no_other(name: str, tmp_path: Path)
     assert re.search(re.escape(NEAREST.get(name, "")), found.remedy("en"))
 
 
+def test_a_day_outside_and_a_value_no_rule_can_read_are_told_with_the_case(tmp_path: Path) -> None:
+    folder = county(tmp_path, "good.cases.toml")
+    cases, good = folder / "cases.toml", (folder / "cases.toml").read_text("utf-8")
+    cases.write_text(good.replace("2021-06-30", "2022-01-01"), encoding="utf-8")
+    said = "应当是 3%，得到 没有结果（这一天没有施行的规定）"
+    Bureau(tmp_path).play("plugins", "test", str(folder), code=1, out=[said])
+    asked = (
+        'eligibility = "county.money"\nsubject = { extra = { "注册资本" = "多" } }\nexpect = { takes_part = true }\n'
+    )
+    cases.write_text(good.partition("ratio =")[0] + asked, encoding="utf-8")
+    filters = folder / "filter.toml"
+    text = filters.read_text("utf-8").replace("county.small", "county.money").replace("从业人数", "注册资本")
+    filters.write_text(text, encoding="utf-8")
+    Bureau(tmp_path).play("plugins", "test", str(folder), code=4, err=[r"county/cases.toml.*3.*SSJ-G013"])
+
+
 WEIGHTS: Final = """format = "ssj-weights/1"
 id = "county.tickets"
 title = "签数"

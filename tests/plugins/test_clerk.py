@@ -316,6 +316,27 @@ def test_a_filter_of_firms_that_takes_out_every_site_is_named_and_the_guide_says
     bureau.check()
 
 
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "batch"),
+    [
+        ("ratios.toml", '"加工·D"', '"加工·Ｄ"', "timber"),
+        ("ratios.toml", '"加工·D"', '"加工 · d"', "timber"),
+        ("weights.toml", '"D"', '"Ｄ"', "weighted"),
+    ],
+)
+def test_a_class_written_otherwise_than_the_strata_give_it_is_warned_of(
+    tmp_path: Path, file: str, right: str, wrong: str, batch: str
+) -> None:
+    """It would fall silently to `*`; a class that is near no other, or of which the roster has one, is not told."""
+    bureau = furnish(tmp_path)
+    bureau.play("run", bureau.plan, "--batch", batch, "--dry-run", silent=["SSJ-S070"])
+    edit(f"rules/{file}", f"{right} =", f"{wrong} =")(tmp_path)
+    said = f"SSJ-S070.*“{wrong.strip(chr(34))}”这一类，名录里没有一个是；名录里的“{right.strip(chr(34))}”没有写到"
+    bureau.play("run", bureau.plan, "--batch", batch, "--dry-run", err=[said])
+    edit(f"rules/{file}", f"{wrong} =", '"没有的类" =')(tmp_path)
+    bureau.play("run", bureau.plan, "--batch", batch, "--dry-run", silent=["SSJ-S070"])
+
+
 def test_what_was_not_reviewed_can_be_accepted_by_name(tmp_path: Path) -> None:
     bureau = furnish(tmp_path)
     edit("rules/strata.toml", "2026-12-31", "2026-02-28")(tmp_path)

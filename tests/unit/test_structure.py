@@ -50,6 +50,7 @@ LAYERS = (
         "foresight",
         "forecast",
         "simulation",
+        "misspelt",
         "remarks",
         "cases",
     ),

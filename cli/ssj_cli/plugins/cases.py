@@ -134,13 +134,19 @@ def _show_wrong(voice: Voice, verdict: Verdict) -> None:
     voice.say(f"      所问：{_asked(case)}，{case.on}", f"      asked: {_asked(case)}, {case.on}")
     for difference in verdict.differences:
         word, lang = _WORDS[difference.name], voice.lang
-        wanted, got = _value(difference.expected, lang), _value(difference.actual, lang)
+        wanted, got = _value(difference.expected, lang), _got(difference, lang)
         voice.say(f"      {word.zh}：应当是 {wanted}，得到 {got}", f"      {word.en}: expected {wanted}, got {got}")
 
 
 def _plain(difference: Difference, lang: Lang) -> dict[str, str]:
-    wanted, got = _value(difference.expected, lang), _value(difference.actual, lang)
+    wanted, got = _value(difference.expected, lang), _got(difference, lang)
     return {"name": difference.name, "expected": wanted, "actual": got}
+
+
+def _got(difference: Difference, lang: Lang) -> str:
+    if difference.actual is None and difference.outside:
+        return Text("没有结果（这一天没有施行的规定）", "nothing (no rule is in force on the day)")(lang)
+    return _value(difference.actual, lang)
 
 
 def _asked(case: Case) -> str:

@@ -17,7 +17,7 @@ from ssj_core.cases.ask import (
 from ssj_core.cases.model import Case, CaseFile, expected
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import apply_rules
-from ssj_core.problems import InputError, Problem, problem
+from ssj_core.problems import InputError, PluginError, Problem, problem
 from ssj_core.rules.model import Context
 from ssj_core.rules.ruleset import RuleUse
 from ssj_core.structuring import dotted
@@ -48,11 +48,15 @@ _ASK = {
 
 @frozen(kw_only=True)
 class Difference:
-    """One thing that came out otherwise; None where the rules say nothing of it."""
+    """One thing that came out otherwise; None where the rules say nothing of it.
+
+    `outside`: because nothing is in force on the day.
+    """
 
     name: str
     expected: object
     actual: object
+    outside: bool = False
 
 
 @frozen(kw_only=True)
@@ -79,9 +83,16 @@ def run_cases(files: Iterable[CaseFile], registry: Registry) -> tuple[Verdict, .
     if wrong:
         raise InputError(wrong)
     return tuple(
-        Verdict(case=case, file=file, line=line, differences=tuple(run_case(case, registry)))
+        Verdict(case=case, file=file, line=line, differences=_differences(case, registry, file, line))
         for case, file, line in every
     )
+
+
+def _differences(case: Case, registry: Registry, file: str, line: int) -> tuple[Difference, ...]:
+    try:
+        return tuple(run_case(case, registry))
+    except PluginError as error:  # what the case says of its subject may be what the rule cannot read
+        raise PluginError(evolve(p, file=p.file or file, row=p.row or line) for p in error.problems) from None
 
 
 def check_case(case: Case, registry: Registry, file: str, line: int) -> Iterator[Problem]:
@@ -171,4 +182,5 @@ def run_case(case: Case, registry: Registry) -> Iterator[Difference]:
     answer: Answer = _ASK[case.kind](case, registry)
     for name, value in expected(case).items():
         if answer.get(name) != value:
-            yield Difference(name=name, expected=value, actual=answer.get(name))
+            outside = answer.get("in_force") is False
+            yield Difference(name=name, expected=value, actual=answer.get(name), outside=outside)
