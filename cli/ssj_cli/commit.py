@@ -7,6 +7,7 @@ import click
 from ssj_cli.blocked import explained
 from ssj_cli.choose import chosen_batches
 from ssj_cli.clock import now
+from ssj_cli.kinds import PlanFile
 from ssj_cli.say import Voice
 from ssj_core.canonical import digest
 from ssj_core.drawing import draw_id, seal_batch, sealed_batch, state
@@ -21,7 +22,7 @@ from ssj_core.workspace import NOTICES, Workspace
 
 
 @click.command()
-@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("plan", type=PlanFile())
 @click.option(
     "--batch",
     "wanted",

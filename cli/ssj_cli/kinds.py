@@ -1,6 +1,7 @@
 """Kinds of values on a command line: days, moments, digests and public keys."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,9 +12,25 @@ from ssj_core.signing import SignatureError, public_bytes
 if TYPE_CHECKING:
     _DayType = click.ParamType[date]
     _TextType = click.ParamType[str]
+    _PathType = click.ParamType[Path]
     _MomentType = click.ParamType[datetime]
 else:  # older versions of click give it no type parameter
-    _DayType = _TextType = _MomentType = click.ParamType
+    _DayType = _TextType = _PathType = _MomentType = click.ParamType
+
+
+PLAN = "plan.toml"
+"""What the plan of a working folder is called."""
+
+
+class PlanFile(_PathType):
+    """A plan, by its file or by the working folder it lies in."""
+
+    name = "PLAN"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
+        """The file; whether it is there is told when it is read."""
+        path = Path(str(value))
+        return path / PLAN if path.is_dir() else path
 
 
 class Day(_DayType):

@@ -8,14 +8,17 @@ from pathlib import Path
 import click
 from attrs import frozen
 
+from ssj_cli import clock
+from ssj_cli.due import due_batches
 from ssj_cli.exit_codes import ExitCode
+from ssj_cli.kinds import PLAN
 from ssj_cli.say import Voice, typed
+from ssj_core.problems import SsjError
 from ssj_core.text import Text
 from ssj_core.workspace import DRAWS
 
 Play = Callable[[Sequence[str]], int]
 """Runs a command line and returns its exit code."""
-PLAN = "plan.toml"
 LISTS = frozenset({".xlsx", ".xls", ".et", ".ods", ".csv"})
 PAPERS = (
     ("form", Text("一企一表", "form of each visit")),
@@ -23,6 +26,7 @@ PAPERS = (
     ("tasks", Text("检查任务单", "tasks of each officer")),
     ("protocol", Text("随机抽取会议记录", "protocol of the draw")),
 )
+_YES = frozenset({"是", "y", "yes", "1"})
 _PART = re.compile("\"[^\"]*\"|'[^']*'|[^\\s\"']+")
 
 
@@ -103,6 +107,31 @@ def _roster(desk: Desk) -> list[str]:
     return desk.which_files(Text("名录文件（写前面的数字或文件名）", "roster (number or name)"))[:1]
 
 
+def _draw(desk: Desk) -> list[str]:
+    """Draw what is due, once somebody has seen what that is and said yes; nothing else can be said by Enter alone."""
+    words = ["run", desk.which_plan()]
+    plan = Path(words[1]) / PLAN if Path(words[1]).is_dir() else Path(words[1])
+    try:
+        due = due_batches(plan, clock.today().date())
+    except SsjError:
+        return words  # the command says what is wrong
+    if not due:
+        return words  # and when the next one begins
+    desk.voice.say("时间到了、要抽取的批次：", "batches that are due:")
+    for one in due:
+        desk.voice.text(one, indent=2)
+    question = Text(
+        f"现在抽取这 {len(due)} 个批次？抽过的不会再抽（是/否）",
+        f"draw these {len(due)} now? None is drawn again (yes/no)",
+    )
+    if desk.ask(question, Text("否", "no")(desk.voice.lang)).casefold() in _YES:
+        return words
+    desk.voice.say(
+        "没有抽取。只抽其中一个：ssj-core run 计划 --batch 批次", "nothing was drawn; for one: run PLAN --batch ID"
+    )
+    return []
+
+
 def _paper(desk: Desk) -> list[str]:
     for number, (_, title) in enumerate(PAPERS, 1):
         desk.voice.say(f"  {number} {title.zh}", f"  {number} {title.en}")
@@ -113,7 +142,7 @@ def _paper(desk: Desk) -> list[str]:
 
 @frozen
 class Item:
-    """One line of the menu: what it is called and the command line it asks for."""
+    """One line of the menu: what it is called and the command line it asks for, empty where that is not wanted."""
 
     title: Text
     words: Callable[[Desk], list[str]]
@@ -136,7 +165,7 @@ ITEMS: tuple[Item, ...] = (
         Text("试算：先看会怎样，不抽取", "a trial: what would happen, nothing is drawn"),
         lambda desk: ["run", desk.which_plan(), "--dry-run"],
     ),
-    Item(Text("抽取：时间到了的批次", "draw the batches that are due"), lambda desk: ["run", desk.which_plan()]),
+    Item(Text("抽取：时间到了的批次", "draw the batches that are due"), _draw),
     Item(
         Text("打印文书：一企一表、通知书、任务单、会议记录", "print papers: forms, notices, tasks, protocol"),
         lambda desk: ["forms", "print", *desk.which_draw(), *_paper(desk)],
@@ -174,6 +203,8 @@ def menu(voice: Voice, play: Play) -> int:
             words = ITEMS[int(answer) - 1].words(desk)
         except click.Abort:
             return code
+        if not words:
+            continue
         shown = " ".join(["ssj-core", *(typed(Path(w)) for w in words)])
         voice.say(f"→ {shown}", f"→ {shown}")
         voice.say()

@@ -10,6 +10,7 @@ import ssj_core
 from ssj_cli import ceremony
 from ssj_cli.blocked import explained
 from ssj_cli.clock import now
+from ssj_cli.kinds import PlanFile
 from ssj_cli.say import Voice, typed
 from ssj_core.canonical import digest
 from ssj_core.notice import replacement_notice
@@ -27,7 +28,7 @@ _CODES = "、".join(f"{c} {r.text.zh}" for c, r in _REASONS), ", ".join(f"{c} ({
 
 
 @click.command()
-@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("plan", type=PlanFile())
 @click.argument("draw")
 @click.argument("unit", metavar="[ID]", default="")
 @click.option(

@@ -10,6 +10,7 @@ import click
 from ssj_cli.beside import ledger_beside
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.grid import grid
+from ssj_cli.kinds import PlanFile
 from ssj_cli.plugins.find import folders_of
 from ssj_cli.say import Voice
 from ssj_core.ledger import Ledger
@@ -27,7 +28,7 @@ _FEW = 3
 
 
 @click.command("replay")
-@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("plan", type=PlanFile())
 @click.option(
     "--against", "draw", required=True, metavar="DRAW",
     help="哪一次抽取：编号，或它的文件夹\nwhich draw: its id, or its folder",

@@ -12,8 +12,9 @@ import ssj_core
 from ssj_cli import ceremony, clock
 from ssj_cli.blocked import explained
 from ssj_cli.choose import chosen_batches
+from ssj_cli.due import is_due
 from ssj_cli.exit_codes import ExitCode
-from ssj_cli.kinds import Day
+from ssj_cli.kinds import Day, PlanFile
 from ssj_cli.outcome import show_outcome
 from ssj_cli.say import Voice
 from ssj_cli.trial import Trials
@@ -27,7 +28,7 @@ from ssj_core.workspace import Workspace
 
 
 @click.command()
-@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("plan", type=PlanFile())
 @click.option(
     "--batch",
     "wanted",
@@ -83,7 +84,7 @@ def run(
         if stage == "drawn":
             voice.say(f"{name}（{title}）已经抽过，不再抽取。", f"{name} ({title}) is drawn already; nothing done.")
             continue
-        if stage == "new" and batch.start > day and not wanted:
+        if not wanted and not is_due(stage, batch, day):
             voice.say(
                 f"{name}（{title}）{batch.start} 开始，时间未到，不抽。",
                 f"{name} ({title}) begins on {batch.start}; not drawn yet.",

@@ -13,6 +13,7 @@ import click
 
 from ssj_cli import clock
 from ssj_cli.choose import chosen_batches
+from ssj_cli.kinds import PlanFile
 from ssj_cli.say import Voice
 from ssj_core.drawing import draw_id, sealed_batch, state, worked_out
 from ssj_core.foresight import warnings
@@ -31,7 +32,7 @@ HEADER: Final = ("检查对象", "名称", "执法检查人员", "姓名", "抽�
 
 
 @click.command("simulate")
-@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("plan", type=PlanFile())
 @click.option("--batch", required=True, metavar="ID", help="哪个批次\nwhich batch")
 @click.option(
     "--seeds",

@@ -21,7 +21,7 @@ def test_a_draw_is_made_looked_at_and_verified_by_numbers(bureau: Bureau, monkey
     monkeypatch.chdir(bureau.folder)
     with Terminal() as one:
         one.talk(
-            (WHAT, "5"), (r"计划文件 \[plan.toml\]", ENTER),
+            (WHAT, "5"), (r"计划文件 \[plan.toml\]", ENTER), ("现在抽取这 4 个批次", "是"),
             (WHAT, "8"), (r"计划文件 \[plan.toml\]", ENTER),
             (WHAT, "9"), ("计划文件", ENTER), ("哪一次抽取", "1"), ("编号、代码或名称", "SG2021-0008"),
             (WHAT, "77"), ("没有“77”这一项", ENTER),
@@ -50,7 +50,7 @@ def test_a_clerk_with_two_lists_gets_to_papers_and_lists_by_numbers(
             ("监管类别", "建筑市场监督"), ("规则的编号", "own_desk"),
             ("检查对象名录的文件", "没有.csv"), ("没有文件“没有.csv”[^：]*检查对象名录的文件.*：", "3"),
             ("检查人员名录的文件", '"人员.csv"'),
-            (WHAT, "5"), ("计划文件", ENTER),
+            (WHAT, "5"), ("计划文件", ENTER), ("现在抽取这 . 个批次", "y"),
             (WHAT, "6"), ("计划文件", ENTER), ("哪一次抽取", ENTER), ("哪一种文书", ENTER),
             (WHAT, "6"), ("计划文件", ENTER), ("哪一次抽取", ENTER), ("哪一种文书", "4"),
             (WHAT, "7"), ("计划文件", ENTER), ("哪一次抽取", ENTER),
@@ -63,6 +63,30 @@ def test_a_clerk_with_two_lists_gets_to_papers_and_lists_by_numbers(
     assert papers == {"一企一表", "随机抽取会议记录"}
     assert 'file = "检查对象 导出_规范.xlsx"' in (desk / "我局" / "plan.toml").read_text("utf-8")
     assert (desk / "我局" / "名单").is_dir()
+
+
+def test_enter_alone_draws_nothing(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = bureau.snapshot()
+    monkeypatch.chdir(bureau.folder)
+    with Terminal(at="2021-02-01T09:00:00+08:00") as one:
+        one.talk(
+            (WHAT, "5"), ("计划文件", "."), (r"key-1-1（.*2021-01-18 开始）[^是]*2 个批次.*是/否", ENTER),
+            (WHAT, ENTER),
+        )  # fmt: skip
+        assert one.end() == 0, one.screen
+    assert "没有抽取" in one.screen
+    assert "batch-2" not in one.screen
+    assert bureau.snapshot() == before
+
+
+def test_where_no_batch_is_due_the_command_says_when_the_next_is(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(bureau.folder)
+    with Terminal(at="2021-01-04T09:00:00+08:00") as one:
+        one.talk((WHAT, "5"), ("计划文件", ENTER), (rf"2021-01-18 开始，时间未到[\s\S]*{WHAT}", ENTER))
+        assert one.end() == 0, one.screen
+    assert "现在抽取" not in one.screen
 
 
 def test_the_exit_code_is_that_of_the_last_command(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,7 +80,6 @@ def test_a_day_that_is_none_is_a_wrong_command_line(bureau: Bureau) -> None:
 
 def test_a_plan_that_is_not_there_is_named(bureau: Bureau) -> None:
     bureau.play("run", str(bureau.folder / "paln.toml"), code=3, err=["SSJ-F001", "paln.toml"])
-    bureau.play("run", str(bureau.folder), code=3, err=["SSJ-F002"])
     bureau.play("run", code=2)
 
 
@@ -213,3 +212,11 @@ def test_an_id_accepted_unreviewed_must_exist(bureau: Bureau) -> None:
     bureau.run("--batch", "key-1", code=3, err=["SSJ-G009", "fuping_zjj_2021.batch_3"], absent=["ledger.jsonl"])
     bureau.write(plan='accept_unreviewed = ["fuping_zjj_2021.batch_3", "real_estate"]\n' + plan_text())
     bureau.run("--batch", "key-1")
+
+
+def test_a_plan_may_be_named_by_its_folder(bureau: Bureau) -> None:
+    folder = str(bureau.folder)
+    bureau.play("run", folder, "--batch", "key-1", "--dry-run", out=["t-2021-key-1-1】"])
+    bureau.play("rosters", "check", "--plan", folder, out=["可用 40"])
+    (bureau.folder / "空").mkdir()
+    bureau.play("run", str(bureau.folder / "空"), code=3, err=["plan.toml：SSJ-F001"])

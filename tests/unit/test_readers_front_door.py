@@ -47,6 +47,7 @@ def test_text_named_xlsx_is_read_as_text() -> None:
         (zipped("word/document.xml"), "SSJ-F017", "Word"),
         (zipped("xl/workbook.bin"), "SSJ-F017", "xlsb"),
         (zipped("a.txt"), "SSJ-F017", "压缩包"),
+        (zipped("xl/workbook.xml", "b")[:-30], "SSJ-F006", ""),
     ],
 )
 def test_what_cannot_be_read_is_called_by_its_name(data: bytes, code: str, found: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from ssj_core.model import NO_EXPIRY, Leave
 from ssj_core.readers.model import Cell
-from ssj_core.roster.days import day, expiry, leave
+from ssj_core.roster.days import NEVER_CHECKED, day, expiry, leave
 from ssj_core.roster.findings import CellError
 
 DAY = date(2021, 1, 15)
@@ -20,6 +20,9 @@ DAY = date(2021, 1, 15)
         "2021.1.15",
         "2021年1月15日",
         "2021年01月15",
+        "2021年1月15号",
+        "2021–01–15",
+        "2021—1—15",
         "20210115",
         "２０２１－０１－１５",
         " 2021 年 1 月 15 日 ",
@@ -58,7 +61,19 @@ def test_never_checked_is_no_day(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["长期", "无固定期限", "永久", "长期有效", "9999-09-09", "9999-12-31", date(9999, 9, 9), "2020-01-01至长期"]
+    "cell",
+    [
+        "长期",
+        "无固定期限",
+        "永久",
+        "长期有效",
+        "9999-09-09",
+        "9999-12-31",
+        date(9999, 9, 9),
+        "2020-01-01至长期",
+        "2020-01-01起长期有效",
+        "自2020年1月1日起长期",
+    ],
 )
 def test_no_end_of_validity(cell: Cell) -> None:
     assert expiry(cell) == NO_EXPIRY
@@ -108,3 +123,17 @@ def test_leave_of_a_single_day_and_of_none() -> None:
 def test_leave_that_cannot_be_read(cell: str, code: str) -> None:
     with pytest.raises(CellError, match=code):
         leave(cell)
+
+
+def test_a_period_with_the_dash_of_its_days_is_read() -> None:
+    assert leave("2021–03–01–2021–03–10") == leave("2021-03-01至2021-03-10")
+    assert expiry("2016–1–16—2021–1–15") == DAY
+
+
+def test_what_may_be_written_instead_of_a_date_is_said_of_the_very_cell() -> None:
+    with pytest.raises(CellError) as raised:
+        expiry("某天")
+    assert "长期" in raised.value.params["otherwise"]
+    with pytest.raises(CellError) as raised:
+        day("某天", NEVER_CHECKED)
+    assert "没有检查过" in raised.value.params["otherwise"]

@@ -7,6 +7,7 @@ import pytest
 from ssj_core.model import UnitKind
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.roster import Derive, RosterSpec, SubjectRoster, read_officers, read_subjects
+from ssj_core.roster.sectorless import tell_sectorless
 from ssj_core.rules.columns import find
 from ssj_core.rules.model import ColumnUse
 
@@ -182,3 +183,22 @@ def test_no_row_is_checked_where_the_number_or_the_name_is_missing_or_doubled(he
     assert roster.rows == ()
     assert "SSJ-R019" not in codes(roster)
     assert codes(roster)[-1] == "SSJ-R060", "what else the header lacks is told all the same"
+
+
+def test_where_no_header_is_known_the_first_row_of_texts_is_told_with_what_its_columns_may_be() -> None:
+    roster = read(f"检查对象名单,,\n单位全称,社会统一信用代码,监管类型\n甲公司,{A},安全\n")
+    (told,) = roster.problems
+    assert "第 2 行像是表头" in told.message("zh")
+    assert told.remedy("zh").endswith(
+        '[rosters.subjects.columns]\n"单位全称" = "name"\n"社会统一信用代码" = "uscc"\n"监管类型" = "sectors"'
+    )
+    (told,) = read("甲,乙\n丙,丁\n").problems
+    assert "[" not in told.remedy("zh"), "nothing is like any of them"
+
+
+def test_a_renamed_column_of_sectors_is_told_in_one_place() -> None:
+    roster = read(f"统一社会信用代码,企业名称,监管类型\n{A},甲,安全\n")
+    assert not any("sectors" in one.remedy("zh") for one in roster.problems if one.code == "SSJ-R004")
+    (told,) = tell_sectorless(roster, "SSJ-R059")
+    assert '"监管类型" = "sectors"' in told.remedy("zh")
+    assert "derive" not in told.remedy("zh")

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import click
 
+from ssj_cli.kinds import PlanFile
 from ssj_cli.say import typed
 from ssj_core.plan import Plan
 from ssj_core.plugin.declarative import MANIFEST, read_manifest
@@ -16,7 +17,7 @@ from ssj_core.structuring import load_toml
 from ssj_core.toml_files import read_toml
 
 plan_option = click.option(
-    "--plan", type=click.Path(path_type=Path), help="连同这个计划的规则文件夹\nwith the folders of rules of this plan"
+    "--plan", type=PlanFile(), help="连同这个计划的规则文件夹\nwith the folders of rules of this plan"
 )
 """`--plan PLAN`: its folders of rules count, too."""
 

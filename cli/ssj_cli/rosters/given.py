@@ -8,6 +8,7 @@ import click
 from attrs import evolve, frozen
 
 from ssj_cli import clock
+from ssj_cli.kinds import PlanFile
 from ssj_core.desk.batches import tell_batches
 from ssj_core.desk.checked import Checked, check, with_problems
 from ssj_core.desk.guess import Kind
@@ -103,7 +104,7 @@ def how_flags(command: F) -> F:
         ),
         click.option(
             "--plan",
-            type=click.Path(path_type=Path),
+            type=PlanFile(),
             help="按这个计划里写的列名对应和工作表来读\nread as this plan says: its headers, sheets and columns",
         ),
     ):

@@ -6,19 +6,17 @@ from ssj_cli.say import Voice
 from ssj_core.desk.checked import Checked
 from ssj_core.desk.guess import TITLES
 from ssj_core.desk.summary import counted
+from ssj_core.text import Text
 
 
 def say_counts(voice: Voice, checked: Checked) -> None:
     """Two or three lines about one file."""
     roster, counts = checked.roster, checked.counts
-    how_zh = "，".join(
-        filter(None, [roster.sheet and f"工作表“{roster.sheet}”", roster.encoding, f"表头在第 {roster.header_row} 行"])
-    )
-    how_en = ", ".join(
-        filter(
-            None, [roster.sheet and f"sheet “{roster.sheet}”", roster.encoding, f"header in row {roster.header_row}"]
-        )
-    )
+    header = Text("没有找到表头", "no header found")
+    if roster.header_row:
+        header = Text(f"表头在第 {roster.header_row} 行", f"header in row {roster.header_row}")
+    how_zh = "，".join(filter(None, [roster.sheet and f"工作表“{roster.sheet}”", roster.encoding, header.zh]))
+    how_en = ", ".join(filter(None, [roster.sheet and f"sheet “{roster.sheet}”", roster.encoding, header.en]))
     title = TITLES[checked.kind]
     voice.say(f"【{roster.file}】{title.zh}（{how_zh}）", f"[{roster.file}] {title.en} ({how_en})")
     parts = counted(counts)

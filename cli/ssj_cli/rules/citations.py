@@ -11,6 +11,7 @@ from attrs import evolve
 
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.grid import grid
+from ssj_cli.kinds import PlanFile
 from ssj_cli.plugins.find import folders_of
 from ssj_cli.say import Voice, typed
 from ssj_core.apart.trial import unusable
@@ -36,7 +37,7 @@ _HEADERS = (
 
 
 @click.command()
-@click.argument("plan", required=False, type=click.Path(path_type=Path))
+@click.argument("plan", required=False, type=PlanFile())
 @click.option("--all", "everything", is_flag=True, help="全部已安装的插件，不只是计划用到的\nof all plugins installed")
 @click.option("--needs-check", is_flag=True, help="只列待核的\nonly those that must be checked")
 @click.option(

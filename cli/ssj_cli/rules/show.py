@@ -11,7 +11,7 @@ from attrs import evolve
 from ssj_cli.choose import chosen_batches
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.grid import grid
-from ssj_cli.kinds import Day
+from ssj_cli.kinds import Day, PlanFile
 from ssj_cli.rules.rows import choice_rows, rule_rows
 from ssj_cli.say import Voice
 from ssj_core.in_force import rules_on
@@ -24,7 +24,7 @@ from ssj_core.text import Text
 
 
 @click.command()
-@click.argument("plan", type=click.Path(path_type=Path))
+@click.argument("plan", type=PlanFile())
 @click.option(
     "--on", "day", type=Day(), help="这一天的规则（默认：批次的第一天）\nthe rules of this day, not of the first"
 )

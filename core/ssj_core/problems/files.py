@@ -43,9 +43,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-F006": Entry(
         "error",
         "文件损坏或不完整：{reason}",
-        "请用 WPS 或 Excel 打开（它们常能修复），另存为新的 xlsx 再试；打不开就向提供者重新要一份",
+        "重新下载或复制一份；再不行，用 WPS 或 Excel 打开（它们常能修复），另存为新的 xlsx 再试；打不开就向提供者重新要一份",
         "the file is damaged or incomplete: {reason}",
-        "open it in a spreadsheet, which can often repair it, and save it as a new .xlsx; or ask for it again",
+        "download or copy it again; or open it in a spreadsheet, which can often repair it, and save it as a new .xlsx",
     ),
     "SSJ-F007": Entry(
         "error",

@@ -7,10 +7,10 @@ from ssj_core.problems.model import Entry
 ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-R001": Entry(
         "error",
-        "前 {searched} 行里找不到表头",
-        "表头要有一行，写明“{required}”等列名；列名不同的，在计划的 columns 里对应",
-        "no header row among the first {searched} rows",
-        "write one row of headers such as “{required}”, or map yours under `columns` in the plan",
+        "前 {searched} 行里找不到表头{likely}",
+        "表头要有一行，写明“{required}”等列名；列名不同的，在计划的 columns 里对应{lines}",
+        "no header row among the first {searched} rows{likely_en}",
+        "write one row of headers such as “{required}”, or map yours under `columns` in the plan{lines}",
     ),
     "SSJ-R002": Entry(
         "error",
@@ -193,9 +193,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-R027": Entry(
         "error",
         "看不懂的日期“{value}”",
-        "写成 2021-03-01；没有期限的写“长期”",
+        "写成 2021-03-01；{otherwise}",
         "“{value}” is not a date",
-        "write 2021-03-01, or 长期 if there is no end",
+        "write 2021-03-01; {otherwise_en}",
     ),
     "SSJ-R028": Entry(
         "error",

@@ -15,6 +15,8 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _HTML: Final = re.compile(rb"<(!doctype\s+html|html|head|meta|table|body|div)\b", re.IGNORECASE)
 _MIME: Final = b"mime-version:"
 _MIME_SEARCHED: Final = len(_MIME)
+_END_SEARCHED: Final = (1 << 16) + 22
+"""The directory of an archive stands at its end, with a remark of 64 KB at the most behind it."""
 _SPREADSHEET: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -39,6 +41,7 @@ ODS: Final = Content(".ods", Text("ODS 表格", "an ODS spreadsheet"))
 DOC: Final = Content(".doc", Text("旧版 Word 文档或别的 Office 文件", "an old Word document or another Office file"))
 DOCX: Final = Content(".docx", Text("Word 文档", "a Word document"))
 ZIP: Final = Content(".zip", Text("压缩包", "a zip archive"))
+CUT: Final = Content(".cut", Text("不完整的工作簿或压缩包", "an incomplete workbook or archive"))
 PDF: Final = Content(".pdf", Text("PDF", "a PDF"))
 BINARY: Final = Content(".bin", Text("图片或别的二进制文件", "a picture or another binary file"))
 
@@ -57,6 +60,8 @@ _PARTS: Final = (
 
 def sniff(data: bytes) -> Content:
     """Say what the bytes are; whatever is not recognised as something else is text."""
+    if data.startswith(b"PK\x03\x04") and b"PK\x05\x06" not in data[-_END_SEARCHED:]:
+        return CUT
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next((content for part, content in _PARTS if part in data), ZIP)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

@@ -8,10 +8,12 @@ from attrs import evolve
 
 from ssj_core.foreign import call, failed
 from ssj_core.problems import Problem, errors, problem
-from ssj_core.readers.content import BINARY, ENCRYPTED, GENERAL, RECOGNISED, TEXT, sniff
+from ssj_core.readers.content import BINARY, CUT, ENCRYPTED, GENERAL, RECOGNISED, TEXT, sniff
 from ssj_core.readers.model import Reading, ReadOptions, RosterReader
+from ssj_core.text import Text
 
 LARGEST_MB: Final = 300
+_BROKEN_OFF: Final = Text("到一半就断了，没有下载或复制完", "it breaks off: not all of it was downloaded or copied")
 
 
 def read_table(data: bytes, options: ReadOptions, readers: Sequence[RosterReader], reader: str = "") -> Reading:
@@ -59,6 +61,8 @@ def _fitting(data: bytes, options: ReadOptions, readers: Sequence[RosterReader])
     content = sniff(data)
     if content is ENCRYPTED:
         return problem("SSJ-F005", file=options.file)
+    if content is CUT:
+        return problem("SSJ-F006", file=options.file, reason=_BROKEN_OFF)
     if content is BINARY and options.encoding:
         content = TEXT
     fitting = [one for one in readers if content.suffix in one.suffixes]

@@ -91,7 +91,7 @@ class Row:
         try:
             return parser(cell)
         except CellError as error:
-            self.tell(error.code, field)
+            self.tell(error.code, field, **error.params)
             return default
 
     def tell(self, code: str, field: str, **params: object) -> None:

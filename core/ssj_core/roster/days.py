@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -12,26 +13,39 @@ from ssj_core.roster.findings import CellError
 
 _NEVER: Final = frozenset(("长期", "无固定期限", "永久", "长期有效", "永久有效", "无期限", "无限期"))
 _NOT_YET: Final = frozenset(("-", "--", "—", "——", "/", "无", "暂无", "从未", "未检查", "未检查过", "尚未检查"))
-_DAY: Final = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}"
-_DATE: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
+_MARK: Final = r"[-‐‑‒–—―−/.年]"
+_DAY: Final = rf"\d{{4}}{_MARK}\d{{1,2}}(?:{_MARK}|月)\d{{1,2}}[日号]?|\d{{8}}"
+_DATE: Final = re.compile(rf"(\d{{4}}){_MARK}(\d{{1,2}})(?:{_MARK}|月)(\d{{1,2}})[日号]?", re.ASCII)
 _TIME: Final = re.compile(r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?(?:\.\d+)?)?分?(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 _TO: Final = r"(?:至|到|~|-|–|—+|−|起至)"
 _PERIOD: Final = re.compile(rf"(?:自|从)?({_DAY})起?(?:{_TO}({_DAY})止?)?", re.ASCII)
+_OPEN: Final = re.compile(rf"(?:自|从)?(?:{_DAY})(?:起|起至|至|[,、])?(?:{'|'.join(sorted(_NEVER))})", re.ASCII)
 _SPLIT: Final = re.compile(r"[,，、;；|\n\r]+")
+_NO_END: Final = {"otherwise": "没有期限的写“长期”", "otherwise_en": "where there is no end, 长期"}
+_NO_DAY: Final = {"otherwise": "没有的，这一格留空", "otherwise_en": "where there is none, leave the cell empty"}
+NEVER_CHECKED: Final = {
+    "otherwise": "没有检查过的，这一格留空",
+    "otherwise_en": "where there was no inspection, leave the cell empty",
+}
+"""What else may be written where a date is not understood: the parameters of SSJ-R027."""
+
 _EPOCH: Final = date(1899, 12, 30)
 _SERIALS: Final = range(10_000, 2_958_466)
 
 
-def day(cell: Cell) -> date | None:
-    """Read a date; nothing where the office wrote — or 未检查. Days of the year 9999 mean never."""
+def day(cell: Cell, otherwise: Mapping[str, str] = _NO_DAY) -> date | None:
+    """Read a date; nothing where the office wrote — or 未检查. Days of the year 9999 mean never.
+
+    `otherwise` says what may be written instead of one.
+    """
     if isinstance(cell, datetime):
         return _known(cell.date())
     if isinstance(cell, date):
         return _known(cell)
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
-        raise CellError("SSJ-R027")
+        raise CellError("SSJ-R027", **otherwise)
     word = folded(int(cell) if isinstance(cell, float) and 0 < cell < 1e9 else cell)
-    return None if word in _NOT_YET else _known(_read(word))
+    return None if word in _NOT_YET else _known(_read(word, otherwise))
 
 
 def expiry(cell: Cell) -> date:
@@ -41,15 +55,15 @@ def expiry(cell: Cell) -> date:
         if word in _NEVER:
             return NO_EXPIRY
         first, _, last = word.rpartition("至")
-        if first and last in _NEVER:
+        if (first and last in _NEVER) or _OPEN.fullmatch(word):
             return NO_EXPIRY
         period = _PERIOD.fullmatch(word)
         if period and period[2]:
-            return _known(_read(period[2]))
+            return _known(_read(period[2], _NO_END))
         cell = last.removesuffix("止") if not first else cell
-    found = day(cell)
+    found = day(cell, _NO_END)
     if found is None:
-        raise CellError("SSJ-R027")
+        raise CellError("SSJ-R027", **_NO_END)
     return found
 
 
@@ -74,7 +88,7 @@ def leave(cell: Cell) -> tuple[Leave, ...]:
     return tuple(found)
 
 
-def _read(word: str) -> date:
+def _read(word: str, otherwise: Mapping[str, str] = _NO_DAY) -> date:
     match = _DATE.match(word)
     if match and (match.end() == len(word) or _TIME.fullmatch(word, match.end())):
         return _date(*(int(part) for part in match.groups()))
@@ -83,7 +97,7 @@ def _read(word: str) -> date:
             return _date(int(word[:4]), int(word[4:6]), int(word[6:]))
         if int(word[:9]) in _SERIALS and len(word) <= 7:
             return _EPOCH + timedelta(days=int(word))
-    raise CellError("SSJ-R027")
+    raise CellError("SSJ-R027", **otherwise)
 
 
 def _date(year: int, month: int, dayofmonth: int) -> date:

@@ -21,10 +21,10 @@ class Near(TypedDict):
 
 
 class CellError(ValueError):
-    """A cell cannot be understood; `code` is the problem it makes."""
+    """A cell cannot be understood; `code` is the problem it makes, `params` what its message says of this cell."""
 
-    def __init__(self, code: str) -> None:
-        self.code = code
+    def __init__(self, code: str, **params: str) -> None:
+        self.code, self.params = code, params
         super().__init__(code)
 
 

@@ -1,7 +1,7 @@
 """Finds the header row and says which column holds what; nothing is mapped by likeness."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from ssj_core.readers.brief import cut
 from ssj_core.readers.model import Line
@@ -11,7 +11,7 @@ from ssj_core.roster.columns import Columns
 from ssj_core.roster.findings import Findings, nearest
 from ssj_core.roster.layout import INSPECTIONS, OFFICERS, SUBJECTS, Layout, Need
 from ssj_core.roster.spec import RosterSpec
-from ssj_core.roster.suggest import pasted
+from ssj_core.roster.suggest import guessed, pasted
 from ssj_core.roster.synonyms import IGNORE, NOT_NEEDED, PERSONAL, header_key, is_personal
 from ssj_core.rules.model import ColumnUse
 
@@ -102,6 +102,24 @@ def _once(need: Need, places: Mapping[str, Sequence[int]]) -> bool:
     return bool(found) and max(found) == 1
 
 
+def tell_no_header(lines: Sequence[Line], layout: Layout, findings: Findings) -> None:
+    """Tell that there is no header row; the first row of several texts may be it, with what its columns may mean."""
+    required = "、".join(need.zh for need in layout.needs)
+    searched = min(SEARCHED, len(lines))
+    told: dict[str, Any] = {"likely": "", "likely_en": "", "lines": ""}
+    for line in lines[:SEARCHED]:
+        titles = [title for cell in line.cells if isinstance(cell, str) and (title := text(cell))]
+        if len(titles) > 1:
+            shown = "、".join(map(cut, titles))
+            told = {
+                "likely": f"；第 {line.number} 行像是表头，列名都不认识：{shown}",
+                "likely_en": f"; row {line.number} looks like one, none of its headers is known: {shown}",
+                "lines": pasted(layout, guessed(titles, layout)),
+            }
+            break
+    findings.add("SSJ-R001", searched=searched, required=required, **told)
+
+
 def _mapped(
     columns: Mapping[str, str],
     titles: Sequence[str],
@@ -160,11 +178,12 @@ def _left_out_notes(
     if unknown:
         from difflib import get_close_matches
 
+        elsewhere = {"sectors"}  # whoever lacks them is told so, with all ways to give them (SSJ-R059)
         told: list[str] = []
         pairs: list[tuple[str, str]] = []
         for place in unknown:
             title = cut(titles[place])
             near = get_close_matches(cut(keys[place]), layout.by_key, 1, 0.7)
             told.append(f"{title}（≈ {near[0]}？）" if near else title)
-            pairs += [(titles[place], layout.by_key[one]) for one in near]
+            pairs += [(titles[place], field) for one in near if (field := layout.by_key[one]) not in elsewhere]
         findings.add("SSJ-R004", row=row, headers="、".join(told), lines=pasted(layout, pairs))

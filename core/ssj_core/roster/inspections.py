@@ -95,6 +95,9 @@ def days_to_come(subjects: Iterable[Subject], file: str, today: date, field: str
     return tuple(findings.problems)
 
 
+_ITS_DAY: Final = {"otherwise": "几天的写最后一天", "otherwise_en": "of several days the last"}
+
+
 def _row(row: Row) -> ListedInspection | None:
     there = row.cell("day") is not None
     day = row.parse("day", _day, None)
@@ -114,9 +117,12 @@ def _row(row: Row) -> ListedInspection | None:
 
 def _day(cell: Cell) -> date:
     """The day, or the last one of a stretch."""
-    found = expiry(cell)
+    try:
+        found = expiry(cell)
+    except CellError as error:
+        raise CellError(error.code, **_ITS_DAY) from None
     if found == NO_EXPIRY:
-        raise CellError("SSJ-R027")
+        raise CellError("SSJ-R027", **_ITS_DAY)
     return found
 
 

@@ -9,11 +9,12 @@ from ssj_core.readers.brief import LONGEST
 from ssj_core.roster.findings import Findings
 from ssj_core.roster.layout import SUBJECTS
 from ssj_core.roster.model import SubjectRoster
-from ssj_core.roster.suggest import derived, given, pasted
+from ssj_core.roster.suggest import derived, given, guessed, pasted
 from ssj_core.roster.synonyms import IGNORE, NOT_NEEDED, header_key, is_personal
 from ssj_core.text import Text
 
 _TELLING: Final = ("经营范围", "业务范围", "主营", "业务", "资质", "行业", "类型", "类别", "种类")
+_NEAR: Final = 0.7
 _LIKE: Final = re.compile("行业|类别|领域|业务|资质")
 
 
@@ -33,10 +34,15 @@ def tell_sectorless(
     findings = Findings(roster.file)
     title = roster.title("sectors")
     unread = [one for one in roster.left_out if _usable(one)]
-    likely = [(one, "sectors") for one in unread if _LIKE.search(header_key(one))][:1]
+    alike = [one for one, name in guessed(unread, SUBJECTS, _NEAR) if name == "sectors"]
+    likely = [(one, "sectors") for one in (*alike, *(one for one in unread if _LIKE.search(header_key(one))))][:1]
     filled = [(title, IGNORE)] if any(subject.sectors for subject in roster.rows) else []  # derive overrules no cell
     lines = pasted(SUBJECTS, [*filled, *likely])
-    lines += derived(_column([*unread, *(one for one in roster.columns if _usable(one))]), next(iter(titles), "…"))
+    lines += (
+        ""
+        if alike
+        else derived(_column([*unread, *(one for one in roster.columns if _usable(one))]), next(iter(titles), "…"))
+    )
     told = {"one": given(titles[0] if len(titles) == 1 else "…", title), "lines": lines, **more}
     choice = _choice(titles, said="known" in more)
     findings.add(

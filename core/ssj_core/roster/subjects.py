@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from attrs import asdict, evolve
 
@@ -11,7 +12,7 @@ from ssj_core.roster import numberless
 from ssj_core.roster.bodies import tell_bodies
 from ssj_core.roster.cells import count, folded, given_name, risk_class, text, turning, yes_no
 from ssj_core.roster.columns import Row
-from ssj_core.roster.days import day
+from ssj_core.roster.days import NEVER_CHECKED, day
 from ssj_core.roster.derive import Deriver, deriver
 from ssj_core.roster.duplicates import check_subjects
 from ssj_core.roster.extra import extra
@@ -112,7 +113,7 @@ def _name(row: Row, person: bool) -> str:
 
 
 def _last_checked(row: Row) -> date | None:
-    found = row.parse("last_checked", day, None)
+    found = row.parse("last_checked", partial(day, otherwise=NEVER_CHECKED), None)
     if found == NO_EXPIRY:  # as a day to come it would keep the subject out of a draw that spares the lately inspected
         row.tell("SSJ-R056", "last_checked")
         return None

@@ -12,7 +12,7 @@ from ssj_core.readers.table import read_table
 from ssj_core.roster.asked import tell_unanswered
 from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
-from ssj_core.roster.headers import SEARCHED, find_header, read_header, tell_missing
+from ssj_core.roster.headers import find_header, read_header, tell_missing, tell_no_header
 from ssj_core.roster.invisible import tell_invisible
 from ssj_core.roster.layout import Layout
 from ssj_core.roster.merged import fill_down, riddles
@@ -80,8 +80,7 @@ def open_table(
             wanted, columns.places, filled_in, columns.titles, layout, findings, reading.lines[header].number
         )
     elif not errors(reading.problems):
-        required = "、".join(need.zh for need in layout.needs)
-        findings.add("SSJ-R001", searched=min(SEARCHED, len(reading.lines)), required=required)
+        tell_no_header(reading.lines, layout, findings)
     reception = Reception(
         file=spec.file,
         sha256=sha256(data).hexdigest(),
