@@ -19,9 +19,9 @@ def lists_folder(folder: Path) -> Path:
 
 
 def batch_name(dossier: Dossier) -> str:
-    """The name of the batch's folder; another state of the draw has another."""
+    """The name of the batch's folder; another draw, and another state of one, has another however long the title."""
     after = f" 第{dossier.after}次替换后" if dossier.after else ""
-    return safe_name(f"{dossier.rules.title}（{dossier.rules.draw_id}）{after}", longest=_LONGEST)
+    return safe_name(dossier.rules.title, _LONGEST, tail=f"（{dossier.rules.draw_id}）{after}")
 
 
 def papers_folder(folder: Path, dossier: Dossier) -> Path:

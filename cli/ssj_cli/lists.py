@@ -11,7 +11,7 @@ from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.folders import LISTS, PAPERS, batch_name, lists_folder
 from ssj_cli.say import Voice, typed
 from ssj_core.drawing import draw_id, state
-from ssj_core.filenames import safe_name
+from ssj_core.filenames import WHOLE, copies, safe_name
 from ssj_core.lists.draw import lists_of
 from ssj_core.lists.model import files_of
 from ssj_core.lists.plan import NAME, Progress, plan_table
@@ -97,13 +97,15 @@ def _progress(office: Office, workspace: Workspace, batch: Batch) -> Progress:
 
 def _written(voice: Voice, into: Path, name: str, files: Mapping[str, bytes]) -> Path:
     """Write the folder; what is there already is left alone, and one that differs stays beside the new one."""
-    path = into / safe_name(name, longest=90)
+    path = into / safe_name(name, WHOLE)
+    for folder in copies([entry.name for entry in into.iterdir()] if into.is_dir() else [], name):
+        if _lists_in(same := into / folder) == dict(files):
+            voice.say(
+                f"{typed(same)} 已经有了，内容一样，没有再写。",
+                f"{typed(same)} is there already, with the same content.",
+            )
+            return same
     there = _lists_in(path)
-    if there == dict(files):
-        voice.say(
-            f"{typed(path)} 已经有了，内容一样，没有再写。", f"{typed(path)} is there already, with the same content."
-        )
-        return path
     if path.is_dir() and not there:  # papers were printed first
         for file, data in files.items():
             write_file(path / file, data)

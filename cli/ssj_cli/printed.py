@@ -7,7 +7,7 @@ from ssj_cli.say import Voice
 from ssj_core.causes import named_cause
 from ssj_core.documents.model import Dossier, Renderer
 from ssj_core.filenames import safe_name
-from ssj_core.outputs import free_path, write_file
+from ssj_core.outputs import free_path, same_already, write_file
 from ssj_core.plugin.loader import namespace
 from ssj_core.problems import PluginError, SsjError, problem
 
@@ -44,20 +44,20 @@ def file_name(
         if others
         else ""
     )
-    return safe_name(f"{renderer.title}_{dossier.rules.draw_id}{part}{numbers}")
+    return safe_name(renderer.title, tail=f"_{dossier.rules.draw_id}{part}{numbers}")
 
 
 def beside_the_lists(
     voice: Voice, folder: Path, name: str, suffix: str, made: bytes, *, force: bool
 ) -> tuple[Path, bool]:
-    """Write a paper into the folder of its batch; one that differs is kept.
+    """Write a paper into the folder of its batch; one that differs is kept, and what is there already not repeated.
 
     Returns where it lies, and whether it had to be written. With `force` it replaces what was there.
     """
     path = folder / f"{name}{suffix}"
-    if path.is_file() and not force:
-        if path.read_bytes() == made:
-            return path, False
+    if not force and (same := same_already(folder, name, suffix, made)):
+        return same, False
+    if path.exists() and not force:
         path = free_path(folder, name, suffix)
         voice.say("原来的和现在的不一样，原来的保留不动。", "An earlier one differs from this and is kept.")
     write_file(path, made, replace=force)

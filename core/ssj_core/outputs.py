@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
-from ssj_core.filenames import FileNames
+from ssj_core.filenames import WHOLE, FileNames, copies
 from ssj_core.problems import InputError, problem
 
 _ASIDE: Final = ".ssj-aside-"
@@ -57,7 +57,13 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
 def free_path(folder: Path, text: str, suffix: str = "") -> Path:
     """Return a path in a folder that nothing has yet: `名单.xlsx`, else `名单（2）.xlsx`."""
     taken = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-    return folder / FileNames(taken).give(text, suffix)
+    return folder / FileNames(taken).give(text, suffix, WHOLE)
+
+
+def same_already(folder: Path, text: str, suffix: str, data: bytes) -> Path | None:
+    """Return the file of that name, or the numbered copy of it, that holds `data` already; None where none does."""
+    there = [entry.name for entry in folder.iterdir() if entry.is_file()] if folder.is_dir() else []
+    return next((folder / n for n in copies(there, text, suffix) if (folder / n).read_bytes() == data), None)
 
 
 def _refuse_taken(path: Path) -> None:

@@ -24,6 +24,13 @@ OTHER_SECTOR: Final = "core.other_sector"
 ACCOMPANIES: Final = "core.accompanies"
 """Rule id for experts and helpers: they accompany the officers and are never counted."""
 
+TITLES: Final[Mapping[str, Text]] = {
+    NO_SUBJECT: Text("所属对象不参加抽取", "its subject does not take part"),
+    OTHER_SECTOR: Text("不属于本批次的监管类别", "not of the sectors of the batch"),
+    ACCOMPANIES: Text("随同检查，不计入检查人员", "accompanies the officers and is not counted"),
+}
+"""What the rules of the core are called, as those of plugins have a title."""
+
 
 @frozen(kw_only=True)
 class Applied:

@@ -1,10 +1,12 @@
 """Fits the protocol of a draw on one page: what is long is cut, and says where the whole stands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from unicodedata import east_asian_width
 
 from ssj_core.documents.model import Entropy, Stratum
+from ssj_documents.deadline import moment
 
 LINE: Final = 66
 """Half-width signs that surely fit on a line of the protocol, in whatever font."""
@@ -14,6 +16,11 @@ _LINES: Final = 12
 _EVENT: Final = 16
 _STRATA_LINES: Final = 4
 _NAME: Final = 40
+_PLACE: Final = 36
+_ROWS: Final = 3
+_SIGNER: Final = 12
+_OFFICE: Final = 22
+_PERSON: Final = re.compile(r"([^（(]*)(?:[（(](.*?)[）)]?)?", re.DOTALL)
 _WIDE: Final = frozenset("WFA")
 
 
@@ -58,7 +65,7 @@ def strata(found: Sequence[Stratum]) -> tuple[list[dict[str, Any]], int]:
 
 def _source(one: Entropy, lines: int) -> dict[str, str]:
     """A source in so many lines: its event and value, then who attests it."""
-    told = "；".join(t for t in (f"见证人：{'、'.join(one.who)}" if one.who else "", one.where, one.when) if t)
+    told = "；".join(t for t in (f"见证人：{'、'.join(one.who)}" if one.who else "", one.where, moment(one.when)) if t)
     below = min(-(-width(told) // LINE) or 1, max(1, lines // 2))
     event = _event(one.appointed)
     room = (lines - below) * LINE - width(one.title) - 6
@@ -72,4 +79,24 @@ def _source(one: Entropy, lines: int) -> dict[str, str]:
 
 
 def _event(appointed: Mapping[str, str]) -> str:
-    return "，".join(f"{key} {cut(value, _EVENT)}" for key, value in appointed.items())
+    told = ((key, moment(value), value) for key, value in appointed.items())
+    return "，".join(f"{key} {time if time != value else cut(value, _EVENT)}" for key, time, value in told)
+
+
+def present(entropy: Sequence[Entropy]) -> tuple[str, str]:
+    """When and where those who attest a source were together, of the first that says it; empty where none does."""
+    seen = [one for one in entropy if one.who]
+    when = next((moment(one.when, seconds=False) for one in seen if one.when), "")
+    return when, cut("、".join(dict.fromkeys(one.where for one in seen if one.where)), _PLACE)
+
+
+def signing(entropy: Sequence[Entropy]) -> list[dict[str, str]]:
+    """The rows the witnesses sign, two to a row: who is known stands there, with what follows the name in brackets."""
+    names = list(dict.fromkeys(name for one in entropy for name in one.who))[: 2 * _ROWS]
+    split = [_PERSON.fullmatch(name) for name in names]
+    known = [(cut(m[1], _SIGNER), cut(m[2] or "", _OFFICE)) if m else ("", "") for m in split]
+    known += [("", "")] * (2 * _ROWS - len(known))
+    return [
+        {"姓名": left[0], "单位": left[1], "另一姓名": right[0], "另一单位": right[1]}
+        for left, right in zip(known[::2], known[1::2], strict=True)
+    ]

@@ -1,13 +1,13 @@
 """Until when a result has to be entered: so many working days after the inspection, and before the batch ends."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from ssj_core.entropy import grammar
 from ssj_core.rules.effective import EffectiveRules
 from ssj_core.workdays import Holidays, Likely, after, last_until, latest_with
 
-_BEIJING: Final = timezone(timedelta(hours=8))
 NOT_SET: Final = "规则没有规定录入期限，按本单位规定"
 
 
@@ -16,16 +16,17 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def moment(text: str) -> str:
-    """A time of a record as the clocks of Beijing show it; as it stands where it has no zone or is none."""
-    try:
-        told = datetime.fromisoformat(text)
-    except ValueError:
+def moment(text: str, *, seconds: bool = True) -> str:
+    """A time as the clocks of Beijing show it, a day as a day; as it stands where it is neither.
+
+    A time without a zone is of Beijing (SPEC §6.1). Without `seconds` it is told as people do who met then.
+    """
+    told = grammar.moment(text)
+    if told is None:
         return text
-    if told.tzinfo is None:
-        return text
-    here = told.astimezone(_BEIJING)
-    return f"{chinese_day(here)}{here:%H:%M:%S}（北京时间）"
+    if ":" not in text:
+        return chinese_day(told)
+    return f"{chinese_day(told)}{told:%H:%M:%S}（北京时间）" if seconds else f"{chinese_day(told)}{told:%H:%M}"
 
 
 def entry_deadline(rules: EffectiveRules, day: date | None = None, known: Holidays = MappingProxyType({})) -> str:

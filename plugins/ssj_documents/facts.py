@@ -81,11 +81,15 @@ def meeting(dossier: Dossier) -> dict[str, Any]:
     """The protocol of the draw: what was sealed, what came as entropy, what was drawn, what to compare."""
     sources, more_sources = brief.sources(dossier.entropy)
     strata, more_strata = brief.strata(dossier.strata)
+    when, where = brief.present(dossier.entropy)
     return {
         "计划": shown(brief.cut(dossier.rules.plan, _PLAN)),
         "批次": shown(brief.cut(dossier.rules.title, _TITLE)),
         "封存时间": moment(dossier.sealed_at),
         "抽取时间": moment(dossier.drawn_at),
+        "时间": when,
+        "地点": shown(where),
+        "签名": [{name: shown(text) for name, text in row.items()} for row in brief.signing(dossier.entropy)],
         "对象数": dossier.subjects_count,
         "对象根": dossier.subjects_root,
         "人员数": dossier.officers_count,

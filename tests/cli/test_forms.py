@@ -147,6 +147,9 @@ def test_papers_lie_beside_the_lists_of_their_batch_and_none_is_overwritten(draw
     drawn.play("forms", "print", folder, DRAW, out=["内容一样"])
     drawn.play("forms", "print", folder, DRAW, "--day", "2021-03-01", out=["原来的保留不动", "（2）.docx"])
     assert (papers / f"一企一表_{DRAW}.docx").read_bytes() == before
+    again = ("forms", "print", folder, DRAW, "--day", "2021-03-01")
+    drawn.play(*again, out=["内容一样.*（2）.docx"], silent=["保留不动"])
+    assert len(list(papers.iterdir())) == 2, "the same is not kept twice"
     drawn.play("forms", "print", folder, DRAW, "--day", "2021-03-02", "--force")
     assert (papers / f"一企一表_{DRAW}.docx").read_bytes() != before
     drawn.play("forms", "print", folder, DRAW, "--only", teams(drawn)[0]["检查对象"])

@@ -4,14 +4,20 @@ import csv
 import errno
 import io
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from attrs import evolve
 
+from ssj_cli.folders import batch_name
 from ssj_core import ledger as ledgers
+from ssj_core.documents.sample import sample_dossier
+from ssj_core.entropy.grammar import BEIJING
 from ssj_core.filenames import safe_name
+from ssj_core.record import decode_record
 from tests.cli.bureau import SUBJECT_HEADERS, Bureau, subject_row, table
 from tests.cli.test_json import answered
 from tests.cli.test_replace import WHY
@@ -85,6 +91,39 @@ def test_lists_are_written_once_and_never_over_others(bureau: Bureau) -> None:
     bureau.play("lists", str(bureau.folder), out=["原来的保留不动", "（2）"])
     assert (folder / "抽中名单.xlsx").read_bytes() == b"changed by hand"
     assert len(folders(bureau)) == 2
+    before = bureau.snapshot()
+    bureau.play("lists", str(bureau.folder), out=["（2）.* 已经有了，内容一样"], silent=["保留不动"])
+    assert bureau.snapshot() == before
+
+
+def test_two_draws_of_one_long_title_have_folders_of_their_own() -> None:
+    title = "2021年度建筑市场和工程质量安全" * 12
+    sample = sample_dossier()
+    names = [
+        batch_name(evolve(sample, after=after, rules=evolve(sample.rules, title=title, draw_id=draw)))
+        for draw in ("t-2021-key-1-1", "t-2021-batch-1-1")
+        for after in (0, 1)
+    ]
+    ends = [name.rpartition("（")[2] for name in names]
+    assert ends == [f"t-2021-{name}-1-1）{after}" for name in ("key", "batch") for after in ("", " 第1次替换后")]
+    assert all(title.startswith(name.rpartition("（")[0]) for name in names)
+
+
+def test_rules_are_told_by_their_title_on_paper_and_by_their_id_to_programs(bureau: Bureau) -> None:
+    bureau.run("--batch", "batch-1")
+    bureau.play("lists", str(bureau.folder), "t-2021-batch-1-1")
+    (folder,) = folders(bureau)
+    rules = {row["rule"] for row in machine(folder, "excluded")}
+    assert {"core.other_sector"} < rules
+    assert all("." in rule for rule in rules)
+    found, rows = sheet(folder / "未纳入名单.xlsx")
+    shown = {row["依据的规则"] for row in rows}
+    assert "不属于本批次的监管类别" in shown
+    assert not [rule for rule in shown if "." in rule], "no ids"
+    assert len(rows) == len(machine(folder, "excluded"))
+    drawn_at = decode_record((bureau.folder / "draws" / "t-2021-batch-1-1" / "record.toml").read_bytes()).drawn_at
+    here = datetime.fromisoformat(drawn_at).astimezone(BEIJING)
+    assert f"抽取时间 {here:%Y-%m-%d %H:%M}（北京时间）" in found["A3"].value
 
 
 def test_after_a_replacement_there_are_new_lists_beside_the_old(bureau: Bureau) -> None:

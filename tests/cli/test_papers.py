@@ -8,6 +8,7 @@ import pytest
 from ssj_core import ledger as ledgers
 from ssj_core.canonical import digest
 from ssj_core.record import Record, decode_record
+from ssj_documents.deadline import moment
 from tests.cli.bureau import DIGITS, Bureau, evidence_text
 from tests.cli.test_replace import DRAW, WHY, teams
 from tests.word import text
@@ -79,6 +80,13 @@ def test_the_protocol_holds_all_that_is_compared(witnessed: Bureau) -> None:
     ):  # fmt: skip
         assert words in said, words
     assert re.search(r"\d{4}年\d+月\d+日\d\d:\d\d:\d\d（北京时间）封存", said)
+    (of,) = record.entropy
+    when = moment(of.when)
+    assert re.fullmatch(r"\d{4}年\d+月\d+日\d\d:\d\d:\d\d（北京时间）", when)
+    assert f"见证人：王某、李某；局会议室；{when}" in said
+    assert f"时间地点\n{moment(of.when, seconds=False)}　　地点：局会议室" in said
+    assert "见证人（签名）\n单位、职务\n王某\n\n李某\n\n\n" in said
+    assert not re.search(r"\d{4}-\d\d-\d\dT", said)
 
 
 def test_the_protocol_is_of_the_draw_whatever_came_after(drawn: Bureau) -> None:

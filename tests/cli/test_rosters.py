@@ -152,6 +152,12 @@ def test_without_the_extra_every_fault_is_still_told(bureau: Bureau, monkeypatch
 def test_a_clean_roster_is_written_once_and_draws_the_same(bureau: Bureau) -> None:
     path = str(bureau.folder / "subjects.csv")
     bureau.play("rosters", "clean", path, out=["规范名录（40 行）"], there=["subjects_规范.xlsx"])
+    twice = ("rosters", "clean", path)
+    bureau.play(*twice, out=["40 行，已经有了，内容一样.*subjects_规范.xlsx"], absent=["subjects_规范（2）.xlsx"])
+    (bureau.folder / "subjects_规范.xlsx").write_bytes(b"changed by hand")
+    bureau.play(*twice, out=["（40 行）.*subjects_规范（2）.xlsx"], there=["subjects_规范（2）.xlsx"])
+    bureau.play(*twice, out=["内容一样.*subjects_规范（2）.xlsx"], absent=["subjects_规范（3）.xlsx"])
+    (bureau.folder / "subjects_规范（2）.xlsx").replace(bureau.folder / "subjects_规范.xlsx")
     out = str(bureau.folder / "s.csv")
     bureau.play("rosters", "clean", path, "-o", out, there=["s.csv"])
     bureau.play("rosters", "clean", path, "-o", out, code=3, err=["SSJ-O001"])

@@ -140,6 +140,24 @@ def test_a_form_whose_last_line_is_the_last_of_its_page_leaves_no_page_to_the_fo
     check(found, "form", 3)
 
 
+def test_times_of_the_protocol_are_those_of_beijing_and_who_was_there_need_not_be_written_again() -> None:
+    dossier = sample_dossier()
+    (one,) = dossier.entropy
+    event = evolve(one, source="drand", who=(), where="", when="", appointed={"time": "2021-01-18T01:29:00Z"})
+    spoken = evolve(one, when="2021-01-18T01:30:00+00:00", who=("王某（审计局）", "李某", "王某（审计局）"))
+    told = facts(evolve(dossier, entropy=(event, spoken), sealed_at="2021-01-17T17:00:00Z"))["会议"]
+    assert told["封存时间"] == "2021年1月18日01:00:00（北京时间）"
+    assert (told["时间"], told["地点"]) == ("2021年1月18日09:30", "局会议室")
+    assert told["熵源"][0]["约定"] == "time 2021年1月18日09:29:00（北京时间）"
+    assert told["熵源"][1]["见证"].endswith("局会议室；2021年1月18日09:30:00（北京时间）")
+    assert told["签名"][0] == {"姓名": "王某", "单位": "审计局", "另一姓名": "李某", "另一单位": ""}
+    assert len(told["签名"]) == 3
+    local = evolve(spoken, when="2021-01-18T09:30:00")  # without a zone it is of Beijing
+    assert facts(evolve(dossier, entropy=(local,)))["会议"]["熵源"][0]["见证"] == told["熵源"][1]["见证"]
+    assert facts(evolve(dossier, entropy=(evolve(local, when="2021-01-18"),)))["会议"]["时间"] == "2021年1月18日"
+    assert facts(evolve(dossier, entropy=(event,)))["会议"]["时间"] == ""  # nobody says when they met
+
+
 @in_pdf
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 5, 8])
 def test_the_protocol_is_one_page_whatever_the_sources(count: int, tmp_path: Path) -> None:

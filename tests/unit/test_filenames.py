@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssj_core.filenames import FileNames, safe_name
+from ssj_core.filenames import WHOLE, FileNames, copies, safe_name
 
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -45,6 +45,21 @@ def test_a_long_name_is_cut_in_characters_and_in_bytes() -> None:
     assert safe_name("公" * 300) == "公" * 60
     assert safe_name("\U00020bb7" * 300) == "\U00020bb7" * 50
     assert safe_name("甲" * 30 + "." + "乙" * 9, 31) == "甲" * 30
+
+
+@pytest.mark.parametrize("title", ["公" * 300, "𠮷" * 300, "短", "../😀"])
+def test_what_tells_two_names_apart_is_not_cut(title: str) -> None:
+    names = [safe_name(title, 90, tail=f"（fuping-zjj-2021-batch-{n}-1）第2次替换后") for n in (1, 2)]
+    for number, name in enumerate(names, 1):
+        assert name.endswith(f"（fuping-zjj-2021-batch-{number}-1）第2次替换后")
+        assert len(name) <= 90
+        assert len(name.encode()) <= 200
+        assert safe_name(name, WHOLE) == name
+
+
+def test_copies_of_a_name_are_found_in_their_order() -> None:
+    there = ["甲（10）.xlsx", "甲（2）.xlsx", "甲.XLSX", "甲乙.xlsx", "甲（二）.xlsx", "甲.csv"]
+    assert copies(there, "甲", ".xlsx") == ["甲.XLSX", "甲（2）.xlsx", "甲（10）.xlsx"]
 
 
 def test_names_alike_on_some_system_are_told_apart() -> None:

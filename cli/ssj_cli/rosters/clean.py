@@ -7,10 +7,10 @@ import click
 from ssj_cli.rosters.given import how, how_flags, one
 from ssj_cli.rosters.told import say_counts, say_result
 from ssj_cli.say import Voice, typed
-from ssj_core.desk.canonical import as_csv, as_xlsx, canonical
+from ssj_core.desk.canonical import Table, as_csv, as_xlsx, canonical
 from ssj_core.desk.checked import FAULTY, Checked
 from ssj_core.desk.guess import Kind
-from ssj_core.outputs import free_path, write_file
+from ssj_core.outputs import free_path, same_already, write_file
 from ssj_core.problems import RefusedError, errors, ordered, problem
 from ssj_core.text import Text
 
@@ -60,16 +60,16 @@ def clean(
         voice.problems(ordered(checked.problems))
         raise RefusedError([problem("SSJ-N004", file=str(file), count=len(wrong))])
     table = canonical(checked.roster, without=faulty)
-    target = output or free_path(file.parent, f"{file.stem}_规范", ".xlsx")
-    write_file(target, as_csv(table) if target.suffix.lower() == ".csv" else as_xlsx(table))
+    target, written = _written(file, output, table)
     say_counts(voice, checked)
     say_result(voice, checked, target)
     if faulty:
         rows = "、".join(map(str, faulty[:_TOLD])) + ("……" if len(faulty) > _TOLD else "")
         voice.problems([problem("SSJ-N005", file=str(file), count=len(faulty), rows=rows)])
+    zh, en = ("", "") if written else ("，已经有了，内容一样，没有再写", ", there already, with the same content")
     voice.say(
-        f"  规范名录（{len(table.rows)} 行）：{typed(target)}",
-        f"  clean roster ({len(table.rows)} rows): {typed(target)}",
+        f"  规范名录（{len(table.rows)} 行{zh}）：{typed(target)}",
+        f"  clean roster ({len(table.rows)} rows{en}): {typed(target)}",
     )
     spec = asked.mapped.get(checked.kind)
     done = [key for key in _DONE if spec is not None and getattr(spec, key)]
@@ -80,6 +80,19 @@ def clean(
         f"  to draw from it: put it into the working folder and name it under [rosters.{checked.kind}] of plan.toml "
         f'(file = "{target.name}"{drop.en}); for a new folder: ssj-core new DIR --{checked.kind} {typed(target)}',
     )
+
+
+def _written(file: Path, output: Path | None, table: Table) -> tuple[Path, bool]:
+    """Where the roster lies, and whether it had to be written: beside the old one, the same is not written again."""
+    if output is not None:
+        write_file(output, as_csv(table) if output.suffix.lower() == ".csv" else as_xlsx(table))
+        return output, True
+    made, name = as_xlsx(table), f"{file.stem}_规范"
+    if same := same_already(file.parent, name, ".xlsx", made):
+        return same, False
+    target = free_path(file.parent, name, ".xlsx")
+    write_file(target, made)
+    return target, True
 
 
 def _only_rows(checked: Checked) -> bool:

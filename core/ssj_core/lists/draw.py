@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ssj_core.documents.model import Dossier, Visit
+from ssj_core.entropy.grammar import moment
 from ssj_core.lists.model import NUMBER, Field, Listing
+from ssj_core.pool import TITLES
 from ssj_core.spreadsheet import Value
 from ssj_core.tables import (
     RESERVE,
@@ -42,9 +44,8 @@ _RESERVE: Final = (
     Field("stratum", "分层", 24), Field("rank", "递补次序", 10, centred=True), _CODE, _NAME,
     Field("ticket", "签号（前 16 位）", 19, shown=_SHOWN), Field("note", "备注", 24),
 )  # fmt: skip
-_EXCLUDED: Final = (
-    NUMBER, Field("unit", "类别", 14), _CODE, _NAME, Field("rule", "依据的规则", 34), Field("reason", "原因", 44),
-)  # fmt: skip
+_EXCLUDED: Final = (NUMBER, Field("unit", "类别", 14), _CODE, _NAME)
+_REASON: Final = Field("reason", "原因", 44)
 _COUNT: Final = Field("tickets", "签数", 6, centred=True)
 _SITES: Final = (
     NUMBER, _CODE, Field("name", "检查对象", 36), Field("site", "项目编号", 24), Field("site_name", "项目名称", 36),
@@ -91,7 +92,11 @@ def lists_of(dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, tuple[Li
                 *_counted(_RESERVE, _reserve(drawn, dossier.visits), counts, 2),
             ),
         ),
-        "未纳入名单": (listing("未纳入名单", "excluded", "未纳入抽取的", _EXCLUDED, _excluded(dossier, excluded)),),
+        "未纳入名单": (
+            listing(
+                "未纳入名单", "excluded", "未纳入抽取的", (*_EXCLUDED, _rule(dossier), _REASON), _excluded(excluded)
+            ),
+        ),
     }
     if dossier.rules.second_stage:
         rows_of_sites = _sites(dossier.visits, files)
@@ -131,7 +136,7 @@ def _sites(visits: Sequence[Visit], files: Mapping[str, bytes]) -> list[tuple[Va
 def _about(dossier: Dossier) -> tuple[str, ...]:
     rules = dossier.rules
     after = f"　第 {dossier.after} 次替换以后" if dossier.after else ""
-    when = f"批次 {rules.start} 至 {rules.end}　抽取时间 {dossier.drawn_at[:16]}　保证等级 {dossier.level}"
+    when = f"批次 {rules.start} 至 {rules.end}　抽取时间 {_moment(dossier.drawn_at)}　保证等级 {dossier.level}"
     digests = {"承诺": dossier.commitment, "种子": dossier.seed, "记录摘要": dossier.record_digest}
     shown = "　".join(f"{word} {value[:_SHOWN]}…" for word, value in digests.items())
     return (
@@ -140,6 +145,12 @@ def _about(dossier: Dossier) -> tuple[str, ...]:
         f"{shown}　由公开的文件人人可以复核：ssj-core verify",
         *((f"抽取后台账头 {dossier.ledger_head}",) if dossier.ledger_head else ()),  # whole, for `ledger verify --head`
     )
+
+
+def _moment(text: str) -> str:
+    """A time of the record as clocks in China show it; as it stands where it is none."""
+    told = moment(text)
+    return f"{told:%Y-%m-%d %H:%M}（北京时间）" if told else text
 
 
 def _drawn(dossier: Dossier, tickets: Mapping[str, str]) -> list[tuple[Value, ...]]:
@@ -211,9 +222,11 @@ def _reserve(drawn: Sequence[DrawnRow], visits: Sequence[Visit]) -> list[tuple[V
     return rows
 
 
-def _excluded(dossier: Dossier, excluded: Sequence[ExcludedRow]) -> list[tuple[Value, ...]]:
-    titles = {rule.id: rule.title for rule in dossier.rules.stated}
-    return [
-        (number, row.unit, row.id, row.name, titles.get(row.rule, row.rule), row.reason)
-        for number, row in enumerate(excluded, 1)
-    ]
+def _rule(dossier: Dossier) -> Field:
+    """The rule somebody was left out by: its title on paper, its id for programs."""
+    words = {name: title.zh for name, title in TITLES.items()}
+    return Field("rule", "依据的规则", 34, words=words | {rule.id: rule.title for rule in dossier.rules.stated})
+
+
+def _excluded(excluded: Sequence[ExcludedRow]) -> list[tuple[Value, ...]]:
+    return [(number, row.unit, row.id, row.name, row.rule, row.reason) for number, row in enumerate(excluded, 1)]

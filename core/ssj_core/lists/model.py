@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ssj_core.spreadsheet import Column, Sheet, Value, printed
 from ssj_core.text import Text
@@ -18,7 +18,8 @@ FOR_MACHINES: Final = "机读"
 class Field:
     """A column: its key in the CSV, its header, its width on paper in half-width characters.
 
-    On paper an `id` goes without its scheme, and of a digest the first `shown` digits are enough.
+    On paper an `id` goes without its scheme, what has one of the `words` is told by it, and of a digest the first
+    `shown` digits are enough. The CSV has the values as they are.
     """
 
     key: str
@@ -26,12 +27,13 @@ class Field:
     width: int
     centred: bool = False
     shown: int = 0
+    words: Mapping[str, str] = field(factory=dict)
 
     def on_paper(self, value: Value) -> Value:
         """Return what the workbook shows of a value."""
         if not isinstance(value, str):
             return value
-        value = value.partition(":")[2] if self.key == "id" else value
+        value = value.partition(":")[2] if self.key == "id" else self.words.get(value, value)
         return value[: self.shown] if self.shown else value
 
 
@@ -63,7 +65,7 @@ def files_of(books: Mapping[str, Sequence[Listing]]) -> dict[str, bytes]:
 
 def _sheet(one: Listing) -> Sheet:
     columns = [Column(Text(f.title, f.key), f.width, f.centred) for f in one.fields]
-    rows = [[field.on_paper(value) for field, value in zip(one.fields, row, strict=True)] for row in one.rows]
+    rows = [[column.on_paper(value) for column, value in zip(one.fields, row, strict=True)] for row in one.rows]
     return Sheet(name=one.name, title=one.title, columns=columns, rows=rows, about=one.about)
 
 
@@ -71,6 +73,6 @@ def _csv(one: Listing) -> bytes:
     """UTF-8 without a mark, keys of the programme in the header, LF: for programs, values as they are."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([field.key for field in one.fields])
+    writer.writerow([column.key for column in one.fields])
     writer.writerows(one.rows)
     return out.getvalue().encode()
