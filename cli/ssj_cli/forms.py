@@ -162,11 +162,11 @@ def print_(
     if dossier.after:
         zh, en = f"{zh}，第 {dossier.after} 次替换后的检查组", f"{en}, after replacement {dossier.after}"
     if written:
-        voice.say(f"{renderer.title}已写入 {typed(path)}{zh}", f"{renderer.id} written to {typed(path)}{en}")
+        voice.say(f"{renderer.words.zh}已写入 {typed(path)}{zh}", f"{renderer.words.en} written to {typed(path)}{en}")
     else:
         voice.say(
-            f"{renderer.title}已经有了，内容一样，没有再写：{typed(path)}",
-            f"{renderer.id} is there already, with the same content: {typed(path)}",
+            f"{renderer.words.zh}已经有了，内容一样，没有再写：{typed(path)}",
+            f"{renderer.words.en}: there already, with the same content: {typed(path)}",
         )
     if known:
         voice.say(
@@ -192,7 +192,7 @@ def template(voice: Voice, paper: str, output: Path, force: bool) -> None:
     write_file(output, call(renderer.id, renderer.template), replace=force)
     where = typed(output)
     voice.result(paper=renderer.id, file=output)
-    voice.say(f"{renderer.title}的模板已写入 {where}", f"the template of {renderer.title} is in {where}")
+    voice.say(f"{renderer.title}的模板已写入 {where}", f"template of the {renderer.words.en} written to {where}")
     voice.say(f"改好后检查：ssj-core forms check {where}", f"when changed: ssj-core forms check {where}")
 
 
@@ -232,7 +232,7 @@ def _other_kind(renderer: Renderer, output: Path | None) -> Text:
 def _refuse_part(renderer: Renderer, options: Mapping[str, object]) -> None:
     """What is about the draw as a whole is not printed in part."""
     if given := [name for name, value in options.items() if value]:
-        raise InputError([problem("SSJ-D009", paper=renderer.title, value=" ".join(given))])
+        raise InputError([problem("SSJ-D009", paper=renderer.title, paper_en=renderer.words.en, value=" ".join(given))])
 
 
 def _refuse_wrong(renderer: Renderer, own: bytes, name: str) -> None:

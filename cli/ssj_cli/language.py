@@ -3,6 +3,7 @@
 A help text holds both languages, a line or paragraph each; the one with Chinese characters is the Chinese one.
 """
 
+import inspect
 import re
 from collections.abc import Callable, Sequence
 from copy import copy
@@ -59,7 +60,7 @@ def in_language(
     spoken.params = [_spoken(p, lang) for p in command.params]
     if command.help:
         spoken.help = part(command.help, lang, "\n\n")
-    spoken.short_help = part(command.short_help, lang) if command.short_help else None
+    spoken.short_help = part(command.short_help, lang) if command.short_help else _first_sentence(spoken.help or "")
     if lang == "zh":
         spoken.context_class = _ChineseContext
         spoken.options_metavar = "[选项]"
@@ -76,6 +77,12 @@ def in_language(
     spoken.add_help_option = False
     spoken.params.append(help_option(lang))
     return spoken
+
+
+def _first_sentence(text: str) -> str:
+    """What a command does, as a list of commands tells it: whole, on as many lines as it takes."""
+    paragraph = " ".join(inspect.cleandoc(text).split("\n\n")[0].split())
+    return re.split(r"(?<=。)|(?<=\.)\s", paragraph)[0]
 
 
 def help_option(lang: Lang) -> click.Option:

@@ -52,10 +52,19 @@ def _day(dossier: Dossier) -> date:
         return dossier.rules.start
 
 
+_ENGLISH: Final = {
+    "form": "inspection forms",
+    "notice": "notices of inspection",
+    "protocol": "protocol of the draw",
+    "tasks": "task lists of the officers",
+}
+
+
 def _as_pdf(name: str, title: str, *, whole: bool = False, contacts: bool = False) -> Renderer:
     return Renderer(
         id=f"documents.{name}_pdf",
         title=title,
+        title_en=f"{_ENGLISH[name]} (PDF)",
         suffix="pdf",
         render=partial(_pdf, name, title),
         whole=whole,
@@ -69,6 +78,7 @@ def _in_word(
     return Renderer(
         id=f"documents.{name}",
         title=title,
+        title_en=_ENGLISH[name],
         suffix="docx",
         render=partial(_word, layout, each),
         template=partial(_template, layout),

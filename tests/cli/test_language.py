@@ -47,6 +47,8 @@ def test_help_speaks_the_language_asked_for(path: str, lang: str) -> None:
     shown = CliRunner().invoke(group, [*path.split()[1:], "--lang", lang, "--help"])
     assert shown.exit_code == 0
     assert bool(CHINESE.search(shown.stdout)) == (lang == "zh")
+    listed = shown.stdout.partition("命令：" if lang == "zh" else "Commands:")[2]
+    assert not re.search(r"(\.\.\.|…)$", listed, re.MULTILINE), "what a command does is told whole"
     if lang == "zh":
         assert not re.search(r"Options|Usage|Show this|required|default", shown.stdout)
 

@@ -9,6 +9,7 @@ from ssj_core import ledger as ledgers
 from ssj_core.canonical import digest
 from ssj_core.record import Record, decode_record
 from ssj_documents.deadline import moment
+from ssj_documents.papers import RENDERERS
 from tests.cli.bureau import DIGITS, Bureau, evidence_text
 from tests.cli.test_replace import DRAW, WHY, teams
 from tests.word import text
@@ -87,6 +88,19 @@ def test_the_protocol_holds_all_that_is_compared(witnessed: Bureau) -> None:
     assert f"时间地点\n{moment(of.when, seconds=False)}　　地点：局会议室" in said
     assert "见证人（签名）\n单位、职务\n王某\n\n李某\n\n\n" in said
     assert not re.search(r"\d{4}-\d\d-\d\dT", said)
+
+
+def test_in_english_a_paper_is_named_by_words_and_not_by_its_id(drawn: Bureau) -> None:
+    for renderer in RENDERERS:
+        name, title = renderer.id.removeprefix("documents."), renderer.words.en
+        assert title != renderer.id
+        if renderer.suffix == "docx":
+            printed(drawn, name, "--lang", "en", out=[f"^{title} written to "], silent=["documents"])
+            template = str(drawn.folder / f"{name}-template.docx")
+            drawn.play("forms", "template", name, "-o", template, "--lang", "en", out=[f"template of the {title}"])
+    printed(
+        drawn, "protocol", "--changed", "--lang", "en", code=3, err=["the protocol of the draw is about the whole draw"]
+    )
 
 
 def test_the_protocol_is_of_the_draw_whatever_came_after(drawn: Bureau) -> None:

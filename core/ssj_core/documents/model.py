@@ -140,6 +140,7 @@ Suffix = Literal["docx", "pdf", "xlsx", "csv", "html", "txt"]
 class Renderer:
     """文书: prints one kind of paper from a dossier.
 
+    `title` names it in Chinese, and its files; `title_en` in English messages, which else say the id.
     `render` gives the bytes of the file; equal dossiers and templates give equal bytes. Where the office may change
     the layout, `template` gives the shipped template, and `check` says what is wrong with one (bytes and file name);
     `render` is then given the office's own, or None for the shipped one. `whole`: it is about the draw as it was drawn,
@@ -155,3 +156,9 @@ class Renderer:
     check: Callable[[bytes, str], Sequence[Problem]] | None = None
     whole: bool = False
     contacts: bool = False
+    title_en: str = ""
+
+    @property
+    def words(self) -> Text:
+        """What it is called in either language."""
+        return Text(self.title, self.title_en or self.id)

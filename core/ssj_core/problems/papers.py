@@ -107,7 +107,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "{paper}记的是整次抽取，不能只打印一部分（{value}）",
         "去掉 {value}",
-        "{paper} is of the draw as a whole, not of single visits ({value})",
+        "the {paper_en} is about the whole draw, not about single visits ({value})",
         "leave {value} out",
     ),
     "SSJ-D016": Entry(
