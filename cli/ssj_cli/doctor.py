@@ -21,7 +21,7 @@ from ssj_cli.exit_codes import ExitCode
 from ssj_cli.say import Voice
 from ssj_core.apart.trial import unusable
 from ssj_core.causes import cause
-from ssj_core.plugin.discovery import survey
+from ssj_core.plugin.discovery import clashes, survey
 from ssj_core.plugin.loader import load
 from ssj_core.problems import SsjError
 from ssj_core.text import Text
@@ -148,6 +148,8 @@ def _plugins() -> Iterator[Check]:
             load([name], available)
         except SsjError as error:
             bad += error.problems
+        else:
+            bad += clashes(available[name])
     total, title = len(available) + len(refused), Text("插件", "plugins")
     if not bad:
         yield Check("good", title, Text(f"{total} 个，都能用", f"{total}, all usable"))

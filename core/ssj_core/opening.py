@@ -14,7 +14,7 @@ from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office, check_plan, source_id, taken_sectors, wanted_columns
 from ssj_core.plan import EntropyUse, Plan
 from ssj_core.plugin.declarative import read_manifest, unnamed
-from ssj_core.plugin.loader import Source, discover, load, namespace, with_shipped
+from ssj_core.plugin.loader import Source, load, namespace, with_shipped
 from ssj_core.plugin.offered import rulesets_of
 from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import Registry, listed, nearest
@@ -31,6 +31,7 @@ from ssj_core.roster import (
 )
 from ssj_core.roster.sectorless import sectorless, tell_sectorless
 from ssj_core.roster_keys import check_rosters, check_sectors
+from ssj_core.rule_folders import discovered, holding_the_plan
 from ssj_core.rules.effective import RosterPin
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.rules.sectors import SectorNames
@@ -77,9 +78,9 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     checks = (_check_ids, check_rosters, check_assurance, check_signers)
     _raise([found for check in checks for found in check(plan, lines, path.name)])
     certificates = _certificates(plan, lines, path)
-    if holding := list(_holding_the_plan(plan, lines, path)):
+    if holding := list(holding_the_plan(plan, lines, path)):
         raise PluginError(holding)
-    available = discover(path.parent / folder for folder in plan.rule_folders)
+    available = discovered(plan, lines, path)
     first = load({namespace(plan.ruleset)}, available) if namespace(plan.ruleset) in available else None
     if first is None or plan.ruleset not in first.rulesets:
         raise InputError([_no_ruleset(plan, lines, path.name, available)])
@@ -205,14 +206,6 @@ def _holidays(plan: Plan, ruleset: Ruleset, folder: Path) -> Holidays:
         return {}
     count = ruleset.results.entry_working_days
     return holidays(folder, {year for batch in plan.batch for year in years_needed(batch.start, batch.end, count)})
-
-
-def _holding_the_plan(plan: Plan, lines: dict[TomlPath, int], path: Path) -> Iterable[Problem]:
-    """A folder of rules is hashed as a whole; with the plan and its draws in it, each draw would change its rules."""
-    for folder in plan.rule_folders:
-        if path.parent.resolve().is_relative_to((path.parent / folder).resolve()):
-            row = line_of(lines, ("rule_folders",))
-            yield problem("SSJ-G021", file=path.name, row=row, field="rule_folders", value=folder)
 
 
 def _without_effect(registry: Registry, available: Mapping[str, Source]) -> Iterable[Problem]:

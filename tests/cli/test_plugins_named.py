@@ -101,3 +101,21 @@ def test_an_id_of_old_in_a_case_is_told_with_the_ids_there_are(
     (folder / "cases.toml").write_text(case(**asked), encoding="utf-8")
     said = play("plugins", "test", str(folder), code=3).stderr
     assert known in said.partition("→")[2]
+
+
+@pytest.mark.parametrize("name", ["ratio_rules", "entropy", "documents"])
+def test_a_foreign_claim_to_a_shipped_id_stops_nobody_and_is_told(site: Site, tmp_path: Path, name: str) -> None:
+    folder = site.add(name, distribution="county-pack", code="raise SystemExit('ran')")
+    bureau = Bureau(tmp_path / "bureau").furnish(officers=24)
+    bureau.run("--batch", "batch-1")
+    bureau.check()
+    for command, code in (("list", 0), ("doctor", 1)):
+        said = play("plugins", command, code=code).output
+        assert "SSJ-G002" in said
+        assert "county-pack 1.0" in said
+    rows = [line.split() for line in play("plugins", "list").stdout.splitlines()]
+    assert [(row[-3], row[-1]) for row in rows if row and row[0] == name] == [
+        ("ssj-core", "usable"), ("county-pack", "broken")
+    ]  # fmt: skip
+    assert "SSJ-G002" in play("doctor", code=1).output
+    assert "SSJ-G002" in play("plugins", "check", str(folder), code=4).output

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import date
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
@@ -14,6 +15,7 @@ from ssj_core.plugin.loader import discover, load
 from ssj_core.plugin.markers import GROUP
 from ssj_core.plugin.registry import KINDS
 from ssj_core.problems import PluginError
+from ssj_core.rules.model import InForce
 
 from .fakes import PREFIX, Site, manifest, ratio
 from .loading import HOOK, contents, only, refused, stratifiers
@@ -70,11 +72,41 @@ def test_two_distributions_with_one_id_are_both_named(site: Site) -> None:
     assert (found.params["one"], found.params["other"]) == ("county-a 1.0", "county-b 2.0")
 
 
-def test_a_shipped_plugin_cannot_be_replaced(site: Site) -> None:
-    """A distribution earlier on the path must not take over the name of a shipped plugin without a word."""
-    site.add("ratio_rules", distribution="county-a")
-    found = only(refused("ratio_rules"), "SSJ-G002")
-    assert {found.params["one"], found.params["other"]} == {"county-a 1.0", f"ssj-core {ssj_core.__version__}"}
+def test_a_shipped_plugin_keeps_its_name(site: Site) -> None:
+    """A distribution earlier on the path takes over no name that ships, and stops nobody who uses it."""
+    folder = site.add("ratio_rules", distribution="county-a", code="raise SystemExit('ran')")
+    source = discover()["ratio_rules"]
+    assert source.label == f"ssj-core {ssj_core.__version__}"
+    assert [rival.root() for rival in source.rivals] == [folder]
+    assert load(["ratio_rules"], {"ratio_rules": source}).plugins["ratio_rules"].distribution == "ssj-core"
+    found = only(tuple(discovery.clashes(source)), "SSJ-G002")
+    assert (found.params["one"], found.params["other"]) == (source.label, "county-a 1.0")
+
+
+@pytest.mark.parametrize("attribute", ["", ":plugin", ":os.path"])
+def test_an_entry_point_names_a_module_and_nothing_in_it(site: Site, attribute: str) -> None:
+    site.add("county", code=stratifiers("county.x"))
+    entries = site.folder / "fake_county-1.0.dist-info" / "entry_points.txt"
+    entries.write_text(f"[{GROUP}]\ncounty = fake_county{attribute}\n", encoding="utf-8")
+    if not attribute:
+        assert list(load(["county"], discover()).stratifiers) == ["county.x"]
+    else:
+        assert only(refused("county"), "SSJ-G028").value == f"fake_county{attribute}"
+
+
+@pytest.mark.parametrize("place", ["params", "classes", "tickets"])
+def test_what_is_loaded_is_frozen_to_the_last_mapping(place: str) -> None:
+    """A table is taken apart once for all; whoever changed it would change it for every draw to come."""
+    registry = load(["ratio_rules"], discover())
+    weights = InForce(since=date(2021, 1, 1), reviewed_until=date(2021, 1, 1), value={"A": 1}, basis=())
+    found: Any = {
+        "params": registry.eligibility_rules["ratio_rules.yearly_cap"].params,
+        "classes": registry.ratio_rules["ratio_rules.flat_3"].in_force[0].value.classes,
+        "tickets": weights.value,
+    }[place]
+    assert found
+    with pytest.raises(TypeError):
+        found["at_most"] = 99
 
 
 def test_an_id_claimed_twice_does_not_touch_those_who_do_not_want_it(site: Site) -> None:
@@ -83,6 +115,7 @@ def test_an_id_claimed_twice_does_not_touch_those_who_do_not_want_it(site: Site)
 
 
 def test_an_unknown_plugin_gets_the_nearest_names() -> None:
+    assert not only(refused("forestry"), "SSJ-G008").params["near"], "no guess is better than one far off"
     found = only(refused("ratio_rule"), "SSJ-G008")
     assert "ratio_rules" in found.params["near"]
     assert "real_estate" in found.params["known"]

@@ -9,7 +9,7 @@ import ssj_core
 from ssj_core.plugin.loader import discover, load
 from ssj_core.problems import InputError, PluginError
 
-from .fakes import Site, ratio
+from .fakes import Site, manifest, ratio
 from .loading import drop_in, only, refused
 
 
@@ -30,6 +30,25 @@ def test_code_in_a_folder_never_runs(tmp_path: Path) -> None:
     (folder / "ratios" / "Rule.PY").write_text("raise SystemExit('ran')", encoding="utf-8")
     found = refused("county", folders=[folder])
     assert [(p.code, p.value) for p in found] == [("SSJ-G016", "__init__.py"), ("SSJ-G016", "ratios/Rule.PY")]
+
+
+def test_a_folder_for_a_newer_core_is_called_by_its_id(tmp_path: Path) -> None:
+    folder = drop_in(tmp_path / "rules", "county", r=ratio("county.r"))
+    (folder / "ssj-plugin.toml").write_text(manifest("county", requires_core='">=9"'), encoding="utf-8")
+    assert only(refused("county", folders=[folder]), "SSJ-G010").value == "county"
+
+
+def test_a_folder_holds_tables_and_notes_alone(tmp_path: Path) -> None:
+    folder = drop_in(tmp_path / "rules", "county", r=ratio("county.r"))
+    for name in ("说明.md", "读我.TXT", ".hidden"):
+        (folder / name).write_text("", encoding="utf-8")
+    assert list(load(["county"], discover([folder])).ratio_rules) == ["county.r"]
+    code = ["a.exe", "b.bat", "c.sh", "d.js", "e.vbs", "f.ps1", "g.pth", "h.jar", "i.xlsm", "j.cmd", "k.COM"]
+    others = ["l.xlsx", "m.pdf", "n.csv", "o", "program"]
+    for name in (*code, *others):
+        (folder / name).write_text("", encoding="utf-8")
+    told = {(p.code, p.value) for p in refused("county", folders=[folder])}
+    assert told == {("SSJ-G016", name) for name in code} | {("SSJ-G027", name) for name in others}
 
 
 def test_a_folder_with_a_link_out_of_it_is_refused(tmp_path: Path) -> None:

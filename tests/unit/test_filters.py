@@ -220,6 +220,7 @@ def test_nobody_changes_the_extra_cells_of_a_unit(unit: Subject | Officer) -> No
         (['column = "注册资本", atleast = 3'], ("SSJ-P013", 8, "keep[1].atleast")),
         (['column = "注册资本", at_least = "三"'], ("SSJ-P010", 8, "keep[1].at_least")),
         (['column = "注册资本", equals = 3.5'], ("SSJ-P010", 8, "keep[1].equals")),
+        (['column = "发证日期", within_days = -5'], ("SSJ-S006", 8, "keep[1].within_days")),
         (['column = "发证日期", before = "2026-01-01"'], ("SSJ-P010", 8, "keep[1].before")),
     ],
 )  # fmt: skip

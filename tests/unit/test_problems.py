@@ -56,7 +56,7 @@ PLACES: Final[dict[str, tuple[int | None, str]]] = {
     "SSJ-G010.newer-core.manifest.toml": (6, "requires_core"),
     "SSJ-G014.odd-requirement.manifest.toml": (6, "requires_core"),
     "SSJ-G015.capital-letter.manifest.toml": (2, "id"),
-    "SSJ-G022.no-such-folder.plan.toml": (None, ""),
+    "SSJ-G022.no-such-folder.plan.toml": (6, "rule_folders[1]"),
     "SSJ-G021.plan-among-its-rules.plan.toml": (7, "rule_folders"),
     "SSJ-G012.no-such-file.manifest.toml": (8, "ratios"),
     "SSJ-L041.changed.ledger.jsonl": (2, ""),

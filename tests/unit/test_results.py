@@ -37,6 +37,10 @@ def test_a_code_holds_from_its_first_to_its_last_day() -> None:
     ]  # fmt: skip
 
 
+def test_a_code_does_not_hold_before_its_table() -> None:
+    assert wrong(table(RESULT.format("a") + "since = 2020-12-31\n")) == [("SSJ-S071", 11, "result[1].since")]
+
+
 def test_a_follow_up_has_days_too() -> None:
     rows = '[[follow_up]]\ncode = "1"\ntitle = "甲"\n[[follow_up]]\ncode = "2"\ntitle = "乙"\nuntil = 2021-06-30\n'
     made = load_result_table(table(RESULT.format("a"), rows), "x")

@@ -56,7 +56,7 @@ LAYERS = (
     ),
     ("pipeline", "share", "in_force"),
     ("calendars",),
-    ("opening", "workspace", "past"),
+    ("rule_folders", "opening", "workspace", "past"),
     ("case_files", "apart"),
     ("record",),
     ("replacement",),

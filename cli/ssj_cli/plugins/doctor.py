@@ -9,7 +9,7 @@ from ssj_cli.exit_codes import ExitCode
 from ssj_cli.plugins.find import folders_of, plan_option
 from ssj_cli.say import Voice
 from ssj_core.apart.trial import unusable
-from ssj_core.plugin.discovery import survey
+from ssj_core.plugin.discovery import clashes, survey
 from ssj_core.plugin.loader import load
 from ssj_core.problems import SsjError
 
@@ -43,11 +43,18 @@ def doctor(voice: Voice, plan: Path | None) -> None:
             voice.say(f"× {name}（{source.label}）", f"× {name} ({source.label})")
             voice.findings(error.problems, indent=4, said=set())
             continue
+        foreign = clashes(source)  # claims to an id that ships: its owner is usable
+        broken += len(source.rivals)
         count = len(registry.owners)
         voice.add("plugins", id=name, source=source.label, usable=True, codes=[])
         voice.say(f"√ {name}（{source.label}）：登记 {count} 项", f"√ {name} ({source.label}): {count} registered")
+        for rival in source.rivals:
+            codes = [p.code for p in foreign]
+            voice.add("plugins", id=name, source=rival.label, usable=False, codes=codes)
+            voice.say(f"× {name}（{rival.label}）", f"× {name} ({rival.label})")
+        voice.findings(foreign, indent=4, said=set())
     voice.say()
-    total = len(available) + len(refused)
+    total = len(refused) + sum(1 if s.contested else 1 + len(s.rivals) for s in available.values())
     if broken:
         voice.say(f"{total} 个插件，{broken} 个不能用。", f"{total} plugins, {broken} cannot be used.")
         sys.exit(ExitCode.NO)

@@ -10,6 +10,7 @@ from ssj_cli.kinds import PlanFile
 from ssj_cli.say import typed
 from ssj_core.plan import Plan
 from ssj_core.plugin.declarative import MANIFEST, read_manifest
+from ssj_core.plugin.discovery import clashes
 from ssj_core.plugin.loader import Source, discover
 from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import PluginError, SsjError, problem
@@ -52,7 +53,9 @@ def chosen(wanted: str, plan: Path | None = None) -> tuple[Source, Mapping[str, 
         return available[wanted], available
     if path.is_dir() or path.name != wanted:
         place = _inside(path)
-        if installed := next((s for s in available.values() if s.entry and _lies_in(s, place)), None):
+        if installed := next((s for s in _all(available) if s.entry and _lies_in(s, place)), None):
+            if installed in available[installed.id].rivals:
+                raise PluginError(clashes(available[installed.id]))
             return installed, available
         if (project := _project(path, place)) is not None:
             raise PluginError([problem("SSJ-G026", value=path, project=typed(project), plugin=_id_of(place))])

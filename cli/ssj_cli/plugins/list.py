@@ -35,7 +35,7 @@ def list_plugins(voice: Voice, plan: Path | None) -> None:
     for source in available.values():
         for one in (source, *source.rivals):
             title, department, state, problems = _read(one)
-            if source.rivals:
+            if source.rivals and (source.contested or one is not source):
                 state = _BROKEN
             rows.append((one.id, title, department, one.distribution, one.version or "—", state(voice.lang)))
             found += problems

@@ -90,7 +90,9 @@ def read_manifest(folder: Traversable, name: str, shown: str = "") -> Manifest:
     raw, lines = parse_toml(text, file), positions(text)
     needs = raw.get("requires_core")
     if isinstance(needs, str):
-        check_requires(needs, name, file, line_of(lines, ("requires_core",)))
+        told = raw.get("id")  # a folder may be called otherwise
+        who = told if isinstance(told, str) and ID.fullmatch(told) else name
+        check_requires(needs, who, file, line_of(lines, ("requires_core",)))
     manifest = structure(raw, Manifest, file, text)
     if not ID.fullmatch(manifest.id):
         row = line_of(lines, ("id",))

@@ -15,7 +15,7 @@ from ssj_core.problems import InputError, PluginError, Problem, SsjError, proble
 
 
 def discover(folders: Iterable[Path] = ()) -> Mapping[str, Source]:
-    """Every plugin by id, importing none of them. Two distributions of one id stand there as rivals; `load` refuses it.
+    """Every plugin by id, importing none of them. Two distributions of one id are rivals, which `load` refuses.
 
     Raises:
         PluginError, InputError: a folder has no usable manifest, or an id that is taken; with everything that is wrong
@@ -55,9 +55,9 @@ def _has_folder(source: Source) -> bool:
 
 
 def by_id(sources: Iterable[Source]) -> Mapping[str, Source]:
-    """Sources by id, sorted; those who claim one id together, the first of them in name of all."""
+    """Sources by id, sorted; those who claim one id together, the one that ships, else the first in name of all."""
     claims: dict[str, list[Source]] = {}
-    for source in sorted(sources, key=lambda s: (s.id, s.distribution)):
+    for source in sorted(sources, key=lambda s: (s.id, not s.shipped, s.distribution)):
         claims.setdefault(source.id, []).append(source)
     return MappingProxyType({i: evolve(first, rivals=tuple(rest)) for i, (first, *rest) in claims.items()})
 

@@ -11,20 +11,28 @@ from ssj_core.toml_files import LARGEST
 
 _SPECIAL: Final = Text("不是普通文件", "a special file")
 
-CODE: Final = frozenset({".py", ".pyc", ".pyd", ".pyi", ".pyw", ".pyx", ".pyz", ".so", ".dll", ".dylib", ".whl"})
+ALLOWED: Final = (".toml", ".md", ".txt")
+"""Endings of what a folder of rules holds: tables, and what somebody writes about them."""
+
+CODE: Final = frozenset({
+    ".py", ".pyc", ".pyd", ".pyi", ".pyo", ".pyw", ".pyx", ".pyz", ".pth", ".whl", ".egg", ".ipynb", ".so", ".dll",
+    ".dylib", ".exe", ".com", ".scr", ".msi", ".cpl", ".bat", ".cmd", ".ps1", ".psm1", ".vbs", ".vbe", ".wsf", ".hta",
+    ".lnk", ".reg", ".sh", ".bash", ".run", ".js", ".jse", ".mjs", ".ts", ".wasm", ".jar", ".class", ".apk", ".rb",
+    ".pl", ".lua", ".xlsm", ".xlam", ".xla", ".docm", ".pptm",
+})  # fmt: skip
 """Endings of code. It would never run, and whoever put it there believes that it does."""
 
 
 def check_folder(folder: Path, *, package: bool = False) -> None:
     """Look at every file below a folder before any is read; what is hidden is not part of the plugin.
 
-    A `package`, of which nothing is run either, may hold code.
+    A `package`, of which nothing is run either, may hold code and whatever else.
 
     Raises:
         PluginError: with every file that does not belong there.
     """
     found = list(_below(folder, folder.resolve(), "", folder.name or str(folder)))
-    found = [one for one in found if not (package and one.code == "SSJ-G016")]
+    found = [one for one in found if not (package and one.code in ("SSJ-G016", "SSJ-G027"))]
     if found:
         raise PluginError(found)
 
@@ -63,5 +71,7 @@ def _one(path: Path, top: Path, name: str, plugin: str) -> Iterator[Problem]:
         yield problem("SSJ-G020", file=file, value=name, plugin=plugin, reason=_SPECIAL)
     elif path.suffix.lower() in CODE:
         yield problem("SSJ-G016", file=file, value=name, plugin=plugin)
+    elif path.suffix.lower() not in ALLOWED:
+        yield problem("SSJ-G027", file=file, value=name, plugin=plugin, known=", ".join(ALLOWED))
     elif size > LARGEST:
         yield problem("SSJ-G018", file=file, value=name, plugin=plugin, size=size, most=LARGEST)

@@ -41,7 +41,7 @@ def load(wanted: Iterable[str], available: Mapping[str, Source], loaded: Registr
         if source is None:
             made.problems.append(problem("SSJ-G008", value=name, known=listed(available), **nearest(name, available)))
             continue
-        if source.rivals:
+        if source.contested:
             made.problems.extend(clashes(source))
             continue
         try:
@@ -139,6 +139,9 @@ def _said(place: Place) -> str:
 
 
 def _load_one(source: Source, made: _Builder) -> None:
+    if source.entry is not None and source.attribute:
+        made.problems.append(problem("SSJ-G028", value=source.entry.value, plugin=source.id, distribution=source.label))
+        return
     folder: Traversable | None = source.root()
     manifest = _manifest(folder, source) if folder is not None else None  # before any of its code runs
     module = import_module(source.module) if source.entry is not None else None

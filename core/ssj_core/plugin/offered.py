@@ -13,7 +13,7 @@ def rulesets_of(sources: Iterable[Source]) -> frozenset[str]:
     found: set[str] = set()
     for source in sources:
         root = source.root()
-        if root is None or source.rivals:
+        if root is None or source.contested:
             continue
         with suppress(SsjError):
             manifest = read_manifest(root, source.id, source.shown)

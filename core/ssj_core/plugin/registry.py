@@ -128,7 +128,7 @@ def listed(known: Iterable[str]) -> str:
 
 def nearest(wanted: str, known: Iterable[str]) -> dict[str, Any]:
     """The message parts `near` and `near_en`: what was probably meant, or nothing."""
-    close = get_close_matches(wanted, sorted(known), n=2, cutoff=0.5)
+    close = get_close_matches(wanted, sorted(known), n=2, cutoff=0.6)
     if not close:
         return {"near": "", "near_en": ""}
     return {"near": f"。是不是 {' / '.join(close)}？", "near_en": f"; did you mean {' / '.join(close)}?"}

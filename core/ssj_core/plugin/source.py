@@ -13,7 +13,8 @@ from attrs import frozen
 class Source:
     """An entry point of a distribution, or a folder of TOML that a plan names.
 
-    `rivals` are other sources that claim the same id: none of them can be used, and nobody else is disturbed.
+    `rivals` are other sources that claim the same id: none of them can be used, and nobody else is disturbed. An id
+    that ships with ssj-core keeps its owner; then the rivals alone cannot be used.
     """
 
     id: str
@@ -32,6 +33,11 @@ class Source:
     def shipped(self) -> bool:
         """Whether it comes with ssj-core itself."""
         return self.distribution == "ssj-core"
+
+    @property
+    def contested(self) -> bool:
+        """Whether others claim the id, and nobody knows whose it is."""
+        return bool(self.rivals) and not self.shipped
 
     @property
     def pinned(self) -> str:
@@ -59,6 +65,14 @@ class Source:
         try:
             return self.entry.module if self.entry else ""
         except (AttributeError, ValueError):  # what importlib.metadata does with `x = ` depends on its version
+            return ""
+
+    @property
+    def attribute(self) -> str:
+        """What the entry point names inside its module: nothing, where it is right."""
+        try:
+            return self.entry.attr if self.entry else ""
+        except (AttributeError, ValueError):
             return ""
 
     def root(self) -> Path | None:

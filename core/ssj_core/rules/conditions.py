@@ -128,6 +128,8 @@ def check(condition: Condition, unit: UnitKind, where: str, file: str) -> Iterat
         listed_en = ", ".join(_TITLES[k][1] for k in kinds)
         yield problem("SSJ-S038", file=file, field=where, value=condition.column, kinds=listed, kinds_en=listed_en)
         return
+    if condition.within_days is not None and condition.within_days < 0:
+        yield problem("SSJ-S006", file=file, field=f"{where}.within_days", value=condition.within_days)
     for name, asked in given(condition):
         listed_values = asked if isinstance(asked, tuple) else (asked,)
         fits = name in OPERATORS[kind]

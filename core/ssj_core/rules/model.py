@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Final, Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar, cast
 
 from attrs import field, frozen
 
@@ -45,6 +45,11 @@ class LegalBasis:
         return "verified" if self.mark in ("V-law", "seed", "choice") else "needs-check"
 
 
+def _kept(value: T) -> T:
+    """A value as it stays: pairs in a mapping that nobody can change."""
+    return cast("T", unchangeable(value)) if isinstance(value, Mapping) else value
+
+
 @frozen(kw_only=True)
 class InForce(Generic[T]):
     """One interval of a timeline: `value` holds from `since` to `until`, both days included.
@@ -55,7 +60,7 @@ class InForce(Generic[T]):
     since: date
     until: date | None = None
     reviewed_until: date
-    value: T
+    value: T = field(converter=_kept)
     basis: tuple[LegalBasis, ...]
 
 
@@ -116,7 +121,7 @@ class ClassRatio:
 class Ratios:
     """The ratios of one interval: classes, and whether rounding is done in each class or shared over all."""
 
-    classes: Mapping[str, ClassRatio]
+    classes: Mapping[str, ClassRatio] = field(converter=unchangeable)
     total: Total = "each"
 
 
@@ -227,7 +232,7 @@ class EligibilityRule:
     title: str
     applies_to: UnitKind
     check: Callable[[Subject, Context], str | None] | Callable[[Officer, Context], str | None]
-    params: Mapping[str, ParamValue] = field(factory=dict)
+    params: Mapping[str, ParamValue] = field(factory=dict, converter=unchangeable)
     basis: tuple[LegalBasis, ...] = ()
     columns: tuple[ColumnUse, ...] = ()
     says: str = ""
@@ -245,7 +250,7 @@ class RecusalRule:
     id: str
     title: str
     check: Callable[[Officer, Subject, Context], str | None]
-    params: Mapping[str, ParamValue] = field(factory=dict)
+    params: Mapping[str, ParamValue] = field(factory=dict, converter=unchangeable)
     basis: tuple[LegalBasis, ...] = ()
     columns: tuple[ColumnUse, ...] = ()
     officer_columns: tuple[ColumnUse, ...] = ()

@@ -116,6 +116,11 @@ def _check_codes(kind: str, rows: Sequence[ResultCode | FollowUp], table: Result
         days = days_of(table, row)
         if days.until is not None and days.until < days.since:
             yield problem("SSJ-S002", file=file, field=f"{kind}[{n}].until", value=days.until, since=days.since)
+        if row.since is not None and row.since < table.since:
+            yield problem(
+                "SSJ-S071", file=file, field=f"{kind}[{n}].since", value=row.since, id=f"{table.id}/{row.code}",
+                since=table.since,
+            )  # fmt: skip
         if row.since is not None and table.since <= table.reviewed_until < row.since:
             yield problem(
                 "SSJ-S042", file=file, field=f"{kind}[{n}].since", value=table.reviewed_until,

@@ -45,7 +45,7 @@ class Check:
 
 @frozen(kw_only=True)
 class Result:
-    """What a check found; `asked` is False where the plugin did not load."""
+    """What a check found; `asked` is False where the plugin did not load, or its callbacks end their process."""
 
     check: Check
     problems: tuple[Problem, ...] = ()
@@ -62,8 +62,8 @@ class Result:
         return self.told and not (self.problems if self.check.strict else errors(self.problems))
 
 
-_MANIFEST: Final = ("SSJ-G010", "SSJ-G011", "SSJ-G014", "SSJ-G015", "SSJ-G022")
-_FILES: Final = ("SSJ-G012", "SSJ-G016", "SSJ-G017", "SSJ-G018", "SSJ-G019", "SSJ-G020")
+_MANIFEST: Final = ("SSJ-G010", "SSJ-G011", "SSJ-G014", "SSJ-G015", "SSJ-G022", "SSJ-G028")
+_FILES: Final = ("SSJ-G012", "SSJ-G016", "SSJ-G017", "SSJ-G018", "SSJ-G019", "SSJ-G020", "SSJ-G027")
 _HOOKS: Final = ("SSJ-G003", "SSJ-G004")
 _TYPES: Final = ("SSJ-G005",)
 _IDS: Final = ("SSJ-G002", "SSJ-G006", "SSJ-G007", "SSJ-S008")
@@ -71,6 +71,10 @@ _RATIOS: Final = ("SSJ-P005", "SSJ-P006", "SSJ-P007", "SSJ-S004", "SSJ-S005", "S
 _TICKETS: Final = ("SSJ-S044",)
 _TIMELINES: Final = ("SSJ-S002", "SSJ-S003", "SSJ-S040", "SSJ-S041", "SSJ-S042")
 _BASES: Final = ("SSJ-S001",)
+
+
+_OF_ANSWERS: Final = ("answers", "arguments", "columns", "outside", "memory", "anything")
+"""Checks of what callbacks answer: of those that end their process nobody can tell."""
 
 
 def _nothing(_: Examined) -> Iterable[Problem]:
@@ -177,6 +181,8 @@ def run_check(check: Check, plugin: Examined) -> Result:
     found = tuple(p for p in plugin.loading[1] if p.code in check.codes)
     if check.loaded and plugin.loading[0] is None:
         return Result(check=check, problems=found, asked=bool(found))
+    if check.id in _OF_ANSWERS and plugin.fatal:
+        return Result(check=check, problems=found, asked=False)
     apart = plugin.risky and check.runs(plugin)
     return Result(
         check=check, problems=(*found, *(found_apart(check.id, plugin) if apart else found_here(check, plugin)))

@@ -43,7 +43,7 @@ def ssj_check(request: pytest.FixtureRequest) -> Callable[[], None]:
         result = run_check(check, examined(named))
         told = [f"{p.code} {p.field} {p.message('en')}\n    -> {p.remedy('en')}" for p in result.problems]
         if not result.asked:
-            pytest.skip("the plugin does not load")
+            pytest.skip("the plugin does not load, or its callbacks end their process")
         if not result.told:
             pytest.skip("\n".join(told))
         if not result.holds:
