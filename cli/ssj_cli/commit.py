@@ -54,7 +54,7 @@ def commit(voice: Voice, plan: Path, wanted: tuple[str, ...]) -> None:
                 _publish(voice, office, workspace, batch, sealed_batch(workspace, name))
             continue
         if rosters is None:
-            rosters = open_rosters(office, workspace.folder)
+            rosters = open_rosters(office, workspace.folder, voice.tick)
             voice.problems(rosters.problems)
         with explained(voice, workspace, name):
             sealed = seal_batch(office, workspace, batch, rosters, now)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,24 +12,22 @@ from ssj_core.signing import SignatureError, public_bytes
 if TYPE_CHECKING:
     _DayType = click.ParamType[date]
     _TextType = click.ParamType[str]
-    _PathType = click.ParamType[Path]
     _MomentType = click.ParamType[datetime]
 else:  # older versions of click give it no type parameter
-    _DayType = _TextType = _PathType = _MomentType = click.ParamType
+    _DayType = _TextType = _MomentType = click.ParamType
 
 
 PLAN = "plan.toml"
 """What the plan of a working folder is called."""
 
 
-class PlanFile(_PathType):
-    """A plan, by its file or by the working folder it lies in."""
+class PlanFile(click.Path):
+    """A plan, by its file or by the working folder it lies in; a shell completes it as a path."""
 
-    name = "PLAN"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ARG002
+    # click takes more kinds of values than a command line has
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The file; whether it is there is told when it is read."""
-        path = Path(str(value))
+        path = Path(str(super().convert(value, param, ctx)))
         return path / PLAN if path.is_dir() else path
 
 

@@ -93,7 +93,7 @@ def run(
         if stage == "new":
             if rosters is None:
                 voice.step("正在读名录……", "reading the rosters ...")
-                rosters = open_rosters(office, workspace.folder)
+                rosters = open_rosters(office, workspace.folder, voice.tick)
                 voice.problems(rosters.problems)
             if trial:
                 unsealed = partial(worked_out, office, workspace, workspace.ledger(), batch, rosters, clock.now)
@@ -117,6 +117,7 @@ def run(
                 lambda s: ceremony.collect(office, _pending(workspace, s), given, voice),
                 clock.now,
                 {"ssj-core": ssj_core.__version__, "python": platform.python_version()},
+                voice.doing,
             )
         show_outcome(voice, workspace, drawn)
     if trial:

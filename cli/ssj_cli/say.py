@@ -54,6 +54,16 @@ class Voice:
         if self.asks():
             self._line(zh if self.lang == "zh" else en, err=True)
 
+    def doing(self, text: Text) -> None:
+        """As `step`, a sentence of the core."""
+        self.step(text.zh, text.en)
+
+    def tick(self, done: int, total: int) -> None:
+        """How many rows are read: one line at a terminal that is written over until it is over."""
+        if self.asks() and sys.stderr.isatty():
+            told = Text(f"\r  已读 {done} / {total} 行", f"\r  {done} of {total} rows read")(self.lang)
+            click.echo(told, err=True, nl=done == total)
+
     def begin(self, question: Text) -> None:
         """A question, with the line left open for the answer; nothing where the question is empty."""
         if asked := question(self.lang):

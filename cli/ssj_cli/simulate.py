@@ -64,7 +64,7 @@ def simulate_command(voice: Voice, plan: Path, batch: str, seeds: int, table: Pa
     ledger = workspace.ledger()
     name = draw_id(office, chosen, ledger)
     if state(workspace, name) == "new":
-        rosters = open_rosters(office, workspace.folder)
+        rosters = open_rosters(office, workspace.folder, voice.tick)
         voice.problems(rosters.problems)
         sealed = worked_out(office, workspace, ledger, chosen, rosters, clock.now)
     else:

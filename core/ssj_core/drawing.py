@@ -25,6 +25,7 @@ from ssj_core.sealed import Sealed, unseal
 from ssj_core.stamps import certificate_file, stamp_before_drawing, token_file
 from ssj_core.standing import replacement_id, split_replacement
 from ssj_core.tables import TableError
+from ssj_core.text import Text
 from ssj_core.verifiers import verifier_bytes
 from ssj_core.verify.stamps import STAMP_FILES
 from ssj_core.workspace import DRAWS, SEALED, Workspace, evidence_from
@@ -195,15 +196,18 @@ def finish_batch(
     collect: Callable[[Sealed], Sequence[Evidence]],
     clock: Clock,
     software: Mapping[str, str],
+    step: Callable[[Text], None] = lambda _: None,
 ) -> Drawn:
     """Take the entropy (from the ledger if it is already there), draw, write the folder, close the ledger.
+
+    `step` is told what comes next, for somebody who waits.
 
     Raises:
         EntropyError: the entropy is not there; the batch stays sealed. RefusedError: no complete roster exists.
         InputError: another process finished this draw meanwhile.
     """
     with workspace.locked():
-        return _finish(workspace, sealed, collect, clock, software)
+        return _finish(workspace, sealed, collect, clock, software, step)
 
 
 def _finish(
@@ -212,6 +216,7 @@ def _finish(
     collect: Callable[[Sealed], Sequence[Evidence]],
     clock: Clock,
     software: Mapping[str, str],
+    step: Callable[[Text], None],
 ) -> Drawn:
     name = sealed.rules.draw_id
     if workspace.ledger().find("draw", name):
@@ -222,7 +227,9 @@ def _finish(
     )  # fmt: skip
     taken = take_entropy(workspace, pending, lambda: collect(sealed), clock)
     evidence = evidence_from(taken.data["evidence"])
+    step(Text(f"正在抽取 {name}，配执法人员……", f"drawing {name} and matching officers ..."))
     outcome = draw(sealed, evidence)
+    step(Text(f"正在写 {name} 的抽取记录……", f"writing the record of {name} ..."))
     verifier = verifier_bytes()
     record = make_record(
         sealed,

@@ -30,6 +30,7 @@ from ssj_core.roster import (
     resolve_recusals,
 )
 from ssj_core.roster.sectorless import sectorless, tell_sectorless
+from ssj_core.roster.ticking import Tick, quiet
 from ssj_core.roster_keys import check_rosters, check_sectors
 from ssj_core.rule_folders import discovered, holding_the_plan
 from ssj_core.rules.effective import RosterPin
@@ -107,8 +108,8 @@ def open_office(path: Path) -> tuple[Office, tuple[Problem, ...]]:
     return office, tuple(found)
 
 
-def open_rosters(office: Office, folder: Path) -> OpenRosters:
-    """Read both rosters of the plan, and its list of earlier inspections.
+def open_rosters(office: Office, folder: Path, tick: Tick = quiet) -> OpenRosters:
+    """Read both rosters of the plan, and its list of earlier inspections; `tick` is told how far the subjects are.
 
     Raises:
         InputError: with every mistake of both files.
@@ -123,7 +124,7 @@ def open_rosters(office: Office, folder: Path) -> OpenRosters:
     assert isinstance(subject_data, bytes)  # noqa: S101 - said by `missing`
     assert isinstance(officer_data, bytes)  # noqa: S101
     assert isinstance(past_data, bytes)  # noqa: S101
-    subjects = read_subjects(subject_data, spec.subjects, readers, wanted_columns(office, "subject"))
+    subjects = read_subjects(subject_data, spec.subjects, readers, wanted_columns(office, "subject"), tick=tick)
     officers = read_officers(officer_data, spec.officers, readers, wanted_columns(office, "officer"))
     listed = read_inspections(past_data, spec.inspections, readers) if spec.inspections else None
     found = [*subjects.problems, *officers.problems, *(listed.problems if listed else ())]

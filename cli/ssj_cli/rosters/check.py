@@ -102,7 +102,7 @@ def _read(voice: Voice, asked: How, paths: tuple[Path, ...]) -> tuple[list[Check
     failed: list[Problem] = []
     for path in paths:
         try:
-            one = asked.read(path)
+            one = asked.read(path, voice.tick)
         except InputError as error:
             one = error.problems
         if isinstance(one, Checked):

@@ -28,6 +28,7 @@ from ssj_core.roster import (
 )
 from ssj_core.roster.inspections import checked_in_the_future, in_the_future
 from ssj_core.roster.sectorless import sectorless, tell_sectorless
+from ssj_core.roster.ticking import Tick, quiet
 from ssj_core.rules.model import ColumnUse
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -65,12 +66,15 @@ class How:
             "subjects": wanted_columns(self.office, "subject"), "officers": wanted_columns(self.office, "officer"),
         }  # fmt: skip
 
-    def read(self, path: Path) -> Checked | tuple[Problem, ...]:
-        """Check one file; raises `InputError` if it is not there or cannot be opened."""
+    def read(self, path: Path, tick: Tick = quiet) -> Checked | tuple[Problem, ...]:
+        """Check one file; raises `InputError` if it is not there or cannot be opened.
+
+        `tick` is told how far it is.
+        """
         kind, spec = self._told(path)
         spec = evolve(spec, file=str(path), sheet=self.sheet or spec.sheet, encoding=self.encoding or spec.encoding)
         data = read_file(path, str(path))
-        return check(data, spec, self.readers, self.kind or kind, self.mapped, self.wanted)
+        return check(data, spec, self.readers, self.kind or kind, self.mapped, self.wanted, tick)
 
     def _told(self, path: Path) -> tuple[Kind | None, RosterSpec]:
         """What the plan says of this very file."""

@@ -24,6 +24,7 @@ from ssj_core.roster import (
 from ssj_core.roster.cells import is_blank, text
 from ssj_core.roster.synonyms import MARKS, header_key
 from ssj_core.roster.table import read_file
+from ssj_core.roster.ticking import Tick, quiet
 from ssj_core.rules.model import ColumnUse
 
 Roster = SubjectRoster | OfficerRoster | InspectionList
@@ -131,11 +132,12 @@ def check(
     kind: Kind | None,
     mapped: Mapping[Kind, RosterSpec],
     wanted: Mapping[Kind, Sequence[ColumnUse]] = MappingProxyType({}),
+    tick: Tick = quiet,
 ) -> Checked | tuple[Problem, ...]:
     """Check one file; only problems come back where it cannot be read, or nobody knows which roster it is.
 
     `kind` is what was said of it; `mapped` are the rosters of a plan, whose headers, derivations and sectors are used;
-    `wanted` the columns that its rules ask of each.
+    `wanted` the columns that its rules ask of each; `tick` is told how far a list of subjects is read.
     """
     reading = read_file(data, spec, readers)
     if errors(reading.problems):
@@ -148,7 +150,7 @@ def check(
         spec = evolve(spec, columns=plan.columns, derive=plan.derive, sectors=plan.sectors)
     roster: Roster
     if found == "subjects":
-        roster = read_subjects(data, spec, readers, wanted.get(found, ()), reading)
+        roster = read_subjects(data, spec, readers, wanted.get(found, ()), reading, tick)
     elif found == "inspections":
         roster = read_inspections(data, spec, readers, reading)
     else:

@@ -26,6 +26,7 @@ from ssj_core.roster.privacy import mask_name
 from ssj_core.roster.regions import tell_regions
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.table import open_table
+from ssj_core.roster.ticking import Tick, quiet, ticking
 from ssj_core.roster.unnamed import cut_short, gather, unnamed
 from ssj_core.rules.model import ColumnUse
 
@@ -36,11 +37,12 @@ def read_subjects(
     readers: Sequence[RosterReader],
     wanted: Sequence[ColumnUse] = (),
     reading: Reading | None = None,
+    tick: Tick = quiet,
 ) -> SubjectRoster:
     """Read the subject roster; problems are collected, nothing is raised for bad input.
 
     `wanted` are the columns that rules ask for by name. `reading`, where given, is what `table.read_file`
-    returned for the same file.
+    returned for the same file. `tick` is told how far it is.
     """
     table = open_table(data, spec, readers, SUBJECTS, wanted, reading)
     findings, columns = table.findings, table.columns
@@ -48,7 +50,7 @@ def read_subjects(
     if columns is not None:
         derive = deriver(spec.derive, columns, findings)
         last = table.last if table.reception.encoding else 0
-        found = [subject for row in table.rows if (subject := _subject(row, derive, wanted, last))]
+        found = [subject for row in ticking(table.rows, tick) if (subject := _subject(row, derive, wanted, last))]
         rows = [evolve(subject, sectors=spec.sectors) for subject in found] if spec.sectors else found
         id_field = next((field for field in SUBJECTS.ids if field in columns.places), "")
         name_field = "name" if "name" in columns.places else "person"
