@@ -199,6 +199,26 @@ def test_an_interval_of_tickets_and_a_code_without_a_case_are_named() -> None:
     assert not [name for _, name, _ in missing if "zhejiang" in name], "asked in 2017"
 
 
+@pytest.mark.parametrize(
+    ("kind", "rule", "name", "days"),
+    [
+        ("ratio", "ratio_rules.risk_five_levels", "中低", "2021-01-01 起"),
+        ("weights", "ratio_rules.tickets_by_risk", "B", "2022-01-01 起"),
+    ],
+)
+def test_a_class_without_a_subject_in_any_case_is_named(kind: str, rule: str, name: str, days: str) -> None:
+    loaded = LOADED["ratio_rules"]
+    files = loaded.cases["ratio_rules"]
+    assert uncovered(loaded.registry, "ratio_rules", files) == ()
+
+    def kept(case: Case) -> bool:
+        return getattr(case, kind) != rule or case.subject is None or case.subject.risk_class != name
+
+    fewer = [evolve(f, cases=tuple(filter(kept, f.cases))) for f in files]
+    missing = {(u.what.zh, u.id, u.when.zh) for u in uncovered(loaded.registry, "ratio_rules", fewer)}
+    assert missing == {("类别", f"{rule}/{name}", days)}
+
+
 def test_a_case_outside_the_days_of_a_rule_in_code_touches_nothing() -> None:
     loaded = LOADED["officer_rules"]
     files = loaded.cases["officer_rules"]

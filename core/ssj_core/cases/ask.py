@@ -90,6 +90,11 @@ def ask_stratifier(case: Case, registry: Registry) -> dict[str, object]:
     return {"in_force": True, "in_class": ask(stratifier.id, stratifier.key, case.subject, _context(case))}
 
 
+def ask_class(stratifier: Stratifier, case: Case) -> str | None:
+    """The class of the subject of a case that asks something else."""
+    return ask(stratifier.id, stratifier.key, case.subject, _context(case))
+
+
 def ask_rule(case: Case, registry: Registry) -> dict[str, object]:
     """What one rule says of the subject, the officer, or both."""
     known: Any = registry.recusal_rules if case.recusal else registry.eligibility_rules

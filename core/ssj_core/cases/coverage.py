@@ -1,13 +1,16 @@
 """What no case speaks of: an interval of an item, a ratio, a weight, a code, a batch, an answer of a rule."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 
 from attrs import frozen
 
+from ssj_core.cases.ask import ask_class
 from ssj_core.cases.model import Case, CaseFile
 from ssj_core.plugin.registry import Registry
-from ssj_core.rules.model import Days, Item
+from ssj_core.problems import PluginError
+from ssj_core.rules.model import ANY_CLASS, Days, Item, RatioRule, WeightRule
 from ssj_core.rules.results import days_of
 from ssj_core.rules.timeline import Dated, ends, holds
 from ssj_core.text import Text
@@ -50,14 +53,37 @@ def _ratios(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Unco
     batches = {f"{r.id}/{b.id}": b.ratio for r in registry.rulesets.values() for b in r.batch}
     for rule in _own(registry, "ratio_rules", plugin):
         asked = [c for c in cases if rule in (c.ratio, batches.get(c.batch))]
-        yield from _untouched(Text("抽查比例", "ratio rule"), rule, registry.ratio_rules[rule].in_force, asked)
+        of = registry.ratio_rules[rule]
+        yield from _untouched(Text("抽查比例", "ratio rule"), rule, of.in_force, asked)
+        for interval in of.in_force:
+            yield from _classes(registry, of, interval, interval.value.classes, asked)
 
 
 def _weights(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Uncovered]:
     batches = {f"{r.id}/{b.id}": b.weights for r in registry.rulesets.values() for b in r.batch}
     for rule in _own(registry, "weight_rules", plugin):
         asked = [c for c in cases if rule in (c.weights, batches.get(c.batch))]
-        yield from _untouched(Text("权重规则", "weight rule"), rule, registry.weight_rules[rule].in_force, asked)
+        of = registry.weight_rules[rule]
+        yield from _untouched(Text("权重规则", "weight rule"), rule, of.in_force, asked)
+        for interval in of.in_force:
+            yield from _classes(registry, of, interval, interval.value, asked)
+
+
+def _classes(
+    registry: Registry, rule: RatioRule | WeightRule, interval: Dated, named: Collection[str], asked: list[Case]
+) -> Iterator[Uncovered]:
+    """Classes of an interval, `*` too, that no case of its days has a subject of; the only class needs no subject."""
+    held = [c for c in asked if holds(interval, c.on) and c.subject is not None]
+    stratifier = registry.stratifiers.get(rule.stratify)
+    if len(named) == 1 or stratifier is None or not any(holds(interval, c.on) for c in asked):
+        return  # an interval without any case is told as a whole
+    classes: set[str | None] = set()
+    for case in held:
+        with suppress(PluginError):  # told where the case is run
+            classes.add(ask_class(stratifier, case))
+    for name in named:
+        if name not in classes and not (name == ANY_CLASS and classes - {*named}):
+            yield Uncovered(what=Text("类别", "class"), id=f"{rule.id}/{name}", when=ends([interval]))
 
 
 def _results(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Uncovered]:
