@@ -44,6 +44,35 @@ def test_what_cannot_be_a_number_does_not_make_an_entry(tail: str, kind: str) ->
 
 
 @pytest.mark.parametrize(
+    ("tail", "skipped"),
+    [
+        ("以下空白,,,", [3]),
+        (",——以下空白——,,", [3]),
+        ("★表示重点企业,,,", [3]),
+        (",※：上年度新增,,", [3]),
+        ("2021年1月5日,,,", [3]),
+        (",阜平县住房和城乡建设局,,\n,2021年1月5日,,", [3, 4]),
+        (",阜平县住房和城乡建设局（盖章）,,\n,,,\n,,,2021年1月5日", [3, 5]),
+    ],
+)
+def test_who_signs_when_and_what_signs_mean_are_no_entries(tail: str, skipped: list[int]) -> None:
+    roster = read(tail)
+    assert [number for number, kind in roster.skipped.items() if kind == "note"] == skipped
+    assert [(one.code, one.severity) for one in roster.problems] == [("SSJ-R011", "note")]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ",★甲公司,,", ",阜平县住房和城乡建设局,,", ",乙公司,,\n,2021年1月5日,,",
+        f",阜平县住房和城乡建设局,,\n,2021年1月5日,,\n2,丙公司,{B},安全",
+    ],
+)  # fmt: skip
+def test_a_name_alone_stays_an_error_unless_it_can_only_be_a_signature(tail: str) -> None:
+    assert "SSJ-R013" in [one.code for one in read(tail).problems]
+
+
+@pytest.mark.parametrize(
     ("tail", "said"),
     [
         (f"合计,,{B},", "像是合计行或备注行"),

@@ -20,6 +20,9 @@ _DAY: Final = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _FIGURE: Final = re.compile(r"\d{1,6}(?:\.0+)?")
 _LIKE_A_CODE: Final = re.compile(r"[0-9A-Z]{7}")
 _ITEM: Final = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．](?!\d).+")
+_EMPTY: Final = re.compile(r"[(（—-]*以下(?:空白|无正文)[)）—-]*[。.]?")
+_LEGEND: Final = re.compile(r"[★☆※▲△]+.*(?:表示|代表|标注|[:：,，。;；]).*")
+_SIGNED: Final = re.compile(r".*(?:局|委|委员会|办公室|中心|大队|支队|总队|政府|厅|站)(?:[(（](?:盖章|公章|章)[)）])?")
 _CREDIT: Final = ("uscc", "regno")
 
 
@@ -31,6 +34,8 @@ def ending(row: Row, filled: Sequence[int], codes: Mapping[int, str]) -> str:
     """
     first = filled[0]
     words = folded(row.at(first))
+    if len(filled) == 1 and first not in codes and _alone(words):
+        return "note"
     kind = "total" if _TOTAL.fullmatch(words) else "note" if _NOTE.fullmatch(words) else ""
     inside = [place for place in filled[1:] if place in codes]
     if not kind or not inside:
@@ -47,6 +52,21 @@ def ending(row: Row, filled: Sequence[int], codes: Mapping[int, str]) -> str:
 def continues(row: Row, filled: Sequence[int], codes: Collection[int]) -> bool:
     """Tell whether a row may be the next paragraph of a note: one cell, no number, a text such as 2. … or （二）…"""
     return len(filled) == 1 and filled[0] not in codes and _ITEM.fullmatch(folded(row.at(filled[0]))) is not None
+
+
+def signs(row: Row, filled: Sequence[int], codes: Collection[int]) -> bool:
+    """Tell whether a row may be the office that signs a list: one cell, no number, the name of an authority."""
+    return len(filled) == 1 and filled[0] not in codes and _SIGNED.fullmatch(folded(row.at(filled[0]))) is not None
+
+
+def dates(row: Row, filled: Sequence[int]) -> bool:
+    """Tell whether a row is nothing but a day, as below the office that signs."""
+    return len(filled) == 1 and _DAY.fullmatch(folded(row.at(filled[0]))) is not None
+
+
+def _alone(words: str) -> bool:
+    """Whether this is no name of anybody: 以下空白, what a star means, the day of a list."""
+    return any(known.fullmatch(words) for known in (_EMPTY, _LEGEND, _DAY))
 
 
 def _no_code(word: str, field: str) -> bool:

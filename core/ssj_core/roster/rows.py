@@ -9,7 +9,7 @@ from ssj_core.readers.brief import cut
 from ssj_core.readers.model import Line, Merged
 from ssj_core.roster.cells import EXACT, folded, is_blank, text
 from ssj_core.roster.columns import Columns, Row
-from ssj_core.roster.endings import continues, ending
+from ssj_core.roster.endings import continues, dates, ending, signs
 from ssj_core.roster.findings import Findings
 from ssj_core.roster.layout import Layout
 from ssj_core.roster.synonyms import MARKS, NOT_NEEDED, header_key
@@ -47,6 +47,7 @@ def entries(
     width = len(columns.titles)
     rows = [(row := Row(line, columns, findings), sieve.filled(row)) for line in _without_end(lines)]
     fates = [sieve.skip(row, filled) for row, filled in rows]
+    _signature(rows, fates, sieve)
     _paragraphs(rows, fates, sieve)
     for (row, filled), why in zip(rows, fates, strict=True):
         line = row.line
@@ -85,6 +86,13 @@ def _rows(numbers: Sequence[int]) -> str:
 def _tell_unclear(row: Row, filled: Sequence[int], codes: Mapping[int, str]) -> None:
     place = next(place for place in filled[1:] if place in codes)
     row.tell("SSJ-R055", codes[place], first=cut(text(row.at(filled[0]))))
+
+
+def _signature(rows: Sequence[tuple[Row, Sequence[int]]], fates: list[str], sieve: "_Sieve") -> None:
+    """Make a note of the office that signs, where its name stands right above the day that ends the list."""
+    *_, unit, day = (-1, -1, *(n for n, fate in enumerate(fates) if fate != "blank"))
+    if unit >= 0 and fates[day] == "note" and dates(*rows[day]) and not fates[unit] and signs(*rows[unit], sieve.codes):
+        fates[unit] = "note"
 
 
 def _paragraphs(rows: Sequence[tuple[Row, Sequence[int]]], fates: list[str], sieve: "_Sieve") -> None:
