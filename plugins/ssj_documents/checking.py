@@ -24,6 +24,9 @@ _TOO_LARGE: Final = Text("比一份模板该有的大得多", "much larger than 
 _NO_PACKAGE: Final = Text("打不开", "it cannot be opened")
 _BRACES: Final = re.compile(r"｛{1,2}[^｛｝{}]{0,40}｝{0,2}|｛%|%｝|\{[^\S\n]*[{%]|[}%][^\S\n]*\}|\{#|#\}")
 """What opens or closes a field or instruction, its two signs together or apart."""
+_WHOLE: Final = re.compile(r"[{｛][^\n]{0,40}?[}｝](?:[^\S\n]*[}｝])?")
+_SHORT: Final = 2
+"""Two signs by themselves are shown with what stands around them."""
 _LOOPED: Final = re.compile(r"\bfor\s+(\w+)\s+in\b")
 _LOOPS: Final = ("表", "人", "块", "类", "项", "户")
 """What the shipped templates call one entry of a list: another template has them from there."""
@@ -156,7 +159,8 @@ def _unknown(file: str, unknown: Unknown) -> Problem:
     from ssj_core.plugin.registry import nearest
 
     known = "、".join(unknown.known) or "—"
-    return problem("SSJ-D011", file=file, value=unknown.name, known=known, **nearest(unknown.last, unknown.known))
+    near = nearest(unknown.last, unknown.known, alike=0.5)  # of a word of two characters one may be wrong
+    return problem("SSJ-D011", file=file, value=unknown.name, known=known, **near)
 
 
 def _broken_braces(source: str, sample: dict[str, Any]) -> Iterator[str]:
@@ -169,8 +173,15 @@ def _broken_braces(source: str, sample: dict[str, Any]) -> Iterator[str]:
     looped = {name for field in fields for name in _LOOPED.findall(_plain_text(field))}
     known = "|".join(map(re.escape, sorted({*sample, *looped, *_LOOPS})))
     single = re.compile(rf"\{{[^\S\n]*(?:{known})\b[^{{}}\n]{{0,40}}\}}?|\b(?:{known})\.[\w.]+[^\S\n]*\}}")
-    for stray in (*_BRACES.finditer(left), *single.finditer(left)):
-        yield " ".join(left[max(0, stray.start() - 12) : stray.start() + 24].split())
+    told = 0
+    for stray in sorted((*_BRACES.finditer(left), *single.finditer(left)), key=re.Match.start):
+        if stray.start() < told:
+            continue  # it is part of what was shown
+        whole = _WHOLE.match(left, stray.start()) or stray
+        around = 12 if len(whole[0]) <= _SHORT else 0
+        shown = left[max(told, whole.start() - around) : whole.end() + around]
+        told = whole.end()
+        yield " ".join(shown.split())[:_SHOWN]
 
 
 def _code(tree: "nodes.Node") -> Iterator[str]:

@@ -120,6 +120,11 @@ def test_a_slip_or_an_attack_is_named(line: str, code: str, value: str) -> None:
         FORM.render(sample_dossier(), with_line(line))
 
 
+def test_each_slip_is_told_once_and_as_it_stands() -> None:
+    line = "{ 批次.名称 } 和 { {批次.名称} } 和 { % if 批次.联合 % } 和 { 表.表号 }"
+    assert found(with_line(line)) == [("SSJ-D012", one) for one in line.split(" 和 ")]
+
+
 @pytest.mark.parametrize("line", ["{甲、乙}", "合计 { } 元", "集合 {x | x.长 > 1}", "100 %"])
 def test_braces_that_are_no_field_are_none(line: str) -> None:
     assert found(with_line(line)) == []

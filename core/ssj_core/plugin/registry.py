@@ -126,9 +126,9 @@ def listed(known: Iterable[str]) -> str:
     return ", ".join(sorted(known))
 
 
-def nearest(wanted: str, known: Iterable[str]) -> dict[str, Any]:
-    """The message parts `near` and `near_en`: what was probably meant, or nothing."""
-    close = get_close_matches(wanted, sorted(known), n=2, cutoff=0.6)
+def nearest(wanted: str, known: Iterable[str], alike: float = 0.6) -> dict[str, Any]:
+    """The message parts `near` and `near_en`: what was meant, or nothing; `alike` is the least it has in common."""
+    close = get_close_matches(wanted, sorted(known), n=2, cutoff=alike)
     if not close:
         return {"near": "", "near_en": ""}
     return {"near": f"。是不是 {' / '.join(close)}？", "near_en": f"; did you mean {' / '.join(close)}?"}
