@@ -97,13 +97,16 @@ class Voice:
     def findings(self, found: Sequence[Problem], indent: int, said: set[str]) -> None:
         """What a verification found, as part of the result: code, place, message, remedy.
 
-        A remedy that several share stands after the last of them; one that was `said` is not said again.
+        A remedy that several share stands after the last of them; one that was `said` is not said again. Lines to be
+        pasted stand on lines of their own, but not where the verifier speaks: there the words of others are in it.
         """
         remedies = [p.remedy(self.lang) if p.severity != "note" else "" for p in found]
         for n, (p, remedy) in enumerate(zip(found, remedies, strict=True)):
             self._line(f"{' ' * indent}{p.code} {self._place(p)}{p.message(self.lang)}")
             if remedy and remedy not in said | set(remedies[n + 1 :]):
-                self._line(f"{' ' * indent}  → {remedy}")
+                lines = [remedy] if p.code.startswith("SSJ-V") else remedy.split("\n")
+                for first, line in enumerate(lines):
+                    self._line(f"{' ' * indent}  {'  ' if first else '→ '}{line}")
                 said.add(remedy)
 
     def error(self, zh: str, en: str) -> None:
