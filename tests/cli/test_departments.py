@@ -45,7 +45,9 @@ def test_the_departments_are_sealed(joint: Bureau) -> None:
 
 @pytest.mark.parametrize("paper", ["form", "notice", "tasks"])
 def test_every_paper_has_them_from_the_record(joint: Bureau, paper: str) -> None:
-    said = printed(joint, "--paper", paper, "--no-contacts" if paper != "tasks" else "--force", draw=JOINT, name=paper)
+    said = printed(
+        joint, "--paper", paper, "--no-contacts" if paper != "tasks" else "--force", draw=JOINT, name=f"{paper}.docx"
+    )
     found = teams(joint, JOINT)
     assert len({row["检查对象"] for row in found}) > 1
     for row in found:
