@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from jinja2 import TemplateError, nodes
 
 FIELD: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+MARKUP: Final = re.compile(r"<[^>]*>")
+"""The XML that Word writes between the letters of one field."""
+SHOWN: Final = 40
+"""How many signs of a template a message quotes."""
 _WORD: Final = re.compile(r"\{%[-+]?\s*([^\W\d]\w*)")
 _MIDDLE: Final = frozenset({"else", "endfor", "endif"})
 _BLOCKS: Final = frozenset({"for", "if", "macro", "call", "filter", "block", "autoescape", "with", "raw"})
@@ -35,6 +39,11 @@ def tags(source: str) -> Iterator[Tag]:
             yield Tag(text, environment().parse(alone), None)
         except TemplateError as error:
             yield Tag(text, None, error)
+
+
+def plain_text(text: str) -> str:
+    """What somebody sees of it in Word, blanks drawn together."""
+    return " ".join(MARKUP.sub("", text).split())
 
 
 def without(source: str, wrong: list[str]) -> str:

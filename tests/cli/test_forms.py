@@ -234,7 +234,8 @@ def test_unknown_papers_and_nothing_to_print(drawn: Bureau) -> None:
 
 def test_a_paper_without_a_template_has_none_to_change(drawn: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = evolve(RENDERERS[0], template=None, check=None)
-    monkeypatch.setattr("ssj_cli.forms._renderer", lambda _: plain)
+    for module in ("printing", "templates"):
+        monkeypatch.setattr(f"ssj_cli.forms.{module}.renderer_named", lambda _: plain)
     own = str(drawn.folder / "plan.toml")
     drawn.play("forms", "template", "-o", str(drawn.folder / "no.docx"), code=3, err=["SSJ-D007"])
     drawn.play("forms", "check", own, code=3, err=["SSJ-D007.*"])

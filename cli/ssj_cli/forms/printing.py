@@ -1,9 +1,7 @@
-"""`ssj-core forms print | template | check`: the papers of a draw, and the templates an office may change."""
+"""`ssj-core forms print`: the papers of a draw, each visit its own, in one file."""
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 import click
 from attrs import evolve
@@ -12,43 +10,26 @@ from ssj_cli.dossier import dossier_of
 from ssj_cli.endings import check_ending
 from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.folders import papers_folder
+from ssj_cli.forms.options import FORCE, PATH
+from ssj_cli.forms.renderers import refuse_wrong, renderer_named, with_template
+from ssj_cli.forms.visits import chosen, refuse_part
 from ssj_cli.kinds import Day
 from ssj_cli.printed import BUILT_IN, beside_the_lists, file_name, rendered
 from ssj_cli.say import Voice, typed
 from ssj_core.documents.contacts import with_contacts
 from ssj_core.documents.dossier import LAST
 from ssj_core.documents.model import Dossier, Renderer
-from ssj_core.explain.find import find
-from ssj_core.foreign import call
 from ssj_core.infiles import read_file
 from ssj_core.outputs import write_file
-from ssj_core.plugin.discovery import discover
-from ssj_core.plugin.loader import load, namespace
-from ssj_core.plugin.registry import listed, nearest
+from ssj_core.plugin.loader import namespace
+from ssj_core.plugin.registry import listed
 from ssj_core.problems import InputError, problem
-from ssj_core.record import FILE, decode_record
 from ssj_core.rules.untouched import untouched
-from ssj_core.sealed import unseal
-from ssj_core.standing import replacement_id
 from ssj_core.text import Text
 
-_FILE: Final = click.Path(path_type=Path)
 
-
-@click.group()
-def forms() -> None:
-    """文书：打印一企一表等；取出、检查 Word 模板。
-
-    Papers: print the forms of a draw; get and check their Word templates.
-    """
-
-
-_OUTPUT: Final = "写入的文件\nthe file to write"
-_FORCE: Final = click.option("--force", is_flag=True, help="覆盖已有的文件\nwrite over a file that is there")
-
-
-@forms.command("print")
-@click.argument("draw", nargs=-1, required=True, type=_FILE)
+@click.command("print")
+@click.argument("draw", nargs=-1, required=True, type=PATH)
 @click.option(
     "--paper",
     metavar="NAME",
@@ -61,7 +42,7 @@ _FORCE: Final = click.option("--force", is_flag=True, help="覆盖已有的文�
     "-o",
     "--output",
     metavar="FILE",
-    type=_FILE,
+    type=PATH,
     help="写入的文件；不写就放在这一批的名单旁边\nthe file to write; else one beside the lists of the batch",
 )
 @click.option(
@@ -89,14 +70,14 @@ _FORCE: Final = click.option("--force", is_flag=True, help="覆盖已有的文�
 @click.option(
     "--day", type=Day(), help="检查日期，用来推算录入期限\nday of the inspection, from which the deadline is counted"
 )
-@click.option("--template", metavar="FILE", type=_FILE, help="单位自己的 Word 模板\nthe office's own Word template")
+@click.option("--template", metavar="FILE", type=PATH, help="单位自己的 Word 模板\nthe office's own Word template")
 @click.option(
     "--no-contacts",
     is_flag=True,
     help="不印法定代表人、联系人、电话，留空手填\nleave legal representative, contact and telephone blank",
 )
 @click.option("--pdf", is_flag=True, help="排成 PDF（需要中文字体）\nas PDF (needs a Chinese font)")
-@_FORCE
+@FORCE
 @click.pass_obj
 def print_(
     voice: Voice,
@@ -123,23 +104,17 @@ def print_(
     DRAW is the folder of a draw, or a working folder and a draw id. One that does not hold is not printed.
     Legal representative, contact and telephone come from the roster beside the plan, and go on forms and notices alone.
     """
-    renderer = _renderer(f"{paper}_pdf" if pdf else paper)
+    renderer = renderer_named(f"{paper}_pdf" if pdf else paper)
     check_ending(output, f".{renderer.suffix}", hint=_other_kind(renderer, output))
     if renderer.whole:
-        _refuse_part(
+        refuse_part(
             renderer, {"--only": only, "--except": others, "--changed": changed, "--after": after != LAST, "--day": day}
         )
         after = 0
-    own = read_file(template, str(template)) if template else None
-    if own is not None and pdf:
-        raise InputError([problem("SSJ-D022", value=template)])
-    if own is not None and renderer.check is None:
-        raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
-    if template and own is not None:
-        _refuse_wrong(renderer, own, template.name)
+    own = _own_template(renderer, paper, template, pdf) if template else None
     folder = draw_folder(draw)
     files = read_files(folder)
-    dossier = _chosen(evolve(dossier_of(folder, files, after), visit_day=day), files, only, others, changed)
+    dossier = chosen(evolve(dossier_of(folder, files, after), visit_day=day), files, only, others, changed)
     if output and output.exists() and not force:  # said before the work
         raise InputError([problem("SSJ-O001", file=str(output), value=output.name)])
     if renderer.contacts and not no_contacts:
@@ -157,6 +132,21 @@ def print_(
         path, written = beside_the_lists(voice, where, name, f".{renderer.suffix}", made, force=force)
     known = sum(bool(v.contact) for v in dossier.visits)
     voice.result(paper=renderer.id, file=path, visits=len(dossier.visits), after=dossier.after, contacts=known)
+    _say(voice, renderer, dossier, path, written)
+
+
+def _own_template(renderer: Renderer, paper: str, path: Path, pdf: bool) -> bytes:
+    """The office's own template, looked at. Raises `InputError` where the paper takes none or it is wrong."""
+    own = read_file(path, str(path))
+    if pdf:
+        raise InputError([problem("SSJ-D022", value=path)])
+    if renderer.check is None:
+        raise InputError([problem("SSJ-D007", value=paper, known=listed(with_template()))])
+    refuse_wrong(renderer, own, path.name)
+    return own
+
+
+def _say(voice: Voice, renderer: Renderer, dossier: Dossier, path: Path, written: bool) -> None:
     path = path.relative_to(here) if path.is_relative_to(here := Path.cwd()) else path  # as somebody types it
     zh, en = ("", "") if renderer.whole else (f"：{len(dossier.visits)} 户", f": {len(dossier.visits)} visits")
     if dossier.after:
@@ -168,55 +158,11 @@ def print_(
             f"{renderer.words.zh}已经有了，内容一样，没有再写：{typed(path)}",
             f"{renderer.words.en}: there already, with the same content: {typed(path)}",
         )
-    if known:
+    if any(v.contact for v in dossier.visits):
         voice.say(
             "印有联系人、电话的，只作检查用，不要公布。",
             "With contacts and telephones on it, it is for the inspection and not to be published.",
         )
-
-
-@forms.command()
-@click.argument("paper", default="form")
-@click.option("-o", "--output", metavar="FILE", required=True, type=_FILE, help=_OUTPUT)
-@_FORCE
-@click.pass_obj
-def template(voice: Voice, paper: str, output: Path, force: bool) -> None:
-    """取出自带的 Word 模板，用 Word 或 WPS 修改后，打印时用 --template 指定。
-
-    Write the shipped Word template; when it is changed, print with --template.
-    """
-    renderer = _renderer(paper)
-    if renderer.template is None:
-        raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
-    check_ending(output, f".{renderer.suffix}")
-    write_file(output, call(renderer.id, renderer.template), replace=force)
-    where = typed(output)
-    voice.result(paper=renderer.id, file=output)
-    voice.say(f"{renderer.title}的模板已写入 {where}", f"template of the {renderer.words.en} written to {where}")
-    voice.say(f"改好后检查：ssj-core forms check {where}", f"when changed: ssj-core forms check {where}")
-
-
-@forms.command()
-@click.argument("file", metavar="FILE", type=_FILE)
-@click.option(
-    "--paper",
-    metavar="NAME",
-    default="form",
-    show_default=True,
-    help="这是哪种文书的模板\nof which paper it is the template",
-)
-@click.pass_obj
-def check(voice: Voice, file: Path, paper: str) -> None:
-    """检查改过的模板：不认识的字段、不成对的花括号、程序代码，一次说全。
-
-    Check a changed template: unknown fields, broken braces and code, all at once.
-    """
-    renderer = _renderer(paper)
-    if renderer.check is None:
-        raise InputError([problem("SSJ-D007", value=paper, known=listed(_with_template()))])
-    _refuse_wrong(renderer, read_file(file, str(file)), file.name)
-    voice.result(paper=renderer.id, file=file)
-    voice.say(f"√ {typed(file)} 可以用", f"√ {typed(file)} can be used")
 
 
 def _other_kind(renderer: Renderer, output: Path | None) -> Text:
@@ -227,55 +173,3 @@ def _other_kind(renderer: Renderer, output: Path | None) -> Text:
     if (renderer.suffix, asked) == ("pdf", ".docx"):
         return Text("，要 Word 文件就去掉 --pdf", "; for a Word file leave --pdf out")
     return Text("", "")
-
-
-def _refuse_part(renderer: Renderer, options: Mapping[str, object]) -> None:
-    """What is about the draw as a whole is not printed in part."""
-    if given := [name for name, value in options.items() if value]:
-        raise InputError([problem("SSJ-D009", paper=renderer.title, paper_en=renderer.words.en, value=" ".join(given))])
-
-
-def _refuse_wrong(renderer: Renderer, own: bytes, name: str) -> None:
-    if renderer.check is not None and (found := call(renderer.id, renderer.check, own, name)):
-        raise InputError(found)
-
-
-def _renderers() -> Mapping[str, Renderer]:
-    """Every renderer of the plugins that are installed and can print; the built-in ones also by their short name."""
-    available = discover()
-    return load([BUILT_IN], available).renderers
-
-
-def _renderer(name: str) -> Renderer:
-    """A renderer by id; one of the built-in plugin by its last part. Raises `InputError` for an unknown one."""
-    full = name if "." in name else f"{BUILT_IN}.{name}"
-    available = discover()
-    plugin = namespace(full)
-    known = load([plugin], available).renderers if plugin in available else _renderers()
-    if full not in known:
-        short = [i.removeprefix(f"{BUILT_IN}.") for i in known if not i.endswith("_pdf")]
-        raise InputError([problem("SSJ-D003", value=name, known=listed(short), **nearest(name, short))])
-    return known[full]
-
-
-def _with_template() -> list[str]:
-    return [i.removeprefix(f"{BUILT_IN}.") for i, r in _renderers().items() if r.template]
-
-
-def _chosen(
-    dossier: Dossier, files: dict[str, bytes], only: tuple[str, ...], others: tuple[str, ...], changed: bool
-) -> Dossier:
-    """The dossier with the visits asked for."""
-    visits = dossier.visits
-    if changed:
-        last = replacement_id(dossier.rules.draw_id, dossier.after)
-        visits = tuple(v for v in visits if v.made_by == last)
-    if only or others:
-        sealed = unseal(files, decode_record(files[FILE]).commitment.previous_head)
-        wanted, unwanted = ({find(sealed, one).id for one in named} for named in (only, others))
-        if missing := (wanted | unwanted) - {v.subject.id for v in visits}:
-            raise InputError([problem("SSJ-D004", value=one) for one in sorted(missing)])
-        visits = tuple(v for v in visits if (not only or v.subject.id in wanted) and v.subject.id not in unwanted)
-    if not visits:
-        raise InputError([problem("SSJ-D008", value=dossier.rules.draw_id)])
-    return evolve(dossier, visits=visits)
