@@ -16,7 +16,7 @@ from ssj_core.plan import Batch
 from ssj_core.plugin.loader import namespace
 from ssj_core.rules.model import Checklist
 from ssj_core.rules.results import days_of, results_on
-from ssj_core.rules.timeline import Dated, ends, holds, items_on
+from ssj_core.rules.timeline import Dated, ends, holds, items_on, versions
 from ssj_core.text import Text
 
 _DAY: Final = timedelta(days=1)
@@ -75,8 +75,8 @@ def _days(rule: Any, kind: str, day: date) -> tuple[Dated, ...]:
         return () if items_on(rule, day) else tuple(rule.items)
     if kind == "result_tables":
         return () if results_on(rule, day) else tuple(days_of(rule, row) for row in rule.result)
-    dated = rule.in_force if kind in ("ratio_rules", "weight_rules") else (rule.days,) if rule.days else ()
-    return () if any(holds(one, day) for one in dated) else tuple(dated)
+    dated = rule.in_force if kind in ("ratio_rules", "weight_rules") else [one.days for one in versions(rule)]
+    return () if any(one is None or holds(one, day) for one in dated) else tuple(dated)
 
 
 def without(office: Office, idle: tuple[Idle, ...]) -> Office:
@@ -97,7 +97,7 @@ def _stand_in(rule: Any, kind: str, day: date) -> Any:
         return _listed(rule, day)
     if kind == "result_tables":
         return evolve(rule, reviewed_until=max(rule.reviewed_until, day), result=(evolve(rule.result[0], **always),))
-    return evolve(rule, days=None)
+    return evolve(rule, days=None, in_force=())
 
 
 def _listed(checklist: Checklist, day: date) -> Checklist:

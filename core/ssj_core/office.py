@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 from ssj_core.entropy.chain import LINK, MOST_ROUNDS
 from ssj_core.model import UnitKind
 from ssj_core.plan import Batch, EntropyUse, Plan
+from ssj_core.plugin.dated import registry_on
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import Applied, apply_rules
 from ssj_core.problems import InputError, Problem, problem
@@ -16,6 +17,7 @@ from ssj_core.rules.model import (
     UNTOLD,
     ColumnUse,
     Context,
+    DatedRule,
     EligibilityRule,
     InForce,
     RatioRule,
@@ -27,7 +29,7 @@ from ssj_core.rules.model import (
 from ssj_core.rules.results import days_of, results_on
 from ssj_core.rules.ruleset import BatchPolicy, Ruleset
 from ssj_core.rules.sectors import SectorNames
-from ssj_core.rules.timeline import Dated, NotInForceError, ends, holds, items_on, on
+from ssj_core.rules.timeline import Dated, NotInForceError, ends, holds, items_on, on, versions
 from ssj_core.structuring import dotted
 from ssj_core.text import Text
 from ssj_core.tomlpos import Path, line_of
@@ -54,10 +56,11 @@ class Office:
 
 @frozen(kw_only=True)
 class BatchRules:
-    """The rules of one batch on its first day, found and bound."""
+    """The rules of one batch on its first day, found and bound; `registry` is the office's as it is on that day."""
 
     batch: Batch
     policy: BatchPolicy
+    registry: Registry
     context: Context
     eligibility: tuple[Applied, ...]
     recusal: tuple[Applied, ...]
@@ -76,7 +79,7 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
         InputError: the ruleset or a rule is not in force on the batch's first day, a rule was not reviewed up to it or
         is given a parameter it does not take.
     """
-    registry, ruleset = office.registry, office.ruleset
+    registry, ruleset = registry_on(office.registry, batch.start), office.ruleset
     policy = policy_of(ruleset, batch)
     context = Context(year=office.plan.year, start=batch.start, end=batch.end, sectors=policy.sectors)
     place = registry.place("rulesets", ruleset.id)
@@ -90,9 +93,7 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
     try:
         ratios = on(ratio.in_force, batch.start)
     except NotInForceError as error:
-        raise InputError(
-            [*found, _outside(office, batch, "SSJ-S020", ratio.id, error.intervals, _ANOTHER_INTERVAL)]
-        ) from None
+        raise InputError([*found, _outside(office, batch, "SSJ-S020", ratio.id, error.intervals)]) from None
     for sector in policy.sectors:
         checklist = registry.checklists[sector]
         if not items_on(checklist, batch.start):
@@ -113,10 +114,11 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
             tickets = on(weights.in_force, batch.start)
             dated.append((weights.id, tickets.reviewed_until))
         except NotInForceError as error:
-            found.append(_outside(office, batch, "SSJ-S020", weights.id, error.intervals, _ANOTHER_INTERVAL))
-    for rule in (*_data_rules(office, policy), *(registry.recusal_rules[u.rule] for u in ruleset.recusal)):
+            found.append(_outside(office, batch, "SSJ-S020", weights.id, error.intervals))
+    for rule in (*_data_rules(registry, ruleset, policy), *(registry.recusal_rules[u.rule] for u in ruleset.recusal)):
         if rule.days is not None and not holds(rule.days, batch.start):
-            found.append(_outside(office, batch, "SSJ-S020", rule.id, [rule.days], _ANOTHER_RULE))
+            known = [one.days for one in versions(rule) if one.days is not None]
+            found.append(_outside(office, batch, "SSJ-S020", rule.id, known))
         elif rule.days is not None and rule.days.reviewed_until is not None:
             dated.append((rule.id, rule.days.reviewed_until))
     for rule_id, reviewed in dated:
@@ -127,6 +129,7 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
     return BatchRules(
         batch=batch,
         policy=policy,
+        registry=registry,
         context=context,
         eligibility=apply_rules(
             (*ruleset.eligibility, *policy.eligibility),
@@ -147,11 +150,10 @@ def checked_rules(office: Office, batch: Batch) -> BatchRules:
     )
 
 
-def _data_rules(office: Office, policy: BatchPolicy) -> tuple[EligibilityRule | Stratifier, ...]:
+def _data_rules(registry: Registry, ruleset: Ruleset, policy: BatchPolicy) -> tuple[DatedRule, ...]:
     """The eligibility rules and stratifiers of a batch, each once."""
-    registry = office.registry
-    uses = (*office.ruleset.eligibility, *policy.eligibility)
-    made: list[EligibilityRule | Stratifier] = [registry.eligibility_rules[u.rule] for u in uses]
+    uses = (*ruleset.eligibility, *policy.eligibility)
+    made: list[DatedRule] = [registry.eligibility_rules[u.rule] for u in uses]
     made.append(registry.stratifiers[registry.ratio_rules[policy.ratio].stratify])
     if policy.weights:
         made.append(registry.stratifiers[registry.weight_rules[policy.weights].stratify])
@@ -161,14 +163,17 @@ def _data_rules(office: Office, policy: BatchPolicy) -> tuple[EligibilityRule | 
 def wanted_columns(office: Office, unit: UnitKind) -> tuple[ColumnUse, ...]:
     """The columns that the rules of the plan's batches read in one roster, by name; needed if one rule needs it.
 
+    Each rule is asked as it is on the first day of its batch: a column it has read before is nothing to this plan.
+
     Raises:
         InputError: two rules read one column in different ways.
     """
     wanted: dict[str, tuple[ColumnUse, str]] = {}
     found: list[Problem] = []
-    for policy in {b.policy: policy_of(office.ruleset, b) for b in office.plan.batch}.values():
-        recusal = (office.registry.recusal_rules[use.rule] for use in office.ruleset.recusal)
-        for rule in (*_data_rules(office, policy), *recusal):
+    for batch in office.plan.batch:
+        registry, policy = registry_on(office.registry, batch.start), policy_of(office.ruleset, batch)
+        recusal = (registry.recusal_rules[use.rule] for use in office.ruleset.recusal)
+        for rule in (*_data_rules(registry, office.ruleset, policy), *recusal):
             for use in _columns(rule, unit):
                 other, owner = wanted.setdefault(use.name, (use, rule.id))
                 if use.kind not in ("text", other.kind) and other.kind != "text":
@@ -181,7 +186,7 @@ def wanted_columns(office: Office, unit: UnitKind) -> tuple[ColumnUse, ...]:
     return tuple(use for _, (use, _) in sorted(wanted.items()))
 
 
-def _columns(rule: EligibilityRule | Stratifier | RecusalRule, unit: UnitKind) -> tuple[ColumnUse, ...]:
+def _columns(rule: DatedRule, unit: UnitKind) -> tuple[ColumnUse, ...]:
     """What a rule reads in one roster."""
     if isinstance(rule, RecusalRule):
         return rule.columns if unit == "subject" else rule.officer_columns
@@ -196,18 +201,15 @@ def _graver(one: Text | None, other: Text | None) -> Text | None:
     return other if one == UNTOLD else one
 
 
-_ANOTHER_INTERVAL = Text("规则改了就加一段 [[in_force]]", "a rule that changed gets another [[in_force]]")
+_ANOTHER_INTERVAL = Text(
+    "规则改了就加一段 [[in_force]]（程序里的规则由插件作者在 in_force 里加）",
+    "a rule that changed gets another [[in_force]] (one in code another member of its `in_force`)",
+)
 _ANOTHER_CODE = Text(
-    "代码换了就另写一个 [[result]]（新代码写 since，旧的写 until）",
-    "another code is another [[result]] (`since` for the new one, `until` for the old one)",
+    "代码改了就再写一个 [[result]]（新的写 since，旧的写 until）",
+    "a code that changed is another [[result]] (`since` for the new one, `until` for the old one)",
 )
-_ANOTHER_RULE = Text(
-    "筛选和分层没有分段：规则改了就另写一张表（另一个 id），旧的写 until，规则集改用新的；"
-    "程序里的规则由插件作者另出一版",
-    "filters and strata have no intervals: one that changed is another table with another id, the old one gets "
-    "`until`, and the ruleset names the new one; a rule in code needs another version of its plugin",
-)
-"""What to do about a rule that changed, by its kind: only ratios and weights have intervals."""
+"""What to do about a rule that changed, by its kind."""
 
 
 def _outside(

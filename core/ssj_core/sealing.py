@@ -198,7 +198,7 @@ def effective_rules(
         replacement=replacement_of(plan, rules.batch),
         eligibility=_as_asked(rules.eligibility),
         recusal=_as_asked(rules.recusal),
-        stated=tuple(_sealed_rules(office, rules)),
+        stated=tuple(_sealed_rules(rules)),
         checklists=tuple(_sealed_checklist(c, rules) for c in lists),
         results=_sealed_results(office, rules),
         rosters=tuple(rosters),
@@ -272,8 +272,8 @@ def _sealed_checklist(checklist: Checklist, rules: BatchRules) -> SealedChecklis
     )
 
 
-def _sealed_rules(office: Office, rules: BatchRules) -> Iterable[SealedRule]:
-    registry = office.registry
+def _sealed_rules(rules: BatchRules) -> Iterable[SealedRule]:
+    registry = rules.registry
     used: list[Stratifier | EligibilityRule | RecusalRule] = [rules.stratifier]
     used += [rules.weighing] if rules.weighing and rules.weighing.id != rules.stratifier.id else []
     used += [registry.eligibility_rules[applied.id] for applied in rules.eligibility]
@@ -300,6 +300,7 @@ def _sealed_results(office: Office, rules: BatchRules) -> SealedResults | None:
         return sealed
     table = office.registry.result_tables[results.table]
     codes = results_on(table, rules.batch.start)
+    inside = {code.code for code in codes}
     return evolve(
         sealed,
         table=table.id,
@@ -309,7 +310,7 @@ def _sealed_results(office: Office, rules: BatchRules) -> SealedResults | None:
         item_results=table.item_results,
         codes=codes,
         follow_ups=follow_ups_on(table, rules.batch.start),
-        not_in_force=tuple(r.code for r in table.result if r not in codes),
+        not_in_force=tuple(dict.fromkeys(r.code for r in table.result if r.code not in inside)),
     )
 
 

@@ -28,7 +28,7 @@ reviewed_until = 2021-12-31
 classes = { D = 2, "*" = 1 }
 basis = [{ title = "某县方案", mark = "seed" }]
 """
-FILTER: Final = '\n[[leave_out]]\ncolumn = "信用风险等级"\nequals = "Z"\n'
+FILTER: Final = '\n[[in_force.leave_out]]\ncolumn = "信用风险等级"\nequals = "Z"\n'
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
         officers=table(OFFICER_HEADERS, map(officer_row, range(12))),
     )
     text = (folder / "county" / "filter.toml").read_text("utf-8")
-    text = re.sub(r"\n\[\[leave_out\]\]\n.*\n.*\n", FILTER, text).replace(
+    text = re.sub(r"\n\[\[in_force.leave_out\]\]\n.*\n.*\n", FILTER, text).replace(
         "since = 2021-01-01", "since = 2021-01-01\nuntil = 2021-06-30"
     )
     (folder / "county" / "filter.toml").write_text(text, encoding="utf-8")

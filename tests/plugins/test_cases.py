@@ -20,7 +20,7 @@ from ssj_core.plugin.registry import Registry
 from ssj_core.plugin.source import Source
 from ssj_core.problems import SsjError
 from ssj_core.rules.model import ClassRatio, Item, LegalBasis, RatioRule
-from ssj_core.rules.results import ResultCode, ResultTable
+from ssj_core.rules.results import DatedResult, ResultTable
 from tests.cli.bureau import Bureau
 
 BAD: Final = Path(__file__).parents[1] / "bad" / "cases"
@@ -127,7 +127,7 @@ CODES: Final = [
 def test_a_case_notices_when_a_code_of_results_changes(plugin: str, table: ResultTable, n: int) -> None:
     row = table.result[n]
 
-    def changed(new: ResultCode) -> Registry:
+    def changed(new: DatedResult) -> Registry:
         registry = LOADED[plugin].registry
         rows = (*table.result[:n], new, *table.result[n + 1 :])
         return evolve(registry, result_tables={**registry.result_tables, table.id: evolve(table, result=rows)})

@@ -251,7 +251,8 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], None]:
         (edit("rules/filters/trained.toml", "林政培训日期", "请假期间"), "SSJ-S037.*请假期间"),
         (edit("subjects.csv", ",100,", ",一百方,"), "SSJ-R061.*一百方"),
         (edit("subjects.csv", "2020-01-02", "去年"), "SSJ-R027.*去年"),
-        (edit("rules/filters/new.toml", "column", 'column = "年木材量"\nbefore = 2026-01-01\n\n[[leave_out]]\ncolumn'),
+        (edit("rules/filters/new.toml", "column",
+              'column = "年木材量"\nbefore = 2026-01-01\n\n[[in_force.leave_out]]\ncolumn'),
          "SSJ-S047.*年木材量"),
         (edit("rules/filters/new.toml", "since = 2026-01-01", "since = 2026-03-03"), "SSJ-S020.*forestry.new"),
         (edit("rules/strata.toml", "2026-12-31", "2026-02-28"), "SSJ-S021.*by_type_and_risk"),
@@ -300,15 +301,14 @@ def test_a_filter_of_firms_that_takes_out_every_site_is_named_and_the_guide_says
     asked = '\n[[batch.eligibility]]\nrule = "forestry.large"\n'
     ruleset, large = tmp_path / "rules" / "ruleset.toml", tmp_path / "rules" / "filters" / "large.toml"
     ruleset.write_text(ruleset.read_text("utf-8") + asked, encoding="utf-8")
-    head, _, rest = large.read_text("utf-8").partition("[[keep]]")
-    basis = rest[rest.index("[[basis]]") :]
-    large.write_text(f'{head}[[keep]]\ncolumn = "经营类型"\ncontains = ["加工"]\n\n{basis}', encoding="utf-8")
+    head, _, rest = large.read_text("utf-8").partition("[[in_force.keep]]")
+    basis = rest[rest.index("[[in_force.basis]]") :]
+    large.write_text(f'{head}[[in_force.keep]]\ncolumn = "经营类型"\ncontains = ["加工"]\n\n{basis}', encoding="utf-8")
     bureau.run(
         "--batch", "yards", code=3, err=["SSJ-S045", "按规则“.*”不参加的 40 个.*经营类型：未填"], absent=["draws"]
     )
-    kept = (
-        '[[leave_out]]\ncolumn = "类型"\nnone_of = ["料场"]\n\n[[leave_out]]\ncolumn = "经营类型"\nlacks = ["加工"]\n\n'
-    )
+    kept = '[[in_force.leave_out]]\ncolumn = "类型"\nnone_of = ["料场"]\n\n'
+    kept += '[[in_force.leave_out]]\ncolumn = "经营类型"\nlacks = ["加工"]\n\n'
     large.write_text(f"{head}{kept}{basis}", encoding="utf-8")
     bureau.run("--batch", "yards")
     subjects = decode_table(SubjectRow, sealed(tmp_path, "yards")[1]["subjects.csv"])

@@ -114,15 +114,15 @@ INTERVALS: Final = {
     ),
     "results": (
         'format = "ssj-results/1"\nid = "county.x"\ntitle = "t"\nsince = 2021-01-01\nreviewed_until = $reviewed\n',
-        "[[result]]\ncode = '$n'\ntitle = 't'\nneeds_follow_up = false\n$days\n$own\n",
+        "[[result]]\ncode = 'x'\ntitle = 't'\nneeds_follow_up = false\n$days\n$own\n",
     ),
     "strata": (
         "format = 'ssj-strata/1'\nid = 'county.x'\ntitle = 't'\n",
-        "$days\n$own\n[[column]]\ncolumn = '类型'\n",
+        "[[in_force]]\n$days\n$own\n[[in_force.column]]\ncolumn = '类型'\n",
     ),
     "filters": (
-        "format = 'ssj-filter/1'\nid = 'county.x'\ntitle = 't'\nreason = 'r'\n",
-        "$days\n$own\n[[keep]]\ncolumn = '类型'\nequals = 'k'\n",
+        "format = 'ssj-filter/1'\nid = 'county.x'\ntitle = 't'\n",
+        "[[in_force]]\n$days\nreason = 'r'\n$own\n[[in_force.keep]]\ncolumn = '类型'\nequals = 'k'\n",
     ),
     "rulesets": (
         "format = 'ssj-ruleset/1'\nid = 'county'\ntitle = 't'\nbureau = 'b'\n",
@@ -132,8 +132,8 @@ INTERVALS: Final = {
 """How each kind of table that holds from a day to a day begins, and one interval of it."""
 WHOLE: Final = ("checklists", "results")
 """These say once, at the head, up to when they were reviewed; a ruleset says it nowhere."""
-ONCE: Final = ("results", "strata", "filters", "rulesets")
-"""These have one interval for an id: nothing can overlap or leave days out."""
+ONCE: Final = ("rulesets",)
+"""A ruleset is a document with days of its own, the next one another: nothing can overlap or leave days out."""
 SOUND: Final = (("2021-01-01", "2021-06-30", "2021-12-31"), ("2021-07-01", "2021-12-31", "2021-12-31"))
 TIMELINES: Final = [
     *((kind, SOUND[: 1 if kind in ONCE else 2], "") for kind in INTERVALS),

@@ -146,8 +146,9 @@ def test_an_id_registered_twice_is_refused(site: Site) -> None:
 
 def test_an_id_in_a_table_and_in_code_is_refused(site: Site) -> None:
     table = (
-        'format = "ssj-strata/1"\nid = "county.r"\ntitle = "样例分层"\nsince = 2021-01-01\n'
-        'reviewed_until = 2021-12-31\n[[column]]\ncolumn = "经营类型"\n[[basis]]\ntitle = "某办法"\nmark = "choice"\n'
+        'format = "ssj-strata/1"\nid = "county.r"\ntitle = "样例分层"\n[[in_force]]\nsince = 2021-01-01\n'
+        'reviewed_until = 2021-12-31\n[[in_force.column]]\ncolumn = "经营类型"\n'
+        '[[in_force.basis]]\ntitle = "某办法"\nmark = "choice"\n'
     )
     files = {"ssj-plugin.toml": manifest("county", strata='["r.toml"]'), "r.toml": table}
     site.add("county", files, code=stratifiers("county.r"))

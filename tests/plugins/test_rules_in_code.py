@@ -52,7 +52,12 @@ def install(site: Site, days: str = DAYS, title: str = "异地检查") -> Path:
 
 @pytest.fixture
 def bureau(tmp_path: Path) -> Bureau:
-    made = Bureau(tmp_path / "bureau").furnish()
+    return county(tmp_path / "bureau")
+
+
+def county(folder: Path) -> Bureau:
+    """A bureau under `RULES` with its first batch alone."""
+    made = Bureau(folder).furnish()
     text = (made.folder / "plan.toml").read_text(encoding="utf-8")
     head, _, batches = text.partition("[[batch]]")
     only = "[[batch]]" + batches.split("[[batch]]")[0]

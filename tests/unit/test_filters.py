@@ -14,6 +14,7 @@ from ssj_core.rules.columns import DRAWN_THIS_YEAR, suggested, told
 from ssj_core.rules.conditions import OPERATORS
 from ssj_core.rules.filters import load_filter
 from ssj_core.rules.model import ColumnUse, Context, EligibilityRule
+from ssj_core.rules.timeline import NotInForceError, version_on, versions
 
 CONTEXT = Context(year=2026, start=date(2026, 3, 2), end=date(2026, 4, 30))
 FIRM = Subject(
@@ -27,9 +28,10 @@ OFFICER = Officer(
 
 
 def table(*conditions: str, how: str = "keep", more: str = "", basis: str = '{ title = "文", mark = "seed" }') -> bytes:
-    head = 'format = "ssj-filter/1"\nid = "x.f"\ntitle = "筛选"\nsince = 2026-01-01\nreviewed_until = 2026-12-31\n'
+    head = f'format = "ssj-filter/1"\nid = "x.f"\ntitle = "筛选"\n{more}'
+    head += "[[in_force]]\nsince = 2026-01-01\nreviewed_until = 2026-12-31\n"
     listed = ", ".join("{ " + c + " }" for c in conditions)
-    return f'{head}reason = "不在范围内"\nbasis = [{basis}]\n{how} = [{listed}]\n{more}'.encode()
+    return f'{head}reason = "不在范围内"\nbasis = [{basis}]\n{how} = [{listed}]\n'.encode()
 
 
 def rule(*conditions: str, how: str = "keep", more: str = "") -> EligibilityRule:
@@ -105,7 +107,7 @@ def test_a_number_that_is_not_exact_or_none_is_refused_with_how_to_write_it(writ
     with pytest.raises(InputError) as caught:
         rule(f'column = "注册资本", at_least = {written}')
     (found,) = caught.value.problems
-    assert (found.code, found.field) == ("SSJ-P010", "keep[1].at_least")
+    assert (found.code, found.field) == ("SSJ-P010", "in_force[1].keep[1].at_least")
     assert '"0.75"' in found.remedy("zh")
     assert '"0.75"' in found.remedy("en")
     with pytest.raises(InputError) as caught:
@@ -120,7 +122,7 @@ def test_a_decimal_is_said_as_a_number_and_a_code_stays_a_text() -> None:
     code = rule('column = "代码", one_of = ["01", "2.10"]')
     assert code.columns == (ColumnUse(name="代码", kind="text"),)
     assert code.check(evolve(FIRM, extra={"代码": "2.1"}), CONTEXT) is not None  # type: ignore[arg-type]
-    assert wrong(table('column = "注册资本", at_least = 1, equals = "多"')) == [("SSJ-S038", 8, "keep[1]")]
+    assert wrong(table('column = "注册资本", at_least = 1, equals = "多"')) == [("SSJ-S038", 9, "in_force[1].keep[1]")]
 
 
 def test_every_operator_is_tried() -> None:
@@ -156,7 +158,7 @@ def test_a_filter_says_what_it_does_and_which_columns_it_needs() -> None:
 
 def test_officers_are_filtered_by_their_fields() -> None:
     made = rule(
-        'column = "股室", one_of = ["一股"]', 'column = "有效期止", after = 2026-12-31', more='applies_to = "officer"'
+        'column = "股室", one_of = ["一股"]', 'column = "有效期止", after = 2026-12-31', more='applies_to = "officer"\n'
     )
     assert made.applies_to == "officer"
     assert made.check(OFFICER, CONTEXT) is None  # type: ignore[arg-type]
@@ -208,20 +210,20 @@ def test_nobody_changes_the_extra_cells_of_a_unit(unit: Subject | Officer) -> No
 @pytest.mark.parametrize(
     ("conditions", "found"),
     [
-        (['column = "重点企业", at_least = 3'], ("SSJ-S033", 8, "keep[1].at_least")),
-        (['column = "上次检查日期", contains = ["2026"]'], ("SSJ-S033", 8, "keep[1].contains")),
-        (['column = "信用风险等级", equals = 1'], ("SSJ-S033", 8, "keep[1].equals")),
-        (['column = "本年度检查次数", one_of = [1, "二"]'], ("SSJ-S033", 8, "keep[1].one_of")),
-        (['column = "经营类型"'], ("SSJ-S034", 8, "keep[1]")),
-        (['column = "联系电话", contains = ["138"]'], ("SSJ-S036", 8, "keep[1].column")),
-        (['column = "法定代表人", missing = true'], ("SSJ-S036", 8, "keep[1].column")),
-        (['column = "注册资本", at_least = 3, before = 2026-01-01'], ("SSJ-S038", 8, "keep[1]")),
-        (['column = "注册资本", one_of = [3, "三"]'], ("SSJ-S038", 8, "keep[1]")),
-        (['column = "注册资本", atleast = 3'], ("SSJ-P013", 8, "keep[1].atleast")),
-        (['column = "注册资本", at_least = "三"'], ("SSJ-P010", 8, "keep[1].at_least")),
-        (['column = "注册资本", equals = 3.5'], ("SSJ-P010", 8, "keep[1].equals")),
-        (['column = "发证日期", within_days = -5'], ("SSJ-S006", 8, "keep[1].within_days")),
-        (['column = "发证日期", before = "2026-01-01"'], ("SSJ-P010", 8, "keep[1].before")),
+        (['column = "重点企业", at_least = 3'], ("SSJ-S033", 9, "in_force[1].keep[1].at_least")),
+        (['column = "上次检查日期", contains = ["2026"]'], ("SSJ-S033", 9, "in_force[1].keep[1].contains")),
+        (['column = "信用风险等级", equals = 1'], ("SSJ-S033", 9, "in_force[1].keep[1].equals")),
+        (['column = "本年度检查次数", one_of = [1, "二"]'], ("SSJ-S033", 9, "in_force[1].keep[1].one_of")),
+        (['column = "经营类型"'], ("SSJ-S034", 9, "in_force[1].keep[1]")),
+        (['column = "联系电话", contains = ["138"]'], ("SSJ-S036", 9, "in_force[1].keep[1].column")),
+        (['column = "法定代表人", missing = true'], ("SSJ-S036", 9, "in_force[1].keep[1].column")),
+        (['column = "注册资本", at_least = 3, before = 2026-01-01'], ("SSJ-S038", 9, "in_force[1].keep[1]")),
+        (['column = "注册资本", one_of = [3, "三"]'], ("SSJ-S038", 9, "in_force[1].keep[1]")),
+        (['column = "注册资本", atleast = 3'], ("SSJ-P013", 9, "in_force[1].keep[1].atleast")),
+        (['column = "注册资本", at_least = "三"'], ("SSJ-P010", 9, "in_force[1].keep[1].at_least")),
+        (['column = "注册资本", equals = 3.5'], ("SSJ-P010", 9, "in_force[1].keep[1].equals")),
+        (['column = "发证日期", within_days = -5'], ("SSJ-S006", 9, "in_force[1].keep[1].within_days")),
+        (['column = "发证日期", before = "2026-01-01"'], ("SSJ-P010", 9, "in_force[1].keep[1].before")),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_condition(conditions: list[str], found: tuple[str, int, str]) -> None:
@@ -229,12 +231,14 @@ def test_what_is_wrong_with_a_condition(conditions: list[str], found: tuple[str,
 
 
 def test_what_is_wrong_with_a_filter() -> None:
-    assert wrong(table()) == [("SSJ-S035", 8, "keep")]
-    both = table('column = "类型", equals = "甲"', more='leave_out = [{ column = "类型", equals = "乙" }]\n')
-    assert wrong(both) == [("SSJ-S035", 8, "keep")]
-    assert ("SSJ-S001", 1, "") in wrong(table('column = "类型", equals = "甲"', basis="").replace(b"[]", b"[]"))
+    assert wrong(table()) == [("SSJ-S035", 4, "in_force[1]")]
+    both = table('column = "类型", equals = "甲"') + 'leave_out = [{ column = "类型", equals = "乙" }]\n'.encode()
+    assert wrong(both) == [("SSJ-S035", 4, "in_force[1]")]
+    assert ("SSJ-S001", 4, "in_force[1]") in wrong(
+        table('column = "类型", equals = "甲"', basis="").replace(b"[]", b"[]")
+    )
     officer = table('column = "请假期间", missing = false', more='applies_to = "officer"\n')
-    assert wrong(officer) == [("SSJ-S037", 8, "keep[1].column")]
+    assert wrong(officer) == [("SSJ-S037", 10, "in_force[1].keep[1].column")]
 
 
 @given(
@@ -249,3 +253,35 @@ def test_an_operator_and_its_opposite_never_agree_on_a_filled_cell(extra: Mappin
 
 def test_long_cells_are_cut_in_the_reason() -> None:
     assert told(("长" * 100,)) == "长" * 39 + "…"
+
+
+def test_a_filter_that_changes_gets_another_interval() -> None:
+    """Each interval has its own conditions, reason, basis and days; what the rule itself says is the last one's."""
+    second = (
+        '[[in_force]]\nsince = 2027-01-01\nreviewed_until = 2027-12-31\nreason = "不满一年"\n'
+        'basis = [{ title = "新文", mark = "seed" }]\nleave_out = [{ column = "发证日期", after = 2026-01-01 }]\n'
+    ).encode()
+    first = table('column = "注册资本", at_least = 5000').replace(b"reviewed", b"until = 2026-12-31\nreviewed")
+    made = load_filter(first + second, "x/f.toml")
+    old, new = (version_on(made, day) for day in (date(2026, 12, 31), date(2027, 1, 1)))
+    assert [b.title for one in (old, new) for b in one.basis] == ["文", "新文"]
+    assert [one.check(FIRM, CONTEXT) for one in (old, new)] == [  # type: ignore[arg-type]
+        "不在范围内（注册资本：1200.5）", "不满一年（发证日期：2026-02-01）"
+    ]  # fmt: skip
+    assert [[use.name for use in one.columns] for one in (old, new)] == [["注册资本"], ["发证日期"]]
+    assert "至少" not in new.says
+    assert (made.says, made.days) == (new.says, new.days)
+    assert len(made.in_force) == 2
+    with pytest.raises(NotInForceError) as caught:
+        version_on(made, date(2025, 12, 31))
+    assert len(caught.value.intervals) == 2
+    for last, found in (("2026-06-30", "SSJ-S040"), ("2027-03-01", "SSJ-S003")):
+        other = first.replace(b"until = 2026-12-31", f"until = {last}".encode())
+        assert [code for code, _, _ in wrong(other + second)] == [found]
+    apart = first.replace(b"until = 2026-12-31", b"until = 2026-06-30")
+    said = second.replace(b"reason =", 'gap = "停用"\nreason ='.encode())
+    assert [one.days.gap for one in versions(load_filter(apart + said, "x")) if one.days] == ["", "停用"]
+
+
+def test_a_filter_without_an_interval_is_none() -> None:
+    assert wrong(b'format = "ssj-filter/1"\nid = "x.f"\ntitle = "t"\nin_force = []\n') == [("SSJ-P027", 4, "in_force")]

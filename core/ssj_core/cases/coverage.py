@@ -8,11 +8,12 @@ from attrs import frozen
 
 from ssj_core.cases.ask import ask_class
 from ssj_core.cases.model import Case, CaseFile
+from ssj_core.plugin.dated import registry_on
 from ssj_core.plugin.registry import Registry
 from ssj_core.problems import PluginError
-from ssj_core.rules.model import ANY_CLASS, Days, Item, RatioRule, WeightRule
+from ssj_core.rules.model import ANY_CLASS, DatedRule, Days, Item, RatioRule, WeightRule
 from ssj_core.rules.results import days_of
-from ssj_core.rules.timeline import Dated, ends, holds
+from ssj_core.rules.timeline import Dated, ends, holds, versions
 from ssj_core.text import Text
 
 _DAY = timedelta(days=1)
@@ -74,13 +75,12 @@ def _classes(
 ) -> Iterator[Uncovered]:
     """Classes of an interval, `*` too, that no case of its days has a subject of; the only class needs no subject."""
     held = [c for c in asked if holds(interval, c.on) and c.subject is not None]
-    stratifier = registry.stratifiers.get(rule.stratify)
-    if len(named) == 1 or stratifier is None or not any(holds(interval, c.on) for c in asked):
+    if len(named) == 1 or rule.stratify not in registry.stratifiers or not any(holds(interval, c.on) for c in asked):
         return  # an interval without any case is told as a whole
     classes: set[str | None] = set()
     for case in held:
         with suppress(PluginError):  # told where the case is run
-            classes.add(ask_class(stratifier, case))
+            classes.add(ask_class(registry_on(registry, case.on).stratifiers[rule.stratify], case))
     for name in named:
         if name not in classes and not (name == ANY_CLASS and classes - {*named}):
             yield Uncovered(what=Text("类别", "class"), id=f"{rule.id}/{name}", when=ends([interval]))
@@ -104,23 +104,24 @@ def _callbacks(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[U
     for stratifier in _own(registry, "stratifiers", plugin):
         ratios = {r.id for r in registry.ratio_rules.values() if r.stratify == stratifier}
         weights = {r.id for r in registry.weight_rules.values() if r.stratify == stratifier}
-        held = _within(registry.stratifiers[stratifier].days, cases)
-        if not any(
-            c.stratifier == stratifier or (c.subject and (c.ratio in ratios or c.weights in weights)) for c in held
-        ):
-            yield Uncovered(what=Text("分层方式", "stratifier"), id=stratifier, when=Text("从未", "never"))
+        for held, when in _by_interval(registry.stratifiers[stratifier], cases):
+            if not any(
+                c.stratifier == stratifier or (c.subject and (c.ratio in ratios or c.weights in weights)) for c in held
+            ):
+                never = when or Text("从未", "never")
+                yield Uncovered(what=Text("分层方式", "stratifier"), id=stratifier, when=never)
     for attribute, kind, name, what in (
         ("eligibility_rules", "eligibility", "takes_part", Text("排除规则", "eligibility rule")),
         ("recusal_rules", "recusal", "may_inspect", Text("回避规则", "recusal rule")),
     ):
         for rule in _own(registry, attribute, plugin):
-            held = _within(getattr(registry, attribute)[rule].days, cases)
-            answers = {getattr(c.expect, name) for c in held if getattr(c, kind) == rule}
-            answers |= {False for c in held if c.expect.rule == rule}
-            if False not in answers:
-                yield Uncovered(what=what, id=rule, when=Text("排除谁", "whom it leaves out"))
-            if True not in answers:
-                yield Uncovered(what=what, id=rule, when=Text("不排除谁", "whom it leaves in"))
+            for held, when in _by_interval(getattr(registry, attribute)[rule], cases):
+                answers = {getattr(c.expect, name) for c in held if getattr(c, kind) == rule}
+                answers |= {False for c in held if c.expect.rule == rule}
+                if False not in answers:
+                    yield Uncovered(what=what, id=rule, when=_joined(Text("排除谁", "whom it leaves out"), when))
+                if True not in answers:
+                    yield Uncovered(what=what, id=rule, when=_joined(Text("不排除谁", "whom it leaves in"), when))
 
 
 def _batches(registry: Registry, plugin: str, cases: list[Case]) -> Iterator[Uncovered]:
@@ -144,6 +145,18 @@ def _untouched(what: Text, name: str, intervals: Iterable[Dated], asked: list[Ca
     for interval in intervals:
         if not any(holds(interval, case.on) and case.expect.in_force is not False for case in asked):
             yield Uncovered(what=what, id=name, when=ends([interval]))
+
+
+def _by_interval(rule: DatedRule, cases: list[Case]) -> Iterator[tuple[list[Case], Text | None]]:
+    """For each version of a rule the cases of its days, and those days where there are several versions."""
+    made = versions(rule)
+    for one in made:
+        when = ends([one.days]) if one.days is not None and len(made) > 1 else None
+        yield _within(one.days, cases), when
+
+
+def _joined(what: Text, when: Text | None) -> Text:
+    return what if when is None else Text(f"{what.zh}（{when.zh}）", f"{what.en} ({when.en})")
 
 
 def _within(days: Days | None, cases: list[Case]) -> list[Case]:

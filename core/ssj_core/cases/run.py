@@ -15,6 +15,7 @@ from ssj_core.cases.ask import (
     ask_weights,
 )
 from ssj_core.cases.model import Case, CaseFile, expected
+from ssj_core.plugin.dated import registry_on
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import apply_rules
 from ssj_core.problems import InputError, PluginError, Problem, problem
@@ -122,9 +123,9 @@ def check_case(case: Case, registry: Registry, file: str, line: int) -> Iterator
         unit = registry.eligibility_rules[wanted].applies_to
         if getattr(case, unit) is None:
             yield problem("SSJ-A004", file=file, row=line, field="eligibility", value=unit, kind=wanted)
-        yield from _check_params(case, registry.eligibility_rules, file, line)
+        yield from _check_params(case, registry_on(registry, case.on).eligibility_rules, file, line)
     elif case.kind == "recusal":
-        yield from _check_params(case, registry.recusal_rules, file, line)
+        yield from _check_params(case, registry_on(registry, case.on).recusal_rules, file, line)
 
 
 def _not_there(case: Case, registry: Registry) -> Iterator[Problem]:
@@ -179,7 +180,7 @@ def _check_params(case: Case, known: Any, file: str, line: int) -> Iterator[Prob
 
 def run_case(case: Case, registry: Registry) -> Iterator[Difference]:
     """Everything that comes out otherwise than the case expects."""
-    answer: Answer = _ASK[case.kind](case, registry)
+    answer: Answer = _ASK[case.kind](case, registry_on(registry, case.on))
     for name, value in expected(case).items():
         if answer.get(name) != value:
             outside = answer.get("in_force") is False

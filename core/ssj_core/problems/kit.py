@@ -43,10 +43,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-G107": Entry(
         "error",
-        "规则 {value} 的施行期不是日期",
-        "since、until、reviewed_until 用 datetime.date",
-        "the days of {value} are no dates",
-        "give since, until and reviewed_until as datetime.date",
+        "规则 {value} 的施行期不是日期，或者 in_force 里有一段没有写施行期",
+        "since、until、reviewed_until 用 datetime.date；in_force 里每一段都写 days",
+        "the days of {value} are no dates, or a member of its in_force has none",
+        "give since, until and reviewed_until as datetime.date, and days to each member of in_force",
     ),
     "SSJ-G108": Entry(
         "warning",

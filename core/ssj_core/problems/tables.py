@@ -22,9 +22,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-S031": Entry(
         "error",
         "平台代码 {value} 已用于 {other}",
-        "平台的一个代码只对应一条；平台没有区分的，合成一条",
+        "平台的一个代码同一天只对应一条；平台没有区分的，合成一条",
         "the platform's code {value} stands for {other} already",
-        "a code of the platform means one thing; join what the platform does not tell apart",
+        "a code of the platform means one thing on a day; join what the platform does not tell apart",
     ),
     "SSJ-S032": Entry(
         "error",
@@ -114,8 +114,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-S048": Entry(
         "error",
         "分层 {value} 没有写列，或有的类没有名称",
-        "至少写一个 [[column]]，每个类写名称",
+        "至少写一个 [[in_force.column]]，每个类写名称",
         "the stratifier {value} has no column, or a class without a name",
-        "give at least one [[column]] and a name to each class",
+        "give at least one [[in_force.column]] and a name to each class",
     ),
 }

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ssj_core.model import Officer, Subject, UnitKind
 from ssj_core.problems import Problem, problem
 from ssj_core.rules.columns import told, value
 from ssj_core.rules.conditions import Condition, Test, check, prepare
-from ssj_core.rules.intervals import Span, check_timeline
-from ssj_core.rules.model import Context, Days, EligibilityRule, LegalBasis
+from ssj_core.rules.intervals import check_dated, interval_days
+from ssj_core.rules.model import Context, EligibilityRule, LegalBasis
 from ssj_core.rules.placed import refuse
 from ssj_core.structuring import load_toml
 
@@ -19,40 +19,53 @@ _UNITS: Final[dict[UnitKind, str]] = {"subject": "检查对象", "officer": "执
 
 
 @frozen(kw_only=True)
-class FilterTable:
-    """A filter: `keep` leaves in the batch only who meets every condition, `leave_out` takes out who meets them all.
+class FilterInterval:
+    """One interval: `keep` leaves in the batch only who meets every condition, `leave_out` takes out who meets all.
 
     `reason` is what the list of the excluded says, followed by the cell that decided.
     """
 
-    format: Literal["ssj-filter/1"]
-    id: str
-    title: str
-    applies_to: UnitKind = "subject"
     since: date
     until: date | None = None
     reviewed_until: date
+    gap: str = ""
     reason: str
     keep: tuple[Condition, ...] = ()
     leave_out: tuple[Condition, ...] = ()
     basis: tuple[LegalBasis, ...]
 
 
+@frozen(kw_only=True)
+class FilterTable:
+    """A filter as its TOML holds it: whom it asks, and by intervals what."""
+
+    format: Literal["ssj-filter/1"]
+    id: str
+    title: str
+    applies_to: UnitKind = "subject"
+    in_force: tuple[FilterInterval, ...]
+
+
 def load_filter(data: bytes, file: str) -> EligibilityRule:
     """Read a filter as the eligibility rule it is; raises `InputError` with all mistakes."""
     table = load_toml(data, FilterTable, file)
     refuse(_check(table, file), data)
-    tests = tuple(prepare(c, table.applies_to) for c in (*table.keep, *table.leave_out))
+    made = tuple(_version(table, interval) for interval in table.in_force)
+    return evolve(made[-1], in_force=made)
+
+
+def _version(table: FilterTable, interval: FilterInterval) -> EligibilityRule:
+    tests = tuple(prepare(c, table.applies_to) for c in (*interval.keep, *interval.leave_out))
     return EligibilityRule(
         id=table.id,
         title=table.title,
         applies_to=table.applies_to,
-        check=_keeping(tests, table.reason) if table.keep else _leaving_out(tests, table.reason),
-        basis=table.basis,
+        check=_keeping(tests, interval.reason) if interval.keep else _leaving_out(tests, interval.reason),
+        basis=interval.basis,
         columns=tuple(dict.fromkeys(use for t in tests if (use := t.column.use(t.kind)))),
-        says=("只留下" if table.keep else "排除")
+        says=("只留下" if interval.keep else "排除")
         + f"{_UNITS[table.applies_to]}中{'，且'.join(t.says() for t in tests)}的",
-        days=Days(since=table.since, until=table.until, reviewed_until=table.reviewed_until),
+        days=interval_days(interval),
     )
 
 
@@ -78,12 +91,11 @@ def _cell(test: Test, unit: Subject | Officer) -> str:
 
 
 def _check(table: FilterTable, file: str) -> Iterator[Problem]:
-    if not table.basis:
-        yield problem("SSJ-S001", file=file, value=table.id)
-    span = Span(where="since", since=table.since, until=table.until, reviewed_until=table.reviewed_until, gap="")
-    yield from check_timeline([span], table.id, file)
-    if bool(table.keep) == bool(table.leave_out):
-        yield problem("SSJ-S035", file=file, field="keep", value=table.id)
-    for name, conditions in (("keep", table.keep), ("leave_out", table.leave_out)):
-        for n, condition in enumerate(conditions, start=1):
-            yield from check(condition, table.applies_to, f"{name}[{n}]", file)
+    yield from check_dated(table.in_force, table.id, file)
+    for number, interval in enumerate(table.in_force, start=1):
+        where = f"in_force[{number}]"
+        if bool(interval.keep) == bool(interval.leave_out):
+            yield problem("SSJ-S035", file=file, field=where, value=table.id)
+        for name, conditions in (("keep", interval.keep), ("leave_out", interval.leave_out)):
+            for n, condition in enumerate(conditions, start=1):
+                yield from check(condition, table.applies_to, f"{where}.{name}[{n}]", file)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Protocol
 
 from attrs import frozen
 
 from ssj_core.problems import Problem, problem
+from ssj_core.rules.model import Days, LegalBasis
 
 _DAY = timedelta(days=1)
 
@@ -22,6 +24,51 @@ class Span:
     until: date | None
     reviewed_until: date
     gap: str
+
+
+class Written(Protocol):
+    """An interval of `[[in_force]]` as every table of dated rules has it; each table says more of its own."""
+
+    @property
+    def since(self) -> date:
+        """The first day."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day; None where it holds on."""
+
+    @property
+    def reviewed_until(self) -> date:
+        """The day up to which somebody has looked."""
+
+    @property
+    def gap(self) -> str:
+        """Why nothing was in force before; as of a `Span`."""
+
+    @property
+    def basis(self) -> tuple[LegalBasis, ...]:
+        """Where it comes from."""
+
+
+def interval_days(interval: Written) -> Days:
+    """The days of an interval as a rule has them."""
+    return Days(
+        since=interval.since, until=interval.until, reviewed_until=interval.reviewed_until, gap=interval.gap
+    )  # fmt: skip
+
+
+def check_dated(in_force: Sequence[Written], rule: str, file: str) -> Iterator[Problem]:
+    """What is wrong with the `[[in_force]]` of a rule: that there is none, its days, an interval without a basis."""
+    if not in_force:
+        yield problem("SSJ-P027", file=file, field="in_force", what="施行期 in_force", what_en="in_force")
+    spans = [
+        Span(where=f"in_force[{n}]", since=i.since, until=i.until, reviewed_until=i.reviewed_until, gap=i.gap)
+        for n, i in enumerate(in_force, start=1)
+    ]
+    yield from check_timeline(spans, rule, file)
+    for span, interval in zip(spans, in_force, strict=True):
+        if not interval.basis:
+            yield problem("SSJ-S001", file=file, field=span.where, value=rule)
 
 
 def check_timeline(spans: Sequence[Span], rule: str, file: str) -> Iterator[Problem]:

@@ -157,12 +157,14 @@ Number = int | Fraction
 class Days:
     """The days on which a rule holds, both ends included, and up to which somebody has looked whether it does.
 
-    Without `reviewed_until` there is nothing to look up: a convention that rests on no text of others.
+    Without `reviewed_until` there is nothing to look up: a convention that rests on no text of others. `gap` says why
+    the rule held nothing between the interval before and this one.
     """
 
     since: date
     until: date | None = None
     reviewed_until: date | None = None
+    gap: str = ""
 
 
 UNTOLD: Final = Text("", "")
@@ -208,7 +210,8 @@ class Stratifier:
     """分层: gives each subject its class.
 
     `columns` are the columns it reads, all but number and name, which every roster has; `says` what it does in a
-    sentence for the record, `days` when it holds (None: always).
+    sentence for the record, `days` when it holds (None: always). A rule that changed has in `in_force` what it was in
+    each of its intervals, in their order, each with days of its own; beside it the rule itself says what the last does.
     """
 
     id: str
@@ -218,6 +221,7 @@ class Stratifier:
     says: str = ""
     days: Days | None = None
     basis: tuple[LegalBasis, ...] = ()
+    in_force: tuple["Stratifier", ...] = ()
 
 
 @frozen(kw_only=True)
@@ -225,7 +229,7 @@ class EligibilityRule:
     """Leaves a subject or an officer out of a batch.
 
     `check` returns why (a short Chinese phrase for the list of the excluded) or None. `params` are the
-    parameters it takes from the ruleset, with their defaults. `columns`, `says` and `days` as of a `Stratifier`.
+    parameters it takes from the ruleset, with their defaults. The others as of a `Stratifier`.
     """
 
     id: str
@@ -237,14 +241,15 @@ class EligibilityRule:
     columns: tuple[ColumnUse, ...] = ()
     says: str = ""
     days: Days | None = None
+    in_force: tuple["EligibilityRule", ...] = ()
 
 
 @frozen(kw_only=True)
 class RecusalRule:
     """回避: says why this officer must not inspect this subject, or None.
 
-    `columns` are those of the roster of subjects, `officer_columns` those of the roster of officers; they, `says` and
-    `days` as of a `Stratifier`.
+    `columns` are those of the roster of subjects, `officer_columns` those of the roster of officers; the others as of a
+    `Stratifier`.
     """
 
     id: str
@@ -256,3 +261,8 @@ class RecusalRule:
     officer_columns: tuple[ColumnUse, ...] = ()
     says: str = ""
     days: Days | None = None
+    in_force: tuple["RecusalRule", ...] = ()
+
+
+DatedRule = Stratifier | EligibilityRule | RecusalRule
+"""Rules that hold from a day to a day as a whole; ratios, weights and checklists have days within."""

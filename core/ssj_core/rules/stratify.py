@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ssj_core.model import Subject
 from ssj_core.problems import Problem, problem
 from ssj_core.roster.cells import name_key
 from ssj_core.rules.columns import Column, PersonalColumnError, find, told, value
-from ssj_core.rules.intervals import Span, check_timeline
-from ssj_core.rules.model import Context, Days, LegalBasis, Stratifier
+from ssj_core.rules.intervals import check_dated, interval_days
+from ssj_core.rules.model import Context, LegalBasis, Stratifier
 from ssj_core.rules.placed import refuse
 from ssj_core.structuring import load_toml
 
@@ -34,32 +34,45 @@ class StrataColumn:
 
 
 @frozen(kw_only=True)
+class StrataInterval:
+    """One interval: the class of a subject is what its columns say, in this order, joined by a middle dot."""
+
+    since: date
+    until: date | None = None
+    reviewed_until: date
+    gap: str = ""
+    column: tuple[StrataColumn, ...]
+    basis: tuple[LegalBasis, ...]
+
+
+@frozen(kw_only=True)
 class StrataTable:
-    """A stratifier: the class of a subject is what its columns say, in this order, joined by a middle dot."""
+    """A stratifier as its TOML holds it, by intervals."""
 
     format: Literal["ssj-strata/1"]
     id: str
     title: str
-    since: date
-    until: date | None = None
-    reviewed_until: date
-    column: tuple[StrataColumn, ...]
-    basis: tuple[LegalBasis, ...]
+    in_force: tuple[StrataInterval, ...]
 
 
 def load_stratifier(data: bytes, file: str) -> Stratifier:
     """Read a stratifier; raises `InputError` with all mistakes."""
     table = load_toml(data, StrataTable, file)
     refuse(_check(table, file), data)
-    found = [(find("subject", one.column), one) for one in table.column]
+    made = tuple(_version(table, interval) for interval in table.in_force)
+    return evolve(made[-1], in_force=made)
+
+
+def _version(table: StrataTable, interval: StrataInterval) -> Stratifier:
+    found = [(find("subject", one.column), one) for one in interval.column]
     return Stratifier(
         id=table.id,
         title=table.title,
         key=_keyed([_part(column, one) for column, one in found]),
         columns=tuple(use for column, _ in found if (use := column.use(column.kind or "text"))),
-        says="按" + "、".join(_says(one) for one in table.column) + "分层",
-        days=Days(since=table.since, until=table.until, reviewed_until=table.reviewed_until),
-        basis=table.basis,
+        says="按" + "、".join(_says(one) for one in interval.column) + "分层",
+        days=interval_days(interval),
+        basis=interval.basis,
     )
 
 
@@ -90,14 +103,16 @@ def _says(one: StrataColumn) -> str:
 
 
 def _check(table: StrataTable, file: str) -> Iterator[Problem]:
-    if not table.basis:
-        yield problem("SSJ-S001", file=file, value=table.id)
-    span = Span(where="since", since=table.since, until=table.until, reviewed_until=table.reviewed_until, gap="")
-    yield from check_timeline([span], table.id, file)
-    if not table.column:
-        yield problem("SSJ-S048", file=file, field="column", value=table.id)
-    for n, one in enumerate(table.column, start=1):
-        where = f"column[{n}]"
+    yield from check_dated(table.in_force, table.id, file)
+    for number, interval in enumerate(table.in_force, start=1):
+        yield from _check_columns(interval, table.id, f"in_force[{number}]", file)
+
+
+def _check_columns(interval: StrataInterval, rule: str, place: str, file: str) -> Iterator[Problem]:
+    if not interval.column:
+        yield problem("SSJ-S048", file=file, field=f"{place}.column", value=rule)
+    for n, one in enumerate(interval.column, start=1):
+        where = f"{place}.column[{n}]"
         try:
             find("subject", one.column)
         except PersonalColumnError:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from attrs import evolve, frozen
 
 from ssj_core.problems import InputError, Problem, problem
-from ssj_core.rules.intervals import Span, check_timeline
+from ssj_core.rules.intervals import Span, check_dated, check_timeline
 from ssj_core.rules.model import (
     Bound,
     Checklist,
@@ -180,20 +180,12 @@ def _class(raw: _Class) -> ClassRatio:
 
 
 def _check_ratio(table: _RatioTable, file: str) -> Iterator[Problem]:
-    if not table.in_force:
-        yield problem("SSJ-P027", file=file, field="in_force", what="施行期 in_force", what_en="in_force")
-    spans = [
-        Span(where=f"in_force[{n}]", since=i.since, until=i.until, reviewed_until=i.reviewed_until, gap=i.gap)
-        for n, i in enumerate(table.in_force, start=1)
-    ]
-    yield from check_timeline(spans, table.id, file)
-    for span, interval in zip(spans, table.in_force, strict=True):
-        yield from _check_interval(interval, table.id, span.where, file)
+    yield from check_dated(table.in_force, table.id, file)
+    for n, interval in enumerate(table.in_force, start=1):
+        yield from _check_interval(interval, table.id, f"in_force[{n}]", file)
 
 
 def _check_interval(interval: _Interval, rule: str, where: str, file: str) -> Iterator[Problem]:
-    if not interval.basis:
-        yield problem("SSJ-S001", file=file, field=where, value=rule)
     if not interval.classes:
         yield problem("SSJ-P027", file=file, field=f"{where}.classes", what="类别 classes", what_en="class")
     for name, raw in interval.classes.items():

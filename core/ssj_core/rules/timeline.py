@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 from attrs import evolve
 
-from ssj_core.rules.model import Checklist, InForce, Item, LegalBasis
+from ssj_core.rules.model import Checklist, DatedRule, InForce, Item, LegalBasis
 from ssj_core.text import Text
 
 T = TypeVar("T")
+R = TypeVar("R", bound=DatedRule)
 
 
 class Dated(Protocol):
@@ -48,6 +49,25 @@ def on(timeline: Iterable[InForce[T]], day: date) -> InForce[T]:
         if holds(interval, day):
             return interval
     raise NotInForceError(day, intervals)
+
+
+def versions(rule: R) -> tuple[R, ...]:
+    """What a rule is in each of its intervals, under its id; one that never changed is its only version."""
+    made = cast("tuple[R, ...]", rule.in_force)  # of the same class as the rule
+    return tuple(evolve(one, id=rule.id, in_force=()) for one in made) or (rule,)  # type: ignore[arg-type]
+
+
+def version_on(rule: R, day: date) -> R:
+    """What the rule is on `day`; without days of its own it holds on any.
+
+    Raises:
+        NotInForceError: it holds nothing then.
+    """
+    made = versions(rule)
+    for one in made:
+        if one.days is None or holds(one.days, day):
+            return one
+    raise NotInForceError(day, (one.days for one in made if one.days is not None))
 
 
 def items_on(checklist: Checklist, day: date) -> tuple[Item, ...]:

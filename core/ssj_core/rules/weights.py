@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from ssj_core.problems import Problem, problem
-from ssj_core.rules.intervals import Span, check_timeline
+from ssj_core.rules.intervals import check_dated
 from ssj_core.rules.model import MOST_TICKETS, InForce, LegalBasis, WeightRule
 from ssj_core.rules.placed import refuse
 from ssj_core.structuring import load_toml
@@ -52,22 +52,11 @@ def load_weight_rule(data: bytes, file: str) -> WeightRule:
 
 
 def _check(table: WeightTable, file: str) -> Iterator[Problem]:
-    if not table.in_force:
-        yield problem("SSJ-P027", file=file, field="in_force", what="施行期 in_force", what_en="in_force")
-    spans = []
+    yield from check_dated(table.in_force, table.id, file)
     for n, interval in enumerate(table.in_force, start=1):
         where = f"in_force[{n}]"
-        spans.append(
-            Span(
-                where=where, since=interval.since, until=interval.until, reviewed_until=interval.reviewed_until,
-                gap=interval.gap,
-            )
-        )  # fmt: skip
-        if not interval.basis:
-            yield problem("SSJ-S001", file=file, field=where, value=table.id)
         for name, tickets in interval.classes.items():
             if not 1 <= tickets <= MOST_TICKETS:
                 yield problem(
                     "SSJ-S044", file=file, field=f"{where}.classes.{name}", value=tickets, most=MOST_TICKETS
                 )  # fmt: skip
-    yield from check_timeline(spans, table.id, file)

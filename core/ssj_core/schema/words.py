@@ -181,7 +181,8 @@ WORDS: Final[Mapping[str, Text]] = {
     "Small.below": Text("少于这么多个，就是很少", "a class of fewer than this is small"),
     "Small.take": Text('抽几个，或 "all" 全部、"none" 不抽', 'how many, or "all" or "none"'),
     # classes by columns, filters
-    "StrataTable.column": Text("按哪些栏目分层；几栏就合成一类", "the columns that make the class"),
+    "StrataTable.in_force": Text("施行期：分法变了就加一段", "intervals: a change adds one"),
+    "StrataInterval.column": Text("按哪些栏目分层；几栏就合成一类", "the columns that make the class"),
     "column": Text("哪一栏（名录的表头或标准名称）", "which column of the roster"),
     "StrataColumn.classes": Text("栏目里的值各归入哪一类", "which values make which class"),
     "StrataColumn.other": Text(
@@ -189,9 +190,10 @@ WORDS: Final[Mapping[str, Text]] = {
     ),
     "StrataColumn.missing": Text("空格归入哪一类", "class of an empty cell"),
     "FilterTable.applies_to": Text("subject 检查对象，officer 执法检查人员", "subjects or officers"),
-    "FilterTable.reason": Text("排除名单上写的理由", "the reason in the list of the excluded"),
-    "FilterTable.keep": Text("只留下各条都符合的", "leaves in only who meets every condition"),
-    "FilterTable.leave_out": Text("排除各条都符合的", "leaves out who meets every condition"),
+    "FilterTable.in_force": Text("施行期：条件变了就加一段", "intervals: a change adds one"),
+    "FilterInterval.reason": Text("排除名单上写的理由", "the reason in the list of the excluded"),
+    "FilterInterval.keep": Text("只留下各条都符合的", "leaves in only who meets every condition"),
+    "FilterInterval.leave_out": Text("排除各条都符合的", "leaves out who meets every condition"),
     "Condition.equals": Text("等于", "equals"),
     "Condition.differs": Text("不等于", "differs"),
     "Condition.one_of": Text("是其中之一", "is one of"),

@@ -1,6 +1,6 @@
 """Every callback of a plugin with what it is asked in a draw: one unit, or an officer and a subject, and the batch."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from ssj_core.model import Officer, Subject, UnitKind
 from ssj_core.plugin.registry import Registry
 from ssj_core.rules.model import ColumnUse, Context
+from ssj_core.rules.timeline import R, versions
 from ssj_core.testing.specimens import CELLS, OFFICERS, SPANS, SUBJECTS
 
 Unit = Subject | Officer
@@ -40,10 +41,10 @@ class Question:
 
 
 def callbacks(registry: Registry, plugin: str) -> tuple[Callback, ...]:
-    """The callbacks that a plugin registered, by kind and id."""
+    """The callbacks that a plugin registered, by kind and id, those of every interval of a rule."""
     made = [
         Callback(id=s.id, call=s.key, takes=("subject",), must=True, params={}, columns={"subject": s.columns})
-        for s in registry.stratifiers.values()
+        for s in _versions(registry.stratifiers.values())
     ]
     made += [
         Callback(
@@ -54,7 +55,7 @@ def callbacks(registry: Registry, plugin: str) -> tuple[Callback, ...]:
             params=dict(r.params),
             columns={r.applies_to: r.columns},
         )
-        for r in registry.eligibility_rules.values()
+        for r in _versions(registry.eligibility_rules.values())
     ]
     made += [
         Callback(
@@ -65,9 +66,18 @@ def callbacks(registry: Registry, plugin: str) -> tuple[Callback, ...]:
             params=dict(r.params),
             columns={"subject": r.columns, "officer": r.officer_columns},
         )
-        for r in registry.recusal_rules.values()
+        for r in _versions(registry.recusal_rules.values())
     ]
     return tuple(c for c in made if c.id.partition(".")[0] == plugin)
+
+
+def _versions(rules: Iterable[R]) -> Iterator[R]:
+    """Every version of every rule; where a rule has several, each goes by the rule's id and its first day."""
+    for rule in rules:
+        made = versions(rule)
+        for n, one in enumerate(made, start=1):
+            since = one.days.since.isoformat() if one.days is not None else str(n)
+            yield evolve(one, id=f"{rule.id}@{since}") if len(made) > 1 else one
 
 
 def questions(callback: Callback) -> Iterator[Question]:

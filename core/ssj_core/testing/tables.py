@@ -13,39 +13,44 @@ from ssj_core.problems import Problem, problem
 from ssj_core.rules.intervals import Span, check_timeline
 from ssj_core.rules.model import (
     Checklist,
+    DatedRule,
     Days,
-    EligibilityRule,
     InForce,
     LegalBasis,
     RatioRule,
-    RecusalRule,
-    Stratifier,
     WeightRule,
 )
 from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset, RuleUse
+from ssj_core.rules.timeline import versions
 from ssj_core.structuring import dotted
 from ssj_core.testing.examined import Examined
 from ssj_core.tomlpos import Path
 
-Dated = Stratifier | EligibilityRule | RecusalRule
-
 
 def timelines(plugin: Examined) -> Iterator[Problem]:
-    """The days of rules in code are days, in order, reviewed at all; those of tables were looked at on loading."""
+    """The days of rules in code are days, in order, reviewed at all, and none is left out without a word."""
     for rule in _dated(plugin):
-        days = rule.days
-        if days is None:
+        made = [one.days for one in versions(rule)]
+        if made == [None]:
             continue
-        if any(type(d) is not date for d in (days.since, days.reviewed_until or date.max, days.until or date.max)):
+        known = [days for days in made if days is not None and _are_days(days)]
+        if len(known) < len(made):  # no dates, or a version that always holds, which leaves the others no day
             yield problem("SSJ-G107", field=rule.id, value=rule.id)
             continue
-        reviewed = days.reviewed_until or date.max
-        span = Span(where=rule.id, since=days.since, until=days.until, reviewed_until=reviewed, gap="")
-        yield from check_timeline([span], rule.id, "")
+        yield from check_timeline([_span(rule.id, days) for days in known], rule.id, "")
 
 
-def _dated(plugin: Examined) -> tuple[Dated, ...]:
+def _are_days(days: Days) -> bool:
+    return all(type(d) is date for d in (days.since, days.reviewed_until or date.max, days.until or date.max))
+
+
+def _span(rule: str, days: Days) -> Span:
+    reviewed = days.reviewed_until or date.max
+    return Span(where=rule, since=days.since, until=days.until, reviewed_until=reviewed, gap=days.gap)
+
+
+def _dated(plugin: Examined) -> tuple[DatedRule, ...]:
     """Rules that hold from a day to a day as a whole, whether code or a table made them."""
     registry = plugin.registry
     return (
@@ -73,7 +78,10 @@ def _bases(value: object, path: Path) -> Iterator[tuple[Path, tuple[LegalBasis, 
         for name, part in value.items():
             yield from _bases(part, (*path, name))
     elif has(type(value)) and not isinstance(value, LegalBasis):
+        dated = isinstance(value, DatedRule) and bool(value.in_force)  # the rule itself says what its last version does
         for attribute in fields(type(value)):  # type: ignore[arg-type]
+            if dated and attribute.name != "in_force":
+                continue
             part = getattr(value, attribute.name)
             if attribute.name == "basis":
                 if part or not isinstance(value, Checklist | RuleUse):  # may have one beside those of its parts
