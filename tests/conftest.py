@@ -1,6 +1,7 @@
 """Hypothesis profiles and fixtures shared by all tests."""
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import HealthCheck, settings
 from tests.languages import watched
 
 os.environ.pop("COLUMNS", None)  # tables are as wide as where there is no terminal, wherever the tests run
+# Workers and the programmes that tests start find modules compiled, as installed ones are: else each compiles them all.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 settings.register_profile("default", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("default"), derandomize=True, database=None)
 settings.register_profile(

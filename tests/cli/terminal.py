@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Final, Self
 
+from tests.cli.nursery import Forked
+
 ENTER: Final = ""
 CTRL_C: Final = "\x03"
 CTRL_D: Final = "\x04"
@@ -32,23 +34,32 @@ clock.today = lambda: datetime.fromisoformat({moment!r})
 """
 
 
-class Terminal:
-    """A command at a terminal of its own. `screen` is all that was shown so far, with what was typed."""
+def _started(source: str, args: Sequence[str], terminal: int, encoding: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-c", source, *args],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        start_new_session=True,
+    )
 
-    def __init__(self, *args: str, encoding: str = "utf-8", at: str = "", setup: str = "") -> None:
+
+class Terminal:
+    """A command at a terminal of its own. `screen` is all that was shown so far, with what was typed.
+
+    `fresh` starts Python anew, as at an office; otherwise the process has imported the programme already.
+    """
+
+    def __init__(self, *args: str, encoding: str = "utf-8", at: str = "", setup: str = "", fresh: bool = False) -> None:
         self.encoding, self.screen = encoding, ""
         if at:
             setup += "\n" + _AT.format(moment=at)
         self.keyboard, terminal = os.openpty()
         self._bytes, self._seen = b"", 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAMME.format(setup=setup), *args],
-            stdin=terminal,
-            stdout=terminal,
-            stderr=terminal,
-            env={**os.environ, "PYTHONIOENCODING": encoding},
-            start_new_session=True,
-        )
+        source = _PROGRAMME.format(setup=setup)
+        start = _started if fresh else Forked
+        self._process: Forked | subprocess.Popen[bytes] = start(source, args, terminal, encoding)
         os.close(terminal)
 
     def __enter__(self) -> Self:
@@ -56,7 +67,7 @@ class Terminal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         self._process.kill()
-        self._process.wait()
+        self._process.wait(PATIENCE)
         os.close(self.keyboard)
 
     def wait_for(self, pattern: str) -> None:

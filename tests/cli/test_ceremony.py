@@ -50,10 +50,12 @@ def seal(bureau: Bureau, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     monkeypatch.undo()
 
 
-def meeting(bureau: Bureau, *turns: Turn, code: int = 0, args: Sequence[str] = (), **terminal: str) -> str:
+def meeting(
+    bureau: Bureau, *turns: Turn, code: int = 0, args: Sequence[str] = (), fresh: bool = False, **terminal: str
+) -> str:
     """Sit at the terminal, answer, and return all that was on the screen."""
     lang = terminal.pop("lang", "zh")
-    with Terminal("--lang", lang, "run", bureau.plan, "--batch", "key-1", *args, **terminal) as one:
+    with Terminal("--lang", lang, "run", bureau.plan, "--batch", "key-1", *args, fresh=fresh, **terminal) as one:
         one.talk(*turns)
         assert one.end() == code, one.screen
         assert "Traceback" not in one.screen
@@ -135,7 +137,7 @@ def test_below_the_level_of_the_plan_nothing_is_written_but_it_can_be_put_right(
 @pytest.mark.parametrize("encoding", ["gbk", "gb18030"])
 def test_a_chinese_console_shows_every_sign(witnessed: Bureau, encoding: str) -> None:
     screen = meeting(
-        witnessed, READ, ("文字：", "天地玄黄 宇宙洪荒"), WHO, WHERE, NOW, RIGHT, encoding=encoding,
+        witnessed, READ, ("文字：", "天地玄黄 宇宙洪荒"), WHO, WHERE, NOW, RIGHT, encoding=encoding, fresh=True,
     )  # fmt: skip
     assert "\\u" not in screen
     assert "\ufffd" not in screen
@@ -367,7 +369,7 @@ def test_broken_off_anywhere_the_batch_stays_sealed_and_the_next_run_goes_on(
     witnessed: Bureau, key: str, after: int
 ) -> None:
     turns: tuple[Turn, ...] = (READ, WORDS, WHO, WHERE, NOW, RIGHT)
-    screen = meeting(witnessed, *turns[:after], (turns[after][0], key), code=130)
+    screen = meeting(witnessed, *turns[:after], (turns[after][0], key), code=130, fresh=after == len(turns) - 1)
     assert "已经报过的数记进会议记录" in screen
     assert "已中断" in screen
     assert witnessed.events() == [("commit", DRAW)]
