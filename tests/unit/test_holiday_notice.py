@@ -90,6 +90,9 @@ def test_any_table_comes_back(year: int, data: st.DataObject | None) -> None:
         ("12月31日至1月1日放假", {"2026-12-31": False, "2027-01-01": False}),
         ("2026年12月31日至2027年1月1日放假", {"2026-12-31": False, "2027-01-01": False}),
         ("1月1日（周五）放假，与周末连休。", {"2027-01-01": False}),
+        ("建议1月4日休息，1月5日放假。", {"2027-01-05": False}),
+        ("1月1日放假1天，不调休。", {"2027-01-01": False}),
+        ("1月4日至8日放假，1月11日（星期一）起正常上班。", {f"2027-01-0{n}": False for n in range(4, 9)}),
         ("5月3日—5月4日休息；5月8日（周六）照常上班", {"2027-05-03": False, "2027-05-04": False, "2027-05-08": True}),
     ],
 )  # fmt: skip
@@ -128,9 +131,51 @@ def test_all_at_once() -> None:
         ("国务院办公厅关于2027年部分节假日安排的通知", 2027),
         ("某县关于 2027 年春节放假的通知", 2027),
         ("2027年9月1日印发", None),
+        ("国务院办公厅关于2027年\n部分节假日安排的通知", 2027),
+        ("2026年11月4日\n2027年放假安排", 2027),
         ("放假通知", None),
     ],
 )
 def test_the_year_stands_in_the_title(title: str, year: int | None) -> None:
     assert year_of(title) == year
-    assert re.search("通知|印发", title)
+
+
+ISSUED = Path(__file__).parents[1] / "notices"
+"""Notices of the State Council word for word, the witness for what they look like: those above are written here."""
+PREAMBLE = re.compile("^经党中央.*$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
+def test_notices_that_were_issued_say_what_the_library_says(year: int) -> None:
+    text = (ISSUED / f"{year}.txt").read_text(encoding="utf-8")
+    assert year_of(text) == year
+    assert read_notice(PREAMBLE.sub("", text), year, KNOWN[year].source, "通知.txt") == KNOWN[year]
+
+
+def test_principles_with_a_day_in_them_are_told_and_not_taken_for_orders() -> None:
+    """That of 2025 says what holds from 1 January on, and when which holiday begins as a rule: nothing of that year."""
+    with pytest.raises(InputError) as told:
+        read_notice((ISSUED / "2025.txt").read_text(encoding="utf-8"), 2025, "x", "通知.txt")
+    assert [(p.code, p.row) for p in told.value.problems] == [("SSJ-H001", 6), ("SSJ-H001", 6)]
+    assert "删去" in told.value.problems[0].remedy("zh")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "beside"),
+    [
+        ("延长2020年春节假期至2月2日（农历正月初九，星期日），2月3日（星期一）起正常上班。", "延长2020年春节假期至"),
+        ("其中，1月1日（星期三）为法定节假日，1月4日（星期六）公休日调至1月2日，1月4日上班。", "为法定节假日，"),
+        ("请于1月10日前报送值班表，1月24日至30日放假。", "前报送值班表，"),
+        ("1月24日起放假。", "“起”"),
+        ("2月1日（星期六）起上班。", "“起”"),
+        ("放假时间：1月24日至30日。", "没有说放假还是上班"),
+        ("1月24日放假至1月30日。", "没有说放假还是上班"),
+        ("自1月24日放假。", "“自”"),
+    ],
+)
+def test_what_is_said_of_a_day_otherwise_is_not_guessed_at(sentence: str, beside: str) -> None:
+    with pytest.raises(InputError) as told:
+        read_notice(sentence, 2020, "x", "通知.txt")
+    assert [p.code for p in told.value.problems] == ["SSJ-H001"]
+    assert beside in told.value.problems[0].message("zh")
+    assert "原文" not in told.value.problems[0].message("zh")

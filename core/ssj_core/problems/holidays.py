@@ -8,9 +8,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-H001": Entry(
         "error",
         "通知里的这一句读不懂（{reason}）：{value}",
-        "对照原文改成“X月X日（星期X）至X日（星期X）放假调休”“X月X日（星期X）上班”这样的写法，星期要与日期相符",
+        "对照原文改成“X月X日（星期X）至X日（星期X）放假调休”“X月X日（星期X）上班”这样的写法，星期要与日期相符；不是安排的句子（原则、说明）删去",
         "a sentence of the notice cannot be read ({reason}): {value}",
-        "compare it with the original; write month and day of each, and a day of the week only where it is the true one",
+        "compare it with the original; write month and day of each, and a day of the week only where it is the true one; "
+        "delete a sentence that orders nothing",
     ),
     "SSJ-H002": Entry(
         "error",
