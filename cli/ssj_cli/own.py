@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from ssj_core.infiles import read_file
-from ssj_core.office import taken_sectors, wanted_columns
+from ssj_core.office import taken_sectors
 from ssj_core.opening import open_office
 from ssj_core.problems import Problem, SsjError
 from ssj_core.roster import read_subjects
 from ssj_core.roster.sectorless import sectorless, tell_sectorless
+from ssj_core.wanted_columns import wanted_columns
 
 PLAN: Final = "plan.toml"
 _INVENTED: Final = "名录里的企业和人员全部是编造的，只供试用；正式使用时换成本单位的两个名录。"

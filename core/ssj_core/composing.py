@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from ssj_core.batch_rules import BatchRules
 from ssj_core.limits import Cap, limits_of
 from ssj_core.model import Inspection, Officer
-from ssj_core.office import BatchRules, Office
+from ssj_core.office import Office
 from ssj_core.pool import Pool
 from ssj_core.rules.effective import SealedPlace, SealedTeam
 from ssj_core.rules.ruleset import BatchPolicy, Team, TeamPlace

@@ -4,8 +4,9 @@ from datetime import date
 
 from attrs import evolve
 
+from ssj_core.batch_rules import checked_rules
 from ssj_core.composing import sealed_team
-from ssj_core.office import Office, checked_rules
+from ssj_core.office import Office
 from ssj_core.plan import Batch
 from ssj_core.pool import Pool
 from ssj_core.rules.effective import EffectiveRules

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from ssj_core.batch_rules import BatchRules
 from ssj_core.model import Subject
-from ssj_core.office import BatchRules, Office
+from ssj_core.office import Office
 from ssj_core.pool import NO_SUBJECT, OTHER_SECTOR, Pool
 from ssj_core.problems import Problem, problem
 from ssj_core.roster.cells import name_key

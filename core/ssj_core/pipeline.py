@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from ssj_core.batch_rules import checked_rules
 from ssj_core.blocked import named
 from ssj_core.composing import by_subject, officer_rows, sealed_team
 from ssj_core.draw import Selection, select
@@ -18,7 +19,7 @@ from ssj_core.limits import caps_of, with_caps
 from ssj_core.matching import Infeasible, Matching, Teams, redraw
 from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.nobody_left import no_site
-from ssj_core.office import Office, checked_rules
+from ssj_core.office import Office
 from ssj_core.plan import Batch
 from ssj_core.pool import make_pool
 from ssj_core.problems import InputError

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from ssj_core.batch_rules import BatchRules
 from ssj_core.foreign import failed
 from ssj_core.model import Subject
 from ssj_core.nobody_left import reasons
-from ssj_core.office import BatchRules, Office, replacement_of
+from ssj_core.office import Office, replacement_of
 from ssj_core.pool import Applied, Pool, ask
 from ssj_core.problems import InputError, problem
 from ssj_core.rules.effective import (

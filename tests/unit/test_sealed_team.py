@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from ssj_core.batch_rules import checked_rules
 from ssj_core.composing import by_subject, officer_rows, sealed_team
 from ssj_core.limits import caps_of, limits_of, periods
 from ssj_core.matching import Instance
 from ssj_core.model import Inspection
-from ssj_core.office import checked_rules
 from ssj_core.pipeline import draw
 from ssj_core.pool import Pool, make_pool
 from ssj_core.remarks import remarks

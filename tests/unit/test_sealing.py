@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from ssj_core.batch_rules import BatchRules, checked_rules
 from ssj_core.composing import officer_rows, sealed_team
 from ssj_core.limits import Cap
 from ssj_core.model import Officer, Subject
 from ssj_core.nobody_left import reasons
-from ssj_core.office import BatchRules, Office, checked_rules
+from ssj_core.office import Office
 from ssj_core.plan import Batch, EntropyUse, Plan, Rosters
 from ssj_core.plugin.loader import discover, load
 from ssj_core.pool import Pool

@@ -33,6 +33,7 @@ LAYERS = (
     ("plugin", "changes", "change_files"),
     ("pool",),
     ("office", "third_parties", "roster_keys"),
+    ("batch_rules", "plan_checks", "wanted_columns"),
     (
         "sealed",
         "sealed_team",
@@ -75,6 +76,7 @@ LAYERS = (
 
 PURE = (
     "canonical", "sm3", "merkle", "commitment", "seed", "draw", "strata", "ratios", "pool", "teams", "staffing",
+    "office", "batch_rules", "plan_checks", "wanted_columns",
     "composing", "limits", "seating", "sealed_team", "kinds", "blocked", "rehearsal", "foresight", "simulation",
     "sealed", "sealing", "nobody_left", "sites", "pipeline", "tables", "record", "ledger", "share", "model", "text",
     "matching", "rules", "cases", "foreign",

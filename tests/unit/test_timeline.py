@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from ssj_core.office import Office, checked_rules
+from ssj_core.batch_rules import checked_rules
+from ssj_core.office import Office
 from ssj_core.plan import Batch, EntropyUse, Plan, Rosters
 from ssj_core.plugin.loader import discover, load
 from ssj_core.problems import InputError

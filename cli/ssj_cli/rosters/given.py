@@ -13,7 +13,7 @@ from ssj_core.desk.batches import tell_batches
 from ssj_core.desk.checked import Checked, check, with_problems
 from ssj_core.desk.guess import Kind
 from ssj_core.infiles import read_file
-from ssj_core.office import Office, wanted_columns
+from ssj_core.office import Office
 from ssj_core.opening import against_sectors, open_office, unprintable
 from ssj_core.problems import InputError, Problem
 from ssj_core.readers import ssj_roster_readers
@@ -30,6 +30,7 @@ from ssj_core.roster.inspections import checked_in_the_future, in_the_future
 from ssj_core.roster.sectorless import sectorless, tell_sectorless
 from ssj_core.roster.ticking import Tick, quiet
 from ssj_core.rules.model import ColumnUse
+from ssj_core.wanted_columns import wanted_columns
 
 F = TypeVar("F", bound=Callable[..., object])
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar
 
+from ssj_core.batch_rules import checked_rules
 from ssj_core.cases.model import Case
 from ssj_core.model import Subject
-from ssj_core.office import Office, checked_rules
+from ssj_core.office import Office
 from ssj_core.plan import Batch, Plan, Rosters
 from ssj_core.plugin.registry import KINDS, Registry
 from ssj_core.pool import Pool, apply_rules, ask, make_pool

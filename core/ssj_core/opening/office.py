@@ -5,11 +5,12 @@ from pathlib import Path
 
 from ssj_core.calendars import holidays
 from ssj_core.infiles import file_data
-from ssj_core.office import Office, check_plan
+from ssj_core.office import Office
 from ssj_core.opening.names import check_names
 from ssj_core.opening.plugins import needed_by, stratifying
 from ssj_core.opening.uses import check_uses
 from ssj_core.plan import Plan
+from ssj_core.plan_checks import check_plan
 from ssj_core.plugin.declarative import read_manifest, unnamed
 from ssj_core.plugin.loader import Source, load, namespace
 from ssj_core.plugin.offered import rulesets_of

@@ -7,7 +7,7 @@ from attrs import frozen
 from ssj_core.canonical import digest
 from ssj_core.infiles import file_data
 from ssj_core.model import Inspection, Officer, Subject
-from ssj_core.office import Office, wanted_columns
+from ssj_core.office import Office
 from ssj_core.opening.sectors import against_sectors
 from ssj_core.opening.unprintable import unprintable
 from ssj_core.problems import InputError, Problem, errors
@@ -23,6 +23,7 @@ from ssj_core.roster import (
 )
 from ssj_core.roster.ticking import Tick, quiet
 from ssj_core.rules.effective import RosterPin
+from ssj_core.wanted_columns import wanted_columns
 
 
 @frozen(kw_only=True)
