@@ -19,7 +19,8 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
-_LONGEST: Final = 32_767
+LONGEST: Final = 32_767
+"""What a cell can hold, in UTF-16 code units."""
 _EXACT: Final = 2**53
 _CREATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed one, and the format knows no zones
 _NO_NAME: Final = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
@@ -80,6 +81,10 @@ class Book:
             self._formats[key] = self._book.add_format(whole)
         return self._formats[key]
 
+    def tint(self, **properties: Any) -> "Format":
+        """Return a format for conditions: it has nothing but what it changes."""
+        return self._book.add_format(properties)
+
     def add(self, name: str) -> "Worksheet":
         """Add a sheet, ready to be printed; its name is made one that a workbook may have."""
         given = _sheet_name(name, self._names)
@@ -131,11 +136,11 @@ def put(sheet: "Worksheet", row: int, column: int, value: Value, form: "Format",
 
 def legal(text: str) -> str:
     """Cut to what a cell can hold, without the code points that no XML may have."""
-    if len(text) <= _LONGEST // 2 and text.isprintable():  # quick, and true of nearly every cell
+    if len(text) <= LONGEST // 2 and text.isprintable():  # quick, and true of nearly every cell
         return text
     text = text.translate(_NOT_XML)
-    while len(text.encode("utf-16-le")) > 2 * _LONGEST:
-        text = f"{text[: min(len(text) - 2, _LONGEST - 1)]}…"
+    while len(text.encode("utf-16-le")) > 2 * LONGEST:
+        text = f"{text[: min(len(text) - 2, LONGEST - 1)]}…"
     return text
 
 

@@ -45,7 +45,9 @@ def test_a_faulty_roster_comes_back_and_the_corrected_one_is_used(bureau: Bureau
     )  # fmt: skip
     back = bureau.folder / "subjects_核对.xlsx"
     assert "SSJ-R013" in str(rows_of(back)[8][-1])
-    bureau.play("rosters", "check", str(path), code=1, there=["subjects_核对（2）.xlsx"], err=["SSJ-R013"])
+    same = ["subjects_核对.xlsx（已经有了，内容一样"]
+    for one in (path, back):
+        bureau.play("rosters", "check", str(one), code=1, absent=["subjects_核对（2）.xlsx"], out=same)
     book = openpyxl.load_workbook(back)
     book.worksheets[0]["A9"] = "SG2021-0007"
     book.worksheets[0]["G11"] = "A"
@@ -84,6 +86,36 @@ def test_a_faulty_workbook_comes_back_as_itself_and_the_corrected_one_is_drawn_f
     bureau.check()
 
 
+def test_a_list_without_a_column_that_the_plan_asks_for_comes_back_and_is_drawn_from_when_it_is_added(
+    bureau: Bureau,
+) -> None:
+    book = openpyxl.Workbook()
+    key = SUBJECT_HEADERS.index("重点企业")
+    rows = [SUBJECT_HEADERS, *(subject_row(n) for n in range(40))]
+    for row in rows:
+        book.active.append([*row[:key], *row[key + 1 :]])
+    path = bureau.folder / "名录.xlsx"
+    book.save(path)
+    plan = (bureau.folder / "plan.toml").read_text(encoding="utf-8")
+    bureau.write(plan=plan.replace("subjects.csv", path.name))
+    bureau.play(
+        "rosters", "check", "--plan", bureau.plan, code=1,
+        out=["可用 40", "另有 1 处错误", "您的工作簿，标了问题：.*名录_核对.xlsx"], err=["第 1 行 重点企业：SSJ-R060"],
+    )  # fmt: skip
+    back = bureau.folder / "名录_核对.xlsx"
+    marked = openpyxl.load_workbook(back)
+    sheet = marked.worksheets[0]
+    assert "【错误】重点企业：抽取规则要用" in sheet.cell(1, len(SUBJECT_HEADERS)).value
+    sheet.cell(1, len(SUBJECT_HEADERS) + 1).value = "重点企业"
+    for number, row in enumerate(rows[1:], 2):
+        sheet.cell(number, len(SUBJECT_HEADERS) + 1).value = row[key]
+    marked.save(back)
+    bureau.write(plan=plan.replace("subjects.csv", back.name))
+    bureau.play("rosters", "check", "--plan", bureau.plan, out=["没有发现问题，可以用于抽取"])
+    bureau.run("--batch", "key-1", out=["抽中"])
+    bureau.check()
+
+
 def test_with_a_plan_its_headers_its_sectors_and_the_recusals_are_checked_too(bureau: Bureau) -> None:
     rows = [subject_row(n) for n in range(10)]
     rows[3][9] = "没有这个人"
@@ -115,14 +147,17 @@ def test_files_of_two_encodings_and_one_that_cannot_be_read(bureau: Bureau) -> N
     empty = io.BytesIO()
     openpyxl.Workbook().save(empty)
     (bureau.folder / "空.xlsx").write_bytes(empty.getvalue())
-    bureau.play("rosters", "check", files[2], code=3, err=["SSJ-F028"])
+    bureau.play("rosters", "check", files[2], code=3, err=["SSJ-F028"], out=["标了问题：.*空_核对.xlsx"])
+    told = answered(bureau, "rosters", "check", files[2], files[3])
+    (unread,) = told["result"]["unread"]
+    assert (told["exit_code"], Path(unread["written"]).name) == (3, "空_核对.xlsx")
 
 
 def test_a_file_nobody_can_place_is_placed_by_the_clerk(bureau: Bureau) -> None:
     path = bureau.folder / "x.csv"
     path.write_bytes(table(["甲", "乙"], [["1", "2"]]))
-    bureau.play("rosters", "check", str(path), code=3, err=["SSJ-N001", "--as subjects"])
-    bureau.play("rosters", "check", str(path), "--as", "subjects", code=1, err=["SSJ-R001"])
+    bureau.play("rosters", "check", str(path), code=3, err=["SSJ-N001", "--as subjects"], there=["x_核对.xlsx"])
+    bureau.play("rosters", "check", str(path), "--as", "subjects", code=1, err=["SSJ-R001"], there=["x_核对（2）.xlsx"])
     bureau.play("rosters", "check", code=2)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import openpyxl
 import pytest
 
+from tests import tinted
 from tests.cli.bureau import (
     BATCHES,
     OFFICER_HEADERS,
@@ -70,7 +71,8 @@ def test_a_roster_without_sectors_is_told_with_the_line_for_the_plan_which_then_
         "rosters", "check", file, err=["SSJ-R059 注意", 'column = "经营范围"'], out=["--plan .*plan.toml"]
     )
     assert "可以用于抽取" not in told.output
-    assert not list(bureau.folder.glob("*_核对*")), "nothing in it could be marked"
+    sheet = openpyxl.load_workbook(bureau.folder / "subjects_核对.xlsx").worksheets[0]
+    assert tinted.cells(sheet, tinted.YELLOW) == ["K1"], "what is wrong with the list as a whole stands in the header"
     refused = bureau.play(
         "rosters", "check", file, "--plan", bureau.plan, code=1,
         out=["41 行 = 表头和它上面的行 1 \\+ 可用 40", "另有 1 处错误是整份文件"],
@@ -229,5 +231,5 @@ def test_every_row_that_a_warning_tells_of_is_counted_and_marked(bureau: Bureau)
         out=["可用的行里有 5 行有提醒"], err=["第 5 行 监管类别：SSJ-S027 .*共 3 行", "SSJ-S028 .*第 22、23 行"],
     )  # fmt: skip
     sheet = openpyxl.load_workbook(bureau.folder / "subjects_核对.xlsx").worksheets[0]
-    yellow = [c.coordinate for row in sheet.iter_rows() for c in row if c.fill.fgColor.rgb == "FFFFEB9C"]
+    yellow = tinted.cells(sheet, tinted.YELLOW)
     assert [c for c in yellow if c.startswith("D")] == ["D5", "D9", "D13", "D22", "D23"]

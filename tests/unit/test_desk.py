@@ -24,6 +24,7 @@ from ssj_core.problems import InputError
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.roster import OfficerRoster, RosterSpec
 from ssj_core.roster.creditcode import check_character
+from tests import tinted
 from tests.unit.test_readers_workbook import made
 
 READERS = ssj_roster_readers()
@@ -105,9 +106,8 @@ def test_the_same_rows_come_back_with_the_faults_in_red_and_in_the_last_column()
     assert "SSJ-R019" in rows[3][6]
     assert "SSJ-R015" in rows[7][6]
     assert "SSJ-R027" in rows[7][6], "every fault of a row is told"
-    red = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.fill.fgColor.rgb == "FFFFC7CE"]
-    assert red == ["B4", "G4", "B5", "G5", "B8", "F8", "G8"]
-    assert sheet["C9"].fill.fgColor.rgb == "FFFFEB9C"
+    assert tinted.cells(sheet) == ["B4", "G4", "B5", "G5", "B8", "F8", "G8"]
+    assert tinted.cells(sheet, tinted.YELLOW) == ["A9", "B9", "C9", "G9"]
     assert sheet.freeze_panes == "A3"
     assert not any(one.hidden for one in sheet.row_dimensions.values()), "hidden rows are shown"
     assert str(next(iter(sheet.merged_cells.ranges))) == "D3:D4"
@@ -197,8 +197,8 @@ def test_the_headers_tell_which_roster_it_is() -> None:
     assert checked(text([["姓名", "执法证号", "执法领域"], ["甲", "1", "x"]])).kind == "officers"
     assert checked(text([["证件号码x", "姓名", "执法证号"], ["1", "甲", "1"]]), kind="subjects").kind == "subjects"
     unknown = check(text([["甲", "乙"], ["1", "2"]]), RosterSpec(file="x"), READERS, None, {})
-    assert isinstance(unknown, tuple)
-    assert unknown[-1].code == "SSJ-N001"
+    assert not isinstance(unknown, Checked)
+    assert (unknown.kind, unknown.problems[-1].code) == (None, "SSJ-N001")
 
 
 def test_the_line_for_the_plan_does_what_it_says() -> None:

@@ -15,11 +15,12 @@ import xlsxwriter
 from ssj_core.desk import inplace
 from ssj_core.desk import returned as returning
 from ssj_core.desk.returned import Returned, returned
+from ssj_core.problems import CATALOGUE
 from ssj_core.readers.model import Line
+from tests import tinted
 from tests.unit.test_desk import MESSY, checked, text, uscc
 from tests.unit.test_readers_workbook import made
 
-RED = "FFFFC7CE"
 GREEN = "FFE2EFDA"
 HEAD = ["序号", "统一社会信用代码", "企业名称", "监管类别", "上次检查日期", "注册资本（万元）", "备注"]
 
@@ -87,7 +88,9 @@ def own(*, shapes: bool = False, macro: bool = False, protected: bool = False) -
 
 
 def given_back(data: bytes, file: str = "名录.xlsx") -> Returned:
-    return returned(checked(data, file), "zh")
+    back = returned(checked(data, file), "zh")
+    assert back is not None
+    return back
 
 
 def opened(data: bytes, **how: Any) -> Any:
@@ -118,14 +121,13 @@ def test_all_that_the_workbook_had_is_there() -> None:
     assert sheet["C3"].comment.text == "老企业"
     assert sheet.freeze_panes == "D3"
     assert len(sheet.data_validations.dataValidation) == 1
-    assert len(sheet.conditional_formatting) == 1
+    assert len(sheet.conditional_formatting) - len({ranges for ranges, _ in tinted.ours(sheet)}) == 1
     assert sheet.auto_filter.ref == "A2:H14"
 
 
 def test_the_faults_are_marked_where_they_are_and_in_a_last_column() -> None:
     sheet = opened(given_back(own()).data)["名录"]
-    red = [c.coordinate for row in sheet.iter_rows() for c in row if c.fill.fgColor.rgb == RED]
-    assert red == ["B7", "H7", "B9", "H9", "E10", "H10"]
+    assert tinted.cells(sheet) == ["B7", "H7", "B9", "H9", "E10", "H10"]
     assert sheet["H2"].value == "问题"
     assert sheet["H2"].fill.fgColor.rgb == "FF70AD47", "a header like the others"
     assert "SSJ-R019" in sheet["H7"].value
@@ -166,7 +168,7 @@ def without_marks(lines: tuple[Line, ...], width: int) -> list[tuple[object, ...
 )
 def test_read_again_it_is_the_same_list_with_the_same_counts(data: bytes, width: int) -> None:
     first = checked(data, "名录.xlsx")
-    back = returned(first, "zh")
+    back = given_back(data)
     again = checked(back.data, "名录_核对.xlsx")
     assert back.own
     assert without_marks(again.reading.lines, width) == without_marks(first.reading.lines, width)
@@ -184,8 +186,7 @@ def test_checked_once_more_the_old_marks_are_gone_and_the_new_ones_there() -> No
     book = opened(again.data)
     assert book.sheetnames == ["名录", "填表说明", "旧表", "核对情况"]
     sheet = book["名录"]
-    red = [c.coordinate for row in sheet.iter_rows() for c in row if c.fill.fgColor.rgb == RED]
-    assert red == ["E10", "H10"]
+    assert tinted.cells(sheet) == ["E10", "H10"]
     assert (sheet["H7"].value, sheet["H2"].value, sheet["I2"].value) == (None, "问题", None)
 
 
@@ -230,7 +231,7 @@ def test_where_it_cannot_be_marked_a_new_workbook_is_made_and_why_is_told(monkey
         large = given_back(own())
     assert (large.own, codes(large)) == (False, ["SSJ-N009"])
     with monkeypatch.context() as patch:
-        patch.setattr(inplace, "_summary", lambda *_: 1 / 0)
+        patch.setattr(inplace, "add_sheet", lambda *_: 1 / 0)
         broken = given_back(own())
     assert (broken.own, codes(broken), broken.notes[0].params["reason"]) == (False, ["SSJ-N010"], "ZeroDivisionError")
     with monkeypatch.context() as patch:
@@ -296,6 +297,7 @@ def test_where_the_library_would_change_a_value_the_workbook_is_made_anew() -> N
     assert given_back(saved(moment)).own
 
 
+SHEET = "见“核对情况”表里写的问题"
 THEIRS = "2020年检查有问题，已整改"
 
 
@@ -319,8 +321,13 @@ def test_so_it_is_in_a_workbook_made_anew() -> None:
     assert "SSJ-R019" in rows[1][3]
 
 
-@pytest.mark.parametrize("theirs", ["", "【错误】旧的", "【warning】old", "见“核对情况”表里写的问题", "问题"])
+OLD = "【错误】企业名称：这一行没有名称（SSJ-R014）→ " + CATALOGUE["SSJ-R014"].zh_remedy + "。"
+OLD_EN = f"【warning】名称：this row has no name（SSJ-R014）→ {CATALOGUE['SSJ-R014'].en_remedy}."
+
+
+@pytest.mark.parametrize("theirs", ["", OLD, OLD_EN, SHEET, "问题"])
 def test_a_last_column_with_nothing_but_our_marks_is_written_anew(theirs: str) -> None:
     sheet = opened(given_back(saved(listed(问题=theirs))).data).active
     assert (sheet["D1"].value, sheet["E1"].value) == ("问题", None)
-    assert "SSJ-R019" in sheet["D2"].value
+    told = sheet["D2"].value.split("\n")
+    assert [line.partition("（SSJ-")[2][:4] for line in told] == ["R019", "R027"]

@@ -6,23 +6,24 @@ from collections import Counter
 from pathlib import Path
 
 import click
+from attrs import frozen
 
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.rosters.given import How, how, how_flags, together
 from ssj_cli.rosters.told import say_counts, say_result
 from ssj_cli.say import Voice, typed
-from ssj_core.desk.checked import Checked
+from ssj_core.desk.checked import Checked, Looked
 from ssj_core.desk.guess import Kind
-from ssj_core.desk.marks import shows
 from ssj_core.desk.returned import returned
-from ssj_core.outputs import free_path, write_file
+from ssj_core.outputs import free_path, same_already, write_file
 from ssj_core.problems import InputError, Problem, SsjError, ordered
-from ssj_core.text import Text
+from ssj_core.text import Lang, Text
 
 _SHOWN = 15
 _OF_A_KIND = 5
 _PLAN = "plan.toml"
 _SUFFIX = {"zh": "_核对", "en": "_checked"}
+_XLSX = ".xlsx"
 _OLD_SUFFIX = re.compile("(_核对|_checked)(（[0-9]+）)?$")
 
 
@@ -64,9 +65,12 @@ def check(
     whole = together(found, asked)
     for checked in whole:
         _tell(voice, checked, folder, plan is not None)
+    for looked in unread:
+        voice.problems(ordered(looked.problems))
+        _give_back(voice, looked, folder)
     if plan is None:
         _point_to_plan(voice, paths)
-    if unread:
+    if len(whole) < len(paths):
         sys.exit(ExitCode.INPUT)
     if not all(checked.sound for checked in whole):
         sys.exit(ExitCode.NO)
@@ -96,21 +100,23 @@ def _point_to_plan(voice: Voice, paths: tuple[Path, ...]) -> None:
     voice.say(*2 * [f"  ssj-core rosters check {files} --plan {typed(beside)}"])
 
 
-def _read(voice: Voice, asked: How, paths: tuple[Path, ...]) -> tuple[list[Checked], bool]:
+def _read(voice: Voice, asked: How, paths: tuple[Path, ...]) -> tuple[list[Checked], list[Looked]]:
     """Every file is read even where one of them cannot be."""
     found: list[Checked] = []
+    unread: list[Looked] = []
     failed: list[Problem] = []
     for path in paths:
         try:
             one = asked.read(path, voice.tick)
         except InputError as error:
-            one = error.problems
+            failed += error.problems
+            continue
         if isinstance(one, Checked):
             found.append(one)
         else:
-            failed += one
+            unread.append(one)
     voice.problems(failed)
-    return found, bool(failed)
+    return found, unread
 
 
 def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) -> None:
@@ -131,23 +137,15 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
                 "  nothing is wrong. Whether sectors and columns fit a plan is checked with --plan plan.toml.",
             )
         return
-    if not shows(checked):
-        say_result(voice, checked)
-        voice.problems(listed)
-        return
-    path = Path(checked.roster.file)
-    stem = _OLD_SUFFIX.sub("", path.stem) + _SUFFIX[voice.lang]
-    target = free_path(folder or path.parent, stem, ".xlsx")
     try:
-        back = returned(checked, voice.lang)
-        write_file(target, back.data)
+        back = _written(checked, folder, voice.lang)
     except SsjError as error:
         say_result(voice, checked)
         voice.problems([*listed, *error.problems])
         return
-    say_result(voice, checked, target)
-    if voice.sheet is not None:
-        voice.problems([*listed, *back.notes])  # a program reads them all
+    say_result(voice, checked, back.path if back else None)
+    if voice.sheet is not None or back is None:
+        voice.problems([*listed, *(back.notes if back else ())])  # a program reads them all
         return
     shown = sorted(serious, key=lambda one: one.severity != "error")[:_SHOWN]
     notes = [one for one in listed if one.severity == "note"]
@@ -158,9 +156,54 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
         voice.error(
             f"  ……另有 {more} 处，都写在下面的表里。", f"  … and {more} more, all of them in the workbook below."
         )
+    _say_written(voice, back)
+
+
+def _give_back(voice: Voice, looked: Looked, folder: Path | None) -> None:
+    """A file of which no list could be read comes back, too, if it can be opened at all."""
+    try:
+        back = _written(looked, folder, voice.lang)
+    except SsjError as error:
+        voice.problems(error.problems)
+        return
+    voice.add("unread", file=looked.roster.file, written=back and back.path)
+    if back:
+        _say_written(voice, back)
+
+
+@frozen
+class _Written:
+    """A marked workbook and what is said of it; `new` unless it was there already, with the same content."""
+
+    path: Path
+    own: bool
+    new: bool
+    notes: tuple[Problem, ...]
+
+
+def _written(looked: Looked, folder: Path | None, lang: Lang) -> _Written | None:
+    """Write the marked workbook, unless it is there already."""
+    back = returned(looked, lang)
+    if back is None:
+        return None
+    path = Path(looked.roster.file)
+    if back.same:
+        return _Written(path, back.own, False, back.notes)
+    folder, stem = folder or path.parent, _OLD_SUFFIX.sub("", path.stem) + _SUFFIX[lang]
+    if there := same_already(folder, stem, _XLSX, back.data):
+        return _Written(there, back.own, False, back.notes)
+    target = free_path(folder, stem, _XLSX)
+    write_file(target, back.data)
+    return _Written(target, back.own, True, back.notes)
+
+
+def _say_written(voice: Voice, back: _Written) -> None:
     own = Text("您的工作簿，标了问题", "your workbook, marked") if back.own else Text("标了问题的表", "marked workbook")
+    there = (
+        Text("", "") if back.new else Text("已经有了，内容一样，没有再写；", "there already, with the same content; ")
+    )
     voice.say(
-        f"  {own.zh}：{typed(target)}（改好以后可以直接用这一份，不必删“问题”一列）",
-        f"  {own.en}: {typed(target)} (correct it and use it as it is; the last column does no harm)",
+        f"  {own.zh}：{typed(back.path)}（{there.zh}改好以后可以直接用这一份，不必删“问题”一列）",
+        f"  {own.en}: {typed(back.path)} ({there.en}correct it and use it as it is; the last column does no harm)",
     )
     voice.problems(back.notes)

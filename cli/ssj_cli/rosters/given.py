@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from ssj_cli import clock
 from ssj_cli.kinds import PlanFile
 from ssj_core.desk.batches import tell_batches
-from ssj_core.desk.checked import Checked, check, with_problems
+from ssj_core.desk.checked import Checked, Looked, check, with_problems
 from ssj_core.desk.guess import Kind
 from ssj_core.infiles import read_file
 from ssj_core.office import Office
@@ -67,7 +67,7 @@ class How:
             "subjects": wanted_columns(self.office, "subject"), "officers": wanted_columns(self.office, "officer"),
         }  # fmt: skip
 
-    def read(self, path: Path, tick: Tick = quiet) -> Checked | tuple[Problem, ...]:
+    def read(self, path: Path, tick: Tick = quiet) -> Checked | Looked:
         """Check one file; raises `InputError` if it is not there or cannot be opened.
 
         `tick` is told how far it is.
@@ -128,7 +128,7 @@ def one(how: How, path: Path) -> Checked:
     found = how.read(path)
     if isinstance(found, Checked):
         return found
-    raise InputError(found)
+    raise InputError(found.problems)
 
 
 def together(found: Sequence[Checked], how: How) -> list[Checked]:

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from ssj_cli.say import Voice
-from ssj_core.desk.checked import Checked
-from ssj_core.desk.guess import TITLES
+from ssj_core.desk.checked import Looked
+from ssj_core.desk.guess import title_of
 from ssj_core.desk.summary import counted
 from ssj_core.text import Text
 
 
-def say_counts(voice: Voice, checked: Checked) -> None:
+def say_counts(voice: Voice, checked: Looked) -> None:
     """Two or three lines about one file."""
     roster, counts = checked.roster, checked.counts
     header = Text("没有找到表头", "no header found")
@@ -17,7 +17,7 @@ def say_counts(voice: Voice, checked: Checked) -> None:
         header = Text(f"表头在第 {roster.header_row} 行", f"header in row {roster.header_row}")
     how_zh = "，".join(filter(None, [roster.sheet and f"工作表“{roster.sheet}”", roster.encoding, header.zh]))
     how_en = ", ".join(filter(None, [roster.sheet and f"sheet “{roster.sheet}”", roster.encoding, header.en]))
-    title = TITLES[checked.kind]
+    title = title_of(checked.kind)
     voice.say(f"【{roster.file}】{title.zh}（{how_zh}）", f"[{roster.file}] {title.en} ({how_en})")
     parts = counted(counts)
     voice.say(
@@ -34,7 +34,7 @@ def say_counts(voice: Voice, checked: Checked) -> None:
         voice.say(f"  可用的行里有 {counts.warned} 行有提醒", f"  {counts.warned} of the usable rows have a warning")
 
 
-def say_result(voice: Voice, checked: Checked, written: Path | None = None) -> None:
+def say_result(voice: Voice, checked: Looked, written: Path | None = None) -> None:
     """The same for a program, with the workbook that was written."""
     roster = checked.roster
     voice.add(

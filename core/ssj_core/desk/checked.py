@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
 
 from attrs import evolve, field, frozen
 
 from ssj_core.desk.guess import Kind, guess
-from ssj_core.desk.ours import ours
 from ssj_core.problems import Problem, errors, problem
-from ssj_core.readers.model import Reading, RosterReader
+from ssj_core.readers.model import Line, Reading, RosterReader
 from ssj_core.roster import (
     InspectionList,
     OfficerRoster,
@@ -21,8 +21,10 @@ from ssj_core.roster import (
     read_officers,
     read_subjects,
 )
-from ssj_core.roster.cells import is_blank, text
-from ssj_core.roster.synonyms import MARKS, header_key
+from ssj_core.roster.cells import is_blank
+from ssj_core.roster.headers import SEARCHED
+from ssj_core.roster.model import Reception
+from ssj_core.roster.ours import column_of, is_head
 from ssj_core.roster.table import read_file
 from ssj_core.roster.ticking import Tick, quiet
 from ssj_core.rules.model import ColumnUse
@@ -53,12 +55,15 @@ class Counts:
 
 
 @frozen(kw_only=True)
-class Checked:
-    """One file, its bytes `data`: `problems` are those of the roster and whatever was found between it and others."""
+class Looked:
+    """One file that was looked at, its bytes `data`: the rows as far as they were read, and what is wrong with them.
 
-    kind: Kind
+    `kind` is None, and `roster` no list, where nobody knows which list it is or which sheet holds it.
+    """
+
+    kind: Kind | None = None
     reading: Reading
-    roster: Roster
+    roster: Reception
     problems: tuple[Problem, ...]
     data: bytes = field(default=b"", repr=False, eq=False)
 
@@ -69,26 +74,8 @@ class Checked:
 
     @cached_property
     def fates(self) -> Mapping[int, str]:
-        """What became of every row, by number: above the entries, usable, faulty, unread, or why it is no entry.
-
-        Blank rows at the very end are no rows.
-        """
-        header, skipped = self.roster.header_row, self.roster.skipped
-        usable = {row.row for row in self.roster.rows}
-        wrong = {one.row for one in errors(self.problems)}
-        read = header > 0 and bool(usable or skipped or wrong - {header, None})
-        found: dict[int, str] = {}
-        for line in self.reading.lines[: self._filled]:
-            if line.number <= header:
-                found[line.number] = ABOVE
-            elif line.number in skipped:
-                found[line.number] = skipped[line.number]
-            elif not read:
-                found[line.number] = UNREAD
-            else:
-                sound = line.number in usable and line.number not in wrong
-                found[line.number] = USABLE if sound else FAULTY
-        return found
+        """What became of every row, by number. Blank rows at the very end are no rows."""
+        return dict.fromkeys((line.number for line in self._filled), UNREAD)
 
     @property
     def counts(self) -> Counts:
@@ -107,22 +94,56 @@ class Checked:
         )
 
     @cached_property
-    def marks_place(self) -> int | None:
-        """Place of the column with the marks of an earlier check; None unless it is the last and holds no other."""
-        header = self.roster.header_row
-        cells = self.reading.lines[header - 1].cells if header else ()
-        if not cells or header_key(text(cells[-1])) != MARKS:
-            return None
-        place = len(cells) - 1
-        below = (line.cells[place] for line in self.reading.lines[header:] if place < len(line.cells))
-        return place if ours(below) else None
+    def head_row(self) -> int:
+        """The row in which the column 问题 begins: the header's, or the one most like it; 0 in an empty sheet."""
+        if self.roster.header_row:
+            return self.roster.header_row
+        first = self._filled[:SEARCHED]
+        several = (line for line in first if sum(not is_blank(cell) and not is_head(cell) for cell in line.cells) > 1)
+        filled = (line for line in first if not all(map(is_blank, line.cells)))
+        return next((line.number for line in (*several, *filled)), 0)
 
     @cached_property
-    def _filled(self) -> int:
+    def marks_place(self) -> int | None:
+        """Place of the column with the marks of an earlier check."""
+        header = self.roster.header_row
+        heads = [line for line in self.reading.lines[: max(header, SEARCHED)] if not header or line.number <= header]
+        return column_of(heads, self.reading.lines)
+
+    @cached_property
+    def _filled(self) -> Sequence[Line]:
         last = len(self.reading.lines)
         while last and all(is_blank(cell) for cell in self.reading.lines[last - 1].cells):
             last -= 1
-        return last
+        return self.reading.lines[:last]
+
+
+@frozen(kw_only=True)
+class Checked(Looked):
+    """A list that was read: `problems` are those of the roster and whatever was found between it and others."""
+
+    kind: Kind
+    roster: Roster
+
+    @cached_property
+    def fates(self) -> Mapping[int, str]:
+        """What became of every row, by number: above the entries, usable, faulty, unread, or why it is no entry."""
+        header, skipped = self.roster.header_row, self.roster.skipped
+        usable = {row.row for row in self.roster.rows}
+        wrong = {one.row for one in errors(self.problems)}
+        read = header > 0 and bool(usable or skipped or wrong - {header, None})
+        found: dict[int, str] = {}
+        for line in self._filled:
+            if line.number <= header:
+                found[line.number] = ABOVE
+            elif line.number in skipped:
+                found[line.number] = skipped[line.number]
+            elif not read:
+                found[line.number] = UNREAD
+            else:
+                sound = line.number in usable and line.number not in wrong
+                found[line.number] = USABLE if sound else FAULTY
+        return found
 
 
 def check(
@@ -133,18 +154,18 @@ def check(
     mapped: Mapping[Kind, RosterSpec],
     wanted: Mapping[Kind, Sequence[ColumnUse]] = MappingProxyType({}),
     tick: Tick = quiet,
-) -> Checked | tuple[Problem, ...]:
-    """Check one file; only problems come back where it cannot be read, or nobody knows which roster it is.
+) -> Checked | Looked:
+    """Check one file; no more than a `Looked` comes back where it cannot be read, or nobody knows which roster it is.
 
     `kind` is what was said of it; `mapped` are the rosters of a plan, whose headers, derivations and sectors are used;
     `wanted` the columns that its rules ask of each; `tick` is told how far a list of subjects is read.
     """
     reading = read_file(data, spec, readers)
     if errors(reading.problems):
-        return reading.problems
+        return _looked(data, spec, evolve(reading, lines=(), merged=()))
     found = kind or guess(reading.lines, {name: one.columns for name, one in mapped.items()})
     if found is None:
-        return (*reading.problems, problem("SSJ-N001", file=spec.file))
+        return _looked(data, spec, reading, problem("SSJ-N001", file=spec.file))
     if found in mapped:
         plan = mapped[found]
         spec = evolve(spec, columns=plan.columns, derive=plan.derive, sectors=plan.sectors)
@@ -156,6 +177,19 @@ def check(
     else:
         roster = read_officers(data, spec, readers, wanted.get(found, ()), reading)
     return Checked(kind=found, reading=reading, roster=roster, problems=roster.problems, data=data)
+
+
+def _looked(data: bytes, spec: RosterSpec, reading: Reading, *more: Problem) -> Looked:
+    problems = (*reading.problems, *more)
+    about = Reception(
+        file=spec.file,
+        sha256=sha256(data).hexdigest(),
+        reader=reading.reader,
+        encoding=reading.encoding,
+        sheet=reading.sheet,
+        problems=problems,
+    )
+    return Looked(reading=reading, roster=about, problems=problems, data=data)
 
 
 def with_problems(checked: Checked, more: Iterable[Problem]) -> Checked:

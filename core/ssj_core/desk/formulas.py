@@ -1,8 +1,6 @@
-"""The values of formulas, put back into a workbook: the library that keeps the formulas forgets what they last gave."""
+"""The values of formulas, put back into a sheet: the library that keeps the formulas forgets what they last gave."""
 
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -18,16 +16,16 @@ _TYPE: Final = re.compile(r'\st="[^"]*"')
 
 @frozen
 class Kept:
-    """A workbook, and how many formulas its sheet has."""
+    """A sheet, and how many formulas it has."""
 
     data: bytes
     count: int
 
 
-def with_values(data: bytes, part: str, lines: Sequence[Line], epoch: datetime) -> Kept:
-    """Give each formula of a sheet the value that was read of it; nothing is computed.
+def with_values(held: bytes, lines: Sequence[Line], epoch: datetime) -> Kept:
+    """Give each formula of a sheet's XML the value that was read of it; nothing is computed.
 
-    `part` is the sheet's name in the package, `lines` its rows as read, `epoch` the day from which it counts days.
+    `lines` are its rows as read, `epoch` the day from which it counts days.
     """
     by_number = {line.number: line.cells for line in lines}
     count = 0
@@ -42,14 +40,7 @@ def with_values(data: bytes, part: str, lines: Sequence[Line], epoch: datetime) 
             return match[0]
         return f'<c r="{letters}{row}"{_TYPE.sub("", attributes)}{kind}>{formula}<v>{value}</v></c>'
 
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            held = old.read(info)
-            if info.filename == part.lstrip("/"):
-                held = _FORMULA.sub(valued, held.decode()).encode()
-            new.writestr(info, held)
-    return Kept(out.getvalue(), count)
+    return Kept(_FORMULA.sub(valued, held.decode()).encode(), count)
 
 
 def _written(value: Cell, epoch: datetime) -> tuple[str, str]:

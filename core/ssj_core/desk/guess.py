@@ -19,6 +19,13 @@ TITLES: Final[Mapping[Kind, Text]] = {
     "inspections": Text("往次检查名单", "list of earlier inspections"),
 }
 
+_UNKNOWN: Final = Text("看不出是哪一种名录", "not known which list")
+
+
+def title_of(kind: Kind | None) -> Text:
+    """What a list is called."""
+    return TITLES[kind] if kind else _UNKNOWN
+
 
 def guess(lines: Sequence[Line], mapped: Mapping[Kind, Mapping[str, str]]) -> Kind | None:
     """Return the list that more of the headers fit, first of all those it cannot do without; None if they are even.

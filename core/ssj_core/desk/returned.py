@@ -9,10 +9,10 @@ from typing import Final
 
 from attrs import frozen
 
-from ssj_core.desk.checked import Checked
+from ssj_core.desk.checked import Looked
 from ssj_core.desk.inplace import InPlace, in_place
 from ssj_core.desk.marked import marked
-from ssj_core.problems import Problem, problem
+from ssj_core.problems import Problem, errors, problem
 from ssj_core.readers.content import XLSX, sniff
 from ssj_core.readers.model import Cell, Line, ReadOptions
 from ssj_core.readers.workbook import read
@@ -21,6 +21,8 @@ from ssj_core.text import Lang, Text
 LARGEST_MB: Final = 16
 """Sheets that unpack to more are written anew: to keep a workbook takes two thirds of a second for each MB."""
 
+_OF_SHEETS: Final = frozenset({"SSJ-F010", "SSJ-F011", "SSJ-F021", "SSJ-F028"})
+"""What is wrong with the sheets of a workbook that was opened: no such sheet, which one, all hidden, empty."""
 _KINDS: Final = (
     ("xl/vbaproject.bin", Text("宏", "macros")),
     ("xl/charts/chart", Text("图表", "charts")),
@@ -41,63 +43,85 @@ _TOLD: Final = 10
 
 @frozen
 class Returned:
-    """The workbook, and what is to be said of it; `own` where it is the office's own."""
+    """The workbook, and what is to be said of it; `own` where it is the office's own, `same` where nothing changed."""
 
     data: bytes
     own: bool
     notes: tuple[Problem, ...]
+    same: bool = False
 
 
-def returned(checked: Checked, lang: Lang) -> Returned:
-    """Return the marked workbook.
+def returned(looked: Looked, lang: Lang) -> Returned | None:
+    """Return the marked workbook; None where there is nothing to correct, or nothing to mark it in.
+
+    Whatever is an error or a warning, of a cell, a row, the header or the list as a whole, is marked; only a file
+    that could not be opened as a table has no rows and no sheet for it.
 
     Raises:
         InputError: as `marked`.
     """
-    file, content = checked.roster.file, sniff(checked.data)
+    if all(one.severity == "note" for one in looked.problems):
+        return None
+    if not looked.head_row:
+        return _without_rows(looked, lang)
+    return _marked(looked, lang)
+
+
+def _without_rows(looked: Looked, lang: Lang) -> Returned | None:
+    """Of a workbook whose sheets can be seen, though none of them read: itself, and a summary that says why."""
+    opened = all(one.code in _OF_SHEETS for one in errors(looked.problems))
+    if not opened or sniff(looked.data) is not XLSX or _unpacked(looked.data) > LARGEST_MB << 20:
+        return None
+    try:
+        made = in_place(looked, lang)
+    except Exception:  # the library is not there, or does not understand the workbook: the screen has said it all
+        return None
+    return Returned(made.data, True, tuple(_notes(looked, made)), made.same)
+
+
+def _marked(looked: Looked, lang: Lang) -> Returned:
+    file, content = looked.roster.file, sniff(looked.data)
     if content is not XLSX:
         told = problem("SSJ-N008", file=file, found=content.name.zh, found_en=content.name.en)
-        return Returned(marked(checked, lang), False, (told,))
-    size = _unpacked(checked.data)
+        return Returned(marked(looked, lang), False, (told,))
+    size = _unpacked(looked.data)
     if size > LARGEST_MB << 20:
         told = problem("SSJ-N009", file=file, size=size >> 20, limit=LARGEST_MB)
-        return Returned(marked(checked, lang), False, (told,))
+        return Returned(marked(looked, lang), False, (told,))
     try:
-        made = in_place(checked, lang)
+        made = in_place(looked, lang)
     except ImportError:
         told = problem("SSJ-N010", file=file, reason="openpyxl")
     except Exception as error:  # the library has many ways of not understanding a workbook
         told = problem("SSJ-N010", file=file, reason=type(error).__name__)
     else:
-        if _same_rows(checked, made.data):
-            return Returned(made.data, True, tuple(_notes(checked, made)))
+        if _same_rows(looked, made):
+            return Returned(made.data, True, tuple(_notes(looked, made)), made.same)
         told = problem("SSJ-N010", file=file, reason="≠")
-    return Returned(marked(checked, lang), False, (told,))
+    return Returned(marked(looked, lang), False, (told,))
 
 
-def _same_rows(checked: Checked, data: bytes) -> bool:
+def _same_rows(looked: Looked, made: InPlace) -> bool:
     """Whether it reads as the list does: of what the library has not understood it may have kept something else."""
-    before = checked.reading
-    after = read(data, ReadOptions(file=checked.roster.file, sheet=before.sheet))
-    width = max((len(line.cells) for line in before.lines), default=0)
-    width = width if checked.marks_place is None else min(width, checked.marks_place)
-    found, known = _filled(after.lines, width), _filled(before.lines, width)
+    before = looked.reading
+    after = read(made.data, ReadOptions(file=looked.roster.file, sheet=before.sheet))
+    found, known = _filled(after.lines, made.place), _filled(before.lines, made.place)
     return found == known
 
 
-def _filled(lines: Sequence[Line], width: int) -> dict[tuple[int, int], Cell]:
-    """The cells that hold anything, by row and place."""
+def _filled(lines: Sequence[Line], marks: int | None) -> dict[tuple[int, int], Cell]:
+    """The cells that hold anything, by row and place, but for the column of marks."""
     return {
         (line.number, place): cell
         for line in lines
-        for place, cell in enumerate(line.cells[:width])
-        if cell is not None and cell != ""
+        for place, cell in enumerate(line.cells)
+        if cell is not None and cell != "" and place != marks
     }
 
 
-def _notes(checked: Checked, made: InPlace) -> list[Problem]:
-    file, found = checked.roster.file, []
-    lost = [word for word, count in _parts(checked.data).items() if _parts(made.data)[word] < count]
+def _notes(looked: Looked, made: InPlace) -> list[Problem]:
+    file, found = looked.roster.file, []
+    lost = [word for word, count in _parts(looked.data).items() if _parts(made.data)[word] < count]
     if lost:
         zh, en = "、".join(word.zh for word in lost), ", ".join(word.en for word in lost)
         found.append(problem("SSJ-N007", file=file, value=zh, lost_en=en))

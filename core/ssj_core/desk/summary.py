@@ -1,12 +1,13 @@
 """The sheet 核对情况 of a checked list: counts that add up, every kind of problem, and what each column was read as."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import Final
 
-from ssj_core.desk.checked import Checked, Counts
-from ssj_core.desk.guess import TITLES
-from ssj_core.desk.ours import GRADES, SUMMARY
+from ssj_core.desk.checked import Counts, Looked
+from ssj_core.desk.guess import title_of
 from ssj_core.problems import Problem
+from ssj_core.roster.ours import FILE, GRADES, SUMMARY, WHOLE_LIST, is_head
 from ssj_core.roster.rows import SKIPPED
 from ssj_core.roster.synonyms import (
     INSPECTION_HEADERS,
@@ -21,12 +22,13 @@ from ssj_core.text import Lang, Text
 
 _HEADERS: Final = {"subjects": SUBJECT_HEADERS, "officers": OFFICER_HEADERS, "inspections": INSPECTION_HEADERS}
 WIDTHS: Final = (22, 12, 10, 24, 64, 64)
+IN_ALL: Final = Text("合计", "in all")
 _TOLD_ROWS: Final = 12
 
 Row = Sequence[Value]
 
 
-def add_summary(book: Book, checked: Checked, lang: Lang) -> None:
+def add_summary(book: Book, checked: Looked, lang: Lang) -> None:
     """Add the sheet to a workbook."""
     sheet = book.add(SUMMARY(lang))
     for place, width in enumerate(WIDTHS):
@@ -58,13 +60,13 @@ def counted(counts: Counts) -> tuple[tuple[Text, int], ...]:
     return tuple((word, count) for word, count in named if count)
 
 
-def summary_rows(checked: Checked, lang: Lang) -> Iterator[tuple[str, Row]]:
+def summary_rows(checked: Looked, lang: Lang) -> Iterator[tuple[str, Row]]:
     """The rows of the sheet, each with its style: `title`, `head`, `fact` or `plain`."""
     zh = lang == "zh"
     roster, counts = checked.roster, checked.counts
     yield "title", [SUMMARY(lang)]
-    yield "fact", ["文件" if zh else "file", roster.file]
-    yield "fact", ["名录" if zh else "roster", TITLES[checked.kind](lang)]
+    yield "fact", [FILE(lang), PurePath(roster.file).name]
+    yield "fact", ["名录" if zh else "roster", title_of(checked.kind)(lang)]
     yield (
         "fact",
         ["读取方式" if zh else "reader", " ".join(filter(None, (roster.reader, roster.encoding, roster.sheet)))],
@@ -84,37 +86,48 @@ def summary_rows(checked: Checked, lang: Lang) -> Iterator[tuple[str, Row]]:
     yield (
         "head",
         (
-            ["级别", "代码", "处数", "行", "问题（第一处）", "怎么办"]
+            ["级别", "代码", "处数", "行", "问题（几行的，第一处）", "怎么办"]
             if zh
-            else ["grade", "code", "number", "rows", "problem (the first)", "remedy"]
+            else ["grade", "code", "number", "rows", "problem (of several rows the first)", "remedy"]
         ),
     )
-    for found in _kinds(checked.problems):
+    for found in _kinds(checked.problems, checked.head_row):
         first = found[0]
         numbers = sorted({row for one in found for row in one.rows})
         rows = "、".join(map(str, numbers[:_TOLD_ROWS])) + ("……" if len(numbers) > _TOLD_ROWS else "")
+        rows = rows or WHOLE_LIST(lang)
         yield (
             "plain",
             [GRADES[first.severity](lang), first.code, len(found), rows, _said(first, lang), first.remedy(lang)],
         )
+    yield "plain", [IN_ALL(lang), None, len(checked.problems)]
     yield "plain", []
     yield "head", ["表头", "读作"] if zh else ["header", "read as"]
     for title, field in roster.columns.items():
         yield "fact", [title, f"{_first(checked, field)}（{field}）" if zh else field]
-    for title in roster.left_out:
+    for title in _left_out(checked):
         yield "fact", [title, _why(title)(lang)]
 
 
-def _first(checked: Checked, field: str) -> str:
+def _left_out(looked: Looked) -> list[str]:
+    """The headers that were not read, but for that of an earlier check."""
+    titles = list(looked.roster.left_out)
+    if looked.marks_place is not None and (named := [n for n, title in enumerate(titles) if is_head(title)]):
+        del titles[named[-1]]
+    return titles
+
+
+def _first(checked: Looked, field: str) -> str:
     """The usual header of a field."""
-    return _HEADERS[checked.kind][field].split()[0]
+    return _HEADERS[checked.kind][field].split()[0] if checked.kind else field
 
 
-def _kinds(problems: Sequence[Problem]) -> list[list[Problem]]:
-    """Problems by code, the gravest first."""
-    found: dict[str, list[Problem]] = {}
-    for one in sorted(problems, key=lambda p: p.row or 0):
-        found.setdefault(one.code, []).append(one)
+def _kinds(problems: Sequence[Problem], head: int) -> list[list[Problem]]:
+    """Problems of rows by code, those of the list as a whole and its header one by one; the gravest first."""
+    found: dict[tuple[str, int], list[Problem]] = {}
+    for number, one in enumerate(sorted(problems, key=lambda p: p.row or 0), 1):
+        of_list = (one.row or 0) <= head and one.severity != "note"
+        found.setdefault((one.code, number if of_list else 0), []).append(one)
     order = list(GRADES)
     return sorted(found.values(), key=lambda several: (order.index(several[0].severity), several[0].code))
 

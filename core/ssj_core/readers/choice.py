@@ -17,12 +17,18 @@ def choose(
 ) -> str | Problem:
     """Return the sheet the plan names, the only visible one, or the only one that looks like a roster.
 
-    `peek` gives the first rows of a sheet.
+    `peek` gives the first rows of a sheet. The summary of an earlier check is none of them.
     """
+    if options.sheet in names:
+        return options.sheet
+    from ssj_core.roster.ours import SUMMARY, is_summary
+
+    called = (SUMMARY.zh, SUMMARY.en)
+    ours = {name for name in names if name.startswith(called) and is_summary(peek(name))}
     if options.sheet:
-        if options.sheet in names:
-            return options.sheet
-        return problem("SSJ-F010", file=options.file, value=options.sheet, sheets="、".join(names))
+        given = "、".join(name for name in names if name not in ours)
+        return problem("SSJ-F010", file=options.file, value=options.sheet, sheets=given)
+    visible = [name for name in visible if name not in ours]
     if not visible:
         return problem("SSJ-F021", file=options.file)
     if len(visible) == 1:

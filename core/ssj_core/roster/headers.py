@@ -12,7 +12,7 @@ from ssj_core.roster.findings import Findings, nearest
 from ssj_core.roster.layout import INSPECTIONS, OFFICERS, SUBJECTS, Layout, Need
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.suggest import guessed, pasted
-from ssj_core.roster.synonyms import IGNORE, NOT_NEEDED, PERSONAL, header_key, is_personal
+from ssj_core.roster.synonyms import IGNORE, MARKS, NOT_NEEDED, PERSONAL, header_key, is_personal
 from ssj_core.rules.model import ColumnUse
 
 SEARCHED: Final = 20
@@ -36,7 +36,7 @@ def find_header(lines: Sequence[Line], layout: Layout, spec: RosterSpec) -> int 
         keys = {header_key(text(cell)) for cell in line.cells if isinstance(cell, str)}
         fields = {layout.by_key.get(key) for key in keys} - {None}
         known = len(fields) + len(keys & mapped) + len(keys & PERSONAL)
-        if known > most and len(keys - {""}) > 1:  # one cell alone is a title
+        if known > most and len(keys - {"", MARKS}) > 1:  # one cell alone is a title
             best, most = index, known
     return best
 
@@ -108,7 +108,7 @@ def tell_no_header(lines: Sequence[Line], layout: Layout, findings: Findings) ->
     searched = min(SEARCHED, len(lines))
     told: dict[str, Any] = {"likely": "", "likely_en": "", "lines": ""}
     for line in lines[:SEARCHED]:
-        titles = [title for cell in line.cells if isinstance(cell, str) and (title := text(cell))]
+        titles = [title for cell in line.cells if isinstance(cell, str) and (title := text(cell)) and title != MARKS]
         if len(titles) > 1:
             shown = "、".join(map(cut, titles))
             told = {

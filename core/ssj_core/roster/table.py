@@ -12,11 +12,12 @@ from ssj_core.readers.table import read_table
 from ssj_core.roster.asked import tell_unanswered
 from ssj_core.roster.columns import Columns, Row
 from ssj_core.roster.findings import Findings
-from ssj_core.roster.headers import find_header, read_header, tell_missing, tell_no_header
+from ssj_core.roster.headers import SEARCHED, find_header, read_header, tell_missing, tell_no_header
 from ssj_core.roster.invisible import tell_invisible
 from ssj_core.roster.layout import Layout
 from ssj_core.roster.merged import fill_down, riddles
 from ssj_core.roster.model import Reception
+from ssj_core.roster.ours import plain_head
 from ssj_core.roster.rows import entries
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.rules.model import ColumnUse
@@ -58,12 +59,13 @@ def open_table(
     findings = Findings(spec.file)
     reading = reading or read_file(data, spec, readers)
     findings.problems += reading.problems
-    header = find_header(reading.lines, layout, spec)
+    begin = [plain_head(line) for line in reading.lines[:SEARCHED]]
+    header = find_header(begin, layout, spec)
     rows: tuple[Row, ...] = ()
     columns: Columns | None = None
     skipped: dict[int, str] = {}
     if header is not None:
-        columns = read_header(reading.lines[header], layout, spec, findings, wanted)
+        columns = read_header(begin[header], layout, spec, findings, wanted)
         before = len(findings.problems)
         if columns.readable and not errors(reading.problems):
             lines = reading.lines[header + 1 :]
@@ -80,7 +82,7 @@ def open_table(
             wanted, columns.places, filled_in, columns.titles, layout, findings, reading.lines[header].number
         )
     elif not errors(reading.problems):
-        tell_no_header(reading.lines, layout, findings)
+        tell_no_header([*begin, *reading.lines[SEARCHED:]], layout, findings)
     reception = Reception(
         file=spec.file,
         sha256=sha256(data).hexdigest(),

@@ -1,0 +1,229 @@
+"""What is wrong with a header, or with a list as a whole, comes back in the workbook as faults of rows do."""
+
+import io
+from pathlib import Path
+from typing import Any, Final
+
+import openpyxl
+import pytest
+
+from ssj_core.desk.checked import Checked, Looked, check, with_problems
+from ssj_core.desk.returned import returned
+from ssj_core.problems import Problem, problem
+from ssj_core.readers import ssj_roster_readers
+from ssj_core.roster import OfficerRoster, RosterSpec, SubjectRoster, read_officers, read_subjects
+from ssj_core.roster.inspections import checked_in_the_future, in_the_future
+from ssj_core.rules.model import ColumnUse
+from tests import tinted
+from tests.unit.test_desk import text, uscc
+from tests.unit.test_readers_workbook import made
+from tests.unit.test_roster_bad_files import FILES, FOLDER, OFFICERS, SPECS, TODAY
+
+READERS: Final = ssj_roster_readers()
+HEAD: Final[list[object]] = ["统一社会信用代码", "企业名称"]
+ROWS: Final[list[list[object]]] = [[uscc(n), f"示例{n}公司"] for n in range(1, 4)]
+NO_TABLE: Final = {
+    "SSJ-F003": "an empty file",
+    "SSJ-F004": "a reader was named that does not read it",
+    "SSJ-F005": "a password",
+    "SSJ-F006": "damaged",
+    "SSJ-F007": "a bomb",
+    "SSJ-F008": "entities",
+    "SSJ-F009": "a far cell: endless rows",
+    "SSJ-F013": "bytes of no encoding",
+    "SSJ-F014": "an encoding that nobody knows",
+    "SSJ-F016": "a reader that nobody knows",
+    "SSJ-F017": "no table at all",
+    "SSJ-F019": "quotation marks that do not pair: nobody knows where a cell ends",
+    "SSJ-F023": "a web page without a table",
+    "SSJ-F024": "XML that is no table",
+}
+"""Codes of files that could not be opened as a table: there is the screen alone, for there is nothing to mark."""
+
+
+def seen(data: bytes, kind: Any = "subjects", **more: Any) -> Checked | Looked:
+    return check(data, RosterSpec(file=more.pop("file", "名录.xlsx"), **more), READERS, kind, {}, _wanted("重点企业"))
+
+
+def _wanted(*names: str) -> Any:
+    fields = {"重点企业": ("key",)}
+    return {"subjects": [ColumnUse(name=name, fields=fields.get(name, ())) for name in names]}
+
+
+def back(found: Checked | Looked) -> Any:
+    given = returned(found, "zh")
+    assert given is not None
+    return openpyxl.load_workbook(io.BytesIO(given.data))
+
+
+def summed(book: Any) -> list[tuple[Any, ...]]:
+    return [tuple(cell.value for cell in row) for row in book["核对情况"].iter_rows()]
+
+
+def findings(book: Any) -> list[tuple[Any, ...]]:
+    """The findings of the summary: grade, code, number, rows, problem, remedy."""
+    return [row for row in summed(book) if str(row[1]).startswith("SSJ-")]
+
+
+def test_a_missing_column_is_told_in_the_head_of_the_last_column_and_the_rows_are_as_they_were() -> None:
+    book = back(seen(made({"名录": [["检查对象名录"], HEAD, *ROWS]})))
+    sheet = book["名录"]
+    title, told = sheet["C2"].value.split("\n")
+    assert title == "问题"
+    assert told.startswith("【错误】重点企业：抽取规则要用“重点企业”一列，表头里没有")
+    assert "补上这一列" in told
+    assert tinted.cells(sheet) == ["C2"]
+    assert [cell.value for cell in sheet["C"]] == [None, sheet["C2"].value, None, None, None]
+    assert [row[:4] for row in findings(book)] == [("错误", "SSJ-R060", 1, "2")]
+    facts = {row[0]: row[1] for row in summed(book) if row[0]}
+    assert (facts["可用"], facts["不在某一行的错误（整份文件或表头）"]) == (3, 1)
+
+
+def test_a_header_that_is_wrong_is_red_itself_and_every_finding_has_its_line() -> None:
+    rows = [[*HEAD, "单位名称", "x"], *([*row, row[1], ""] for row in ROWS)]
+    found = check(made({"名录": rows}), RosterSpec(file="名录.xlsx"), READERS, "subjects", {}, _wanted("甲", "乙"))
+    book = back(found)
+    assert tinted.cells(book["名录"]) == ["C1", "E1"]
+    told = book["名录"]["E1"].value.split("\n")
+    assert [line[line.index("SSJ-") :][:8] for line in told[1:]] == ["SSJ-R003", "SSJ-R060", "SSJ-R060"]
+    assert [row[4].partition("：")[0] for row in findings(book)[:3]] == ["单位名称", "甲", "乙"]
+    assert "[rosters.subjects.columns]" in findings(book)[0][5], "the lines to paste stand in the summary"
+    assert "（写法见“核对情况”）。" in told[1]
+    total = next(row for row in summed(book) if row[0] == "合计")
+    assert total[2] == sum(row[2] for row in findings(book)) == len(found.problems)
+
+
+def test_corrected_where_it_was_marked_it_is_sound_and_checked_again_uncorrected_it_is_the_same() -> None:
+    first = seen(made({"名录": [HEAD, *ROWS]}))
+    given = returned(first, "zh")
+    assert given is not None
+    again = seen(given.data, file="名录_核对.xlsx")
+    assert [p.code for p in again.problems] == [p.code for p in first.problems]
+    assert again.counts == first.counts
+    same = returned(again, "zh")
+    assert same is not None
+    assert same.same
+    book = openpyxl.load_workbook(io.BytesIO(given.data))
+    book["名录"].insert_cols(3)
+    for number, value in enumerate(["重点企业", "是", "否", "否"], 1):
+        book["名录"].cell(number, 3).value = value
+    assert [p.code for p in seen(tinted.stream(book)).problems] == []
+
+
+@pytest.mark.parametrize("csv", [False, True], ids=["xlsx", "csv"])
+def test_without_a_header_the_row_most_like_one_is_where_it_is_told(csv: bool) -> None:
+    rows: list[list[object]] = [["名录"], ["甲", "乙"], ["1", "2"]]
+    for kind, code in (("subjects", "SSJ-R001"), (None, "SSJ-N001")):
+        found = seen(text(rows) if csv else made({"名录": rows}), kind)
+        sheet = back(found).worksheets[0]
+        assert sheet["C2"].value.startswith("问题\n【错误】整份名录：")
+        assert code in sheet["C2"].value
+        assert tinted.cells(sheet) == ["C2"]
+        given = returned(found, "zh")
+        assert given is not None
+        again = seen(given.data, kind)
+        assert [p.message("zh") for p in again.problems] == [p.message("zh") for p in found.problems]
+        assert returned(again, "zh").same  # type: ignore[union-attr]
+
+
+def test_a_header_found_elsewhere_after_the_correction_has_no_mark_of_before() -> None:
+    book = back(seen(made({"名录": [["名录", "2021"], ["甲", "乙"], *ROWS]})))
+    assert "问题" in book["名录"]["C1"].value
+    for number, header in enumerate(HEAD, 1):
+        book["名录"].cell(2, number).value = header
+    sheet = back(seen(tinted.stream(book)))["名录"]
+    assert (sheet["C1"].value, sheet["C2"].value.partition("\n")[0]) == (None, "问题")
+    assert "SSJ-R060" in sheet["C2"].value
+
+
+def test_a_column_without_a_header_is_coloured_where_the_header_should_be() -> None:
+    book = back(seen(made({"名录": [["统一社会信用代码", None, "企业名称"], *([r[0], "x", r[1]] for r in ROWS)]})))
+    assert tinted.cells(book["名录"], tinted.YELLOW) == ["B1"]
+    assert "【注意】B 列：第 2 列没有表头却有内容" in book["名录"]["D1"].value
+
+
+@pytest.mark.parametrize(
+    ("sheets", "how", "code"),
+    [
+        ({"名单": []}, {}, "SSJ-F028"),
+        ({"东镇": [HEAD, *ROWS], "西镇": [HEAD, *ROWS]}, {}, "SSJ-F011"),
+        ({"东镇": [HEAD, *ROWS]}, {"sheet": "西镇"}, "SSJ-F010"),
+    ],
+    ids=["empty", "which", "no-such"],
+)
+def test_of_sheets_that_could_not_be_read_the_summary_says_why_and_is_seen_first(
+    sheets: dict[str, list[list[object]]], how: dict[str, str], code: str
+) -> None:
+    found = seen(made(sheets), **how)
+    book = back(found)
+    assert book.sheetnames == [*sheets, "核对情况"]
+    assert book.active.title == "核对情况"
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["核对情况"]
+    assert [row[1] for row in findings(book)] == [code]
+    given = returned(found, "zh")
+    assert given is not None
+    again = seen(given.data, **how)
+    assert [p.code for p in again.problems] == [code], "the summary is no sheet to choose"
+    assert returned(again, "zh").same  # type: ignore[union-attr]
+
+
+def test_a_header_that_takes_many_lines_leaves_room_for_the_rows() -> None:
+    names = [f"第{n}列" for n in range(30)]
+    found = check(made({"名录": [HEAD, *ROWS]}), RosterSpec(file="x"), READERS, "subjects", {}, _wanted(*names))
+    sheet = back(found)["名录"]
+    assert len(sheet["C1"].value.split("\n")) == 31
+    assert sheet.row_dimensions[1].height <= 130
+
+
+def of_code(path: Path) -> Checked | Looked:
+    """A broken roster as `rosters check` sees it, with the other lists beside it."""
+    kind: Any = "officers" if path.name[4:8] in OFFICERS else "inspections" if path.name >= "SSJ-R09" else "subjects"
+    spec = RosterSpec(file=path.name, **SPECS.get(path.name[:8], {}))  # type: ignore[arg-type]
+    found = check(path.read_bytes(), spec, READERS, kind, {kind: spec})
+    if not isinstance(found, Checked):
+        return found
+    subjects = read_subjects((FOLDER / "good-subjects.csv").read_bytes(), RosterSpec(file="s"), READERS)
+    officers = read_officers((FOLDER / "good-officers.csv").read_bytes(), RosterSpec(file="o"), READERS)
+    return with_problems(found, _between(found, subjects, officers))
+
+
+def _between(found: Checked, subjects: SubjectRoster, officers: OfficerRoster) -> list[Problem]:
+    from ssj_core.roster import InspectionList, cross_check, resolve_inspections
+
+    roster = found.roster
+    if isinstance(roster, SubjectRoster):
+        return [*cross_check(roster, officers), *checked_in_the_future(roster, TODAY)]
+    if isinstance(roster, OfficerRoster):
+        return [*cross_check(subjects, roster)]
+    assert isinstance(roster, InspectionList)
+    past, problems = resolve_inspections(roster, subjects, officers)
+    return [*problems, *in_the_future(past, roster.file, TODAY)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_code_of_a_roster_is_marked_unless_the_file_is_no_table(path: Path) -> None:
+    code = path.name[:8]
+    found = of_code(path)
+    about = [one for one in found.problems if one.code == code]
+    assert about
+    if code in NO_TABLE:
+        assert returned(found, "zh") is None
+        return
+    if about[0].severity == "note":  # told with others alone: a note by itself is nothing to correct
+        assert returned(found, "zh") is None
+        found = with_problems(found, [problem("SSJ-R010", file=found.roster.file, row=1)])  # type: ignore[arg-type]
+    book = back(found)
+    listed = [row for row in findings(book) if row[1] == code]
+    assert sum(row[2] for row in listed) == len(about)
+    if about[0].severity == "note" or not found.head_row:
+        return
+    sheet = next(sheet for sheet in book if sheet.title != "核对情况")
+    told = [cell for row in sheet.iter_rows() for cell in row if f"（{code}）→" in str(cell.value)]
+    assert told, "a sentence in the last column"
+    colour = tinted.RED if about[0].severity == "error" else tinted.YELLOW
+    assert {cell.coordinate for cell in told} <= set(tinted.cells(sheet, colour)), "which is coloured"
+    for one in about:
+        row = one.row or found.head_row
+        headers = {str(cell.value): cell.column for cell in sheet[found.head_row]}
+        if one.field in headers:
+            assert sheet.cell(row, headers[one.field]).coordinate in tinted.cells(sheet, colour)
