@@ -4,6 +4,8 @@ import io
 import os
 import subprocess
 import sys
+import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +17,7 @@ from openpyxl.styles import Font, PatternFill
 from ssj_core.desk.returned import returned
 from tests import tinted
 from tests.unit.test_desk import checked, text, uscc
-from tests.unit.test_desk_own_workbook import GREEN, THEIRS, given_back, opened, own
+from tests.unit.test_desk_own_workbook import GREEN, given_back, opened, own
 
 BAD: Final = PatternFill("solid", fgColor=tinted.RED)
 """The fill that spreadsheets offer for what is bad: an office may have given it to a cell itself."""
@@ -237,9 +239,11 @@ def test_a_marked_list_checked_again_is_the_same_until_something_is_corrected() 
 
 
 def test_there_is_nothing_of_the_moment_in_it() -> None:
-    data = given_back(own()).data
-    with io.BytesIO(data) as stream:
-        book = openpyxl.load_workbook(stream)
-    before = opened(own()).properties
-    assert (book.properties.created, book.properties.modified) == (before.created, before.modified)
-    assert THEIRS not in str(data)
+    book = faulty()
+    book.properties.created = datetime(2020, 1, 2, 3, 4, 5)  # noqa: DTZ001
+    given, data = tinted.stream(book), given_back(tinted.stream(book)).data
+    after, before = opened(data).properties, opened(given).properties
+    assert (after.created, after.modified) == (before.created, before.modified)
+    assert after.created.year == 2020
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
