@@ -32,6 +32,11 @@ _DEEPEST: Final = 200
 _LOOKED_AT: Final = 2000
 """Characters of a line that cannot be read: what is wrong with it stands near its beginning, if it is a line at all."""
 _FULL_WIDTH: Final = re.compile("[\uff01-\uff5e]")
+_DAY: Final = re.compile(r"=\s*(\d{4}-\d{2}-\d{2})(?!\d)")
+_LIKE_A_DAY: Final = re.compile(r"=\s*\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+_ONE_BRACKET: Final = Text(
+    "前面有一处同名的，表名外面少了一层方括号", "one before it of this name has a bracket too few"
+)
 
 
 class BadValueError(ValueError):
@@ -111,9 +116,13 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
             code = "SSJ-P004"
         elif code == "SSJ-P002" and re.search(r"=\s*[\d.]+\s*%", bare):
             code = "SSJ-P008"
-        elif code == "SSJ-P002" and (day := re.search(r"=\s*(\d{4}-\d{2}-\d{2})", bare)) and not _is_day(day[1]):
-            code = "SSJ-P009"
-        raise InputError([problem(code, file=file, row=row, value=shown(source), reason=error)]) from None
+        elif code == "SSJ-P002" and (day := _DAY.search(bare)):
+            code = "SSJ-P002" if _is_day(day[1]) else "SSJ-P009"
+        elif code == "SSJ-P002" and _LIKE_A_DAY.search(bare):
+            code = "SSJ-P036"
+        overwritten = source.startswith("[[") and "Cannot overwrite a value" in str(error)
+        reason = _ONE_BRACKET if overwritten else error
+        raise InputError([problem(code, file=file, row=row, value=shown(source), reason=reason)]) from None
 
 
 def _is_day(text: str) -> bool:

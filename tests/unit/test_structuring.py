@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ssj_core.problems import InputError, Problem
 from ssj_core.rules.model import ParamValue
-from ssj_core.structuring import dotted, load_toml, shown
+from ssj_core.structuring import dotted, load_toml, parse_toml, shown
 from ssj_core.text import Lang
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -180,6 +180,14 @@ def test_lines_are_right_with_windows_line_ends_and_a_byte_order_mark() -> None:
     assert [p.row for p in caught.value.problems] == [1, 2, 3, 8, 9, 10, 11, 15]
 
 
+def test_a_table_that_was_begun_with_one_bracket_is_told_as_that() -> None:
+    with pytest.raises(InputError) as caught:
+        parse_toml("[part]\nname = 'a'\n[[part]]\nname = 'b'\n", "plan.toml")
+    (found,) = caught.value.problems
+    assert (found.code, found.row) == ("SSJ-P002", 3)
+    assert "少了一层方括号" in found.remedy("zh")
+
+
 @pytest.mark.parametrize(
     ("text", "code", "row"),
     [
@@ -190,6 +198,10 @@ def test_lines_are_right_with_windows_line_ends_and_a_byte_order_mark() -> None:
         ("count = 1\nshare = 3%\n", "SSJ-P008", 2),
         ("count = 1\ncount = 2", "SSJ-P002", 2),
         ("day = 2021-02-30", "SSJ-P009", 1),
+        ("day = 2021-2-3", "SSJ-P036", 1),
+        ("day = 2021.02.03", "SSJ-P036", 1),
+        ("day = 2021年2月3日 # 起", "SSJ-P036", 1),
+        ("until = { day = 2021/2/3 }", "SSJ-P036", 1),
         ("day = 2021-02-03\nday = 2021-02-04", "SSJ-P002", 2),
         ("title = 'a", "SSJ-P002", 1),
         ("title = 'a' # 全角，在说明里\ncount =", "SSJ-P002", 2),

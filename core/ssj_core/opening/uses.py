@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from ssj_core.office import source_id
 from ssj_core.plan import EntropyUse, Plan
-from ssj_core.plugin.loader import Source, namespace, with_shipped
+from ssj_core.plugin.loader import Source, unknown
 from ssj_core.plugin.places import Place
-from ssj_core.plugin.registry import Registry, listed, nearest
-from ssj_core.problems import Problem, problem
+from ssj_core.plugin.registry import Registry
+from ssj_core.problems import Problem
 from ssj_core.rules.ruleset import Ruleset
 from ssj_core.structuring import dotted
 from ssj_core.tomlpos import Path as TomlPath
@@ -27,16 +27,8 @@ def check_uses(
     table, the_plan = registry.place("rulesets", ruleset.id), Place(file)
 
     def need(attribute: str, wanted: str, *path: str | int, place: Place = table, row: int | None = None) -> None:
-        if wanted in getattr(registry, attribute):
-            return
-        plugin, where, row = namespace(wanted), dotted(path), row or place.row(*path)
-        if plugin in available:
-            known_ids = with_shipped(registry, available)
-            told = known_ids.problem_unless(attribute, wanted, file=place.file, row=row, where=where)
-            found.append(told or registry.problem_unless(attribute, wanted, file=place.file, row=row, where=where))
-            return
-        near, known = nearest(plugin, available), listed(available)
-        found.append(problem("SSJ-G008", file=place.file, row=row, field=where, value=plugin, known=known, **near))
+        at = row or place.row(*path)
+        found.append(unknown(registry, available, attribute, wanted, file=place.file, row=at, where=dotted(path)))
 
     lists: list[tuple[TomlPath, tuple[EntropyUse, ...]]] = [(("entropy",), plan.entropy)]
     lists += [(("batch", n, "entropy"), batch.entropy) for n, batch in enumerate(plan.batch)]

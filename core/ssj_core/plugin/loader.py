@@ -70,6 +70,30 @@ def with_shipped(registry: Registry, available: Mapping[str, Source]) -> Registr
     return registry
 
 
+def unknown(
+    registry: Registry,
+    available: Mapping[str, Source],
+    attribute: str,
+    wanted: str,
+    *,
+    file: str,
+    row: int | None,
+    where: str,
+) -> Problem | None:
+    """A problem where `wanted` is not registered: no such plugin, or no such id, with what may have been meant.
+
+    The title of something that is there has no plugin before a dot, and is told with the id of it.
+    """
+    if wanted in getattr(registry, attribute):
+        return None
+    plugin, known = namespace(wanted), with_shipped(registry, available)
+    if plugin in available or known.called(attribute, wanted):
+        told = known.problem_unless(attribute, wanted, file=file, row=row, where=where)
+        return told or registry.problem_unless(attribute, wanted, file=file, row=row, where=where)
+    near = nearest(plugin, available)
+    return problem("SSJ-G008", file=file, row=row, field=where, value=plugin, known=listed(available), **near)
+
+
 def namespace(value_id: str) -> str:
     """The plugin that owns an id: what stands before the first dot."""
     return value_id.partition(".")[0]
@@ -218,4 +242,4 @@ def _forbidden(impl: pluggy.HookImpl) -> str:
     return ", ".join(inspect.signature(impl.function).parameters)
 
 
-__all__ = ["Source", "discover", "load", "namespace", "with_shipped"]
+__all__ = ["Source", "discover", "load", "namespace", "unknown", "with_shipped"]

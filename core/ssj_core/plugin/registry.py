@@ -1,6 +1,6 @@
 """What all loaded plugins registered, frozen and typed; the rest of the core sees this, never pluggy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -109,8 +109,14 @@ class Registry:
         kind = next(k for k in KINDS if k.attribute == attribute)
         return problem(
             "SSJ-G009", file=file, row=row, field=where, value=wanted,
-            what=kind.title.zh, what_en=kind.title.en, known=listed(known), **nearest(wanted, known),
+            what=kind.title.zh, what_en=kind.title.en, known=listed(known),
+            **(meant(self.called(attribute, wanted)) or nearest(wanted, known)),
         )  # fmt: skip
+
+    def called(self, attribute: str, title: str) -> list[str]:
+        """Ids of values with that title, or, of a checklist, with that other word for its sector."""
+        values = getattr(self, attribute).values()
+        return sorted(v.id for v in values if title in (getattr(v, "title", ""), *getattr(v, "aliases", ())))
 
     def place(self, attribute: str, wanted: str) -> Place:
         """Where a value stands; nowhere, if nobody registered it."""
@@ -128,7 +134,10 @@ def listed(known: Iterable[str]) -> str:
 
 def nearest(wanted: str, known: Iterable[str], alike: float = 0.6) -> dict[str, Any]:
     """The message parts `near` and `near_en`: what was meant, or nothing; `alike` is the least it has in common."""
-    close = get_close_matches(wanted, sorted(known), n=2, cutoff=alike)
-    if not close:
-        return {"near": "", "near_en": ""}
-    return {"near": f"。是不是 {' / '.join(close)}？", "near_en": f"; did you mean {' / '.join(close)}?"}
+    return meant(get_close_matches(wanted, sorted(known), n=2, cutoff=alike)) or {"near": "", "near_en": ""}
+
+
+def meant(ids: Sequence[str]) -> dict[str, Any]:
+    """The same parts for ids that are likely what was meant; none for none."""
+    listed_ids = " / ".join(ids)
+    return {"near": f"。是不是 {listed_ids}？", "near_en": f"; did you mean {listed_ids}?"} if ids else {}

@@ -68,6 +68,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "there is no such day: {value}",
         "check the date and write it as 2021-01-31, without quotes",
     ),
+    "SSJ-P036": Entry(
+        "error",
+        "日期的写法不对：{value}",
+        "写成 2021-01-31：四位年、两位月、两位日，用半角横线连接，不加引号",
+        "a day is not written like this: {value}",
+        "write it as 2021-01-31, with four, two and two digits and without quotes",
+    ),
     "SSJ-P010": Entry(
         "error",
         "{value} 的类型不对",

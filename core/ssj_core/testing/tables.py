@@ -6,9 +6,9 @@ from typing import Any
 
 from attrs import fields, has
 
-from ssj_core.plugin.loader import with_shipped
+from ssj_core.plugin.loader import unknown
 from ssj_core.plugin.places import Place
-from ssj_core.plugin.registry import KINDS, listed, nearest
+from ssj_core.plugin.registry import KINDS
 from ssj_core.problems import Problem, problem
 from ssj_core.rules.intervals import Span, check_timeline
 from ssj_core.rules.model import (
@@ -92,19 +92,11 @@ def _bases(value: object, path: Path) -> Iterator[tuple[Path, tuple[LegalBasis, 
 
 def references(plugin: Examined) -> Iterator[Problem]:
     """Every id that a value names is registered by some plugin that is installed."""
-    around = plugin.around
     for attribute, wanted, place, path in _references(plugin):
-        file, row, where = place.file, place.row(*path), dotted(path)
-        found = around.problem_unless(attribute, wanted, file=file, row=row, where=where)
-        if found is not None and wanted.partition(".")[0] not in plugin.available:
-            name = wanted.partition(".")[0]
-            yield problem(
-                "SSJ-G008", file=file, row=row, field=where, value=name, known=listed(plugin.available),
-                **nearest(name, plugin.available),
-            )  # fmt: skip
-        elif found is not None:
-            known = with_shipped(around, plugin.available)
-            yield known.problem_unless(attribute, wanted, file=file, row=row, where=where) or found
+        row, where = place.row(*path), dotted(path)
+        found = unknown(plugin.around, plugin.available, attribute, wanted, file=place.file, row=row, where=where)
+        if found is not None:
+            yield found
 
 
 def _references(plugin: Examined) -> Iterator[tuple[str, str, Place, tuple[str | int, ...]]]:

@@ -24,7 +24,7 @@ _CODES: Final = {
     "SSJ-P014": "SSJ-V007",
     "SSJ-P029": "SSJ-V011",
 }
-_TOML: Final = frozenset({"SSJ-P002", "SSJ-P003", "SSJ-P004", "SSJ-P008", "SSJ-P009"})
+_TOML: Final = frozenset({"SSJ-P002", "SSJ-P003", "SSJ-P004", "SSJ-P008", "SSJ-P009", "SSJ-P036"})
 
 
 @lru_cache(maxsize=32)  # a draw's own steps ask, and those that look at it from the ledger
