@@ -11,9 +11,10 @@ from ssj_core.testing.checks import run_check
 from ssj_core.testing.clocks import clocks
 from ssj_core.testing.processes import AHEAD
 from ssj_core.testing.watch import watched
+from ssj_core.testing.worker import answers
 
 from .fakes import Site
-from .kit import BY_ID, HEAD, ask_here, examined
+from .kit import BY_ID, HEAD, examined
 
 START = """
 import _thread, functools, operator, threading
@@ -72,7 +73,7 @@ def stratifiers(bodies: dict[str, str]) -> str:
 
 def touched(plugin: str = "county") -> dict[str, list[str]]:
     """What each callback touched, without the question it was asked."""
-    plain = ask_here(plugin, []).plain
+    plain = answers(plugin, [], backwards=False, watch=True)
     told = {name: c["touched"] for name, c in plain["callbacks"].items()}
     return {"": plain["touched"]} | {
         name.partition(".")[2]: sorted({t.partition(": ")[2].partition(": ")[2] and t.split(": ", 1)[1] for t in found})
