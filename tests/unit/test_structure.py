@@ -118,7 +118,8 @@ def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
-def imported(file: Path) -> set[str]:
+@cache
+def imported(file: Path) -> frozenset[str]:
     """Modules that a file imports anywhere in it, in functions too."""
     found: set[str] = set()
     for node in ast.walk(tree(file)):
@@ -130,7 +131,7 @@ def imported(file: Path) -> set[str]:
             for alias in node.names:
                 full = f"{node.module}.{alias.name}"
                 found.add(full if full in MODULES else node.module)
-    return found
+    return frozenset(found)
 
 
 def layer(name: str) -> int:
