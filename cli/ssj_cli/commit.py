@@ -54,8 +54,9 @@ def commit(voice: Voice, plan: Path, wanted: tuple[str, ...]) -> None:
                 _publish(voice, office, workspace, batch, sealed_batch(workspace, name))
             continue
         if rosters is None:
-            rosters = open_rosters(office, workspace.folder, voice.tick)
+            rosters = open_rosters(office, workspace.folder, voice)
             voice.problems(rosters.problems)
+        voice.step(f"正在封存 {name}……", f"sealing {name} ...")
         with explained(voice, workspace, name):
             sealed = seal_batch(office, workspace, batch, rosters, now)
         voice.problems(remarks(sealed, rosters.officers, rosters.subjects, office))
@@ -71,6 +72,7 @@ def _publish(voice: Voice, office: Office, workspace: Workspace, batch: Batch, s
         for use in entropy_of(office.plan, batch)
     }
     head = digest(event.encode()) if event else ""
+    voice.busy("正在推算每个席位可派几人……", "working out who may hold each place ...")
     made = forecast(sealed)
     teams = words(sealed, made)
     text = notice(sealed, sealed_at=event.time if event else "", head=head, titles=titles, teams=teams)

@@ -41,6 +41,7 @@ def explain(voice: Voice, draw: tuple[Path, ...], wanted: str) -> None:
     folder = draw_folder(draw)
     files = read_files(folder)
     name, beside = folder.resolve().name, ledger_beside(folder)
+    voice.busy(f"正在核验 {name}……", f"verifying {name} ...")
     reports = (verify_draw(files, name), *replacement_reports(files, name))
     report, verdict = reports[0], worst(r.arithmetic for r in reports)
     if verdict != "holds":
@@ -56,6 +57,7 @@ def explain(voice: Voice, draw: tuple[Path, ...], wanted: str) -> None:
     who = find(story.sealed, wanted)
     voice.result(draw=report.draw_id, verdict=verdict, id=who.id, name=who.name)
     voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {report.title}")
+    voice.busy("正在逐项推算……", "working it out ...")
     for part in explain_one(story, who):
         _show(voice, part)
     voice.say()

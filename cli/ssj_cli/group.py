@@ -36,7 +36,8 @@ class SpokenGroup(click.Group):
         sheet = Sheet(lang) if "--json" in _options(words) else None
         voice = Voice(lang, sheet)
         spoken = in_language(self, lang, commands=[_json_option], everywhere=[language_option])
-        code = _play(spoken, words, prog_name, voice, extra)
+        with voice.watched():
+            code = _play(spoken, words, prog_name, voice, extra)
         if sheet is not None:
             click.echo(sheet.document(" ".join(_named(spoken, words)), code))
         return code

@@ -66,6 +66,7 @@ def _folders(given: tuple[Path, ...]) -> list[Path]:
 
 
 def _draw(voice: Voice, folder: Path, output: Path | None) -> None:
+    voice.busy(f"正在写 {folder.name} 的名单……", f"writing the lists of {folder.name} ...")
     files = read_files(folder)
     dossier = dossier_of(folder, files)
     made = lists_of(dossier, files)

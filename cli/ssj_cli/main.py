@@ -9,6 +9,7 @@ from ssj_cli.calendar import calendar
 from ssj_cli.chain import chain
 from ssj_cli.commit import commit
 from ssj_cli.completion import completion
+from ssj_cli.console import survive_old_consoles
 from ssj_cli.doctor import doctor
 from ssj_cli.explain import explain
 from ssj_cli.forms import forms
@@ -24,7 +25,7 @@ from ssj_cli.replay import replay_draw
 from ssj_cli.rosters import rosters
 from ssj_cli.rules import rules
 from ssj_cli.run import run
-from ssj_cli.say import Voice, survive_old_consoles
+from ssj_cli.say import Voice
 from ssj_cli.sign import sign
 from ssj_cli.simulate import simulate_command
 from ssj_cli.stamp import stamp

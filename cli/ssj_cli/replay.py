@@ -63,7 +63,9 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
         raise
     pins = tuple(pins_changed(then.plugins, office.registry.plugins))
     _show_pins(voice, pins, len(then.plugins))  # before anything that may fail because of them
-    result = replay(office, *_rosters(office, plan.parent), Workspace(plan.parent), _ledger(plan, folder), files)
+    rosters, lie = _rosters(voice, office, plan.parent)
+    voice.busy(f"正在重算 {then.draw_id}……", f"working out {then.draw_id} again ...")
+    result = replay(office, rosters, lie, Workspace(plan.parent), _ledger(plan, folder), files)
     _show(voice, result)
     voice.result(
         draw=result.draw_id, changed=result.changed, refused=result.refused, rules=result.rules, tables=result.tables
@@ -71,10 +73,10 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
     sys.exit(_code(result))
 
 
-def _rosters(office: Office, folder: Path) -> tuple[OpenRosters | InputError, Sequence[RosterPin]]:
+def _rosters(voice: Voice, office: Office, folder: Path) -> tuple[OpenRosters | InputError, Sequence[RosterPin]]:
     """The rosters of today, or why they cannot be used; and what their files are."""
     try:
-        rosters = open_rosters(office, folder)
+        rosters = open_rosters(office, folder, voice)
     except InputError as error:
         return error, pins_as_they_lie(office, folder)
     return rosters, rosters.pins

@@ -93,9 +93,10 @@ def run(
         if stage == "new":
             if rosters is None:
                 voice.step("正在读名录……", "reading the rosters ...")
-                rosters = open_rosters(office, workspace.folder, voice.tick)
+                rosters = open_rosters(office, workspace.folder, voice)
                 voice.problems(rosters.problems)
             if trial:
+                voice.busy(f"正在试算 {name}……", f"trying {name} ...")
                 unsealed = partial(worked_out, office, workspace, workspace.ledger(), batch, rosters, clock.now)
                 trials.show(name, title, partial(unsealed, staffed=False), rosters)
                 continue

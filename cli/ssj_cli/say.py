@@ -4,16 +4,18 @@ With `--json` nothing is printed: it all goes on a `Sheet`, which the command pr
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
-from unicodedata import category
+from typing import Any
 
-import click
 from attrs import frozen
 from wcwidth import wcswidth
 
+from ssj_cli.console import echo
+from ssj_cli.pulse import PULSE
 from ssj_cli.sheet import Sheet
+from ssj_cli.waiting import Waiting
 from ssj_core.problems import Problem, ordered
 from ssj_core.text import Lang, Text
 
@@ -25,7 +27,7 @@ _SEVERITY = {
 
 
 @frozen
-class Voice:
+class Voice(Waiting):
     """Speaks one language, aloud or (where there is a `sheet`) for a program to read."""
 
     lang: Lang
@@ -34,6 +36,15 @@ class Voice:
     def asks(self) -> bool:
         """Whether somebody is there to answer: at a terminal, and not a program that reads the answer."""
         return self.sheet is None and sys.stdin.isatty()
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """While a command runs, whoever sits at the terminal sees that it does."""
+        if not (self.asks() and sys.stdout.isatty() and sys.stderr.isatty()):
+            yield
+            return
+        with PULSE.beating(self.lang):
+            yield
 
     def result(self, **values: Any) -> None:
         """What the command is about, for a program; a person reads it in the lines."""
@@ -49,25 +60,11 @@ class Voice:
         """One line of the result, to standard output."""
         self._line(zh if self.lang == "zh" else en)
 
-    def step(self, zh: str, en: str) -> None:
-        """What is being done, for somebody who sits and waits."""
-        if self.asks():
-            self._line(zh if self.lang == "zh" else en, err=True)
-
-    def doing(self, text: Text) -> None:
-        """As `step`, a sentence of the core."""
-        self.step(text.zh, text.en)
-
-    def tick(self, done: int, total: int) -> None:
-        """How many rows are read: one line at a terminal that is written over until it is over."""
-        if self.asks() and sys.stderr.isatty():
-            told = Text(f"\r  已读 {done} / {total} 行", f"\r  {done} of {total} rows read")(self.lang)
-            click.echo(told, err=True, nl=done == total)
-
     def begin(self, question: Text) -> None:
         """A question, with the line left open for the answer; nothing where the question is empty."""
         if asked := question(self.lang):
-            _echo(asked + ("：" if self.lang == "zh" else ": "), nl=False)
+            echo(asked + ("：" if self.lang == "zh" else ": "), nl=False)
+        PULSE.ask()
 
     def text(self, text: Text, indent: int = 0) -> None:
         """One sentence of the core."""
@@ -86,10 +83,10 @@ class Voice:
             return
         for p in listed:
             severity, colon = _SEVERITY[p.severity](self.lang), "：" if self.lang == "zh" else ": "
-            _echo(f"{self._place(p)}{p.code} {severity}{colon}{p.message(self.lang)}", err=True)
+            echo(f"{self._place(p)}{p.code} {severity}{colon}{p.message(self.lang)}", err=True)
             remedy = p.remedy(self.lang)
             for n, line in enumerate(remedy.split("\n") if remedy else ()):
-                _echo(f"    {'  ' if n else '→ '}{line}", err=True)
+                echo(f"    {'  ' if n else '→ '}{line}", err=True)
         errors = sum(p.severity == "error" for p in listed)
         if errors and total:
             self.error(f"共 {errors} 处错误。", f"{errors} error{'s' * (errors > 1)} in all.")
@@ -122,11 +119,11 @@ class Voice:
         widths = [max(_width(line[n]) for line in lines) for n in range(len(header))]
         for line in lines:
             cells = (cell + " " * (widths[n] - _width(cell)) for n, cell in enumerate(line))
-            _echo((" " * indent + "  ".join(cells)).rstrip())
+            echo((" " * indent + "  ".join(cells)).rstrip())
 
     def _line(self, line: str, err: bool = False) -> None:
         if self.sheet is None:
-            _echo(line, err=err)
+            echo(line, err=err)
         elif line.strip():
             self.sheet.lines.append(line.strip())
 
@@ -140,15 +137,6 @@ class Voice:
         return f"{p.file}{row}{field}：" if self.lang == "zh" else f"{p.file}{row}{field}: "
 
 
-def _echo(line: str = "", err: bool = False, nl: bool = True) -> None:
-    """Print one line and nothing but one line: what a file holds cannot move the cursor or write lines of its own."""
-    click.echo("".join(c if c.isprintable() or category(c) == "Zs" else _escaped(c) for c in line), err=err, nl=nl)
-
-
-def _escaped(sign: str) -> str:
-    return sign.encode("unicode_escape").decode()
-
-
 def typed(path: Path) -> str:
     """A path as it is typed on a command line: in quotes where it holds a blank."""
     text = str(path)
@@ -157,15 +145,3 @@ def typed(path: Path) -> str:
 
 def _width(text: str) -> int:
     return max(0, wcswidth(text))
-
-
-def survive_old_consoles() -> None:
-    """A GBK console or pipe must not die on a rare character: print its code instead."""
-    for stream in (sys.stdout, sys.stderr):
-        _reconfigure(stream)
-
-
-def _reconfigure(stream: TextIO) -> None:
-    encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
-    if encoding != "utf8" and hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="backslashreplace")

@@ -118,6 +118,7 @@ def _clean(signer: str) -> str:
 def _passphrase(voice: Voice, *, confirm: bool = False) -> str:
     zh = voice.lang == "zh"
     again = "再输入一次" if zh else "once more"
+    voice.listen()
     said: str = click.prompt(
         "口令（输入时不显示）" if zh else "passphrase (not shown)",
         hide_input=True,

@@ -2,9 +2,8 @@
 
 import csv
 import io
-import sys
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -64,15 +63,14 @@ def simulate_command(voice: Voice, plan: Path, batch: str, seeds: int, table: Pa
     ledger = workspace.ledger()
     name = draw_id(office, chosen, ledger)
     if state(workspace, name) == "new":
-        rosters = open_rosters(office, workspace.folder, voice.tick)
+        rosters = open_rosters(office, workspace.folder, voice)
         voice.problems(rosters.problems)
         sealed = worked_out(office, workspace, ledger, chosen, rosters, clock.now)
     else:
         sealed = sealed_batch(workspace, name)
     voice.problems(warnings(sealed))
-    label = Text("试抽", "simulating")(voice.lang)
-    with click.progressbar(simulate(sealed, seeds), length=seeds, label=label, file=sys.stderr) as bar:
-        (result,) = deque(bar, maxlen=1)
+    voice.step("正在试抽……", "simulating ...")
+    (result,) = deque(_told(voice, simulate(sealed, seeds), seeds), maxlen=1)
     _show(voice, sealed, result)
     if table is not None:
         write_file(table, _csv(rows(sealed, result)), replace=True, folders=False)
@@ -82,6 +80,13 @@ def simulate_command(voice: Voice, plan: Path, batch: str, seeds: int, table: Pa
         "以上用的是假种子，不是抽取：没有写入台账，也不作数。",
         "These were dummy seeds, no draw: nothing went into the ledger, nothing of it counts.",
     )
+
+
+def _told(voice: Voice, results: Iterable[Simulation], seeds: int) -> Iterator[Simulation]:
+    """Each of the results, with a word on how many there are."""
+    for number, result in enumerate(results, 1):
+        voice.tried(number, seeds)
+        yield result
 
 
 def _show(voice: Voice, sealed: Sealed, found: Simulation) -> None:

@@ -86,6 +86,7 @@ def verify(
         raise click.UsageError("PATH 或 --proof FILE 二者取一 / either PATH or --proof FILE [--commitment HEX]")
     if keys and (path is None or not _is_working(path)):
         raise click.UsageError("--signer-key 只用于工作文件夹 / --signer-key goes with a working folder")
+    voice.busy("正在核验……", "verifying ...")
     reports = _reports(path, commitment or "", keys) if path is not None else ()
     if proof is not None:
         reports = (proof_report(proof, commitment, root),)

@@ -89,6 +89,10 @@ class Terminal:
             for line in (answer,) if isinstance(answer, str) else answer:
                 self.type(line)
 
+    def still(self, seconds: float) -> bool:
+        """Whether nothing more appears for so long."""
+        return not select.select([self.keyboard], [], [], seconds)[0]
+
     def end(self) -> int:
         """The exit code, once all is said."""
         while self._read():

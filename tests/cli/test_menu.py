@@ -112,16 +112,6 @@ def test_every_line_of_the_menu_is_a_command_there_is(monkeypatch: pytest.Monkey
         assert command is not group or item.title.zh == "全部命令"
 
 
-def test_a_long_list_is_counted_while_it_is_read(bureau: Bureau) -> None:
-    rows = [f"SG2021-{n:05},示例{n}号工程" for n in range(4_500)]
-    (bureau.folder / "long.csv").write_text("编号,名称\n" + "\n".join(rows), "utf-8")
-    with Terminal("rosters", "check", str(bureau.folder / "long.csv"), "--as", "subjects") as one:
-        assert one.end() == 0, one.screen
-    for shown in ("已读 2000 / 4500 行", "已读 4000 / 4500 行", "已读 4500 / 4500 行"):
-        assert shown in one.screen
-    assert "已读" not in bureau.play("rosters", "check", str(bureau.folder / "long.csv"), "--as", "subjects").output
-
-
 def test_a_meeting_room_sees_who_was_drawn_with_the_team_and_a_digest_to_read_aloud(bureau: Bureau) -> None:
     with Terminal("run", bureau.plan, "--batch", "key-1") as one:
         assert one.end() == 0, one.screen
@@ -129,7 +119,6 @@ def test_a_meeting_room_sees_who_was_drawn_with_the_team_and_a_digest_to_read_al
     assert "正在封存 t-2021-key-1-1" in one.screen
     assert "正在抽取 t-2021-key-1-1，配执法人员" in one.screen
     assert "正在写 t-2021-key-1-1 的抽取记录" in one.screen
-    assert "已读" not in one.screen, "a short list is read at once"
     head = digest((bureau.folder / "ledger.jsonl").read_bytes().splitlines()[-1])
     assert " ".join(head[n : n + 8] for n in range(0, 64, 8)) in one.screen
     teams = (bureau.folder / "draws" / "t-2021-key-1-1" / "teams.csv").read_text("utf-8-sig")

@@ -113,6 +113,7 @@ def print_(
         after = 0
     own = _own_template(renderer, paper, template, pdf) if template else None
     folder = draw_folder(draw)
+    voice.busy(f"正在核验 {folder.name}……", f"verifying {folder.name} ...")
     files = read_files(folder)
     dossier = chosen(evolve(dossier_of(folder, files, after), visit_day=day), files, only, others, changed)
     if output and output.exists() and not force:  # said before the work
@@ -122,6 +123,7 @@ def print_(
         voice.problems(told)
     if not renderer.whole:
         voice.problems(untouched(dossier.rules))
+    voice.busy(f"正在排 {renderer.words.zh}……", f"setting the {renderer.words.en} ...")
     made = rendered(renderer, dossier, own)
     name = file_name(renderer, dossier, only, others, changed)
     if output:

@@ -62,7 +62,7 @@ def check(
     asked = how(plan, kind, sheet, encoding)
     paths = files or tuple(asked.folder / spec.file for spec in asked.mapped.values())
     found, unread = _read(voice, asked, paths)
-    whole = together(found, asked)
+    whole = together(found, asked, voice)
     for checked in whole:
         _tell(voice, checked, folder, plan is not None)
     for looked in unread:
@@ -107,7 +107,7 @@ def _read(voice: Voice, asked: How, paths: tuple[Path, ...]) -> tuple[list[Check
     failed: list[Problem] = []
     for path in paths:
         try:
-            one = asked.read(path, voice.tick)
+            one = asked.read(path, voice)
         except InputError as error:
             failed += error.problems
             continue
@@ -137,6 +137,7 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
                 "  nothing is wrong. Whether sectors and columns fit a plan is checked with --plan plan.toml.",
             )
         return
+    voice.busy("正在标出问题……", "marking what is wrong ...")
     try:
         back = _written(checked, folder, voice.lang)
     except SsjError as error:

@@ -51,7 +51,7 @@ def clean(
     Read again it gives the same rows. A roster with errors is not written, but for --leave-out.
     """
     asked = how(plan, kind, sheet, encoding)
-    checked = one(asked, file)
+    checked = one(asked, file, voice)
     if output is not None and output.suffix.lower() not in (".xlsx", ".csv"):
         raise click.UsageError("-o 只能是 .xlsx 或 .csv / -o must end in .xlsx or .csv")
     faulty = [number for number, fate in checked.fates.items() if fate == FAULTY]
@@ -59,6 +59,7 @@ def clean(
     if wrong and not (leave_out and faulty and _only_rows(checked)):
         voice.problems(ordered(checked.problems))
         raise RefusedError([problem("SSJ-N004", file=str(file), count=len(wrong))])
+    voice.busy("正在整理……", "cleaning ...")
     table = canonical(checked.roster, without=faulty)
     target, written = _written(file, output, table)
     say_counts(voice, checked)

@@ -45,7 +45,9 @@ def diff(
     """
     check_ending(output, ".xlsx")
     asked = how(plan, kind, sheet, encoding)
-    found = compare(one(asked, old), one(asked, new))
+    before, after = one(asked, old, voice), one(asked, new, voice)
+    voice.busy("正在比较……", "comparing ...")
+    found = compare(before, after)
     voice.problems(found.problems)
     voice.result(
         kind=found.new.kind,

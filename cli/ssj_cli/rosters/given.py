@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from ssj_cli import clock
 from ssj_cli.kinds import PlanFile
+from ssj_cli.say import Voice
 from ssj_core.desk.batches import tell_batches
 from ssj_core.desk.checked import Checked, Looked, check, with_problems
 from ssj_core.desk.guess import Kind
@@ -28,7 +29,6 @@ from ssj_core.roster import (
 )
 from ssj_core.roster.inspections import checked_in_the_future, in_the_future
 from ssj_core.roster.sectorless import sectorless, tell_sectorless
-from ssj_core.roster.ticking import Tick, quiet
 from ssj_core.rules.model import ColumnUse
 from ssj_core.wanted_columns import wanted_columns
 
@@ -67,15 +67,16 @@ class How:
             "subjects": wanted_columns(self.office, "subject"), "officers": wanted_columns(self.office, "officer"),
         }  # fmt: skip
 
-    def read(self, path: Path, tick: Tick = quiet) -> Checked | Looked:
+    def read(self, path: Path, voice: Voice) -> Checked | Looked:
         """Check one file; raises `InputError` if it is not there or cannot be opened.
 
-        `tick` is told how far it is.
+        Whoever waits is told by `voice` how far it is.
         """
         kind, spec = self._told(path)
         spec = evolve(spec, file=str(path), sheet=self.sheet or spec.sheet, encoding=self.encoding or spec.encoding)
         data = read_file(path, str(path))
-        return check(data, spec, self.readers, self.kind or kind, self.mapped, self.wanted, tick)
+        voice.reading(path.name, len(data))
+        return check(data, spec, self.readers, self.kind or kind, self.mapped, self.wanted, voice.tick)
 
     def _told(self, path: Path) -> tuple[Kind | None, RosterSpec]:
         """What the plan says of this very file."""
@@ -123,20 +124,20 @@ def how(plan: Path | None, kind: Kind | None, sheet: str, encoding: str) -> How:
     return How(office=office, folder=plan.parent if plan else Path(), kind=kind, sheet=sheet, encoding=encoding)
 
 
-def one(how: How, path: Path) -> Checked:
+def one(how: How, path: Path, voice: Voice) -> Checked:
     """Check one file; raises `InputError` if it cannot be read at all."""
-    found = how.read(path)
+    found = how.read(path, voice)
     if isinstance(found, Checked):
         return found
     raise InputError(found.problems)
 
 
-def together(found: Sequence[Checked], how: How) -> list[Checked]:
+def together(found: Sequence[Checked], how: How, voice: Voice) -> list[Checked]:
     """Check sound files against each other and against the plan, as a draw will; `how` is how they were read.
 
     What the plan names and was not given is read for that, too; of it nothing is told.
     """
-    known = [*found, *_beside(found, how)]
+    known = [*found, *_beside(found, how, voice)]
     subjects = [c.roster for c in known if isinstance(c.roster, SubjectRoster)]
     officers = [c.roster for c in known if isinstance(c.roster, OfficerRoster)]
     lists = [c.roster for c in known if isinstance(c.roster, InspectionList)]
@@ -156,9 +157,9 @@ def together(found: Sequence[Checked], how: How) -> list[Checked]:
     return [with_problems(c, more) for c in found]
 
 
-def _beside(found: Sequence[Checked], how: How) -> list[Checked]:
+def _beside(found: Sequence[Checked], how: How, voice: Voice) -> list[Checked]:
     """The other lists of the plan, as far as they can be read and are sound."""
     given = {c.kind for c in found}
     paths = [how.folder / spec.file for kind, spec in how.mapped.items() if kind not in given]
-    read = [how.read(path) for path in paths if path.is_file()]
+    read = [how.read(path, voice) for path in paths if path.is_file()]
     return [one for one in read if isinstance(one, Checked) and one.sound]

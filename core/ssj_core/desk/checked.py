@@ -158,7 +158,7 @@ def check(
     """Check one file; no more than a `Looked` comes back where it cannot be read, or nobody knows which roster it is.
 
     `kind` is what was said of it; `mapped` are the rosters of a plan, whose headers, derivations and sectors are used;
-    `wanted` the columns that its rules ask of each; `tick` is told how far a list of subjects is read.
+    `wanted` the columns that its rules ask of each; `tick` is told how far it is read.
     """
     reading = read_file(data, spec, readers)
     if errors(reading.problems):
@@ -173,9 +173,9 @@ def check(
     if found == "subjects":
         roster = read_subjects(data, spec, readers, wanted.get(found, ()), reading, tick)
     elif found == "inspections":
-        roster = read_inspections(data, spec, readers, reading)
+        roster = read_inspections(data, spec, readers, reading, tick)
     else:
-        roster = read_officers(data, spec, readers, wanted.get(found, ()), reading)
+        roster = read_officers(data, spec, readers, wanted.get(found, ()), reading, tick)
     return Checked(kind=found, reading=reading, roster=roster, problems=roster.problems, data=data)
 
 

@@ -1,5 +1,6 @@
 """The rosters of a plan, and its list of earlier inspections, read and checked against each other and the plan."""
 
+from functools import partial
 from pathlib import Path
 
 from attrs import frozen
@@ -21,8 +22,9 @@ from ssj_core.roster import (
     resolve_inspections,
     resolve_recusals,
 )
-from ssj_core.roster.ticking import Tick, quiet
+from ssj_core.roster.ticking import NOBODY, Onlooker
 from ssj_core.rules.effective import RosterPin
+from ssj_core.text import Text
 from ssj_core.wanted_columns import wanted_columns
 
 
@@ -40,8 +42,10 @@ class OpenRosters:
     inspections: tuple[Inspection, ...] = ()
 
 
-def open_rosters(office: Office, folder: Path, tick: Tick = quiet) -> OpenRosters:
-    """Read both rosters of the plan, and its list of earlier inspections; `tick` is told how far the subjects are.
+def open_rosters(office: Office, folder: Path, onlooker: Onlooker = NOBODY) -> OpenRosters:
+    """Read both rosters of the plan, and its list of earlier inspections.
+
+    `onlooker` is told of each file and how far it is.
 
     Raises:
         InputError: with every mistake of both files.
@@ -56,12 +60,19 @@ def open_rosters(office: Office, folder: Path, tick: Tick = quiet) -> OpenRoster
     assert isinstance(subject_data, bytes)  # noqa: S101 - said by `missing`
     assert isinstance(officer_data, bytes)  # noqa: S101
     assert isinstance(past_data, bytes)  # noqa: S101
-    subjects = read_subjects(subject_data, spec.subjects, readers, wanted_columns(office, "subject"), tick=tick)
-    officers = read_officers(officer_data, spec.officers, readers, wanted_columns(office, "officer"))
-    listed = read_inspections(past_data, spec.inspections, readers) if spec.inspections else None
+    wanted, tick = partial(wanted_columns, office), onlooker.tick
+    onlooker.reading(spec.subjects.file, len(subject_data))
+    subjects = read_subjects(subject_data, spec.subjects, readers, wanted("subject"), tick=tick)
+    onlooker.reading(spec.officers.file, len(officer_data))
+    officers = read_officers(officer_data, spec.officers, readers, wanted("officer"), tick=tick)
+    listed: InspectionList | None = None
+    if spec.inspections is not None:
+        onlooker.reading(spec.inspections.file, len(past_data))
+        listed = read_inspections(past_data, spec.inspections, readers, tick=tick)
     found = [*subjects.problems, *officers.problems, *(listed.problems if listed else ())]
     if errors(found):
         raise InputError(found)
+    onlooker.lasting(Text("正在互相核对名录……", "checking the rosters against each other ..."))
     subjects, officers, unresolved = resolve_recusals(subjects, officers)
     found += unresolved
     inspections: tuple[Inspection, ...] = ()

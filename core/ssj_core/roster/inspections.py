@@ -19,6 +19,7 @@ from ssj_core.roster.model import InspectionList, ListedInspection, OfficerRoste
 from ssj_core.roster.recusals import Directory, directory
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.table import open_table
+from ssj_core.roster.ticking import Tick, quiet, ticking
 
 _WHO: Final = ("lead", "officers", "members")
 _NOTE: Final = re.compile(r"[(（][^()（）]*[)）]$")
@@ -27,14 +28,19 @@ _TOLD: Final = 10
 
 
 def read_inspections(
-    data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], reading: Reading | None = None
+    data: bytes,
+    spec: RosterSpec,
+    readers: Sequence[RosterReader],
+    reading: Reading | None = None,
+    tick: Tick = quiet,
 ) -> InspectionList:
     """Read the list; problems are collected, nothing is raised for bad input.
 
-    `reading`, where given, is what `table.read_file` returned for the same file.
+    `reading`, where given, is what `table.read_file` returned for the same file. `tick` is told how far it is.
     """
     table = open_table(data, spec, readers, INSPECTIONS, reading=reading)
-    rows = [found for row in table.rows if (found := _row(row))] if table.columns is not None else []
+    told = ticking(table.rows, tick)
+    rows = [found for row in told if (found := _row(row))] if table.columns is not None else []
     known = asdict(table.reception, recurse=False)
     return InspectionList(**{**known, "rows": tuple(rows), "problems": tuple(table.findings.problems)})
 

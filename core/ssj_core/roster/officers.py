@@ -20,6 +20,7 @@ from ssj_core.roster.model import OfficerRoster
 from ssj_core.roster.numberless import gather
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.table import open_table
+from ssj_core.roster.ticking import Tick, quiet, ticking
 from ssj_core.rules.model import ColumnUse
 
 _IN_SERVICE: Final = frozenset(["有效", "正常", "在用", "使用中", "已发证", "在岗", "在职", "在编", "是", "√", "1"])
@@ -71,16 +72,17 @@ def read_officers(
     readers: Sequence[RosterReader],
     wanted: Sequence[ColumnUse] = (),
     reading: Reading | None = None,
+    tick: Tick = quiet,
 ) -> OfficerRoster:
     """Read the officer roster; problems are collected, nothing is raised for bad input.
 
-    `wanted` and `reading` as of `read_subjects`.
+    `wanted`, `reading` and `tick` as of `read_subjects`.
     """
     table = open_table(data, spec, readers, OFFICERS, wanted, reading)
     findings, columns = table.findings, table.columns
     rows: list[Officer] = []
     if columns is not None:
-        rows = [officer for row in table.rows if (officer := _officer(row, wanted))]
+        rows = [officer for row in ticking(table.rows, tick) if (officer := _officer(row, wanted))]
         id_field = next((field for field in OFFICERS.ids if field in columns.places), "")
         check_officers(rows, findings, columns.title(id_field), columns.title("name"))
         _same_staff(table.rows, findings, {row.row: row.id for row in rows}, columns.title("staff"))
