@@ -8,13 +8,14 @@ from ssj_cli.blocked import explained
 from ssj_cli.choose import chosen_batches
 from ssj_cli.clock import now
 from ssj_cli.kinds import PlanFile
+from ssj_cli.opened import opened
 from ssj_cli.say import Voice
 from ssj_core.canonical import digest
 from ssj_core.drawing import draw_id, seal_batch, sealed_batch, state
 from ssj_core.forecast import forecast, table, words
 from ssj_core.notice import notice
 from ssj_core.office import Office, entropy_of, source_id
-from ssj_core.opening import open_office, open_rosters
+from ssj_core.opening import open_office
 from ssj_core.plan import Batch
 from ssj_core.remarks import remarks
 from ssj_core.sealed import Sealed
@@ -54,8 +55,7 @@ def commit(voice: Voice, plan: Path, wanted: tuple[str, ...]) -> None:
                 _publish(voice, office, workspace, batch, sealed_batch(workspace, name))
             continue
         if rosters is None:
-            rosters = open_rosters(office, workspace.folder, voice)
-            voice.problems(rosters.problems)
+            rosters = opened(voice, office, plan)
         voice.step(f"正在封存 {name}……", f"sealing {name} ...")
         with explained(voice, workspace, name):
             sealed = seal_batch(office, workspace, batch, rosters, now)

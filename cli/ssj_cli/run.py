@@ -15,12 +15,13 @@ from ssj_cli.choose import chosen_batches
 from ssj_cli.due import is_due
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.kinds import Day, PlanFile
+from ssj_cli.opened import opened
 from ssj_cli.outcome import show_outcome
 from ssj_cli.say import Voice
 from ssj_cli.trial import Trials
 from ssj_core.drawing import draw_id, finish_batch, seal_batch, sealed_batch, state, worked_out
 from ssj_core.office import policy_of
-from ssj_core.opening import open_office, open_rosters
+from ssj_core.opening import open_office
 from ssj_core.remarks import remarks
 from ssj_core.sealed import Sealed
 from ssj_core.share import yearly_shares
@@ -93,8 +94,7 @@ def run(
         if stage == "new":
             if rosters is None:
                 voice.step("正在读名录……", "reading the rosters ...")
-                rosters = open_rosters(office, workspace.folder, voice)
-                voice.problems(rosters.problems)
+                rosters = opened(voice, office, plan)
             if trial:
                 voice.busy(f"正在试算 {name}……", f"trying {name} ...")
                 unsealed = partial(worked_out, office, workspace, workspace.ledger(), batch, rosters, clock.now)

@@ -13,10 +13,11 @@ import click
 from ssj_cli import clock
 from ssj_cli.choose import chosen_batches
 from ssj_cli.kinds import PlanFile
+from ssj_cli.opened import opened
 from ssj_cli.say import Voice
 from ssj_core.drawing import draw_id, sealed_batch, state, worked_out
 from ssj_core.foresight import warnings
-from ssj_core.opening import open_office, open_rosters
+from ssj_core.opening import open_office
 from ssj_core.outputs import write_file
 from ssj_core.sealed import Sealed
 from ssj_core.simulation import Simulation, rows, simulate
@@ -63,8 +64,7 @@ def simulate_command(voice: Voice, plan: Path, batch: str, seeds: int, table: Pa
     ledger = workspace.ledger()
     name = draw_id(office, chosen, ledger)
     if state(workspace, name) == "new":
-        rosters = open_rosters(office, workspace.folder, voice)
-        voice.problems(rosters.problems)
+        rosters = opened(voice, office, plan)
         sealed = worked_out(office, workspace, ledger, chosen, rosters, clock.now)
     else:
         sealed = sealed_batch(workspace, name)

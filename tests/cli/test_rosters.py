@@ -102,6 +102,10 @@ def test_a_list_without_a_column_that_the_plan_asks_for_comes_back_and_is_drawn_
         "rosters", "check", "--plan", bureau.plan, code=1,
         out=["可用 40", "另有 1 处错误", "您的工作簿，标了问题：.*名录_核对.xlsx"], err=["第 1 行 重点企业：SSJ-R060"],
     )  # fmt: skip
+    for command, *flags in (("run",), ("run", "--dry-run"), ("commit",), ("simulate",)):
+        way = ["SSJ-R060", "SSJ-N013", "rosters check --plan .*plan.toml"]
+        told = bureau.play(command, bureau.plan, "--batch", "key-1", *flags, code=3, err=way)
+        assert told.stderr.index("SSJ-N013") > told.stderr.index("SSJ-R060"), "the way out comes last"
     back = bureau.folder / "名录_核对.xlsx"
     marked = openpyxl.load_workbook(back)
     sheet = marked.worksheets[0]
@@ -147,7 +151,14 @@ def test_files_of_two_encodings_and_one_that_cannot_be_read(bureau: Bureau) -> N
     empty = io.BytesIO()
     openpyxl.Workbook().save(empty)
     (bureau.folder / "空.xlsx").write_bytes(empty.getvalue())
-    bureau.play("rosters", "check", files[2], code=3, err=["SSJ-F028"], out=["标了问题：.*空_核对.xlsx"])
+    bureau.play(
+        "rosters",
+        "check",
+        files[2],
+        code=3,
+        err=["SSJ-F028"],
+        out=["标了问题：.*空_核对.xlsx（.*问题写在“核对情况”里）"],
+    )
     told = answered(bureau, "rosters", "check", files[2], files[3])
     (unread,) = told["result"]["unread"]
     assert (told["exit_code"], Path(unread["written"]).name) == (3, "空_核对.xlsx")

@@ -75,6 +75,7 @@ def test_a_missing_column_is_told_in_the_head_of_the_last_column_and_the_rows_ar
     assert tinted.cells(sheet) == ["C2"]
     assert [cell.value for cell in sheet["C"]] == [None, sheet["C2"].value, None, None, None]
     assert [row[:4] for row in findings(book)] == [("错误", "SSJ-R060", 1, "2")]
+    assert book.active.title == "核对情况", "nothing is red where the list begins"
     facts = {row[0]: row[1] for row in summed(book) if row[0]}
     assert (facts["可用"], facts["不在某一行的错误（整份文件或表头）"]) == (3, 1)
 
@@ -108,6 +109,9 @@ def test_corrected_where_it_was_marked_it_is_sound_and_checked_again_uncorrected
     for number, value in enumerate(["重点企业", "是", "否", "否"], 1):
         book["名录"].cell(number, 3).value = value
     assert [p.code for p in seen(tinted.stream(book)).problems] == []
+    book["名录"]["A2"] = uscc(1)[:-1]
+    again = seen(tinted.stream(book))
+    assert back(again).active.title == "名录", "where something is red"
 
 
 @pytest.mark.parametrize("csv", [False, True], ids=["xlsx", "csv"])

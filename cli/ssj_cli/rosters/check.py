@@ -1,30 +1,23 @@
 """`ssj-core rosters check FILES`: what is wrong with rosters, and the same lists back with the faults marked."""
 
-import re
 import sys
 from collections import Counter
 from pathlib import Path
 
 import click
-from attrs import frozen
 
 from ssj_cli.exit_codes import ExitCode
+from ssj_cli.rosters.back import give_back, say_back
 from ssj_cli.rosters.given import How, how, how_flags, together
 from ssj_cli.rosters.told import say_counts, say_result
 from ssj_cli.say import Voice, typed
 from ssj_core.desk.checked import Checked, Looked
 from ssj_core.desk.guess import Kind
-from ssj_core.desk.returned import returned
-from ssj_core.outputs import free_path, same_already, write_file
 from ssj_core.problems import InputError, Problem, SsjError, ordered
-from ssj_core.text import Lang, Text
 
 _SHOWN = 15
 _OF_A_KIND = 5
 _PLAN = "plan.toml"
-_SUFFIX = {"zh": "_核对", "en": "_checked"}
-_XLSX = ".xlsx"
-_OLD_SUFFIX = re.compile("(_核对|_checked)(（[0-9]+）)?$")
 
 
 @click.command()
@@ -66,8 +59,7 @@ def check(
     for checked in whole:
         _tell(voice, checked, folder, plan is not None)
     for looked in unread:
-        voice.problems(ordered(looked.problems))
-        _give_back(voice, looked, folder)
+        _tell_unread(voice, looked, folder)
     if plan is None:
         _point_to_plan(voice, paths)
     if len(whole) < len(paths):
@@ -139,14 +131,14 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
         return
     voice.busy("正在标出问题……", "marking what is wrong ...")
     try:
-        back = _written(checked, folder, voice.lang)
+        back = give_back(checked, folder, voice.lang)
     except SsjError as error:
         say_result(voice, checked)
         voice.problems([*listed, *error.problems])
         return
     say_result(voice, checked, back.path if back else None)
     if voice.sheet is not None or back is None:
-        voice.problems([*listed, *(back.notes if back else ())])  # a program reads them all
+        voice.problems([*listed, *(back.made.notes if back else ())])  # a program reads them all
         return
     shown = sorted(serious, key=lambda one: one.severity != "error")[:_SHOWN]
     notes = [one for one in listed if one.severity == "note"]
@@ -157,54 +149,17 @@ def _tell(voice: Voice, checked: Checked, folder: Path | None, by_plan: bool) ->
         voice.error(
             f"  ……另有 {more} 处，都写在下面的表里。", f"  … and {more} more, all of them in the workbook below."
         )
-    _say_written(voice, back)
+    say_back(voice, back)
 
 
-def _give_back(voice: Voice, looked: Looked, folder: Path | None) -> None:
+def _tell_unread(voice: Voice, looked: Looked, folder: Path | None) -> None:
     """A file of which no list could be read comes back, too, if it can be opened at all."""
+    voice.problems(ordered(looked.problems))
     try:
-        back = _written(looked, folder, voice.lang)
+        back = give_back(looked, folder, voice.lang)
     except SsjError as error:
         voice.problems(error.problems)
         return
     voice.add("unread", file=looked.roster.file, written=back and back.path)
     if back:
-        _say_written(voice, back)
-
-
-@frozen
-class _Written:
-    """A marked workbook and what is said of it; `new` unless it was there already, with the same content."""
-
-    path: Path
-    own: bool
-    new: bool
-    notes: tuple[Problem, ...]
-
-
-def _written(looked: Looked, folder: Path | None, lang: Lang) -> _Written | None:
-    """Write the marked workbook, unless it is there already."""
-    back = returned(looked, lang)
-    if back is None:
-        return None
-    path = Path(looked.roster.file)
-    if back.same:
-        return _Written(path, back.own, False, back.notes)
-    folder, stem = folder or path.parent, _OLD_SUFFIX.sub("", path.stem) + _SUFFIX[lang]
-    if there := same_already(folder, stem, _XLSX, back.data):
-        return _Written(there, back.own, False, back.notes)
-    target = free_path(folder, stem, _XLSX)
-    write_file(target, back.data)
-    return _Written(target, back.own, True, back.notes)
-
-
-def _say_written(voice: Voice, back: _Written) -> None:
-    own = Text("您的工作簿，标了问题", "your workbook, marked") if back.own else Text("标了问题的表", "marked workbook")
-    there = (
-        Text("", "") if back.new else Text("已经有了，内容一样，没有再写；", "there already, with the same content; ")
-    )
-    voice.say(
-        f"  {own.zh}：{typed(back.path)}（{there.zh}改好以后可以直接用这一份，不必删“问题”一列）",
-        f"  {own.en}: {typed(back.path)} ({there.en}correct it and use it as it is; the last column does no harm)",
-    )
-    voice.problems(back.notes)
+        say_back(voice, back)

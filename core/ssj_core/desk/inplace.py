@@ -63,6 +63,7 @@ def in_place(looked: Looked, lang: Lang) -> InPlace:
         return InPlace(data=_saved(book, moments), place=None, same=before == summaries(book))
     sheet = book[looked.reading.sheet]
     before_all = _state(book, sheet, looked.marks_place)
+    seen = book.active
     place = looked.marks_place
     if place is None:
         place = placed(sheet, looked.head_row)
@@ -74,7 +75,11 @@ def in_place(looked: Looked, lang: Lang) -> InPlace:
     tint(sheet, list(tints(found.tints, at, max(looked.fates), lang)))
     shown = _show(sheet, found.by_row)
     drop_sheets(book)
-    add_sheet(book, looked, lang)
+    summary = add_sheet(book, looked, lang)
+    if found.head in found.by_row:  # of a missing column nothing is to be seen where a list begins
+        open_at(book, summary)
+    elif seen not in (*book.worksheets, *book.chartsheets):
+        open_at(book, sheet)
     count = [0]
 
     def valued(held: bytes) -> bytes:

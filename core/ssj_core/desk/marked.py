@@ -38,17 +38,19 @@ def marked(looked: Looked, lang: Lang) -> bytes:
     if len(lines) > MOST_ROWS or max(width, at) >= MOST_COLUMNS:
         raise InputError([problem("SSJ-O006", file=looked.roster.file, rows=len(lines), columns=width)])
     book = Book(large=len(lines) * width > _LARGE and not looked.reading.merged)
+    found = marks(looked, lang, place)
     if lines:
         sheet = book.add(looked.reading.sheet or title_of(looked.kind)(lang))
         _lay_out(sheet, lines, max(width, at + 1), at, looked.roster.header_row)
         _merge(sheet, looked.reading.merged, width, book)
-        found = marks(looked, lang, place)
         _fill(sheet, lines, at, looked, found, _Forms(book), lang)
         for one in tints(found.tints, at, len(lines), lang):
             colour = book.tint(**COLOURS[one.grade])
             rule = {"type": "formula", "criteria": f"={one.formula}", "format": colour}
             sheet.conditional_format(0, one.first, one.bottom - 1, one.last, rule)
-    add_summary(book, looked, lang)
+    summary = add_summary(book, looked, lang)
+    if not lines or found.head in found.by_row:  # of a missing column nothing is to be seen where a list begins
+        summary.activate()
     return book.close()
 
 

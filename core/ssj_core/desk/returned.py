@@ -43,12 +43,16 @@ _TOLD: Final = 10
 
 @frozen
 class Returned:
-    """The workbook, and what is to be said of it; `own` where it is the office's own, `same` where nothing changed."""
+    """The workbook, and what is to be said of it; `own` where it is the office's own, `same` where nothing changed.
+
+    `column`: it has a column 问题; else no sheet could be read, and all stands in the summary.
+    """
 
     data: bytes
     own: bool
     notes: tuple[Problem, ...]
     same: bool = False
+    column: bool = True
 
 
 def returned(looked: Looked, lang: Lang) -> Returned | None:
@@ -76,7 +80,7 @@ def _without_rows(looked: Looked, lang: Lang) -> Returned | None:
         made = in_place(looked, lang)
     except Exception:  # the library is not there, or does not understand the workbook: the screen has said it all
         return None
-    return Returned(made.data, True, tuple(_notes(looked, made)), made.same)
+    return Returned(made.data, True, tuple(_notes(looked, made)), made.same, column=False)
 
 
 def _marked(looked: Looked, lang: Lang) -> Returned:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ssj_core.desk.checked import Counts, Looked
 from ssj_core.desk.guess import title_of
@@ -20,6 +20,9 @@ from ssj_core.roster.synonyms import (
 from ssj_core.spreadsheet import Book, Value, height_of, legal, lines_of, put
 from ssj_core.text import Lang, Text
 
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
 _HEADERS: Final = {"subjects": SUBJECT_HEADERS, "officers": OFFICER_HEADERS, "inspections": INSPECTION_HEADERS}
 WIDTHS: Final = (22, 12, 10, 24, 64, 64)
 IN_ALL: Final = Text("合计", "in all")
@@ -28,7 +31,7 @@ _TOLD_ROWS: Final = 12
 Row = Sequence[Value]
 
 
-def add_summary(book: Book, checked: Looked, lang: Lang) -> None:
+def add_summary(book: Book, checked: Looked, lang: Lang) -> "Worksheet":
     """Add the sheet to a workbook."""
     sheet = book.add(SUMMARY(lang))
     for place, width in enumerate(WIDTHS):
@@ -46,6 +49,7 @@ def add_summary(book: Book, checked: Looked, lang: Lang) -> None:
         if style == "plain":
             tallest = (lines_of(v, WIDTHS[n]) for n, v in enumerate(row) if isinstance(v, str))
             sheet.set_row(number, height_of(max(tallest, default=1)))
+    return sheet
 
 
 def counted(counts: Counts) -> tuple[tuple[Text, int], ...]:
@@ -123,13 +127,14 @@ def _first(checked: Looked, field: str) -> str:
 
 
 def _kinds(problems: Sequence[Problem], head: int) -> list[list[Problem]]:
-    """Problems of rows by code, those of the list as a whole and its header one by one; the gravest first."""
-    found: dict[tuple[str, int], list[Problem]] = {}
-    for number, one in enumerate(sorted(problems, key=lambda p: p.row or 0), 1):
-        of_list = (one.row or 0) <= head and one.severity != "note"
-        found.setdefault((one.code, number if of_list else 0), []).append(one)
+    """Problems of the list as a whole and its header one by one, then those of rows by code; the gravest first."""
     order = list(GRADES)
-    return sorted(found.values(), key=lambda several: (order.index(several[0].severity), several[0].code))
+    found: dict[tuple[int, int, str], list[Problem]] = {}
+    for number, one in enumerate(sorted(problems, key=lambda p: (p.row or 0, p.code))):
+        of_list = (one.row or 0) <= head and one.severity != "note"
+        place = number if of_list else len(problems)
+        found.setdefault((order.index(one.severity), place, one.code), []).append(one)
+    return [several for _, several in sorted(found.items())]
 
 
 def _said(one: Problem, lang: Lang) -> str:

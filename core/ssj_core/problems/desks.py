@@ -85,6 +85,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "{value} cells with formulas are kept with the values they last had; nothing is computed",
         "nothing to do: they are computed anew when the workbook is opened",
     ),
+    "SSJ-N013": Entry(
+        "note",
+        "名录有错，改好以前不能抽取",
+        "要把这些问题标在名录上、逐格改，运行 {value}",
+        "the rosters have errors: no draw can be made from them until they are corrected",
+        "to have them marked in the rosters, cell by cell, run {value}",
+    ),
     "SSJ-N005": Entry(
         "warning",
         "有错的 {count} 行没有写进规范名录（第 {rows} 行）",
