@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 from attrs import evolve
 
-from ssj_core.cases import load_cases, uncovered
+from ssj_core.cases import load_cases, run_cases, uncovered
 from ssj_core.plugin.dated import registry_on
 from ssj_core.plugin.loader import discover, load
 from ssj_core.pool import ask
@@ -168,6 +168,7 @@ def test_each_interval_needs_its_cases(bureau: Bureau) -> None:
         for day, size, part in (("2026-03-02", 120, "true"), ("2026-03-02", 90, "false"), ("2026-05-02", 120, "false"))
     )
     cases = load_cases(text.encode(), "cases.toml")
+    assert [v.differences for v in run_cases([cases], registry)] == [(), (), ()], "each by the interval of its day"
     missing = {(u.id, u.when.zh) for u in uncovered(registry, "forestry", [cases])}
     assert {m for m in missing if m[0] == "forestry.large"} == {("forestry.large", "不排除谁（2026-05-01 起）")}
     assert {m for m in missing if m[0] == "forestry.by_type_and_risk"} == {
@@ -176,6 +177,35 @@ def test_each_interval_needs_its_cases(bureau: Bureau) -> None:
     assert {m for m in missing if m[0] == "forestry.results/05"} == {
         ("forestry.results/05", "2026-01-01 至 2026-04-30"), ("forestry.results/05", "2026-05-01 起"),
     }  # fmt: skip
+
+
+def test_a_case_is_put_into_the_class_of_its_day(bureau: Bureau) -> None:
+    """By the stratifier alone, by a ratio rule that uses it, and for the classes of the ratio that are touched."""
+    registry = load(["forestry"], discover([bureau.folder / "rules"]))
+    subject = 'subject = { risk_class = "A", extra = { "经营类型" = "人造板" } }\n'
+    asked = (("stratifier", "forestry.by_type_and_risk"), ("ratio", "forestry.a_to_d"))
+    text = 'format = "ssj-cases/1"\n' + "".join(
+        f'[[case]]\nsays = "s"\non = {day}\n{kind} = "{name}"\n{subject}expect = {{ in_class = "{word}" }}\n{BASIS}'
+        for day, word in (("2026-04-30", "加工·A"), ("2026-05-01", "A"))
+        for kind, name in asked
+    )
+    cases = load_cases(text.encode(), "cases.toml")
+    assert [v.differences for v in run_cases([cases], registry)] == [(), (), (), ()]
+    missing = {u.id for u in uncovered(registry, "forestry", [cases])}
+    assert "forestry.a_to_d/加工·A" not in missing
+    assert "forestry.a_to_d/*" not in missing, "A of May is one of the others"
+    assert "forestry.a_to_d/加工·B" in missing
+
+
+def test_a_code_between_two_of_its_intervals_is_named_once_as_not_in_force(bureau: Bureau) -> None:
+    results = bureau.folder / "rules" / "results.toml"
+    edit(results, "until = 2026-04-30", "until = 2026-02-28")
+    edit(results, "since = 2026-05-01", 'since = 2026-05-01\ngap = "停用两个月"')
+    bureau.run("--batch", "timber")
+    rules, _ = sealed(bureau.folder)
+    assert rules.results is not None
+    assert (rules.results.not_in_force, [c.code for c in rules.results.codes]) == (("05",), ["01"])
+    bureau.check()
 
 
 CODE: Final = """
@@ -188,7 +218,7 @@ def days(since, until):
     return Days(since=since, until=until, reviewed_until=date(2021, 12, 31){gap})
 def timeline(rule, **later):
     first = evolve(rule, days=days(date(2021, 1, 1), date(2021, 1, 3)))
-    second = evolve(rule, days=days(date({second}), None), **later)
+    second = evolve(rule, {without}days=days(date({second}), None), **later)
     return evolve(second, in_force=(first, second))
 @hookimpl
 def ssj_recusal_rules():
@@ -208,9 +238,9 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield made
 
 
-def install(site: Site, second: str = "2021, 1, 4", gap: str = "") -> None:
+def install(site: Site, second: str = "2021, 1, 4", gap: str = "", without: str = "") -> None:
     files = {"ssj-plugin.toml": manifest("county", rulesets='["ruleset.toml"]'), "ruleset.toml": RULES}
-    site.add("county", files, code=CODE.replace("{second}", second).replace("{gap}", gap))
+    site.add("county", files, code=CODE.replace("{second}", second).replace("{gap}", gap).replace("{without}", without))
 
 
 def test_a_rule_in_code_has_intervals_too(site: Site, tmp_path: Path) -> None:
@@ -222,6 +252,13 @@ def test_a_rule_in_code_has_intervals_too(site: Site, tmp_path: Path) -> None:
     for name in ("county.apart", "county.new"):
         assert (stated[name]["says"], stated[name]["since"]) == ("乙", date(2021, 1, 4))
     office.check()
+
+
+def test_the_kit_wants_a_basis_for_each_interval(site: Site) -> None:
+    install(site, without="basis=(), ")
+    names = [name for code, name in found(examined("county"), "bases") if code == "SSJ-S001"]
+    assert [n for n in names if ".in_force" in n] == [n for n in names if n.startswith(("county.new", "county.apart"))]
+    assert len([n for n in names if n.startswith("county.new")]) == 1
 
 
 def test_the_kit_asks_the_callback_of_each_interval(site: Site) -> None:

@@ -15,7 +15,7 @@ from ssj_core.roster.spec import RosterSpec
 from ssj_core.rules.model import Checklist, InForce, Item, LegalBasis, RatioRule
 from ssj_core.rules.ruleset import RuleUse
 from ssj_core.rules.sectors import SectorNames
-from ssj_core.rules.timeline import NotInForceError, items_on, on
+from ssj_core.rules.timeline import NotInForceError, ends, items_on, on
 
 DAY = timedelta(days=1)
 LAST = date(2021, 12, 31)
@@ -52,6 +52,13 @@ def test_both_ends_of_an_interval_are_inside(day: date, value: str | None) -> No
             on(LINE, day)
     else:
         assert on(LINE, day).value == value
+
+
+def test_the_days_of_intervals_are_told_in_both_languages() -> None:
+    told = ends([THIRD, FIRST, FIRST])
+    assert told.zh == "2021-01-01 至 2021-03-31；2021-06-01 起"
+    assert told.en == "2021-01-01 to 2021-03-31; since 2021-06-01"
+    assert ends([]).en == "no day at all"
 
 
 def test_nothing_is_in_force_on_an_empty_timeline() -> None:
