@@ -9,12 +9,14 @@ from typing import Any, NoReturn, get_args
 import click
 
 from ssj_cli.exit_codes import ExitCode, code_of
+from ssj_cli.guarded import again
 from ssj_cli.language import in_language, usage_text
 from ssj_cli.say import Voice
 from ssj_cli.sheet import Sheet
 from ssj_core.causes import named_cause
 from ssj_core.problems import SsjError
 from ssj_core.text import Lang
+from ssj_core.watching import UnwatchedError
 
 LANGUAGE = "SSJ_LANG"
 _WHO_LEAVES = ("ssj_cli", "click")
@@ -36,8 +38,13 @@ class SpokenGroup(click.Group):
         sheet = Sheet(lang) if "--json" in _options(words) else None
         voice = Voice(lang, sheet)
         spoken = in_language(self, lang, commands=[_json_option], everywhere=[language_option])
-        with voice.watched():
-            code = _play(spoken, words, prog_name, voice, extra)
+        try:
+            with voice.watched():
+                code = _play(spoken, words, prog_name, voice, extra)
+        except UnwatchedError:  # nothing was done yet, and what was noted down the other process says, too
+            sheet = Sheet(lang) if sheet is not None else None
+            code, told = again(words, Voice(lang, sheet))
+            sheet = None if told else sheet
         if sheet is not None:
             click.echo(sheet.document(" ".join(_named(spoken, words)), code))
         return code
@@ -83,7 +90,7 @@ def _play(spoken: click.Command, words: list[str], prog_name: str | None, voice:
     except click.ClickException as error:
         voice.error(error.format_message(), error.format_message())
         return error.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, UnwatchedError):
         raise
     except Exception as error:  # the last door before the user
         _bug(error, voice)

@@ -5,6 +5,7 @@ import sys
 import click
 
 import ssj_core
+from ssj_cli import guarded
 from ssj_cli.calendar import calendar
 from ssj_cli.chain import chain
 from ssj_cli.commit import commit
@@ -57,6 +58,10 @@ def main() -> None:
     """Entry point of the console script."""
     survive_old_consoles()
     words = sys.argv[1:]
-    if not words and at_a_terminal():
-        sys.exit(menu(Voice(language_of(words)), lambda line: group.answer(list(line), "ssj-core")))
-    group()
+    with guarded.here():
+        if words or not at_a_terminal():
+            group()
+        voice = Voice(language_of(words))
+        if guarded.needed():  # the whole menu: a question that is half asked cannot be asked by another process
+            sys.exit(guarded.again([], voice)[0])
+        sys.exit(menu(voice, lambda line: group.answer(list(line), "ssj-core")))

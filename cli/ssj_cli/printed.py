@@ -10,6 +10,7 @@ from ssj_core.filenames import safe_name
 from ssj_core.outputs import free_path, same_already, write_file
 from ssj_core.plugin.loader import namespace
 from ssj_core.problems import PluginError, SsjError, problem
+from ssj_core.watching import run
 
 BUILT_IN: Final = "documents"
 
@@ -20,7 +21,7 @@ def rendered(renderer: Renderer, dossier: Dossier, own: bytes | None) -> bytes:
     if plugin == BUILT_IN:
         return renderer.render(dossier, own)
     try:
-        made = renderer.render(dossier, own)
+        made = run(renderer.id, renderer.render, dossier, own, whole=True)
     except (SsjError, KeyboardInterrupt):
         raise
     except BaseException as error:  # leaving the process included

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from ssj_core.causes import named_cause
 from ssj_core.problems import PluginError, SsjError, problem
+from ssj_core.watching import run
 
 _OURS: Final = frozenset({"readers", "entropy", "documents"})
 """What ships with the core: an exception there is a mistake of ours, and told as one."""
@@ -17,7 +18,7 @@ def call(value_id: str, function: Callable[..., Any], *given: object) -> Any:
         PluginError: it raised anything else, such as `SystemExit`, which nobody may take for an exit code of ours.
     """
     try:
-        return function(*given)
+        return run(value_id, function, *given, whole=True)
     except (SsjError, KeyboardInterrupt):  # a sentence for the user; somebody at the keyboard
         raise
     except BaseException as error:

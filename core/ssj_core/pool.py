@@ -16,6 +16,7 @@ from ssj_core.rules.ruleset import RuleUse
 from ssj_core.rules.sectors import SectorNames
 from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow, RecusalRow
 from ssj_core.text import Text
+from ssj_core.watching import run
 
 NO_SUBJECT: Final = "core.no_subject"
 """Rule id for a site (项目、小区) whose subject does not take part."""
@@ -190,7 +191,7 @@ def ask(rule: str, callback: Callable[..., object], *units: object) -> str | Non
         PluginError: it raised, or answered with anything else; the office gets a sentence that names the rule.
     """
     try:
-        answer = callback(*units)
+        answer = run(rule, callback, *units)
     except KeyboardInterrupt:  # somebody at the keyboard
         raise
     except BaseException as error:  # a foreign callback may do anything, leave the process included

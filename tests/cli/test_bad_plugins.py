@@ -218,7 +218,7 @@ def test_cases_that_end_the_process_are_told_with_their_plugin(site: Site, monke
     files = {"ssj-plugin.toml": manifest("county", cases='["cases.toml"]'), "cases.toml": case}
     site.add("county", files, code=code)
     result = play("plugins", "test", code=1)
-    assert "the plugin county (fake-county 1.0) ends or stops the process" in result.output, result.output
+    assert "county.x of the plugin county (fake-county 1.0) ended or stopped the program" in result.output
     assert "√ ratio_rules" in result.stdout
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from ssj_core.apart.waiting import Patience
 from ssj_core.model import Subject
 from ssj_core.pool import apply_rules, ask
 from ssj_core.problems import PluginError
@@ -195,7 +196,7 @@ def test_a_callback_that_ends_the_process(site: Site, body: str) -> None:
         "    return [Stratifier(id='county.x', title='t', key=key)]\n"
     ))  # fmt: skip
     plugin = examined("county")
-    assert found(plugin, "processes") == [("SSJ-G110", "county")]
+    assert found(plugin, "processes") == [("SSJ-G110", "county.x")]
     assert found(plugin, "anything") == [], "and it is not asked in this process"
 
 
@@ -209,10 +210,10 @@ def stratifier(body: str) -> str:
 
 
 def test_a_callback_that_never_ends_for_one_class(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ssj_core.testing.processes.LONGEST", 3)
+    monkeypatch.setattr("ssj_core.testing.processes.PATIENCE", Patience(row=1, whole=60, all=60))
     site.add("county", code=stratifier("while s.risk_class == 'D': pass\n    return '一'"))
     plugin = examined("county")
-    assert found(plugin, "processes") == [("SSJ-G110", "county")]
+    assert found(plugin, "processes") == [("SSJ-G110", "county.x")]
     assert found(plugin, "cases") == [], "nobody asks again"
     for name in ("answers", "arguments", "columns", "outside", "memory", "anything"):
         result = run_check(BY_ID[name], plugin)
@@ -224,7 +225,7 @@ def test_a_process_that_ends_on_an_unusual_row_ends_no_other(site: Site, body: s
     site.add("county", code=stratifier(f"if s.checks_this_year > 3 and s.key:\n        {body}\n    return '一'"))
     plugin = examined("county")
     assert found(plugin, "answers") == []
-    assert found(plugin, "anything") == [("SSJ-G110", "county" if "_exit" in body else "county.x")]
+    assert found(plugin, "anything") == [("SSJ-G110", "county.x")]
 
 
 @pytest.mark.usefixtures("one_process")

@@ -19,7 +19,7 @@ FOLDERS = ("core", "cli", "plugins", "rulesets")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 LAYERS = (
-    ("text", "causes", "canonical", "sm3", "tomlpos", "comparing", "plugin.markers", "filenames"),
+    ("text", "causes", "canonical", "sm3", "tomlpos", "comparing", "plugin.markers", "filenames", "watching"),
     ("problems", "foreign", "workdays", "holiday_notice"),
     ("outputs", "spreadsheet", "toml_files"),
     ("model",),
@@ -79,7 +79,7 @@ PURE = (
     "office", "batch_rules", "plan_checks", "wanted_columns",
     "composing", "limits", "seating", "sealed_team", "kinds", "blocked", "rehearsal", "foresight", "simulation",
     "sealed", "sealing", "nobody_left", "sites", "pipeline", "tables", "record", "ledger", "share", "model", "text",
-    "matching", "rules", "cases", "foreign",
+    "matching", "rules", "cases", "foreign", "watching",
 )  # fmt: skip
 """What decides a draw or what is written of it: no file, clock, environment, chance or float of its own."""
 

@@ -28,10 +28,10 @@ def doctor(voice: Voice, plan: Path | None) -> None:
     own; one that has not ended in half a minute counts as hanging.
     """
     available, refused = survey(folders_of(plan))
+    bad = unusable(available)
     broken = len(refused)
     for error in refused:
         voice.findings(error.problems, indent=0, said=set())
-    bad = unusable(available)
     for name, source in available.items():
         try:
             if name in bad:

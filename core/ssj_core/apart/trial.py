@@ -5,13 +5,18 @@ from types import MappingProxyType
 from typing import Final
 
 from ssj_core.plugin.loader import Source
-from ssj_core.problems import InputError, PluginError, SsjError, problem
+from ssj_core.problems import InputError, PluginError, Problem, SsjError, problem
+from ssj_core.text import Text
+from ssj_core.watching import refuse_unwatched
 
 DIED: Final = "SSJ-G025"
 """The code of a plugin that the process it is loaded in does not survive."""
 
 LONGEST: Final = 30.0
 """Seconds after which a plugin counts as hanging: large libraries on a slow disk take half of it to import."""
+
+ROW: Final = 10.0
+"""Seconds within which a rule has to answer about one unit."""
 
 _AT_ONCE: Final = 4
 
@@ -29,6 +34,7 @@ def unusable(
     folders = [str(s.folder.resolve()) for s in available.values() if s.folder is not None]
     if not tried:
         return {}
+    refuse_unwatched()  # they are loaded here next: rather than try them twice, the command starts again now
     from concurrent.futures import ThreadPoolExecutor  # only where somebody has a foreign plugin, not at every start
 
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
@@ -43,20 +49,28 @@ def refuse_fatal(source: Source, available: Mapping[str, Source]) -> None:
         raise error
 
 
+def ended_by(value_id: str, source: Source, how: Text) -> Problem:
+    """What is said of a plugin that ended a process, or of the one of its values that was being asked."""
+    if value_id == source.id:
+        return problem(DIED, value=source.id, distribution=source.label, how=how)
+    return problem("SSJ-G029", value=value_id, plugin=source.id, distribution=source.label, how=how)
+
+
 def has_foreign_code(source: Source) -> bool:
     """Whether it is a package of others that could be loaded."""
-    return source.entry is not None and not source.shipped and not source.rivals
+    return source.foreign and not source.rivals
 
 
 def _try(source: Source, folders: list[str], *, cases: bool) -> SsjError | None:
     from ssj_core.apart.child import DiedError, ask_child
     from ssj_core.apart.plain import read
+    from ssj_core.apart.waiting import Patience
 
     asked = {"plugin": source.id, "folders": folders, "cases": cases}
     try:
-        told = ask_child("ssj_core.apart.worker", asked, longest=LONGEST)
+        told = ask_child("ssj_core.apart.worker", asked, patience=Patience(row=ROW, whole=LONGEST, all=LONGEST))
     except DiedError as died:
-        return PluginError([problem(DIED, value=source.id, distribution=source.label, how=died.how)])
+        return PluginError([ended_by(died.asked or source.id, source, died.how)])
     found = [read(p) for p in told["problems"]]
     if not found:
         return None

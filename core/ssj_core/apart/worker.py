@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from ssj_core.apart.child import watched_here
 from ssj_core.apart.plain import written
 from ssj_core.apart.trial import DIED
 from ssj_core.case_files import load_with_cases
@@ -40,7 +41,8 @@ def _use(plugin: str, available: Mapping[str, Source], *, cases: bool) -> None:
 def main(request: str, answer: str) -> None:
     """Read the request, write the answer."""
     asked = json.loads(Path(request).read_text(encoding="utf-8"))
-    error = tried(**asked)
+    with watched_here():
+        error = tried(**asked)
     told = {"input": isinstance(error, InputError), "problems": [written(p) for p in error.problems] if error else []}
     Path(answer).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 

@@ -27,13 +27,14 @@ from ssj_core.plugin.registry import HOOKED, KINDS, PluginInfo, Registry, listed
 from ssj_core.plugin.source import Source
 from ssj_core.problems import PluginError, Problem, SsjError, problem
 from ssj_core.text import Text
+from ssj_core.watching import refuse_unwatched, run
 
 
 def load(wanted: Iterable[str], available: Mapping[str, Source], loaded: Registry | None = None) -> Registry:
     """Load the plugins named, and only those, into a registry; those `loaded` before are taken over.
 
     Raises:
-        PluginError: with everything that is wrong with any of them.
+        PluginError: with everything that is wrong with any of them. UnwatchedError: one has code of others.
     """
     made = _Builder(available=available) if loaded is None else _Builder.of(loaded, available)
     for name in sorted(set(wanted) - set(made.plugins)):
@@ -44,6 +45,8 @@ def load(wanted: Iterable[str], available: Mapping[str, Source], loaded: Registr
         if source.contested:
             made.problems.extend(clashes(source))
             continue
+        if source.foreign:
+            refuse_unwatched()
         try:
             _load_one(source, made)
         except SsjError as error:
@@ -168,7 +171,7 @@ def _load_one(source: Source, made: _Builder) -> None:
         return
     folder: Traversable | None = source.root()
     manifest = _manifest(folder, source) if folder is not None else None  # before any of its code runs
-    module = import_module(source.module) if source.entry is not None else None
+    module = run(source.id, import_module, source.module, whole=True) if source.entry is not None else None
     if module is not None:
         folder = files(module)
         manifest = manifest or _manifest(folder, source)
@@ -213,7 +216,7 @@ def _call_hooks(module: object, source: Source, made: _Builder) -> None:
             if what := _forbidden(impl):
                 made.problems.append(problem("SSJ-G004", plugin=source.id, value=kind.hook, what=what))
                 continue
-            values = impl.function()
+            values = run(source.id, impl.function, whole=True)
             if not isinstance(values, Sequence) or not all(isinstance(v, kind.type) for v in values):
                 what = f"{values!r:.80}"
                 made.problems.append(problem("SSJ-G005", plugin=source.id, value=kind.hook, what=what))

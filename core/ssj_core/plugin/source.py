@@ -35,6 +35,11 @@ class Source:
         return self.distribution == "ssj-core"
 
     @property
+    def foreign(self) -> bool:
+        """Whether it is code of others: a package that does not come with ssj-core; a folder has no code."""
+        return self.entry is not None and not self.shipped
+
+    @property
     def contested(self) -> bool:
         """Whether others claim the id, and nobody knows whose it is."""
         return bool(self.rivals) and not self.shipped

@@ -338,6 +338,22 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the plugin {value} ({distribution}) ends or stops the process it is loaded in: {how}",
         "uninstall it (pip uninstall), or tell its author; no other plugin is affected",
     ),
+    "SSJ-G029": Entry(
+        "error",
+        "问到 {value} 时程序中断或停住（插件 {plugin}，{distribution}）：{how}",
+        "联系插件作者，并运行 ssj-core plugins check {plugin}；这条命令没有做完，已封存的批次下次接着完成",
+        "{value} of the plugin {plugin} ({distribution}) ended or stopped the program: {how}",
+        "tell its author, and try ssj-core plugins check {plugin}; this command is not done, a sealed batch is finished "
+        "by the next one",
+    ),
+    "SSJ-G030": Entry(
+        "error",
+        "程序中断（{how}），当时没有在问插件；别的单位的插件里最后问的是 {value}（{distribution}）",
+        "不是你停的，也不是电脑停的，就可能是它另起的线程：ssj-core plugins check {plugin}；再运行一次会接着做",
+        "the program ended ({how}) while no plugin was being asked; of those of others {value} ({distribution}) was asked last",
+        "if neither you nor the computer ended it, a thread it left behind may have: ssj-core plugins check {plugin}; the "
+        "next run goes on",
+    ),
     "SSJ-G026": Entry(
         "error",
         "{value} 是带程序的安装包，还没有安装，里面的程序不能检验",

@@ -7,6 +7,7 @@ from ssj_core.problems import Problem, problem
 from ssj_core.readers.model import Reading, ReadOptions
 from ssj_core.testing.examined import Examined
 from ssj_core.testing.told import others, touched, unfit
+from ssj_core.watching import run
 
 _IN_WORDS: Final[Mapping[str, Callable[[str], object]]] = {"SSJ-G102": unfit, "SSJ-G104": touched}
 _BYTES = (b"", b"\x00" * 64, b"PK\x03\x04", b"\xff\xfe", "编号,名称\n1,甲\n".encode(), b"\xd6\xd0,\xce\xc4\n")
@@ -57,7 +58,7 @@ def processes(plugin: Examined) -> Iterator[Problem]:
     """Other hash seeds, time zones, languages and folders change nothing: neither values nor answers."""
     said = plugin.said
     if said.died:
-        yield problem("SSJ-G110", value=plugin.id, what=said.died, more=others(0))
+        yield problem("SSJ-G110", value=said.asked or plugin.id, what=said.died, more=others(0))
         return
     for kind, value in said.plain["values"].items():
         if value != said.elsewhere["values"][kind]:
@@ -73,7 +74,7 @@ def readers(plugin: Examined) -> Iterator[Problem]:
     for reader in plugin.registry.roster_readers.values():
         for data in _BYTES:
             try:
-                reading = reader.read(data, ReadOptions(file="名录"))
+                reading = run(reader.id, reader.read, data, ReadOptions(file="名录"), whole=True)
             except Exception as error:  # what it does wrong is what is asked here
                 yield problem(
                     "SSJ-G101", value=reader.id, what=f"{data[:8]!r}: {type(error).__name__}: {error}", more=others(0)

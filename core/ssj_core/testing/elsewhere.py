@@ -15,7 +15,7 @@ def found_apart(check: str, plugin: Examined) -> tuple[Problem, ...]:
         "fatal": plugin.fatal,
     }  # fmt: skip
     try:
-        told = ask_child("ssj_core.testing.one_check", asked, longest=processes.LONGEST)
+        told = ask_child("ssj_core.testing.one_check", asked, patience=processes.PATIENCE)
     except DiedError as died:
-        return (problem("SSJ-G110", value=plugin.id, what=died.how, more=others(0)),)
+        return (problem("SSJ-G110", value=died.asked or plugin.id, what=died.how, more=others(0)),)
     return tuple(read(p) for p in told["problems"])

@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+from ssj_core.apart.child import watched_here
 from ssj_core.apart.plain import written
 from ssj_core.plugin.loader import discover
 from ssj_core.testing.checks import CHECKS, found_here
@@ -16,7 +17,8 @@ def main(request: str, answer: str) -> None:
     available = discover(map(Path, asked["folders"]))
     plugin = Examined(available[asked["plugin"]], available, known_fatal=asked["fatal"])
     check = next(c for c in CHECKS if c.id == asked["check"])
-    told = {"problems": [written(p) for p in found_here(check, plugin)]}
+    with watched_here():
+        told = {"problems": [written(p) for p in found_here(check, plugin)]}
     Path(answer).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ from ssj_core.testing.examined import Examined
 from ssj_core.testing.told import others, touched
 from ssj_core.testing.watch import watched
 from ssj_core.text import Text
+from ssj_core.watching import run
 
 _ALLOWED: Final = ("files: ", "system: ", "time zone: ")
 """A renderer may read templates and fonts; not the clock, chance, the environment, the network."""
@@ -33,11 +34,11 @@ def _examine(plugin: Examined, renderer: Renderer) -> Problem | None:
     """Render twice, watched once (it is slow): what its own code touches counts, what libraries do is theirs."""
     root, seen, dossier = plugin.source.root(), set[str](), sample_dossier()
     before = repr(dossier)
-    made = [renderer.render(dossier, None)]
+    made = [run(renderer.id, renderer.render, dossier, None, whole=True)]
     if repr(dossier) != before:
         return problem("SSJ-G103", value=renderer.id, what="Dossier", more=others(0))
     with clocks(), watched(seen, inside=str(root) if root else ""):
-        made.append(renderer.render(sample_dossier(), None))
+        made.append(run(renderer.id, renderer.render, sample_dossier(), None, whole=True))
     if not all(isinstance(data, bytes) for data in made):
         return problem("SSJ-G102", value=renderer.id, what=f"{made[0]!r:.60}", more=others(0))
     if made[0] != made[1]:

@@ -11,6 +11,7 @@ from ssj_core.model import Officer, Subject, UnitKind
 from ssj_core.rules.columns import filled_by, suggested
 from ssj_core.rules.model import ColumnUse
 from ssj_core.testing.questions import Question
+from ssj_core.watching import run
 
 _EVERYBODY_HAS: Final = frozenset({"id", "name", "sectors", "fields"})
 """Attributes without which nobody takes part, so that no rule need ask for them."""
@@ -43,7 +44,7 @@ def undeclared(question: Question) -> set[Read]:
     read: set[Read] = set()
     units = [watched_unit(unit) for unit in question.units]
     with noticed(read), suppress(Exception, SystemExit, GeneratorExit):  # which the check that asks for answers tells
-        question.callback.call(*units, question.context)
+        run(question.callback.id, question.callback.call, *units, question.context)
     return {one for one in read if not _declared(one, question.callback.columns.get(one[0], ()))}
 
 

@@ -10,6 +10,7 @@ from ssj_core.problems import Problem, SsjError, problem
 from ssj_core.testing.examined import Examined
 from ssj_core.testing.told import others, touched, unfit
 from ssj_core.testing.watch import watched
+from ssj_core.watching import run
 
 NOW: Final = datetime(2024, 2, 29, 9, 30, tzinfo=UTC)
 GIVEN: Final = (
@@ -96,7 +97,7 @@ def _same(source: EntropySource, function: Callable[..., Any], *given: Any, may_
         before, seen = repr(given), set[str]()
         try:
             with watched(seen):
-                made.append(function(*given))
+                made.append(run(source.id, function, *given, whole=True))
         except SsjError as error:
             if not may_refuse:
                 raise _told("SSJ-G101", source, f"{given!r:.100}: {error}") from None

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from attrs import asdict
 
+from ssj_core.apart.child import watched_here
 from ssj_core.canonical import check_line_value, digest
 from ssj_core.plugin.loader import discover, load
 from ssj_core.plugin.registry import KINDS, Registry
@@ -19,6 +20,7 @@ from ssj_core.testing.clocks import clocks
 from ssj_core.testing.questions import Callback, Question, callbacks, questions
 from ssj_core.testing.reads import Read, undeclared, written
 from ssj_core.testing.watch import watched
+from ssj_core.watching import run
 
 _NOWHERE: Final = "no folder"
 _OFTEN: Final = 20_000
@@ -100,7 +102,7 @@ def _later(asked: list[Question]) -> dict[str, str]:
 
 def _answer(question: Question) -> Any:
     try:
-        return question.callback.call(*question.units, question.context)
+        return run(question.callback.id, question.callback.call, *question.units, question.context)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # what it does wrong, leaving included, is what is asked here
@@ -138,7 +140,9 @@ def main(request: str, answer: str) -> None:
     """Read the request, write the answer."""
     asked = json.loads(Path(request).read_text(encoding="utf-8"))
     asked["folders"] = [Path(folder) for folder in asked["folders"]]
-    Path(answer).write_text(json.dumps(answers(**asked), ensure_ascii=False), encoding="utf-8")
+    with watched_here():
+        told = answers(**asked)
+    Path(answer).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":
