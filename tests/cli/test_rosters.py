@@ -31,6 +31,18 @@ def test_sound_rosters_are_said_to_be_sound_and_nothing_is_written(bureau: Burea
     assert bureau.snapshot() == before
 
 
+def test_a_plan_given_where_lists_are_is_taken_as_the_plan(bureau: Bureau) -> None:
+    """A clerk types what she has: the plan, or the folder; neither is a list in which no header is known."""
+    before = sorted(bureau.folder.iterdir())
+    for given in (bureau.plan, str(bureau.folder)):
+        bureau.play("rosters", "check", given, out=["检查对象名录", "执法检查人员名录", "可以用于抽取"])
+    said = bureau.play(
+        "rosters", "check", str(bureau.folder / "officers.csv"), bureau.plan, out=["可以用于抽取"]
+    ).stdout
+    assert "检查对象名录" not in said
+    assert sorted(bureau.folder.iterdir()) == before
+
+
 def test_a_faulty_roster_comes_back_and_the_corrected_one_is_used(bureau: Bureau) -> None:
     rows = [subject_row(n) for n in range(40)]
     rows[7][0] = ""
@@ -273,6 +285,7 @@ def test_a_program_gets_counts_and_every_fault(bureau: Bureau) -> None:
 def test_what_is_no_file_or_far_too_large_is_told_before_it_is_read(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bureau.play("rosters", "check", str(bureau.folder), code=3, err=["SSJ-F002"])
+    (bureau.folder / "without-a-plan").mkdir()
+    bureau.play("rosters", "check", str(bureau.folder / "without-a-plan"), code=3, err=["SSJ-F002"])
     monkeypatch.setattr("ssj_core.infiles.LARGEST_MB", 0)
     bureau.play("rosters", "check", str(bureau.folder / "subjects.csv"), code=3, err=["SSJ-F025"])

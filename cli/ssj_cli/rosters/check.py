@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ssj_cli.exit_codes import ExitCode
+from ssj_cli.kinds import PLAN, PlanFile
 from ssj_cli.rosters.back import give_back, say_back
 from ssj_cli.rosters.given import How, how, how_flags, together
 from ssj_cli.rosters.told import say_counts, say_result
@@ -17,7 +18,6 @@ from ssj_core.problems import InputError, Problem, SsjError, ordered
 
 _SHOWN = 15
 _OF_A_KIND = 5
-_PLAN = "plan.toml"
 
 
 @click.command()
@@ -42,14 +42,16 @@ def check(
     """核对名录；有错或有提醒的，写回一份同样的表，最后一列是“问题”，有错的格子标红。
 
     是检查对象、执法检查人员还是往次检查名单，看表头就知道；一起给，还会核对互相的回避、往次检查的对象和人员。
-    不给文件而给 --plan，就核对计划里的全部名录。退出码：0 没有错误，1 有错误，3 有文件读不了。
+    不给名录而给计划（plan.toml 或它的文件夹），就核对计划里的全部名录。退出码：0 没有错误，1 有错误，3 有文件读不了。
 
     Check rosters; one with errors or warnings comes back marked: cells in red, what is wrong in the last column.
 
     The headers tell whether it is a subject roster, an officer roster or a list of earlier inspections; given together,
-    recusals and whoever the inspections name are checked, too. With --plan and no file the plan's are checked.
+    recusals and whoever the inspections name are checked, too. With a plan (plan.toml or its folder) and no list, the
+    plan's are checked.
     Exit code: 0 no errors, 1 errors, 3 a file that cannot be read.
     """
+    plan, files = _plan_among(files, plan)
     if not files and plan is None:
         raise click.UsageError("请写要核对的文件，或用 --plan 给出计划 / name the files, or give --plan")
     asked = how(plan, kind, sheet, encoding)
@@ -68,6 +70,14 @@ def check(
         sys.exit(ExitCode.NO)
 
 
+def _plan_among(files: tuple[Path, ...], plan: Path | None) -> tuple[Path | None, tuple[Path, ...]]:
+    """A plan named among the lists, which is no list, and the lists alone."""
+    plans = [file for file in files if file.suffix.lower() == ".toml" or (file / PLAN).is_file()]
+    if plan is not None or len(plans) != 1:
+        return plan, files
+    return PlanFile().convert(plans[0], None, None), tuple(file for file in files if file not in plans)
+
+
 def _few(notes: list[Problem]) -> list[Problem]:
     """Of the notes of one kind the first few."""
     seen: Counter[str] = Counter()
@@ -81,7 +91,7 @@ def _few(notes: list[Problem]) -> list[Problem]:
 
 def _point_to_plan(voice: Voice, paths: tuple[Path, ...]) -> None:
     """Name a plan that lies beside a list, or here: only by it is all checked that a draw asks for."""
-    beside = next((plan for path in (*paths, Path("x")) if (plan := path.parent / _PLAN).is_file()), None)
+    beside = next((plan for path in (*paths, Path("x")) if (plan := path.parent / PLAN).is_file()), None)
     if beside is None:
         return
     files = " ".join(typed(path) for path in paths)
