@@ -14,10 +14,11 @@ from ssj_core.readers import ssj_roster_readers
 from ssj_core.roster import OfficerRoster, RosterSpec, SubjectRoster, read_officers, read_subjects
 from ssj_core.roster.inspections import checked_in_the_future, in_the_future
 from ssj_core.rules.model import ColumnUse
+from ssj_core.text import Text
 from tests import tinted
 from tests.unit.test_desk import text, uscc
 from tests.unit.test_readers_workbook import made
-from tests.unit.test_roster_bad_files import FILES, FOLDER, OFFICERS, SPECS, TODAY
+from tests.unit.test_roster_bad_files import FILES, FOLDER, OFFICERS, SPECS, TODAY, WITHOUT_FILE
 
 READERS: Final = ssj_roster_readers()
 HEAD: Final[list[object]] = ["统一社会信用代码", "企业名称"]
@@ -39,6 +40,14 @@ NO_TABLE: Final = {
     "SSJ-F024": "XML that is no table",
 }
 """Codes of files that could not be opened as a table: there is the screen alone, for there is nothing to mark."""
+NO_FILE: Final = {
+    "SSJ-F001": "there is no file",
+    "SSJ-F002": "it cannot be opened",
+    "SSJ-F018": "two readers of one format: nobody knows which is to read it",
+    "SSJ-F020": "no library that reads it",
+    "SSJ-F025": "far too large to be looked at",
+}
+"""So are these, of which no file can be kept here."""
 
 
 def seen(data: bytes, kind: Any = "subjects", **more: Any) -> Checked | Looked:
@@ -202,6 +211,25 @@ def _between(found: Checked, subjects: SubjectRoster, officers: OfficerRoster) -
     assert isinstance(roster, InspectionList)
     past, problems = resolve_inspections(roster, subjects, officers)
     return [*problems, *in_the_future(past, roster.file, TODAY)]
+
+
+def test_what_a_rule_asks_of_a_column_is_marked_in_the_header_or_in_the_row() -> None:
+    lacking = ColumnUse(name="甲", lacking=Text("都按没有处理", "all are taken to have none"))
+    asked: Any = {"subjects": [lacking, ColumnUse(name="面积", kind="number")]}
+    rows = [[*HEAD, "面积"], *([*row, "很大"] for row in ROWS)]
+    book = back(check(made({"名录": rows}), RosterSpec(file="名录.xlsx"), READERS, "subjects", {}, asked))
+    sheet = book["名录"]
+    assert "（SSJ-R066）" in sheet["D1"].value
+    assert [row[1] for row in findings(book)] == ["SSJ-R061", "SSJ-R066"]
+    assert ("面积", "面积（规则要用的列）") in [row[:2] for row in summed(book)]
+    assert tinted.cells(sheet, tinted.YELLOW) == ["D1"]
+    assert tinted.cells(sheet) == ["C2", "D2", "C3", "D3", "C4", "D4"]
+
+
+def test_every_code_of_rosters_has_an_example_here_or_is_none_of_a_table() -> None:
+    told_here = {"SSJ-R059", "SSJ-R060", "SSJ-R061", "SSJ-R066"}
+    assert told_here | set(NO_FILE) == set(WITHOUT_FILE)
+    assert set(NO_TABLE) <= {path.name[:8] for path in FILES}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

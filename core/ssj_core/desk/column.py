@@ -30,15 +30,15 @@ def write_marks(sheet: "Worksheet", place: int, found: Marks, lang: Lang, *, new
         head = sheet.cell(found.head, place + 1)
         head._style = copy((sheet.cell(found.head, place) if place else head)._style)
         _widen_filter(sheet, place)
-    old = {cell.row: _text(cell) for cell in list(sheet._cells.values()) if cell.column == place + 1}
+    old = marks_in(sheet, place)
     for number in sorted({*old, *found.by_row, found.head}):
         _renew(sheet, number, place, found, old.get(number, ""), lang)
 
 
 def marks_in(sheet: "Worksheet", place: int) -> Mapping[int, str]:
     """What the column holds, by row."""
-    cells = (cell for cell in list(sheet._cells.values()) if cell.column == place + 1)
-    return {cell.row: told for cell in cells if (told := _text(cell))}
+    cells = ((number, sheet._cells.get((number, place + 1))) for number in range(1, sheet.max_row + 1))
+    return {number: told for number, cell in cells if cell is not None and (told := _text(cell))}
 
 
 def write(cell: "Cell | MergedCell", value: Value) -> None:

@@ -108,7 +108,7 @@ def summary_rows(checked: Looked, lang: Lang) -> Iterator[tuple[str, Row]]:
     yield "plain", []
     yield "head", ["表头", "读作"] if zh else ["header", "read as"]
     for title, field in roster.columns.items():
-        yield "fact", [title, f"{_first(checked, field)}（{field}）" if zh else field]
+        yield "fact", [title, _read_as(checked, field)(lang)]
     for title in _left_out(checked):
         yield "fact", [title, _why(title)(lang)]
 
@@ -121,9 +121,12 @@ def _left_out(looked: Looked) -> list[str]:
     return titles
 
 
-def _first(checked: Looked, field: str) -> str:
-    """The usual header of a field."""
-    return _HEADERS[checked.kind][field].split()[0] if checked.kind else field
+def _read_as(looked: Looked, field: str) -> Text:
+    """A field, in Chinese with its usual header; what only a rule asks for has its own name."""
+    headers = _HEADERS[looked.kind].get(field, "") if looked.kind else ""
+    if not headers:
+        return Text(f"{field}（规则要用的列）", f"{field} (asked for by a rule)")
+    return Text(f"{headers.split()[0]}（{field}）", field)
 
 
 def _kinds(problems: Sequence[Problem], head: int) -> list[list[Problem]]:
