@@ -17,6 +17,7 @@ from ssj_core.rules.model import ColumnUse
 from ssj_core.text import Text
 from tests import tinted
 from tests.unit.test_desk import text, uscc
+from tests.unit.test_readers_old_formats import old_book
 from tests.unit.test_readers_workbook import made
 from tests.unit.test_roster_bad_files import FILES, FOLDER, OFFICERS, SPECS, TODAY, WITHOUT_FILE
 
@@ -178,6 +179,39 @@ def test_of_sheets_that_could_not_be_read_the_summary_says_why_and_is_seen_first
     again = seen(given.data, **how)
     assert [p.code for p in again.problems] == [code], "the summary is no sheet to choose"
     assert returned(again, "zh").same  # type: ignore[union-attr]
+
+
+def xml_book(**sheets: list[list[object]]) -> bytes:
+    """A workbook as Excel 2003 wrote XML."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+
+    def row(cells: list[object]) -> str:
+        return "<Row>" + "".join(f'<Cell><Data ss:Type="String">{c}</Data></Cell>' for c in cells) + "</Row>"
+
+    tables = "".join(
+        f'<Worksheet ss:Name="{name}"><Table>{"".join(map(row, rows))}</Table></Worksheet>'
+        for name, rows in sheets.items()
+    )
+    head = '<?xml version="1.0" encoding="utf-8"?><?mso-application progid="Excel.Sheet"?>'
+    return f'{head}<Workbook xmlns="{space}" xmlns:ss="{space}">{tables}</Workbook>'.encode()
+
+
+@pytest.mark.parametrize("written", [old_book, xml_book])
+def test_of_a_workbook_that_cannot_be_marked_itself_all_sheets_come_back(written: Any) -> None:
+    sheets: dict[str, list[list[object]]] = {"东镇": [HEAD, *ROWS], "空": [], "西镇": [["说明"], [], HEAD, *ROWS]}
+    found = seen(written(**sheets), file="名录.xls")
+    assert [p.code for p in found.problems] == ["SSJ-F011"]
+    given = returned(found, "zh")
+    assert given is not None
+    assert [one.code for one in given.notes] == ["SSJ-N014"]
+    book = openpyxl.load_workbook(io.BytesIO(given.data))
+    assert book.sheetnames == [*sheets, "核对情况"]
+    assert book.active.title == "核对情况"
+    for name, rows in sheets.items():
+        values = [[value for value in row if value is not None] for row in book[name].iter_rows(values_only=True)]
+        assert [row for row in values if row] == [row for row in rows if row]
+    del book["西镇"], book["空"]
+    assert seen(tinted.stream(book), None).counts.usable == len(ROWS)
 
 
 def test_a_header_that_takes_many_lines_leaves_room_for_the_rows() -> None:

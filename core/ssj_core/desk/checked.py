@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from ssj_core.desk.guess import Kind, guess
 from ssj_core.problems import Problem, errors, problem
+from ssj_core.readers.content import XLSX, sniff
 from ssj_core.readers.model import Line, Reading, RosterReader
 from ssj_core.roster import (
     InspectionList,
@@ -35,6 +36,7 @@ ABOVE: Final = "above"
 USABLE: Final = "usable"
 FAULTY: Final = "faulty"
 UNREAD: Final = "unread"
+_EMPTY: Final = "SSJ-F028"
 
 
 @frozen(kw_only=True)
@@ -58,13 +60,15 @@ class Counts:
 class Looked:
     """One file that was looked at, its bytes `data`: the rows as far as they were read, and what is wrong with them.
 
-    `kind` is None, and `roster` no list, where nobody knows which list it is or which sheet holds it.
+    `kind` is None, and `roster` no list, where nobody knows which list it is or which sheet holds it. Then `pages` are
+    the sheets of a file that cannot be marked itself.
     """
 
     kind: Kind | None = None
     reading: Reading
     roster: Reception
     problems: tuple[Problem, ...]
+    pages: tuple[Reading, ...] = ()
     data: bytes = field(default=b"", repr=False, eq=False)
 
     @property
@@ -162,7 +166,8 @@ def check(
     """
     reading = read_file(data, spec, readers)
     if errors(reading.problems):
-        return _looked(data, spec, evolve(reading, lines=(), merged=()))
+        pages = () if sniff(data) is XLSX else _pages(data, spec, readers, reading)
+        return evolve(_looked(data, spec, evolve(reading, lines=(), merged=())), pages=pages)
     found = kind or guess(reading.lines, {name: one.columns for name, one in mapped.items()})
     if found is None:
         return _looked(data, spec, reading, problem("SSJ-N001", file=spec.file))
@@ -190,6 +195,12 @@ def _looked(data: bytes, spec: RosterSpec, reading: Reading, *more: Problem) -> 
         problems=problems,
     )
     return Looked(reading=reading, roster=about, problems=problems, data=data)
+
+
+def _pages(data: bytes, spec: RosterSpec, readers: Sequence[RosterReader], reading: Reading) -> tuple[Reading, ...]:
+    """Every sheet of a file of which none could be taken for the list, as far as each can be read."""
+    read = (read_file(data, evolve(spec, sheet=name), readers) for name in reading.sheets)
+    return tuple(one for one in read if {p.code for p in errors(one.problems)} <= {_EMPTY})
 
 
 def with_problems(checked: Checked, more: Iterable[Problem]) -> Checked:

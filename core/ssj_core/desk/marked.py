@@ -35,8 +35,7 @@ def marked(looked: Looked, lang: Lang) -> bytes:
     lines = [_own(line, place) for line in looked.reading.lines[: len(looked.fates)]]
     width = max((len(line.cells) for line in lines), default=0)
     at = width if place is None else place
-    if len(lines) > MOST_ROWS or max(width, at) >= MOST_COLUMNS:
-        raise InputError([problem("SSJ-O006", file=looked.roster.file, rows=len(lines), columns=width)])
+    _refuse_too_large(looked, len(lines), max(width, at))
     book = Book(large=len(lines) * width > _LARGE and not looked.reading.merged)
     found = marks(looked, lang, place)
     if lines:
@@ -52,6 +51,32 @@ def marked(looked: Looked, lang: Lang) -> bytes:
     if not lines or found.head in found.by_row:  # of a missing column nothing is to be seen where a list begins
         summary.activate()
     return book.close()
+
+
+def copied(looked: Looked, lang: Lang) -> bytes:
+    """Return a workbook of all the sheets of a file of which none could be taken for the list, and why not.
+
+    Raises:
+        InputError: as `marked`.
+    """
+    book = Book()
+    for page in looked.pages:
+        width = max((len(line.cells) for line in page.lines), default=0)
+        _refuse_too_large(looked, len(page.lines), width)
+        sheet, forms = book.add(page.sheet), _Forms(book)
+        _lay_out(sheet, page.lines, width, width, 0)
+        _merge(sheet, page.merged, width, book)
+        for number, line in enumerate(page.lines):
+            for place, cell in enumerate(line.cells):
+                if cell is not None:
+                    put(sheet, number, place, cell, forms.plain, forms.day)
+    add_summary(book, looked, lang).activate()
+    return book.close()
+
+
+def _refuse_too_large(looked: Looked, rows: int, columns: int) -> None:
+    if rows > MOST_ROWS or columns >= MOST_COLUMNS:
+        raise InputError([problem("SSJ-O006", file=looked.roster.file, rows=rows, columns=columns)])
 
 
 class _Forms:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from ssj_core.desk.checked import Looked
 from ssj_core.desk.inplace import InPlace, in_place
-from ssj_core.desk.marked import marked
+from ssj_core.desk.marked import copied, marked
 from ssj_core.problems import Problem, errors, problem
 from ssj_core.readers.content import XLSX, sniff
 from ssj_core.readers.model import Cell, Line, ReadOptions
@@ -73,8 +73,13 @@ def returned(looked: Looked, lang: Lang) -> Returned | None:
 
 def _without_rows(looked: Looked, lang: Lang) -> Returned | None:
     """Of a workbook whose sheets can be seen, though none of them read: itself, and a summary that says why."""
-    opened = all(one.code in _OF_SHEETS for one in errors(looked.problems))
-    if not opened or sniff(looked.data) is not XLSX or _unpacked(looked.data) > LARGEST_MB << 20:
+    if not all(one.code in _OF_SHEETS for one in errors(looked.problems)):
+        return None
+    content = sniff(looked.data)
+    if looked.pages:
+        told = problem("SSJ-N014", file=looked.roster.file, found=content.name.zh, found_en=content.name.en)
+        return Returned(copied(looked, lang), False, (told,), column=False)
+    if content is not XLSX or _unpacked(looked.data) > LARGEST_MB << 20:
         return None
     try:
         made = in_place(looked, lang)

@@ -92,6 +92,14 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the rosters have errors: no draw can be made from them until they are corrected",
         "to have them marked in the rosters, cell by cell, run {value}",
     ),
+    "SSJ-N014": Entry(
+        "note",
+        "原文件是{found}，不能在上面标：另做了一份，各张工作表的内容都在，字体、颜色、列宽没有带过去，隐藏的都显示出来",
+        "改这一份，或照它改原文件",
+        "the list is {found_en}, which cannot be marked: a workbook with the same sheets was made, without fonts, colours "
+        "and widths; what was hidden is shown",
+        "correct this one, or the list itself by it",
+    ),
     "SSJ-N005": Entry(
         "warning",
         "有错的 {count} 行没有写进规范名录（第 {rows} 行）",

@@ -35,9 +35,9 @@ def from_grids(grids: Sequence[Grid], options: ReadOptions, content: Content) ->
     visible = [grid.name for grid in grids if grid.visible]
     chosen = choose(list(by_name), visible, options, lambda name: by_name[name].lines(HEADER_SEARCH))
     if not isinstance(chosen, str):
-        return Reading(lines=(), problems=(chosen,))
+        return Reading(lines=(), sheets=tuple(by_name), problems=(chosen,))
     grid = by_name[chosen]
     merged = grid.ranges()
     if merged is None:
         return Reading(lines=(), problems=(problem("SSJ-F006", file=options.file, reason=_SPAN),))
-    return finished(grid.lines(), merged, chosen, grid.unseen, content, options)
+    return evolve(finished(grid.lines(), merged, chosen, grid.unseen, content, options), sheets=tuple(by_name))

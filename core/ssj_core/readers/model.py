@@ -44,12 +44,16 @@ class Merged:
 
 @frozen(kw_only=True)
 class Reading:
-    """All rows of one sheet, and how they were read (`encoding` or `sheet` as found; `reader` by the dispatcher)."""
+    """All rows of one sheet, and how they were read (`encoding` or `sheet` as found; `reader` by the dispatcher).
+
+    `sheets` are the names of all that the file has, whichever was read.
+    """
 
     lines: tuple[Line, ...]
     merged: tuple[Merged, ...] = ()
     encoding: str = ""
     sheet: str = ""
+    sheets: tuple[str, ...] = ()
     reader: str = ""
     problems: tuple[Problem, ...] = ()
 

@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from ssj_core.causes import named_cause
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.choice import HEADER_SEARCH, choose, finished
@@ -74,12 +76,12 @@ def _read(found: Sequence[Tab], checked: "Sheets", content: Content, options: Re
     visible = [tab.name for tab in found if tab.visible]
     chosen = choose(list(by_name), visible, options, lambda name: _lines(by_name[name].rows(), HEADER_SEARCH))
     if isinstance(chosen, Problem):
-        return _failed(chosen)
+        return evolve(_failed(chosen), sheets=tuple(by_name))
     lines = _lines(by_name[chosen].rows())
     merged = _merged(by_name[chosen].merged(), lines)
     if isinstance(merged, Text):
         return _failed(problem("SSJ-F006", file=options.file, reason=merged))
-    return finished(lines, merged, chosen, checked.unseen(chosen), content, options)
+    return evolve(finished(lines, merged, chosen, checked.unseen(chosen), content, options), sheets=tuple(by_name))
 
 
 def _lines(rows: Iterable[Sequence[Cell]], limit: int | None = None) -> tuple[Line, ...]:
