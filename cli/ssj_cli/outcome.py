@@ -42,10 +42,10 @@ def show_outcome(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
         indent=4,
     )
     loads = [o.places for o in outcome.matching.officers]
-    teams = len(outcome.matching.visits)
+    teams, each = len(outcome.matching.visits), _times(min(loads, default=0), max(loads, default=0))
     voice.say(
-        f"  抽中 {teams} 个，检查组 {teams} 个，每名执法人员 {min(loads, default=0)} 至 {max(loads, default=0)} 次",
-        f"  {teams} drawn, {teams} teams, {min(loads, default=0)} to {max(loads, default=0)} visits per officer",
+        f"  抽中 {teams} 个，检查组 {teams} 个，每名执法人员 {each.zh}",
+        f"  {teams} drawn, {teams} teams, {each.en} per officer",
     )
     _ranges(voice, drawn)
     if outcome.site_draws is not None:
@@ -77,12 +77,18 @@ def show_outcome(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
 def _ranges(voice: Voice, drawn: Drawn) -> None:
     """How many officers have which fair range: unique, the same for everybody who computes it (SPEC §8.3)."""
     ranges = Counter((o.low, o.high) for o in drawn.outcome.matching.officers)
-    zh = "，".join(f"{n} 人 {low} 至 {high} 次" for (low, high), n in sorted(ranges.items()))
-    en = ", ".join(f"{low} to {high} visits for {n}" for (low, high), n in sorted(ranges.items()))
+    zh = "，".join(f"{n} 人 {_times(*span).zh}" for span, n in sorted(ranges.items()))
+    en = ", ".join(f"{_times(*span).en} for {n}" for span, n in sorted(ranges.items()))
     voice.say(
         f"  公平区间：{zh}（逐人列在记录里，核验时重算）",
         f"  fair ranges: {en} (each officer's in the record, recomputed by verify)",
     )
+
+
+def _times(low: int, high: int) -> Text:
+    if low == high:
+        return Text(f"{low} 次", f"{low} visits" if low != 1 else "1 visit")
+    return Text(f"{low} 至 {high} 次", f"{low} to {high} visits")
 
 
 def _names(voice: Voice, drawn: Drawn) -> None:

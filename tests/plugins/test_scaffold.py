@@ -56,6 +56,14 @@ def standalone(folder: Path) -> int:
     )
 
 
+def test_the_extra_for_tests_brings_what_the_kit_builds_the_wheel_with(tmp_path: Path) -> None:
+    """`pip install -e` builds in an environment of its own: without it, no wheel is compared, and exit code 3."""
+    new(tmp_path / "county", "county", "--code")
+    for project in (tmp_path / "county", ROOT / "plugins" / "_example"):
+        told = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+        assert set(told["build-system"]["requires"]) <= set(told["project"]["optional-dependencies"]["test"])
+
+
 class Installed:
     """A project as `pip install -e` leaves it: on the path, with its metadata; `remove` is `pip uninstall`."""
 
