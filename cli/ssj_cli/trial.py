@@ -163,7 +163,7 @@ def _class(voice: Voice, c: SealedClass, size: int, quota: int) -> tuple[str, ..
             why = Text(f"{why.zh}，不抽", f"{why.en}: none")
         else:
             why = Text(f"{why.zh}，抽 {c.small_take} 个", f"{why.en}: {c.small_take}")
-    elif c.at_least and quota <= c.at_least and c.ratio * size < c.at_least:
+    elif c.ratio * size < c.at_least:
         why = Text(f"至少 {c.at_least} 个", f"at least {c.at_least}")
     else:
         why = Text("按比例", "by ratio")

@@ -10,6 +10,7 @@ from ssj_cli.main import group
 from ssj_cli.menu import ITEMS, Desk
 from ssj_cli.say import Voice
 from ssj_core.canonical import digest
+from ssj_core.text import Text
 from tests.cli.bureau import Bureau
 from tests.cli.terminal import CTRL_D, ENTER, Terminal
 
@@ -23,11 +24,11 @@ def test_a_draw_is_made_looked_at_and_verified_by_numbers(bureau: Bureau, monkey
         one.talk(
             (WHAT, "5"), (r"计划文件 \[plan.toml\]", ENTER), ("现在抽取这 4 个批次", "是"),
             (WHAT, "8"), (r"计划文件 \[plan.toml\]", ENTER),
-            (WHAT, "9"), ("计划文件", ENTER), ("哪一次抽取", "1"), ("编号、代码或名称", "SG2021-0008"),
+            (WHAT, "9"), ("计划文件", ENTER), ("哪一次抽取", "2"), ("编号、代码或名称", "SG2021-0008"),
             (WHAT, "77"), ("没有“77”这一项", ENTER),
         )  # fmt: skip
         assert one.end() == 0, one.screen
-        for shown in ("→ ssj-core run plan.toml", "→ ssj-core verify .", "→ ssj-core explain . t-2021-"):
+        for shown in ("→ ssj-core run plan.toml", "→ ssj-core verify .", "→ ssj-core explain . t-2021-batch-2-1 "):
             assert shown in one.screen
         assert "Traceback" not in one.screen
 
@@ -110,6 +111,19 @@ def test_every_line_of_the_menu_is_a_command_there_is(monkeypatch: pytest.Monkey
         for word in item.words(Desk(Voice("zh"), [])):
             command = getattr(command, "commands", {}).get(word, command)
         assert command is not group or item.title.zh == "全部命令"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("2 1", ["甲.xlsx", "乙.csv"]), ("0 3", ["0", "3"]), ("'甲.xlsx'", ["甲.xlsx"])]
+)
+def test_a_number_that_no_file_has_is_taken_for_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, found: list[str]
+) -> None:
+    for name in ("甲.xlsx", "乙.csv", "丙.docx"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("builtins.input", lambda: typed)
+    assert Desk(Voice("zh"), []).which_files(Text("哪些", "which")) == found
 
 
 def test_a_meeting_room_sees_who_was_drawn_with_the_team_and_a_digest_to_read_aloud(bureau: Bureau) -> None:

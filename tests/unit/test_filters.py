@@ -60,6 +60,9 @@ def wrong(data: bytes) -> list[tuple[str, int | None, str]]:
         ('column = "监管类别", equals = "药品"', True),
         ('column = "监管类别", contains = ["械", "药"]', True),
         ('column = "监管类别", lacks = ["药"]', False),
+        ('column = "监管类别", contains = ["械", "烟"]', False),
+        ('column = "监管类别", lacks = ["械", "烟"]', True),
+        ('column = "备案", contains = ["有"]', False),
         ('column = "统一社会信用代码", contains = ["913502"]', True),
         ('column = "重点企业", equals = true', True),
         ('column = "重点企业", differs = true', False),
@@ -223,6 +226,7 @@ def test_nobody_changes_the_extra_cells_of_a_unit(unit: Subject | Officer) -> No
         (['column = "注册资本", at_least = "三"'], ("SSJ-P010", 9, "in_force[1].keep[1].at_least")),
         (['column = "注册资本", equals = 3.5'], ("SSJ-P010", 9, "in_force[1].keep[1].equals")),
         (['column = "发证日期", within_days = -5'], ("SSJ-S006", 9, "in_force[1].keep[1].within_days")),
+        (['column = "发证日期", within_days = -1'], ("SSJ-S006", 9, "in_force[1].keep[1].within_days")),
         (['column = "发证日期", before = "2026-01-01"'], ("SSJ-P010", 9, "in_force[1].keep[1].before")),
     ],
 )  # fmt: skip
@@ -285,3 +289,33 @@ def test_a_filter_that_changes_gets_another_interval() -> None:
 
 def test_a_filter_without_an_interval_is_none() -> None:
     assert wrong(b'format = "ssj-filter/1"\nid = "x.f"\ntitle = "t"\nin_force = []\n') == [("SSJ-P027", 4, "in_force")]
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ('column = "类型", equals = "批发企业"', "类型为批发企业"),
+        ('column = "类型", differs = "批发企业"', "类型不为批发企业"),
+        ('column = "重点企业", equals = false', "重点企业为否"),
+        ('column = "备案", missing = true', "备案未填"),
+        ('column = "备案", missing = false', "备案已填"),
+        ('column = "注册资本", at_least = 1, less_than = "2.50"', "注册资本不少于1且少于2.5"),
+        ('column = "区域", one_of = ["东", "西"]', "区域为东、西之一"),
+        ('column = "发证日期", within_days = 365', "发证日期在批次首日前365天以内"),
+    ],
+)
+@pytest.mark.parametrize(("how", "begins"), [("keep", "只留下"), ("leave_out", "排除")])
+def test_a_filter_is_said_in_words(condition: str, said: str, how: str, begins: str) -> None:
+    assert rule(condition, how=how).says == f"{begins}检查对象中{said}的"
+
+
+def test_kinds_that_do_not_go_together_are_named_in_both_languages() -> None:
+    with pytest.raises(InputError) as caught:
+        load_filter(table('column = "注册资本", at_least = 3, before = 2026-01-01'), "x/f.toml")
+    (found,) = caught.value.problems
+    assert "数字、日期" in found.message("zh")
+    assert "numbers, dates" in found.message("en")
+    with pytest.raises(InputError) as caught:
+        load_filter(table('column = "重点企业", at_least = 3'), "x/f.toml")
+    assert "是否" in caught.value.problems[0].message("zh")
+    assert "yes or no" in caught.value.problems[0].message("en")

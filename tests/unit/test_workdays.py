@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssj_core.calendars import holidays
-from ssj_core.workdays import Certain, Likely, UnpublishedError, after, latest_with
+from ssj_core.workdays import Certain, Likely, UnpublishedError, after, latest_with, years_needed
 
 KNOWN = holidays(Path(), range(2004, 2101))
 WORKS = Certain(KNOWN)
@@ -61,3 +61,13 @@ def test_after_and_latest_with_are_the_two_sides_of_one_rule(day: date, count: i
     latest = latest_with(due, count, WORKS)
     assert day <= latest < due
     assert after(latest, count, WORKS) <= due < after(latest + timedelta(1), count, WORKS)
+
+
+@given(st.dates(date(2007, 1, 1), date(2025, 12, 31)), st.integers(0, 400), st.integers(1, 200))
+def test_the_years_whose_tables_are_sealed_tell_every_deadline(start: date, days: int, count: int) -> None:
+    """Of an inspection on any day of the batch, and of the last day on which a result can still come in time."""
+    end = min(start + timedelta(days), date(2025, 12, 31))
+    needed = years_needed(start, end, count)
+    assert latest_with(end, count, WORKS).year in needed
+    assert {start.year, end.year} <= set(needed)
+    assert (end.year + 1 in needed) is ((end.month, end.day) >= (12, 26))
