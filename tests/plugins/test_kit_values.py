@@ -14,6 +14,7 @@ def ssj_recusal_rules():
 """
 
 
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize(
     ("days", "codes"),
     [
@@ -29,6 +30,7 @@ def test_days_of_rules_in_code_are_held_to_what_tables_are(site: Site, days: str
     assert [code for code, _ in found(values(site, DAYS % days), "timelines")] == codes
 
 
+@pytest.mark.usefixtures("one_process")
 def test_rules_without_a_basis(site: Site) -> None:
     plugin = values(site, (
         "@hookimpl\ndef ssj_recusal_rules():\n"
@@ -53,6 +55,7 @@ def test_a_reader_that_fails(site: Site, read: str) -> None:
     assert [v for _, v in found(plugin, "readers")] == ["county.x"]
 
 
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize(
     ("render", "codes"),
     [
@@ -106,6 +109,7 @@ def ssj_entropy_sources():
 """
 
 
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize(
     ("changed", "codes"),
     [
