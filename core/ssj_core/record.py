@@ -1,6 +1,7 @@
 """SPEC §9: `record.toml`, what a draw was made from and what it came to, closed by its own digest."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 import tomli_w
@@ -182,6 +183,7 @@ def share_parts(matching: Matching) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=32)  # asked by every step of a draw's verification, as the rules are
 def decode_record(data: bytes) -> Record:
     """Read `record.toml`; raises `InputError` when it is not one. Its digest is checked by `closing_holds`."""
     record = load_toml(data, Record, FILE)

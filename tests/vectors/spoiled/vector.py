@@ -1,7 +1,7 @@
 """One vector of `tests/vectors/bad/`: a small folder, what is wrong with it, what every verifier must answer."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from attrs import field, frozen
@@ -93,9 +93,8 @@ def reports(vector: Vector) -> tuple[Report, ...]:
     return (drawn, *replacement_reports(vector.files, vector.folder))
 
 
-def answered(vector: Vector) -> Answer:
-    """The answer of ssj-core: of the first step that does not hold, the code that was expected or else the first."""
-    found = reports(vector)
+def answered(vector: Vector, found: Sequence[Report]) -> Answer:
+    """The answer in reports: of the first step that does not hold, the code that was expected or else the first."""
     verdict = worst(report.arithmetic for report in found)
     if verdict == "holds":
         level = next(r.level for r in found if r.draw_id == vector.folder)
@@ -108,7 +107,7 @@ def answered(vector: Vector) -> Answer:
 
 def check(name: str, vector: Vector) -> None:
     """Raises `AssertionError` where ssj-core answers otherwise than was typed in."""
-    found = answered(vector)
+    found = answered(vector, reports(vector))
     assert found == vector.answer, f"{name}: {vector.answer} expected, {found} found"
 
 
