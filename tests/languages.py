@@ -24,6 +24,7 @@ TYPED: Final = frozenset({"SSJ-D005", "SSJ-V103"})
 _WORD: Final = r"[A-Za-z][a-z']+"
 _SENTENCE: Final = re.compile(rf"(?<![-./\w]){_WORD}(?: {_WORD}){{2,}}(?![-./\w])")
 _QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|'[^']*'|原文：.*|ssj-core .*|pip .*|apt .*", re.DOTALL)
+_BRACKETS: Final = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\][]*\]|(?m:^\[.*\]$)")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 
 
@@ -55,3 +56,10 @@ def mixed(one: Problem) -> Iterator[str]:
             yield f"{name} = {zh!r} in Chinese"
         if name in WHOLLY_OURS and "原文" not in zh and one.code not in TYPED and _HAN.search(_QUOTED.sub("", en)):
             yield f"{name} = {en!r} in English"
+    for name, en in one.params.items():
+        if (
+            name.endswith(EN)
+            and name.removesuffix(EN) not in WHOLLY_OURS
+            and _HAN.search(_BRACKETS.sub("", _QUOTED.sub("", en)))
+        ):
+            yield f"{name} = {en!r} in English, neither quoted nor in brackets"

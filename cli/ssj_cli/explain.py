@@ -15,6 +15,7 @@ from ssj_core.explain import explain as explain_one
 from ssj_core.ledger import Ledger
 from ssj_core.problems import InputError, SsjError, problem
 from ssj_core.record import FILE
+from ssj_core.text import quoted
 from ssj_core.verify import Report, Status, verify_draw
 from ssj_core.verify.replaced import replacement_reports
 from ssj_core.verify.report import worst
@@ -56,7 +57,7 @@ def explain(voice: Voice, draw: tuple[Path, ...], wanted: str) -> None:
         sys.exit(CODES[verdict])
     who = find(story.sealed, wanted)
     voice.result(draw=report.draw_id, verdict=verdict, id=who.id, name=who.name)
-    voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {report.title}")
+    voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {quoted(report.title)}")
     voice.busy("正在逐项推算……", "working it out ...")
     for part in explain_one(story, who):
         _show(voice, part)

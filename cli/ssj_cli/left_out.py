@@ -28,11 +28,11 @@ def show_left_out(voice: Voice, excluded: Sequence[ExcludedRow]) -> None:
 
 def _counted(voice: Voice, out: Sequence[ExcludedRow]) -> None:
     counts = Counter((one.reason, one.rule) for one in out)
-    voice.table(
-        (Text("原因", "reason"), Text("规则", "rule"), Text("数量", "number")),
-        [(reason, rule, str(n)) for (reason, rule), n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))],
-        indent=4,
-    )
+    reason, rule = Text("原因", "reason"), Text("规则", "rule")
+    rows = [(why, by, str(n)) for (why, by), n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))]
+    if voice.lang == "en" and voice.sheet is None:  # the reason is Chinese, as it is sealed; the id says something
+        reason, rule, rows = rule, reason, [(by, why, n) for why, by, n in rows]
+    voice.table((reason, rule, Text("数量", "number")), rows, indent=4)
 
 
 def _named(voice: Voice, out: Sequence[ExcludedRow]) -> None:

@@ -6,7 +6,7 @@ from ssj_cli.ceremony.opening import GROUP
 from ssj_cli.say import Voice, typed
 from ssj_core.drawing import Drawn
 from ssj_core.tables import DRAWN, SUBJECT
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 from ssj_core.workspace import DRAWS, Workspace
 
 _COLUMNS = (("分层", "stratum"), ("序号", "rank"), ("编号", "id"), ("名称", "name"), ("检查组", "team"))
@@ -30,7 +30,7 @@ def show_outcome(voice: Voice, workspace: Workspace, drawn: Drawn) -> None:
         ledger_head=drawn.head,
     )
     voice.say()
-    voice.say(f"【{rules.draw_id}】{rules.title}", f"[{rules.draw_id}] {rules.title}")
+    voice.say(f"【{rules.draw_id}】{rules.title}", f"[{rules.draw_id}] {quoted(rules.title)}")
     out = sum(e.unit == SUBJECT for e in sealed.excluded)
     voice.say(
         f"  抽取范围 {len(sealed.subjects)} 个，未纳入 {out} 个；可派执法人员 {len(sealed.officers)} 名",

@@ -21,7 +21,7 @@ from ssj_core.plugin.discovery import survey
 from ssj_core.problems import InputError, PluginError, Problem, problem
 from ssj_core.replaying import Replay, replay, sealed_rules
 from ssj_core.rules.effective import PluginPin, RosterPin
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 from ssj_core.workspace import DRAWS, SEALED, Workspace, read_folder
 
 _FEW = 3
@@ -51,7 +51,8 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
     files = read_folder(folder)
     then = sealed_rules(files)
     voice.say(
-        f"【{then.draw_id}】{then.title}，{then.start} 的规则", f"[{then.draw_id}] {then.title}, rules of {then.start}"
+        f"【{then.draw_id}】{then.title}，{then.start} 的规则",
+        f"[{then.draw_id}] {quoted(then.title)}, rules of {then.start}",
     )
     try:
         office, _ = open_office(plan)

@@ -21,7 +21,7 @@ from ssj_core.opening import open_office
 from ssj_core.outputs import write_file
 from ssj_core.sealed import Sealed
 from ssj_core.simulation import Simulation, rows, simulate
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 from ssj_core.workspace import Workspace
 
 ENOUGH: Final = 20
@@ -94,7 +94,7 @@ def _show(voice: Voice, sealed: Sealed, found: Simulation) -> None:
     voice.say()
     voice.say(
         f"【{rules.draw_id}】{rules.title}：试抽 {found.seeds} 次",
-        f"[{rules.draw_id}] {rules.title}: {found.seeds} dummy draws",
+        f"[{rules.draw_id}] {quoted(rules.title)}: {found.seeds} dummy draws",
     )
     pairs = rows(sealed, found)
     shown = [r for r in pairs if found.drawn[str(r["subject"])] >= ENOUGH][:SHOWN]

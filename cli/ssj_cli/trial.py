@@ -20,7 +20,7 @@ from ssj_core.rules.effective import SealedClass
 from ssj_core.sealed import Sealed
 from ssj_core.staffing import check_staffing
 from ssj_core.tables import SUBJECT
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 
 _ROUNDING: Final = {
     "up": Text("进一", "up"),
@@ -57,10 +57,10 @@ class Trials:
             if error.problems in told:
                 self.voice.say(
                     f"【{name}】{title}（试算）：和上面一样，不能抽取",
-                    f"[{name}] {title} (trial): cannot be drawn, as above",
+                    f"[{name}] {quoted(title)} (trial): cannot be drawn, as above",
                 )
                 return
-            self.voice.say(f"【{name}】{title}（试算）：不能抽取", f"[{name}] {title} (trial): cannot be drawn")
+            self.voice.say(f"【{name}】{title}（试算）：不能抽取", f"[{name}] {quoted(title)} (trial): cannot be drawn")
             self.voice.problems(error.problems)
 
     def end(self) -> ExitCode:
@@ -101,7 +101,7 @@ def _show_quotas(voice: Voice, sealed: Sealed) -> None:
     """How many take part, how many per class and how that was rounded."""
     rules = sealed.rules
     voice.say()
-    voice.say(f"【{rules.draw_id}】{rules.title}（试算）", f"[{rules.draw_id}] {rules.title} (trial)")
+    voice.say(f"【{rules.draw_id}】{rules.title}（试算）", f"[{rules.draw_id}] {quoted(rules.title)} (trial)")
     held = Counter(s.stratum for s in sealed.subjects)
     taken = Counter({q.stratum: q.quota for q in sealed.quotas})
     out = sum(e.unit == SUBJECT for e in sealed.excluded)

@@ -16,7 +16,7 @@ from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE
 from ssj_core.signing import FOLDER as SIGNATURES
 from ssj_core.standing import split_replacement
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 from ssj_core.verify import Report, Status, verify_draw, verify_folder
 from ssj_core.verify.assurance import LEVELS
 from ssj_core.verify.bottleneck import verify_bottlenecks
@@ -152,7 +152,7 @@ def _signatures(folder: Path) -> dict[str, bytes]:
 def _show(voice: Voice, report: Report) -> None:
     voice.add("reports", **asdict(report, recurse=False), arithmetic=report.arithmetic)
     voice.say()
-    voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {report.title}")
+    voice.say(f"【{report.draw_id}】{report.title}", f"[{report.draw_id}] {quoted(report.title)}")
     said: set[str] = set()
     for step in report.steps:
         voice.say(f"  {_MARK[step.status]} {step.title.zh}", f"  {_MARK[step.status]} {step.title.en}")

@@ -12,7 +12,7 @@ from ssj_core.pool import NO_SUBJECT, OTHER_SECTOR, Pool
 from ssj_core.problems import Problem, problem
 from ssj_core.roster.cells import name_key
 from ssj_core.tables import SUBJECT
-from ssj_core.text import Text
+from ssj_core.text import Text, named, quoted
 
 _LONGEST = 40
 
@@ -31,12 +31,12 @@ def no_site(office: Office, rules: BatchRules, pool: Pool, roster: Iterable[Subj
     stage = rules.policy.second_stage
     kinds = {name_key(kind): kind for kind in (stage.kinds if stage else ())}
     ids = {s.id for s in roster if name_key(s.kind) in kinds}
-    named = "、".join(kinds.values())
+    shown = "、".join(kinds.values())
     why = reasons(office, rules, evolve(pool, excluded=tuple(e for e in pool.excluded if e.id in ids)))
     if not ids:
-        why = Text(f"“类型”是{named}的一行也没有", f"no row is of kind {named}")
+        why = Text(f"“类型”是{shown}的一行也没有", f"no row is of kind {quoted(shown)}")
     return problem(
-        "SSJ-S045", file=office.plan_file, value=named, batch=rules.batch.id, reasons=why.zh, reasons_en=why.en
+        "SSJ-S045", file=office.plan_file, value=shown, batch=rules.batch.id, reasons=why.zh, reasons_en=why.en
     )
 
 
@@ -50,9 +50,9 @@ def _clause(office: Office, rules: BatchRules, rule: str, count: int, example: s
     if rule == NO_SUBJECT:
         return Text(f"所属检查对象不参加的 {count} 个", f"{count} whose own subject takes no part")
     known = office.registry.eligibility_rules.get(rule)
-    title = known.title if known else rule
+    by = named(rule, known.title if known else rule)
     shown = example if len(example) <= _LONGEST else example[: _LONGEST - 1] + "…"
     return Text(
-        f"按规则“{title}”不参加的 {count} 个（例如：{shown}）",
-        f"{count} left out by the rule “{title}” (such as: {shown})",
+        f"按规则{by.zh}不参加的 {count} 个（例如：{shown}）",
+        f"{count} left out by the rule {by.en}, such as {quoted(shown)}",
     )

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from ssj_core.entropy.appointed import part_word
 from ssj_core.replacement.event import Event
 from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.sealed import Sealed
 from ssj_core.structuring import shown
 from ssj_core.tables import SITES_FILE, TICKETS_FILE
-from ssj_core.text import Text
+from ssj_core.text import Text, named, quoted
 
 
 def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, str], teams: Text) -> Text:
@@ -60,7 +61,7 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
                 "",
                 f"Office: {rules.bureau}",
                 f"Plan: {rules.plan}  {rules.document_no}".rstrip(),
-                f"Batch: {rules.title} ({rules.start} to {rules.end})",
+                f"Batch: {quoted(rules.title)} ({rules.start} to {rules.end})",
                 f"Draw: {rules.draw_id}",
                 f"Sealed at: {sealed_at}",
                 "",
@@ -97,12 +98,13 @@ def _how(sealed: Sealed) -> list[Text]:
     rules, lines = sealed.rules, []
     if rules.weights is not None:
         count, name = sum(row.tickets for row in sealed.tickets), TICKETS_FILE
+        by = named(rules.weights.rule, rules.weights.title)
         each = "，".join(f"{shown(one)} {tickets} 张" for one, tickets in rules.weights.classes.items())
-        each_en = ", ".join(f"{shown(one)} {tickets}" for one, tickets in rules.weights.classes.items())
+        each_en = ", ".join(f"{quoted(shown(one))} {tickets}" for one, tickets in rules.weights.classes.items())
         lines.append(
             Text(
-                f"  签数不等：{rules.weights.title}：{each}；合计 {count} 张，各对象几张见 {name}",
-                f"  not one ticket each: {rules.weights.title}: {each_en}; {count} in all, those of each in {name}",
+                f"  签数不等：{by.zh}：{each}；合计 {count} 张，各对象几张见 {name}",
+                f"  not one ticket each: {by.en}: {each_en}; {count} in all, those of each in {name}",
             )
         )
     if rules.second_stage is not None:
@@ -110,7 +112,8 @@ def _how(sealed: Sealed) -> list[Text]:
         lines.append(
             Text(
                 f"  分两步抽取：先抽对象，再从每个抽中对象的{kinds}里抽 {count} 个；共封存 {sites} 个，见 {SITES_FILE}",
-                f"  two stages: after the subjects, {count} of each one's {kinds}; {sites} are sealed, in {SITES_FILE}",
+                f"  two stages: after the subjects, {count} of each one's {quoted(kinds)};"
+                f" {sites} are sealed, in {SITES_FILE}",
             )
         )
     return lines
@@ -118,8 +121,9 @@ def _how(sealed: Sealed) -> list[Text]:
 
 def _source(number: int, use: SealedEntropy, titles: Mapping[str, str]) -> Text:
     """A line of a notice; a source has no English name but its id."""
-    told = [f"{key} {value}" for key, value in use.appointed.items()]
-    zh, en = (f"：{'，'.join(told)}", f": {', '.join(told)}") if told else ("", "")
+    told = [f"{part_word(key)} {value}" for key, value in use.appointed.items()]
+    told_en = [f"{key} {value}" for key, value in use.appointed.items()]
+    zh, en = (f"：{'，'.join(told)}", f": {', '.join(told_en)}") if told else ("", "")
     return Text(
         f"  {number}. {titles.get(use.source, use.source)}（{use.source}）{zh}", f"  {number}. {use.source}{en}"
     )

@@ -21,7 +21,7 @@ from ssj_core.canonical import check_id, check_line_value
 from ssj_core.commitment import Commitment
 from ssj_core.problems import InputError, problem
 from ssj_core.sealed import Sealed
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 from ssj_core.verify.report import Report, Step, made, worst
 
 FORMAT: Final = "ssj-proof/1"
@@ -218,7 +218,7 @@ def verify_proof(data: bytes, name: str, *, commitment: str = "", root: str = ""
         summary=(
             Text(
                 f"{subject} 在名录里，分层 {stratum}{many[0]}",
-                f"{subject} is in the roster, stratum {stratum}{many[1]}",
+                f"{subject} is in the roster, stratum {quoted(stratum)}{many[1]}",
             )
             if worst(s.status for s in steps) == "holds"
             else Text(f"未能证明 {subject} 在名录里", f"not proved: that {subject} is in the roster"),

@@ -13,6 +13,7 @@ from ssj_core.office import Office
 from ssj_core.problems import Problem, problem
 from ssj_core.rules.untouched import untouched
 from ssj_core.sealed import Sealed
+from ssj_core.text import Text
 
 SMALL: Final = 5
 """A class of fewer subjects is warned about: its members can foresee the draw."""
@@ -60,7 +61,8 @@ def _on_leave(sealed: Sealed, officers: Iterable[Officer]) -> Iterator[Problem]:
     for one in officers:
         away = [stretch for stretch in one.leave if stretch.first <= end and start <= stretch.last]
         if away and one.id in pool:
-            told = "、".join(f"{a.first.isoformat()}至{a.last.isoformat()}" for a in away)
+            zh = "、".join(f"{a.first.isoformat()}至{a.last.isoformat()}" for a in away)
+            told = Text(zh, ", ".join(f"{a.first.isoformat()} to {a.last.isoformat()}" for a in away))
             yield problem("SSJ-S068", row=one.row or None, value=told, name=one.name)
 
 

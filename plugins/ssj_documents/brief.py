@@ -6,6 +6,7 @@ from typing import Any, Final
 from unicodedata import east_asian_width
 
 from ssj_core.documents.model import Entropy, Stratum
+from ssj_core.entropy.appointed import part_word
 from ssj_documents.deadline import moment
 
 LINE: Final = 66
@@ -80,7 +81,7 @@ def _source(one: Entropy, lines: int) -> dict[str, str]:
 
 def _event(appointed: Mapping[str, str]) -> str:
     told = ((key, moment(value), value) for key, value in appointed.items())
-    return "，".join(f"{key} {time if time != value else cut(value, _EVENT)}" for key, time, value in told)
+    return "，".join(f"{part_word(key)} {time if time != value else cut(value, _EVENT)}" for key, time, value in told)
 
 
 def present(entropy: Sequence[Entropy]) -> tuple[str, str]:

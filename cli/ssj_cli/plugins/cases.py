@@ -18,7 +18,7 @@ from ssj_core.plugin.source import Source
 from ssj_core.problems import SsjError, problem
 from ssj_core.ratios import format_ratio
 from ssj_core.rules.cite import cite, status
-from ssj_core.text import Lang, Text
+from ssj_core.text import Lang, Text, quoted
 
 _WORDS = {
     "in_force": Text("是否施行", "in force"),
@@ -126,7 +126,7 @@ def _show(voice: Voice, name: str, verdicts: tuple[Verdict, ...], loaded: WithCa
 def _show_wrong(voice: Voice, verdict: Verdict) -> None:
     case, place = verdict.case, f"{verdict.file}:{verdict.line}"
     voice.say(f"    {place}", f"    {place}")
-    voice.say(f"      规定：{case.says}", f"      law: {case.says}")
+    voice.say(f"      规定：{case.says}", f"      law: {quoted(case.says)}")
     for basis in case.basis:
         voice.say(
             f"      出处：{cite(basis).zh}　{status(basis).zh}", f"      from: {cite(basis).en}, {status(basis).en}"

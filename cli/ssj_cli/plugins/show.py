@@ -10,7 +10,7 @@ from ssj_core.apart.trial import refuse_fatal
 from ssj_core.plugin.declarative import read_manifest
 from ssj_core.plugin.loader import load
 from ssj_core.plugin.registry import KINDS
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 
 
 @click.command()
@@ -31,10 +31,10 @@ def show(voice: Voice, target: str, plan: Path | None) -> None:
     registry = load([source.id], available)
     info, root = registry.plugins[source.id], source.root()
     manifest = read_manifest(root, source.id, source.shown) if root is not None else None
-    voice.say(f"{info.id}　{info.title}", f"{info.id}  {info.title}")
+    voice.say(f"{info.id}　{info.title}", f"{info.id} ({info.title})")
     if manifest is not None:
-        voice.say(f"  主管部门 {manifest.department}", f"  department    {manifest.department}")
-        voice.say(f"  维护者   {manifest.maintainer}", f"  maintainer    {manifest.maintainer}")
+        voice.say(f"  主管部门 {manifest.department}", f"  department    {quoted(manifest.department)}")
+        voice.say(f"  维护者   {manifest.maintainer}", f"  maintainer    {quoted(manifest.maintainer)}")
         voice.say(f"  适用于   ssj-core {manifest.requires_core}", f"  works with    ssj-core {manifest.requires_core}")
     voice.say(f"  来自     {source.label}", f"  from          {source.label}")
     voice.say(f"  摘要     {info.digest}", f"  digest        {info.digest}")

@@ -14,7 +14,7 @@ from ssj_core.rules.effective import EffectiveRules, SealedUse
 from ssj_core.rules.model import ANY_CLASS, LegalBasis
 from ssj_core.rules.ruleset import Ruleset, RuleUse
 from ssj_core.rules.timeline import ends, published
-from ssj_core.text import Lang, Text
+from ssj_core.text import Lang, Text, quoted
 
 _MODE = {"targeted": Text("定向", "targeted"), "untargeted": Text("不定向", "untargeted")}
 _JOINT = {True: Text("联合", "joint"), False: Text("不联合", "not joint")}
@@ -125,7 +125,8 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
         what=Text("抽查比例", "ratio"),
         id=ratio.rule,
         says=Text(
-            "\n".join([ratio.title, *(c.zh for c in classes)]), "\n".join([ratio.title, *(c.en for c in classes)])
+            "\n".join([ratio.title, *(c.zh for c in classes)]),
+            "\n".join([quoted(ratio.title), *(c.en for c in classes)]),
         ),
         days=days_told(ratio, ratio.since),
         basis=ratio.basis,
@@ -139,7 +140,7 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
     for what, use, asked in uses:
         rule = stated[use.rule]
         given = [(f"{name} = {plain(value)}", name in use.params) for name, value in asked.params.items()]
-        lines, lines_en = ([rule.title, rule.says] for _ in range(2))
+        lines, lines_en = [rule.title, rule.says], [quoted(rule.title), quoted(rule.says)]
         lines.append("，".join(word if own else f"{word}（规则的默认值）" for word, own in given))
         lines_en.append(", ".join(word if own else f"{word} (the rule's default)" for word, own in given))
         yield Row(
@@ -153,16 +154,17 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
         )
     if rules.weights is not None:
         weights = rules.weights
-        named = [f"{name} {n}" for name, n in weights.classes.items() if name != ANY_CLASS]
-        other = weights.classes.get(ANY_CLASS)
-        zh = "，".join([*named, *([f"其余各类 {other}"] if other else [])])
-        en = ", ".join([*named, *([f"every other class {other}"] if other else [])])
-        told, days = Text(f"{weights.title}\n{zh}", f"{weights.title}\n{en}"), days_told(weights, weights.since)
+        tickets = {name: n for name, n in weights.classes.items() if name != ANY_CLASS}
+        zh = [f"{name} {n}" for name, n in tickets.items()]
+        en = [f"{quoted(name)} {n}" for name, n in tickets.items()]
+        if (other := weights.classes.get(ANY_CLASS)) is not None:
+            zh, en = [*zh, f"其余各类 {other}"], [*en, f"every other class {other}"]
+        told = Text(f"{weights.title}\n{'，'.join(zh)}", f"{quoted(weights.title)}\n{', '.join(en)}")
         yield Row(
             what=Text("签数", "tickets"),
             id=weights.rule,
             says=told,
-            days=days,
+            days=days_told(weights, weights.since),
             basis=weights.basis,
             without=_rule_lacks(weights.rule),
         )
@@ -171,7 +173,7 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
         yield Row(
             what=Text("第二阶段", "second stage"),
             id=rules.ruleset,
-            says=Text(f"每个对象的{kinds}抽 {stage.count} 个", f"{stage.count} of each subject's {kinds}"),
+            says=Text(f"每个对象的{kinds}抽 {stage.count} 个", f"{stage.count} of each subject's {quoted(kinds)}"),
             basis=stage.basis,
             without=_ruleset_lacks(ruleset.id, f"{place} second_stage"),
         )
@@ -204,7 +206,7 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
             says=Text(
                 f"{checklist.title}：{len(checklist.items)} 项施行，{len(checklist.not_in_force)} 项未施行；"
                 f"依据待核 {pending} 条",
-                f"{checklist.title}: {len(checklist.items)} items in force, {len(checklist.not_in_force)} not; "
+                f"{quoted(checklist.title)}: {len(checklist.items)} items in force, {len(checklist.not_in_force)} not; "
                 f"{pending} bases to be checked",
             ),
             days=Text(*reviewed),
@@ -217,7 +219,9 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
             yield Row(
                 what=Text("事项", "item"),
                 id=item.id,
-                says=Text(f"{item.title}\n{kinds}；{methods}", f"{item.title}\n{kinds}; {methods}"),
+                says=Text(
+                    f"{item.title}\n{kinds}；{methods}", f"{quoted(item.title)}\n{quoted(kinds)}; {quoted(methods)}"
+                ),
                 days=NEVER_SAID if item.since is None else ends([_Span(item.since, item.until)]),
                 basis=item.basis,
                 without=_rule_lacks(checklist.sector),

@@ -20,7 +20,7 @@ from ssj_core.opening import open_office
 from ssj_core.plan import Batch
 from ssj_core.problems import InputError, Problem
 from ssj_core.rules.ruleset import Ruleset
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 
 
 @click.command()
@@ -54,7 +54,7 @@ def show(voice: Voice, plan: Path, day: date | None, wanted: tuple[str, ...], it
             title = policy_of(office.ruleset, batch).title
             voice.say(
                 f"【{batch.id}】{title}，{on} 的规则列不出来，原因见错误",
-                f"[{batch.id}] {title}, no rules to show for {on}, see the errors",
+                f"[{batch.id}] {quoted(title)}, no rules to show for {on}, see the errors",
             )
             refused += error.problems
             continue
@@ -62,7 +62,7 @@ def show(voice: Voice, plan: Path, day: date | None, wanted: tuple[str, ...], it
         outside = Text("", "") if batch.start <= on <= batch.end else _outside(batch)
         voice.say(
             f"【{batch.id}】{rules.title}，{on} 施行的规则{outside.zh}",
-            f"[{batch.id}] {rules.title}, rules in force on {on}{outside.en}",
+            f"[{batch.id}] {quoted(rules.title)}, rules in force on {on}{outside.en}",
         )
         voice.add("batches", id=batch.id, day=on, rules=rules)
         header = (Text("规则", "rule"), Text("内容", "what it says"), Text("依据", "basis"))

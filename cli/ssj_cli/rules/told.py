@@ -7,7 +7,7 @@ from ssj_core.ratios import format_ratio
 from ssj_core.rules.effective import SealedClass, SealedPlace, SealedTeam
 from ssj_core.rules.model import ANY_CLASS
 from ssj_core.rules.timeline import Dated, ends
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 
 NEVER_SAID = Text("", "")
 _BOUND = {"min": Text("不低于", "at least"), "max": Text("不超过", "at most"), "exact": Text("", "")}
@@ -35,11 +35,13 @@ def team_told(team: SealedTeam) -> Text:
 def _teams(team: SealedTeam) -> Text:
     if team.places:
         zh = [f"{p.role}：{_whence(p).zh}" + "".join(f"，{need}" for need in p.needs) for p in team.places]
-        en = [f"{p.role}: {_whence(p).en}" + "".join(f", {need}" for need in p.needs) for p in team.places]
+        en = [
+            f"{quoted(p.role)}: {_whence(p).en}" + "".join(f", {quoted(need)}" for need in p.needs) for p in team.places
+        ]
         return Text("\n".join([f"{team.size} 人", *zh]), "\n".join([f"{team.size} officers", *en]))
-    lead = f"（{team.lead_section}）" if team.lead_section else ""
+    lead, lead_en = (f"（{team.lead_section}）", f" ({team.lead_section})") if team.lead_section else ("", "")
     whence = _OFFICERS[team.officers]
-    return Text(f"{team.size} 人，{whence.zh}{lead}", f"{team.size} officers, {whence.en}{lead}")
+    return Text(f"{team.size} 人，{whence.zh}{lead}", f"{team.size} officers, {whence.en}{lead_en}")
 
 
 def _whence(place: SealedPlace) -> Text:
@@ -47,9 +49,9 @@ def _whence(place: SealedPlace) -> Text:
         return _OFFICERS["own-section"]
     if place.other_than:
         named = "、".join(place.other_than)
-        return Text(f"{named}以外的股室", f"any section but {named}")
+        return Text(f"{named}以外的股室", f"any section but {quoted(named)}")
     named = "、".join(place.sections)
-    return Text(named, named) if named else _OFFICERS["any"]
+    return Text(named, quoted(named)) if named else _OFFICERS["any"]
 
 
 def days_told(rule: object, since: object) -> Text:
@@ -79,7 +81,7 @@ def class_told(one: SealedClass, *, alone: bool) -> Text:
         zh.append(f"少于 {one.small_below} 个时{take.zh}")
         en.append(f"of fewer than {one.small_below}: {take.en}")
     every = Text("各类", "each class") if alone else Text("其余各类", "every other class")
-    name = every if one.id == ANY_CLASS else Text(one.id, one.id)
+    name = every if one.id == ANY_CLASS else Text(one.id, quoted(one.id))
     return Text(f"{name.zh}：{'，'.join(zh)}", f"{name.en}: {', '.join(en)}")
 
 

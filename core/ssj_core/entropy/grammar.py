@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from ssj_core.entropy.model import Evidence
+from ssj_core.text import quoted
 
 BEIJING: Final = timezone(timedelta(hours=8))
 """A time without an offset is Beijing time."""
@@ -75,4 +76,4 @@ def nearest(wanted: str, known: Iterable[str]) -> dict[str, Any]:
     close = get_close_matches(wanted, sorted(known), n=2, cutoff=0.5)
     if not close:
         return {"near": "", "near_en": ""}
-    return {"near": f"。是不是 {' / '.join(close)}？", "near_en": f"; did you mean {' / '.join(close)}?"}
+    return {"near": f"。是不是 {' / '.join(close)}？", "near_en": f"; did you mean {' / '.join(map(quoted, close))}?"}

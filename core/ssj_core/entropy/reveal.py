@@ -17,7 +17,7 @@ from ssj_core.canonical import check_line_value, digest, lines
 from ssj_core.entropy.grammar import beijing, moment, plain
 from ssj_core.entropy.model import Assessment, EntropySource, Evidence, Request
 from ssj_core.problems import EntropyError, InputError, Problem, errors, problem
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 
 ABSENT: Final = "-"
 """Stands for the secret of a party that did not reveal."""
@@ -72,7 +72,9 @@ def canonical(raw: str, parties: Mapping[str, str]) -> str:
     given, found = _pairs(raw)
     for party, secret in given.items():
         if party not in parties:
-            found.append(problem("SSJ-E043", value=party, known="、".join(parties), known_en=", ".join(parties)))
+            found.append(
+                problem("SSJ-E043", value=party, known="、".join(parties), known_en=", ".join(map(quoted, parties)))
+            )
         elif secret and not _is_hex(secret):
             found.append(problem("SSJ-E040", value=f"{party}={secret}"))
     if found:
@@ -169,8 +171,8 @@ def _commitments(text: str) -> tuple[dict[str, str], list[Problem]]:
     whose: dict[str, str] = {}
     for party, value in made.items():
         if value and whose.setdefault(value, party) != party:
-            who, who_en = (f"{whose[value]}{comma}{party}" for comma in ("、", ", "))
-            found.append(problem("SSJ-E041", value=value, who=who, who_en=who_en))
+            who = Text(f"{whose[value]}、{party}", f"{quoted(whose[value])}, {quoted(party)}")
+            found.append(problem("SSJ-E041", value=value, who=who))
     if len(made) < 2:
         found.append(problem("SSJ-E042", value=len(made)))
     return made, found
@@ -186,7 +188,7 @@ def _pairs(text: str) -> tuple[dict[str, str], list[Problem]]:
         if not (party and equals and _clean(party)):
             found.append(problem("SSJ-E040", value=part.strip()))
         elif party in made:
-            found.append(problem("SSJ-E041", value=party, who=party, who_en=party))
+            found.append(problem("SSJ-E041", value=party, who=party, who_en=quoted(party)))
         else:
             plainly = plain(value).strip().lower()
             made[party] = "" if plainly == ABSENT else plainly

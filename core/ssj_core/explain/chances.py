@@ -6,7 +6,7 @@ from ssj_core.draw import ticket
 from ssj_core.explain.plausible import percent
 from ssj_core.explain.story import Story
 from ssj_core.tables import SubjectRow
-from ssj_core.text import Text
+from ssj_core.text import Text, named
 
 
 def winner(key: str, subject_id: str, tickets: int) -> str:
@@ -27,11 +27,11 @@ def chances(story: Story, subject: SubjectRow) -> tuple[Text, ...]:
     own = counts[subject.id]
     total = sum(counts[s.id] for s in story.sealed.subjects if s.stratum == subject.stratum)
     name = winner(story.key, subject.id, own)
-    share = percent(Fraction(own, total))
+    share, by = percent(Fraction(own, total)), named(weights.rule, weights.title)
     return (
         Text(
-            f"按“{weights.title}”有 {own} 张签，以最小的一张为准：是“{name}”这一张",
-            f"it has {own} tickets ({weights.title}); the smallest counts: that of {name}",
+            f"按{by.zh}有 {own} 张签，以最小的一张为准：是“{name}”这一张",
+            f"it has {own} tickets by {by.en}; the smallest counts: that of {name}",
         ),
         Text(
             f"这一层共有 {total} 张签：它排第一的机会是 {own}/{total}（{share}）；以后每一个都在余下的签里同样产生，"

@@ -10,6 +10,7 @@ from attrs import frozen
 from ssj_core.problems import InputError, problem
 from ssj_core.sealed import Sealed
 from ssj_core.tables import OFFICER
+from ssj_core.text import quoted
 
 SHOWN: Final = 8
 """So many ids are named at the most."""
@@ -54,7 +55,7 @@ def find(sealed: Sealed, wanted: str) -> Found:
                 "SSJ-X003",
                 value=wanted,
                 near=f"。是不是 {' / '.join(near)}？" if near else "",
-                near_en=f"; did you mean {' / '.join(near)}?" if near else "",
+                near_en=f"; did you mean {' / '.join(map(quoted, near))}?" if near else "",
             )
         ]
     )

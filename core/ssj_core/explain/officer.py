@@ -9,7 +9,7 @@ from ssj_core.limits import limit_words
 from ssj_core.matching.result import OfficerShare
 from ssj_core.tables import OFFICER, OfficerRow, RecusalRow, TeamRow
 from ssj_core.teams import LEAD
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 
 SHOWN: Final = 20
 """Longer lists are cut after so many lines; the tables have them whole."""
@@ -40,7 +40,7 @@ def _excluded(story: Story, officer_id: str) -> Part:
                 f"{row.name}（{row.id}）在名录里，但在抽取之前就按规则排除了",
                 f"{row.name} ({row.id}) is in the roster, but a rule excluded the officer before the draw",
             ),
-            Text(f"规则 {row.rule}，原因：{row.reason}", f"rule {row.rule}, reason: {row.reason}"),
+            Text(f"规则 {row.rule}，原因：{row.reason}", f"rule {row.rule}, reason: {quoted(row.reason)}"),
         ),
     )
 
@@ -104,7 +104,7 @@ def _recusal(story: Story, row: RecusalRow, drawn: bool) -> Text:
     zh, en = ("抽中，因此没有派去", "drawn, so not sent there") if drawn else ("未抽中", "not drawn")
     return Text(
         f"{name}（{row.subject}）：{row.reason}，规则 {row.rule}；{zh}",
-        f"{name} ({row.subject}): {row.reason}, rule {row.rule}; {en}",
+        f"{name} ({row.subject}): rule {row.rule}, {quoted(row.reason)}; {en}",
     )
 
 

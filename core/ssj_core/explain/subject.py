@@ -16,7 +16,7 @@ from ssj_core.rules.effective import SealedClass, SealedRatio
 from ssj_core.rules.model import Rounding
 from ssj_core.tables import SUBJECT, SubjectRow
 from ssj_core.teams import LEAD
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 
 _ROUNDING: Final[dict[Rounding, Text]] = {
     "up": Text("向上取整", "rounded up"),
@@ -44,7 +44,7 @@ def _excluded(story: Story, subject_id: str) -> Part:
                 f"{row.name}（{row.id}）在名录里，但在抽取之前就按规则排除了",
                 f"{row.name} ({row.id}) is in the roster, but a rule excluded it before the draw",
             ),
-            Text(f"规则 {row.rule}，原因：{row.reason}", f"rule {row.rule}, reason: {row.reason}"),
+            Text(f"规则 {row.rule}，原因：{row.reason}", f"rule {row.rule}, reason: {quoted(row.reason)}"),
             Text("没有签号，不可能抽中", "it has no ticket and could not be drawn"),
         ),
     )
@@ -61,7 +61,7 @@ def _outcome(story: Story, subject: SubjectRow, stratum: StratumPart) -> tuple[P
             (
                 Text(
                     f"{subject.name}（{subject.id}）在抽取范围内，分层“{stratum.stratum}”",
-                    f"{subject.name} ({subject.id}) is in the pool, stratum {stratum.stratum}",
+                    f"{subject.name} ({subject.id}) is in the pool, stratum {quoted(stratum.stratum)}",
                 ),
                 Text(
                     f"这一层共 {stratum.size} 个，应抽 {stratum.quota} 个",
@@ -160,18 +160,15 @@ def _quota(story: Story, stratum: StratumPart) -> tuple[Text, ...]:
     size, taken = (sum(getattr(held[s], name) for s in one.strata) for name in ("size", "quota"))
     lines = [_rule(ratio, one, size, taken)]
     if len(one.strata) > 1:
-        lines.append(
-            Text(
-                f"本年未抽过的先抽：{'、'.join(f'{s} {held[s].quota} 个' for s in one.strata)}",
-                f"those not yet drawn this year come first: {', '.join(f'{s} {held[s].quota}' for s in one.strata)}",
-            )
-        )
+        zh = "、".join(f"{s} {held[s].quota} 个" for s in one.strata)
+        en = ", ".join(f"{quoted(s)} {held[s].quota}" for s in one.strata)
+        lines.append(Text(f"本年未抽过的先抽：{zh}", f"those not yet drawn this year come first: {en}"))
     return tuple(lines)
 
 
 def _rule(ratio: SealedRatio, one: SealedClass, size: int, taken: int) -> Text:
     rounding, part = _ROUNDING[one.rounding], format_ratio(one.ratio)
-    zh, en = f"“{one.id}”共 {size} 个，", f"class {one.id} holds {size}: "
+    zh, en = f"“{one.id}”共 {size} 个，", f"class {quoted(one.id)} holds {size}: "
     if ratio.total == "shared":
         return Text(
             f"{zh}比例 {part}，各类合计后{rounding.zh}再分摊，得 {taken} 个",

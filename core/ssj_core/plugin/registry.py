@@ -14,7 +14,7 @@ from ssj_core.readers.model import RosterReader
 from ssj_core.rules.model import Checklist, EligibilityRule, RatioRule, RecusalRule, Stratifier, WeightRule
 from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 
 
 @frozen(kw_only=True)
@@ -139,5 +139,5 @@ def nearest(wanted: str, known: Iterable[str], alike: float = 0.6) -> dict[str, 
 
 def meant(ids: Sequence[str]) -> dict[str, Any]:
     """The same parts for ids that are likely what was meant; none for none."""
-    listed_ids = " / ".join(ids)
-    return {"near": f"。是不是 {listed_ids}？", "near_en": f"; did you mean {listed_ids}?"} if ids else {}
+    zh, en = " / ".join(ids), " / ".join(map(quoted, ids))
+    return {"near": f"。是不是 {zh}？", "near_en": f"; did you mean {en}?"} if ids else {}

@@ -156,7 +156,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "“{value}”出现两次（{who}）",
         "每一方只写一次，承诺各不相同；抄来的承诺无法揭示",
-        "{value} stands there twice ({who_en})",
+        "{value} stands there twice ({who})",
         "each party once, each with its own commitment; a copied one cannot be revealed",
     ),
     "SSJ-E042": Entry(
@@ -171,7 +171,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "“{value}”不在封存的各方之中",
         "封存的各方：{known}",
         "{value} is none of the parties sealed",
-        "they are: {known_en}",
+        "they are: {known}",
     ),
     "SSJ-E044": Entry(
         "error",

@@ -13,6 +13,7 @@ from ssj_core.replacement.reasons import SUBJECT_REASONS
 from ssj_core.replacement.standing import Standing
 from ssj_core.rules.effective import ReplacementMode, SealedEntropy, SealedReplacement
 from ssj_core.sealed import Sealed
+from ssj_core.text import quoted
 
 
 def decide(
@@ -70,7 +71,7 @@ def _completed(asked: Asked, sealed: Sealed, standing: Standing, event: Event, d
             raise
         names = tuple(f"{subject}#{number}" for subject, number in places)
         if not asked.release:
-            proposed = problem("SSJ-C020", value="、".join(names), value_en=", ".join(names))
+            proposed = problem("SSJ-C020", value="、".join(names), value_en=", ".join(map(quoted, names)))
             raise RefusedError([*refused.problems, proposed], refused.certificates) from None
         return True, evolve(event, released=names)
 

@@ -21,7 +21,7 @@ _TO: Final = r"(?:至|到|~|-|–|—+|−|起至)"
 _PERIOD: Final = re.compile(rf"(?:自|从)?({_DAY})起?(?:{_TO}({_DAY})止?)?", re.ASCII)
 _OPEN: Final = re.compile(rf"(?:自|从)?(?:{_DAY})(?:起|起至|至|[,、])?(?:{'|'.join(sorted(_NEVER))})", re.ASCII)
 _SPLIT: Final = re.compile(r"[,，、;；|\n\r]+")
-_NO_END: Final = {"otherwise": "没有期限的写“长期”", "otherwise_en": "where there is no end, 长期"}
+_NO_END: Final = {"otherwise": "没有期限的写“长期”", "otherwise_en": "where there is no end, “长期”"}
 _NO_DAY: Final = {"otherwise": "没有的，这一格留空", "otherwise_en": "where there is none, leave the cell empty"}
 NEVER_CHECKED: Final = {
     "otherwise": "没有检查过的，这一格留空",

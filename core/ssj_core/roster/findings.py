@@ -8,6 +8,7 @@ from attrs import evolve
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.brief import cut
 from ssj_core.roster.privacy import mask
+from ssj_core.text import quoted
 
 _LONGEST_LIST: Final = 600
 _SLIP: Final = 0.85
@@ -54,7 +55,7 @@ def nearest(word: str, candidates: Iterable[str], count: int = 3) -> Near:
     if not near:
         return {"nearest": "", "nearest_en": ""}
     near = [cut(one) for one in near]
-    return {"nearest": f"；最接近的是：{'、'.join(near)}", "nearest_en": f"; nearest: {', '.join(near)}"}
+    return {"nearest": f"；最接近的是：{'、'.join(near)}", "nearest_en": f"; nearest: {', '.join(map(quoted, near))}"}
 
 
 def _is_number(word: str) -> bool:

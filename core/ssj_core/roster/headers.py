@@ -14,6 +14,7 @@ from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.suggest import guessed, pasted
 from ssj_core.roster.synonyms import IGNORE, MARKS, NOT_NEEDED, PERSONAL, header_key, is_personal
 from ssj_core.rules.model import ColumnUse
+from ssj_core.text import quoted
 
 SEARCHED: Final = 20
 
@@ -113,7 +114,7 @@ def tell_no_header(lines: Sequence[Line], layout: Layout, findings: Findings) ->
             shown = "、".join(map(cut, titles))
             told = {
                 "likely": f"；第 {line.number} 行像是表头，列名都不认识：{shown}",
-                "likely_en": f"; row {line.number} looks like one, none of its headers is known: {shown}",
+                "likely_en": f"; row {line.number} looks like one, none of its headers is known: {quoted(shown)}",
                 "lines": pasted(layout, guessed(titles, layout)),
             }
             break
@@ -164,7 +165,7 @@ def tell_missing(need: Need, titles: Sequence[str], layout: Layout, findings: Fi
     unknown = [title for title in titles if title and header_key(title) not in layout.by_key]  # the others have a field
     near = [title for title in sorted(unknown, key=likeness, reverse=True) if likeness(title) >= 0.5][:3]
     hint = f"；表头里最接近的是：{'、'.join(map(cut, near))}" if near else ""
-    hint_en = f"; the nearest headers are: {', '.join(map(cut, near))}" if near else ""
+    hint_en = f"; the nearest headers are: {', '.join(quoted(cut(one)) for one in near)}" if near else ""
     lines = pasted(layout, [(near[0] if near else "…", need.fields[0])])
     findings.add("SSJ-R002", row=row, field=need.zh, missing=need.zh, lines=lines, nearest=hint, nearest_en=hint_en)
 

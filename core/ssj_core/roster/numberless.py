@@ -7,6 +7,7 @@ from ssj_core.roster.columns import Columns
 from ssj_core.roster.findings import Findings
 from ssj_core.roster.layout import Layout
 from ssj_core.roster.synonyms import NOT_NEEDED, header_key, is_personal
+from ssj_core.text import quoted
 
 _CODE: Final = "SSJ-R013"
 _FEW: Final = 5
@@ -32,7 +33,7 @@ def gather(findings: Findings, columns: Columns, layout: Layout, total: int, hea
         rows="、".join(map(str, rows[:_TOLD])) + ("……" if len(rows) > _TOLD else ""),
         headers="、".join(cut(columns.title(field)) for field in layout.ids if field in columns.places),
         unread=f"；没有读的列：{'、'.join(unread)}" if unread else "",
-        unread_en=f"; columns not read: {', '.join(unread)}" if unread else "",
+        unread_en=f"; columns not read: {', '.join(map(quoted, unread))}" if unread else "",
         likely=f"补填“{title}”（大多空着）" if title else f"多半缺了“{need.zh}”一列，或它的表头没有认出来：补上",
         likely_en=f"fill in “{title}”, mostly empty" if title else f"add the {need.en}, probably the missing column",
         target=need.fields[0],
