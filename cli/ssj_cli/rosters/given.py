@@ -1,6 +1,6 @@
 """The files named on a command line, read and checked as the plan says, or by their headers alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from ssj_core.desk.checked import Checked, Looked, check, with_problems
 from ssj_core.desk.guess import Kind
 from ssj_core.infiles import read_file
 from ssj_core.office import Office
-from ssj_core.opening import against_sectors, open_office, unprintable
+from ssj_core.opening import against_sectors, below, open_office, unprintable
 from ssj_core.problems import InputError, Problem
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.readers.model import RosterReader
@@ -76,7 +76,12 @@ class How:
         spec = evolve(spec, file=str(path), sheet=self.sheet or spec.sheet, encoding=self.encoding or spec.encoding)
         data = read_file(path, str(path))
         voice.reading(path.name, len(data))
-        return check(data, spec, self.readers, self.kind or kind, self.mapped, self.wanted, voice.tick)
+        found = check(data, spec, self.readers, self.kind or kind, self.mapped, self.wanted, voice.tick)
+        return evolve(found, problems=self.fitted(found.problems))
+
+    def fitted(self, found: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems; where the plan has their tables already, lines for it say where they go."""
+        return tuple(below(found, self.office) if self.office else found)
 
     def _told(self, path: Path) -> tuple[Kind | None, RosterSpec]:
         """What the plan says of this very file."""
@@ -154,6 +159,7 @@ def together(found: Sequence[Checked], how: How, voice: Voice) -> list[Checked]:
     else:
         more += [one for r in subjects if sectorless(r) for one in tell_sectorless(r, "SSJ-R059")]
     more += unprintable(*sound)
+    more = [*how.fitted(more)]
     return [with_problems(c, more) for c in found]
 
 

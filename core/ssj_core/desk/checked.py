@@ -10,7 +10,8 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from ssj_core.desk.guess import Kind, guess
-from ssj_core.problems import Problem, errors, problem
+from ssj_core.desk.unlike import unlike
+from ssj_core.problems import Problem, errors
 from ssj_core.readers.content import XLSX, sniff
 from ssj_core.readers.model import Line, Reading, RosterReader
 from ssj_core.roster import (
@@ -170,7 +171,7 @@ def check(
         return evolve(_looked(data, spec, evolve(reading, lines=(), merged=())), pages=pages)
     found = kind or guess(reading.lines, {name: one.columns for name, one in mapped.items()})
     if found is None:
-        return _looked(data, spec, reading, problem("SSJ-N001", file=spec.file))
+        return _looked(data, spec, reading, unlike(reading.lines, spec.file))
     if found in mapped:
         plan = mapped[found]
         spec = evolve(spec, columns=plan.columns, derive=plan.derive, sectors=plan.sectors)

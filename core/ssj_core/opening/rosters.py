@@ -9,6 +9,7 @@ from ssj_core.canonical import digest
 from ssj_core.infiles import file_data
 from ssj_core.model import Inspection, Officer, Subject
 from ssj_core.office import Office
+from ssj_core.opening.below import below
 from ssj_core.opening.sectors import against_sectors
 from ssj_core.opening.unprintable import unprintable
 from ssj_core.problems import InputError, Problem, errors
@@ -71,7 +72,7 @@ def open_rosters(office: Office, folder: Path, onlooker: Onlooker = NOBODY) -> O
         listed = read_inspections(past_data, spec.inspections, readers, tick=tick)
     found = [*subjects.problems, *officers.problems, *(listed.problems if listed else ())]
     if errors(found):
-        raise InputError(found)
+        raise InputError(below(found, office))
     onlooker.lasting(Text("正在互相核对名录……", "checking the rosters against each other ..."))
     subjects, officers, unresolved = resolve_recusals(subjects, officers)
     found += unresolved
@@ -82,7 +83,7 @@ def open_rosters(office: Office, folder: Path, onlooker: Onlooker = NOBODY) -> O
     found += against_sectors(office, subjects, officers)
     found += unprintable(subjects, officers)
     if errors(found):
-        raise InputError(found)
+        raise InputError(below(found, office))
     return OpenRosters(
         subjects=subjects.rows,
         officers=officers.rows,
@@ -91,7 +92,7 @@ def open_rosters(office: Office, folder: Path, onlooker: Onlooker = NOBODY) -> O
             _pin("officers", officers),
             *((_pin("inspections", listed),) if listed else ()),
         ),
-        problems=tuple(found),
+        problems=tuple(below(found, office)),
         inspections=inspections,
     )
 

@@ -7,10 +7,10 @@ from ssj_core.problems.model import Entry
 ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-N001": Entry(
         "error",
-        "从表头看不出是检查对象名录、执法检查人员名录还是往次检查名单",
-        "加上 --as subjects（检查对象）、--as officers（执法检查人员）或 --as inspections（往次检查）",
-        "the headers do not tell whether this is a subject roster, an officer roster or a list of earlier inspections",
-        "add --as subjects, --as officers or --as inspections",
+        "从表头看不出是检查对象名录、执法检查人员名录还是往次检查名单：{seen}",
+        "看它是哪一种，写明了再核对一次，列名不认识的会说出在计划里怎么写：{commands}",
+        "the headers do not tell whether this is a subject roster, an officer roster or a list of earlier inspections: {seen}",
+        "say which it is and check again; you are told what to write in the plan for headers not known:{commands}",
     ),
     "SSJ-N002": Entry(
         "error",

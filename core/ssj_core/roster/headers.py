@@ -10,6 +10,7 @@ from ssj_core.roster.cells import text
 from ssj_core.roster.columns import Columns
 from ssj_core.roster.findings import Findings, nearest
 from ssj_core.roster.layout import INSPECTIONS, OFFICERS, SUBJECTS, Layout, Need
+from ssj_core.roster.ours import is_head
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.suggest import guessed, pasted
 from ssj_core.roster.synonyms import IGNORE, MARKS, NOT_NEEDED, PERSONAL, header_key, is_personal
@@ -103,21 +104,28 @@ def _once(need: Need, places: Mapping[str, Sequence[int]]) -> bool:
     return bool(found) and max(found) == 1
 
 
+def likely_header(lines: Sequence[Line]) -> tuple[int, list[str]] | None:
+    """The number of the first row of several texts, which may be the header, and those texts."""
+    for line in lines[:SEARCHED]:
+        titles = [title for cell in line.cells if isinstance(cell, str) and not is_head(cell) and (title := text(cell))]
+        if len(titles) > 1:
+            return line.number, titles
+    return None
+
+
 def tell_no_header(lines: Sequence[Line], layout: Layout, findings: Findings) -> None:
     """Tell that there is no header row; the first row of several texts may be it, with what its columns may mean."""
     required = "、".join(need.zh for need in layout.needs)
     searched = min(SEARCHED, len(lines))
     told: dict[str, Any] = {"likely": "", "likely_en": "", "lines": ""}
-    for line in lines[:SEARCHED]:
-        titles = [title for cell in line.cells if isinstance(cell, str) and (title := text(cell)) and title != MARKS]
-        if len(titles) > 1:
-            shown = "、".join(map(cut, titles))
-            told = {
-                "likely": f"；第 {line.number} 行像是表头，列名都不认识：{shown}",
-                "likely_en": f"; row {line.number} looks like one, none of its headers is known: {quoted(shown)}",
-                "lines": pasted(layout, guessed(titles, layout)),
-            }
-            break
+    if found := likely_header(lines):
+        row, titles = found
+        shown = "、".join(map(cut, titles))
+        told = {
+            "likely": f"；第 {row} 行像是表头，列名都不认识：{shown}",
+            "likely_en": f"; row {row} looks like one, none of its headers is known: {quoted(shown)}",
+            "lines": pasted(layout, guessed(titles, layout)),
+        }
     findings.add("SSJ-R001", searched=searched, required=required, **told)
 
 
