@@ -5,6 +5,7 @@ from collections import Counter
 from ssj_cli.ceremony.opening import GROUP
 from ssj_cli.say import Voice, typed
 from ssj_core.drawing import Drawn
+from ssj_core.rules.departments import by_officer
 from ssj_core.tables import DRAWN, SUBJECT
 from ssj_core.text import Text, quoted
 from ssj_core.workspace import DRAWS, Workspace
@@ -94,8 +95,10 @@ def _times(low: int, high: int) -> Text:
 def _names(voice: Voice, drawn: Drawn) -> None:
     """Everybody who was drawn, in the order of the tickets, with the team."""
     teams: dict[str, list[str]] = {}
+    units = by_officer(drawn.sealed.rules.team)
     for row in drawn.outcome.teams:
-        teams.setdefault(row.subject, []).append(f"{row.role} {row.officer_name}")
+        unit = f"（{units[row.officer]}）" if row.officer in units else ""
+        teams.setdefault(row.subject, []).append(f"{row.role} {row.officer_name}{unit}")
     voice.table(
         (
             Text("分层", "stratum"),

@@ -1,11 +1,12 @@
 """Fits the protocol of a draw on one page: what is long is cut, and says where the whole stands."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from unicodedata import east_asian_width
 
-from ssj_core.documents.model import Entropy, Stratum
+from ssj_core.documents.model import Entropy, Stratum, Visit
 from ssj_core.entropy.appointed import part_word
 from ssj_documents.deadline import moment
 
@@ -18,6 +19,8 @@ _EVENT: Final = 16
 _STRATA_LINES: Final = 4
 _NAME: Final = 40
 _PLACE: Final = 36
+_UNIT: Final = 24
+_UNITS: Final = 2 * LINE
 _ROWS: Final = 3
 _SIGNER: Final = 12
 _OFFICE: Final = 22
@@ -82,6 +85,13 @@ def _source(one: Entropy, lines: int) -> dict[str, str]:
 def _event(appointed: Mapping[str, str]) -> str:
     told = ((key, moment(value), value) for key, value in appointed.items())
     return "，".join(f"{part_word(key)} {time if time != value else cut(value, _EVENT)}" for key, time, value in told)
+
+
+def departments(visits: Sequence[Visit]) -> str:
+    """How many officers each department of a joint batch sends, in brackets; empty where there is only one."""
+    units = {one.id: one.unit for visit in visits for one in visit.team if one.unit}
+    told = "、".join(f"{cut(unit, _UNIT)} {count} 名" for unit, count in sorted(Counter(units.values()).items()))
+    return f"（{cut(told, _UNITS)}）" if told else ""
 
 
 def present(entropy: Sequence[Entropy]) -> tuple[str, str]:

@@ -112,6 +112,7 @@ def meeting(dossier: Dossier) -> dict[str, Any]:
         "递补": dossier.reserve,
         "检查组数": dossier.teams_drawn,
         "派出人数": dossier.officers_drawn,
+        "各单位": shown(brief.departments(dossier.visits)),
         "记录摘要": dossier.record_digest,
         "抽取后台账头": dossier.ledger_head or _NO_LEDGER,
     }

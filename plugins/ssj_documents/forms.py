@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from ssj_core.documents.model import Dossier, Member, Visit
 from ssj_core.roster.contacts import Contact
+from ssj_core.rules.departments import with_department
 from ssj_core.rules.effective import EffectiveRules, SealedItem
 from ssj_core.tables import SubjectRow
 from ssj_documents.blocks import Block, Share, blocks_of
@@ -105,7 +106,7 @@ def _ended(visit: Visit) -> str:
 
 def place_of(member: Member) -> str:
     """The section of an officer, with his department before it where a visit is made by several."""
-    return shown(member.section if member.unit == member.section else member.unit + member.section)
+    return shown(with_department(member.unit, member.section))
 
 
 def _member(member: Member) -> dict[str, str]:

@@ -1,12 +1,16 @@
 """A joint batch of two departments: a block for each on the form; who is of which is sealed with the rules."""
 
+import csv
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.bureau import OFFICER_HEADERS, Bureau, officer_row, table
+from tests.cli.terminal import Terminal
 from tests.cli.test_forms import JOINT, printed
 from tests.cli.test_replace import WHY, teams
 
@@ -58,6 +62,48 @@ def test_every_paper_has_them_from_the_record(joint: Bureau, paper: str) -> None
         assert f"检查结论（{found[0]['股室']}：" not in said
 
 
+def test_an_explanation_names_them(joint: Bureau) -> None:
+    row = teams(joint, JOINT)[0]
+    unit = UNITS[row["执法检查人员"].removeprefix("officer:")]
+    whose = f"{row['姓名']}（{unit}{row['股室']}）"
+    joint.play("explain", str(joint.folder), JOINT, row["检查对象"], out=[re.escape(whose)])
+    joint.play("explain", str(joint.folder), JOINT, row["执法检查人员"], out=[f"，{unit}{row['股室']}）"])
+    english = re.escape(f"{row['姓名']} ({unit}{row['股室']})")
+    joint.play("--lang", "en", "explain", str(joint.folder), JOINT, row["检查对象"], out=[english])
+
+
+def test_the_lists_have_a_column_for_them(joint: Bureau) -> None:
+    folder = joint.folder / "lists"
+    joint.play("lists", str(joint.folder), JOINT, "-o", str(folder))
+    for name in ("teams", "tasks"):
+        (file,) = folder.rglob(f"{name}.csv")
+        rows = list(csv.DictReader(file.read_text("utf-8").splitlines()))
+        assert {row["officer_unit"] for row in rows} == {ONE, OTHER}
+        for row in rows:
+            assert row["officer_unit"] == UNITS[row["certificate"]]
+    (book,) = folder.rglob("检查组名单.xlsx")
+    for sheet in load_workbook(book).worksheets:
+        cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+        assert "单位" in cells
+        assert ONE in cells
+
+
+def test_the_protocol_says_how_many_each_sends(joint: Bureau) -> None:
+    said = printed(joint, "--paper", "protocol", draw=JOINT, name="protocol.docx")
+    for unit in (ONE, OTHER):
+        sent = {row["执法检查人员"] for row in teams(joint, JOINT)}
+        count = sum(UNITS[one.removeprefix("officer:")] == unit for one in sent)
+        assert f"{unit} {count} 名" in said
+
+
+def test_the_room_sees_who_is_of_which(bureau: Bureau) -> None:
+    bureau.furnish(subjects=120, officers=24).write(officers=roster())
+    with Terminal("run", bureau.plan, "--batch", "batch-3", at="2021-06-16T09:00:00+08:00") as one:
+        assert one.end() == 0, one.screen
+    for row in teams(bureau, JOINT):
+        assert f"{row['分工']} {row['姓名']}（{UNITS[row['执法检查人员'].removeprefix('officer:')]}）" in one.screen
+
+
 def test_a_roster_of_today_moves_no_block(joint: Bureau) -> None:
     printed(joint, "--no-contacts", draw=JOINT, name="before.docx")
     moved = roster().decode("utf-8-sig").replace(OTHER, "丙局").replace(ONE, OTHER)
@@ -92,6 +138,9 @@ def test_without_several_there_is_none(tmp_path: Path, officers: bytes, why: str
     made.write(officers=officers)
     made.run("--batch", "batch-3")
     assert sealed(made) == {}, why
+    made.play("lists", str(made.folder), JOINT, "-o", str(made.folder / "lists"))
+    (file,) = (made.folder / "lists").rglob("teams.csv")
+    assert "officer_unit" not in file.read_text("utf-8")
     assert f"检查结论（{teams(made, JOINT)[0]['股室']}：" in printed(made, "--no-contacts", draw=JOINT)
     made.check()
 

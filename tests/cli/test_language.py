@@ -18,7 +18,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile("[A-Za-z]{3,}")
 NAMES = {"PDF"}
 """Texts that are a name, the same in Chinese."""
-SAID = {"say", "error", "Text"}
+SAID = {"say", "error", "step", "busy", "Text"}
 """Calls whose first two arguments are one sentence in Chinese and in English."""
 
 

@@ -15,6 +15,7 @@ from ssj_core.explain.changes import Change, read_changes
 from ssj_core.ledger import Ledger
 from ssj_core.problems import InputError, problem
 from ssj_core.record import FILE, Record, decode_record
+from ssj_core.rules.departments import by_officer
 from ssj_core.sealed import Sealed, unseal
 from ssj_core.tables import (
     DRAWN,
@@ -65,7 +66,7 @@ def read_dossier(
         changes,
         {s.id: s for s in sealed.subjects},
         {o.id: o for o in sealed.officers},
-        sealed.rules.team.departments,
+        by_officer(sealed.rules.team),
         draw=record.draw_id,
         record=digest(files[FILE]),
         after=after,

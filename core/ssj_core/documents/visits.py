@@ -22,7 +22,7 @@ def visits_after(
     changes: Sequence[Change],
     subjects: Mapping[str, SubjectRow],
     officers: Mapping[str, OfficerRow],
-    departments: Mapping[str, Sequence[str]],
+    departments: Mapping[str, str],
     *,
     draw: str,
     record: str,
@@ -30,13 +30,12 @@ def visits_after(
 ) -> tuple[Visit, ...]:
     """The visits that stood after replacement `after`, by number; `changes` are those that are not void.
 
-    `departments` has the officers of each; `record` is the digest of the draw's record. What
+    `departments` has that of each officer, by id; `record` is the digest of the draw's record. What
     came later is told in `ended_by`.
 
     Raises:
         KeyError: a team names a subject or officer that was not sealed.
     """
-    units = {officer: unit for unit, ids in departments.items() for officer in ids}
     standing: dict[str, Visit] = {}
     wanted: dict[str, Visit] = {}
     numbers: dict[str, int] = {}
@@ -58,7 +57,7 @@ def visits_after(
                 number=numbers[subject],
                 version=versions[subject],
                 subject=subjects[subject],
-                team=tuple(_member(row, officers[row.officer], units) for row in members),
+                team=tuple(_member(row, officers[row.officer], departments) for row in members),
                 made_by=made_by,
                 digest=made,
                 reason=reason,

@@ -46,12 +46,11 @@ def _excluded(story: Story, officer_id: str) -> Part:
 
 
 def _range(story: Story, officer: OfficerRow, share: OfficerShare) -> Part:
-    rules = story.sealed.rules.team
+    rules, whence = story.sealed.rules.team, story.whence(officer.id, officer.section)
     lines = [
         Text(
-            f"{officer.name}（{officer.id}，{officer.section}）可以派出，"
-            f"本次上限 {officer.cap} 次，已有 {officer.history} 次",
-            f"{officer.name} ({officer.id}, {officer.section}) may be sent: visits at most {officer.cap},"
+            f"{officer.name}（{officer.id}，{whence}）可以派出，本次上限 {officer.cap} 次，已有 {officer.history} 次",
+            f"{officer.name} ({officer.id}, {whence}) may be sent: visits at most {officer.cap},"
             f" counted before {officer.history}",
         )
     ]

@@ -13,7 +13,7 @@ from ssj_core.rules.effective import ReplacementMode
 from ssj_core.seed import key
 from ssj_core.tables import TeamRow
 from ssj_core.teams import LEAD
-from ssj_core.text import Text
+from ssj_core.text import Text, quoted
 
 _MODES: Final[dict[ReplacementMode, Text]] = {
     "R1": Text("原来的签号里的下一个", "the next of the draw's own tickets"),
@@ -29,7 +29,7 @@ def replaced_subject(story: Story, subject: str) -> tuple[Part, ...]:
 
 def replaced_officer(story: Story, officer: str) -> tuple[Part, ...]:
     """Every replacement in which an officer left places, or was put in."""
-    return tuple(part for change in story.changes for part in _of_officer(change, officer))
+    return tuple(part for change in story.changes for part in _of_officer(story, change, officer))
 
 
 def _of_subject(story: Story, change: Change, subject: str) -> Iterator[Part]:
@@ -47,7 +47,7 @@ def _of_subject(story: Story, change: Change, subject: str) -> Iterator[Part]:
         return  # whose whole team it has got with that
     if rows := [row for row in change.put_in if row.subject == subject]:
         heading = Text(f"检查组有改派（{event.id}）", f"its team was changed ({event.id})")
-        lines = tuple(_place(change, row) for row in rows)
+        lines = tuple(_place(story, change, row) for row in rows)
         yield _part(change, heading, (*_event(change), *lines))
 
 
@@ -55,9 +55,9 @@ def _stepped_in(story: Story, change: Change, chosen: SuccessorPart) -> Part:
     event = change.event
     mode = event.mode or "R3"
     out = Text(f"{event.name}（{event.unit}）", f"{event.name} ({event.unit})")
-    team = [row for row in change.after if row.subject == chosen.id]
+    team = [(row, story.whence(row.officer, row.section)) for row in change.after if row.subject == chosen.id]
     lines = [
-        Text(f"接替 {out.zh}，分层“{chosen.stratum}”", f"in the place of {out.en}, stratum {chosen.stratum}"),
+        Text(f"接替 {out.zh}，分层“{chosen.stratum}”", f"in the place of {out.en}, stratum {quoted(chosen.stratum)}"),
         *_event(change),
         Text(f"方式 {mode}：{_MODES[mode].zh}", f"mode {mode}: {_MODES[mode].en}"),
         Text(
@@ -65,8 +65,8 @@ def _stepped_in(story: Story, change: Change, chosen: SuccessorPart) -> Part:
             f"ticket {chosen.ticket}, the smallest of those not yet taken",
         ),
         Text(
-            f"检查组：{'，'.join(f'{r.role} {r.officer_name}（{r.section}）' for r in team)}",
-            f"team: {', '.join(f'{_role(r)} {r.officer_name} ({r.section})' for r in team)}",
+            f"检查组：{'，'.join(f'{r.role} {r.officer_name}（{whence}）' for r, whence in team)}",
+            f"team: {', '.join(f'{_role(r)} {r.officer_name} ({whence})' for r, whence in team)}",
         ),
     ]
     heading = Text(f"后来递补进来（{event.id}）", f"it stepped in later ({event.id})")
@@ -98,13 +98,13 @@ def _commands(story: Story, change: Change, subject: str) -> tuple[str, str, str
     )
 
 
-def _of_officer(change: Change, officer: str) -> Iterator[Part]:
+def _of_officer(story: Story, change: Change, officer: str) -> Iterator[Part]:
     event = change.event
     if event.unit == officer:
         many = len(event.visits)
         heading = Text(f"后来退出 {many} 户（{event.id}）", f"replaced later in {many} visits ({event.id})")
         rows = [row for row in change.put_in if row.subject in event.visits]
-        lines = tuple(_place(change, row) for row in rows)
+        lines = tuple(_place(story, change, row) for row in rows)
         all_of_them = (
             Text("从此不再派出", "not to be sent any more")
             if event.withdraws
@@ -113,7 +113,7 @@ def _of_officer(change: Change, officer: str) -> Iterator[Part]:
         yield _part(change, heading, (*_event(change), all_of_them, *lines))
     elif rows := [row for row in change.put_in if row.officer == officer]:
         heading = Text(f"后来改派进来（{event.id}）", f"put in later ({event.id})")
-        lines = tuple(_place(change, row) for row in rows)
+        lines = tuple(_place(story, change, row) for row in rows)
         lot = Text(
             f"按规格第 8 节由新的种子 {change.record.seed} 重新匹配空出的席位",
             f"the free places were matched anew with the seed {change.record.seed}",
@@ -143,12 +143,12 @@ def _event(change: Change) -> tuple[Text, ...]:
     )
 
 
-def _place(change: Change, row: TeamRow) -> Text:
+def _place(story: Story, change: Change, row: TeamRow) -> Text:
     old = change.left(row)
-    was = old.officer_name if old else "—"
+    was, whence = old.officer_name if old else "—", story.whence(row.officer, row.section)
     return Text(
-        f"{row.name}（{row.subject}）{row.role}：{was} 改为 {row.officer_name}（{row.section}）",
-        f"{row.name} ({row.subject}), {_role(row)}: {row.officer_name} ({row.section}) instead of {was}",
+        f"{row.name}（{row.subject}）{row.role}：{was} 改为 {row.officer_name}（{whence}）",
+        f"{row.name} ({row.subject}), {_role(row)}: {row.officer_name} ({whence}) instead of {was}",
     )
 
 

@@ -8,6 +8,7 @@ from attrs import frozen
 from ssj_core.explain.changes import Change, read_changes
 from ssj_core.pipeline import SUBJECT_PURPOSE, Outcome, draw
 from ssj_core.record import FILE, Record, StratumPart, decode_record, stratum_parts
+from ssj_core.rules.departments import by_officer, with_department
 from ssj_core.sealed import Sealed, unseal
 from ssj_core.seed import key
 from ssj_core.tables import OfficerRow, SubjectRow
@@ -52,6 +53,15 @@ class Story:
     def officers(self) -> Mapping[str, OfficerRow]:
         """Officers who may be matched, by id."""
         return {o.id: o for o in self.sealed.officers}
+
+    @cached_property
+    def departments(self) -> Mapping[str, str]:
+        """The department of each officer of a joint batch, by id."""
+        return by_officer(self.sealed.rules.team)
+
+    def whence(self, officer: str, section: str) -> str:
+        """The section of an officer, in a joint batch with the department."""
+        return with_department(self.departments.get(officer, ""), section)
 
 
 def read_story(files: Mapping[str, bytes], void: Collection[int] = ()) -> Story:

@@ -147,8 +147,11 @@ def _drawn(own: Ticket, stratum: StratumPart) -> Text:
 
 def _team(story: Story, subject_id: str) -> tuple[Text, ...]:
     rows = [r for r in story.outcome.teams if r.subject == subject_id]
-    zh = "，".join(f"{r.role} {r.officer_name}（{r.section}）" for r in rows)
-    en = ", ".join(f"{'lead' if r.role == LEAD else 'member'} {r.officer_name} ({r.section})" for r in rows)
+    zh = "，".join(f"{r.role} {r.officer_name}（{story.whence(r.officer, r.section)}）" for r in rows)
+    en = ", ".join(
+        f"{'lead' if r.role == LEAD else 'member'} {r.officer_name} ({story.whence(r.officer, r.section)})"
+        for r in rows
+    )
     return (Text(f"检查组：{zh}", f"team: {en}"),)
 
 

@@ -36,6 +36,8 @@ _TEAMS: Final = (
     Field("officer_name", "姓名", 12), Field("officer_section", "股室", 18), Field("certificate", "执法证号", 20),
     Field("address", "地址", 40),
 )  # fmt: skip
+_UNIT: Final = Field("officer_unit", "单位", 18)
+"""The department, in a joint batch of several."""
 _TASKS: Final = (
     NUMBER, Field("officer_name", "姓名", 12), Field("officer_section", "股室", 18),
     Field("certificate", "执法证号", 20), Field("visits", "户数", 6, centred=True), Field("subjects", "检查对象", 90),
@@ -81,8 +83,8 @@ def lists_of(dossier: Dossier, files: Mapping[str, bytes]) -> dict[str, tuple[Li
             listing("抽中名单", "drawn", "抽中的检查对象", *_counted(_DRAWN, _drawn(dossier, tickets), counts, 1)),
         ),
         "检查组名单": (
-            listing("检查组名单", "teams", "检查组", _TEAMS, _teams(dossier.visits)),
-            listing("人员任务", "tasks", "执法人员任务", _TASKS, _tasks(dossier.visits)),
+            listing("检查组名单", "teams", "检查组", *_joint(dossier, _TEAMS, _teams(dossier.visits))),
+            listing("人员任务", "tasks", "执法人员任务", *_joint(dossier, _TASKS, _tasks(dossier.visits))),
         ),
         "递补名单": (
             listing(
@@ -116,6 +118,16 @@ def _counted(
     last = len(fields) - 1  # before the note
     counted = [(*row[:last], counts.get(str(row[code]), ""), *row[last:]) for row in rows]
     return (*fields[:last], _COUNT, *fields[last:]), counted
+
+
+def _joint(
+    dossier: Dossier, fields: Sequence[Field], rows: Sequence[tuple[str, tuple[Value, ...]]]
+) -> tuple[Sequence[Field], Sequence[Sequence[Value]]]:
+    """Rows, each with its officer's department: where there are several it has a column before the section."""
+    place = next(n for n, field in enumerate(fields) if field.key == "officer_section")
+    if not dossier.rules.team.departments:
+        return fields, [row for _, row in rows]
+    return (*fields[:place], _UNIT, *fields[place:]), [(*row[:place], unit, *row[place:]) for unit, row in rows]
 
 
 def _sites(visits: Sequence[Visit], files: Mapping[str, bytes]) -> list[tuple[Value, ...]]:
@@ -175,32 +187,35 @@ def _drawn(dossier: Dossier, tickets: Mapping[str, str]) -> list[tuple[Value, ..
     ]
 
 
-def _teams(visits: Sequence[Visit]) -> list[tuple[Value, ...]]:
+def _teams(visits: Sequence[Visit]) -> list[tuple[str, tuple[Value, ...]]]:
     return [
         (
-            visit.number,
-            visit.subject.id,
-            visit.subject.name,
-            one.role,
-            one.name,
-            one.section,
-            one.certificate,
-            visit.subject.address,
+            one.unit,
+            (
+                visit.number,
+                visit.subject.id,
+                visit.subject.name,
+                one.role,
+                one.name,
+                one.section,
+                one.certificate,
+                visit.subject.address,
+            ),
         )
         for visit in visits
         for one in visit.team
     ]
 
 
-def _tasks(visits: Sequence[Visit]) -> list[tuple[Value, ...]]:
+def _tasks(visits: Sequence[Visit]) -> list[tuple[str, tuple[Value, ...]]]:
     found: dict[str, list[str]] = {}
     officers = {one.id: one for visit in visits for one in visit.team}
     for visit in visits:
         for one in visit.team:
             found.setdefault(one.id, []).append(_named(visit.subject))
-    ordered = sorted(found, key=lambda key: (officers[key].section, key))
+    ordered = sorted(found, key=lambda key: (officers[key].unit, officers[key].section, key))
     return [
-        (number, one.name, one.section, one.certificate, len(found[one.id]), "、".join(found[one.id]))
+        (one.unit, (number, one.name, one.section, one.certificate, len(found[one.id]), "、".join(found[one.id])))
         for number, one in enumerate((officers[key] for key in ordered), 1)
     ]
 
