@@ -20,10 +20,8 @@ GOLDEN: Final = Path(__file__).parents[1] / "golden" / "0.1.0"
 DRAW: Final = "bad-2021-one-1"
 
 
-@pytest.fixture
-def bureau(tmp_path: Path) -> Bureau:
-    """A county with its own folder of rules, its batch drawn."""
-    folder = tmp_path / "bureau"
+def county(folder: Path) -> Bureau:
+    """A county with its own folder of rules."""
     shutil.copytree(COUNTY, folder / "county")
     shutil.move(folder / "county" / "plan.toml", folder / "plan.toml")
     made = Bureau(folder)
@@ -31,6 +29,13 @@ def bureau(tmp_path: Path) -> Bureau:
         subjects=table(SUBJECT_HEADERS, map(subject_row, range(40))),
         officers=table(OFFICER_HEADERS, map(officer_row, range(12))),
     )
+    return made
+
+
+@pytest.fixture
+def bureau(tmp_path: Path) -> Bureau:
+    """The county, its batch drawn."""
+    made = county(tmp_path / "bureau")
     made.run("--batch", "one")
     return made
 

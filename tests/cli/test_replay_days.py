@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import pytest
 
-from tests.cli.bureau import OFFICER_HEADERS, SUBJECT_HEADERS, Bureau, officer_row, subject_row, table
-from tests.cli.test_replay import COUNTY, DRAW, edit
+from tests.cli.bureau import Bureau
+from tests.cli.test_replay import DRAW, county, edit
 
 Edit = Callable[[Bureau], None]
 RULESET: Final = "county/ruleset.toml"
@@ -35,13 +35,7 @@ FILTER: Final = '\n[[in_force.leave_out]]\ncolumn = "信用风险等级"\nequals
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A county whose ruleset asks a filter that ends within the year, has a table of results; its batch drawn."""
     folder = tmp_path_factory.mktemp("drawn") / "bureau"
-    shutil.copytree(COUNTY, folder / "county")
-    shutil.move(folder / "county" / "plan.toml", folder / "plan.toml")
-    made = Bureau(folder)
-    made.write(
-        subjects=table(SUBJECT_HEADERS, map(subject_row, range(40))),
-        officers=table(OFFICER_HEADERS, map(officer_row, range(12))),
-    )
+    made = county(folder)
     text = (folder / "county" / "filter.toml").read_text("utf-8")
     text = re.sub(r"\n\[\[in_force.leave_out\]\]\n.*\n.*\n", FILTER, text).replace(
         "since = 2021-01-01", "since = 2021-01-01\nuntil = 2021-06-30"

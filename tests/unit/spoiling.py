@@ -1,13 +1,12 @@
 """What people and spreadsheets do to the files of a draw, one change each."""
 
-from typing import Any
-
 from tests.unit.finished import (
     BOM,
     Change,
     record,
     text,
 )
+from tests.vectors.spoiled.base import put as another
 
 Row = bytes
 Place = tuple[str, int | None, str]
@@ -49,14 +48,7 @@ def without_zeros(data: bytes) -> bytes:
 
 
 def put(*path: str | int, value: object) -> Change:
-    def change(body: dict[str, Any]) -> None:
-        place: Any = body
-        for part in path[:-1]:
-            place = place[part]
-        assert place[path[-1]] != value
-        place[path[-1]] = value
-
-    return record(change)
+    return record(another(*path, value=value))
 
 
 def renamed(name: str, old: str, new: str) -> Change:

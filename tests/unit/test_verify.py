@@ -21,6 +21,7 @@ from ssj_core.tables import FILES, DrawnRow, ExcludedRow, OfficerRow, SubjectRow
 from ssj_core.verify import Report, verify_draw, verify_folder
 from ssj_core.workspace import evidence_data
 from tests.strategies import DRAWN_AT, SEALED_AT, plan_bytes, small_case
+from tests.vectors.spoiled.base import put
 
 NAME = "p-b-1"
 Files = dict[str, bytes]
@@ -90,19 +91,6 @@ def friend_spared(rows: list[DrawnRow]) -> None:
 def other_officer(rows: list[TeamRow]) -> None:
     outside = next(r for r in rows if r.officer not in {x.officer for x in rows if x.subject == rows[0].subject})
     rows[0] = evolve(rows[0], officer=outside.officer, officer_name=outside.officer_name, section=outside.section)
-
-
-def put(*path: str | int, value: object) -> Callable[[dict[str, Any]], object]:
-    """Set a value of the record."""
-
-    def change(body: dict[str, Any]) -> None:
-        place: Any = body
-        for part in path[:-1]:
-            place = place[part]
-        assert place[path[-1]] != value
-        place[path[-1]] = value
-
-    return change
 
 
 def test_honest_changes_of_form_would_hold() -> None:
