@@ -322,7 +322,7 @@ def test_so_it_is_in_a_workbook_made_anew() -> None:
 
 
 OLD = "【错误】企业名称：这一行没有名称（SSJ-R014）→ " + CATALOGUE["SSJ-R014"].zh_remedy + "。"
-OLD_EN = f"【warning】名称：this row has no name（SSJ-R014）→ {CATALOGUE['SSJ-R014'].en_remedy}."
+OLD_EN = f"【warning】名称：this row has no name（SSJ-R014）→ {CATALOGUE['SSJ-R014'].en_remedy}。"
 
 
 @pytest.mark.parametrize("theirs", ["", OLD, OLD_EN, SHEET, "问题"])

@@ -26,11 +26,15 @@ WHOLE_ROW: Final = Text("整行", "whole row")
 WHOLE_LIST: Final = Text("整份名录", "whole list")
 _LINES: Final = Text(f"（写法见“{SUMMARY.zh}”）", f" (the lines are in the sheet {SUMMARY.en})")
 _KEPT: Final = Text("原写：", "kept: ")
-_END: Final[Mapping[Lang, str]] = {"zh": "。", "en": "."}
+_END: Final = "。"
+"""Ends a sentence in either language: what stands behind it is not ours."""
 _BEGIN: Final = tuple(f"【{word}】" for grade in GRADES.values() for word in (grade.zh, grade.en))
+_GRADE: Final = "|".join(word for grade in GRADES.values() for word in (grade.zh, grade.en))
 _SENTENCE: Final = re.compile(
-    r"【(?P<grade>[^】]+)】(?P<said>.+?)（(?P<code>SSJ-[A-Z]\d{3})）→ (?P<remedy>.+)[。.]", re.DOTALL
+    rf"【(?:{_GRADE})】(?P<said>.+?)（(?P<code>SSJ-[A-Z]\d{{3}})）→ (?P<remedy>.+){_END}", re.DOTALL
 )
+_LABEL: Final = f"(?:(?:[^：【】]|【(?!{_GRADE})[^：【】]*】)*：+)?"
+"""The header that a sentence is about, which may have words in brackets, too."""
 
 
 def sentence(one: Problem, label: str, lang: Lang) -> str:
@@ -38,7 +42,7 @@ def sentence(one: Problem, label: str, lang: Lang) -> str:
     said = " ".join(one.message(lang).split("\n"))
     remedy, lines, _ = one.remedy(lang).partition("\n")
     remedy = remedy.rstrip("：: ") + _LINES(lang) if lines else remedy.rstrip("。.")
-    return f"{begin(one.severity, label, lang)}{said}（{one.code}）→ {remedy}{_END[lang]}"
+    return f"{begin(one.severity, label, lang)}{said}（{one.code}）→ {remedy}{_END}"
 
 
 def begin(grade: Severity, label: str, lang: Lang) -> str:
@@ -104,7 +108,7 @@ def _ours(line: str) -> bool:
     if found is None or found["code"] not in CATALOGUE:
         return False
     return any(
-        said.search(found["said"]) and remedy.fullmatch(found["remedy"]) for said, remedy in _patterns(found["code"])
+        said.fullmatch(found["said"]) and remedy.fullmatch(found["remedy"]) for said, remedy in _patterns(found["code"])
     )
 
 
@@ -114,7 +118,7 @@ def _patterns(code: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     entry: Entry = CATALOGUE[code]
     pairs = ((entry.zh, entry.zh_remedy, _LINES.zh), (entry.en, entry.en_remedy, _LINES.en))
     return tuple(
-        (re.compile(f"{_pattern(said, '.*')}$", re.DOTALL), re.compile(f"{_remedy(remedy)}(?:{re.escape(lines)})?"))
+        (re.compile(_LABEL + _pattern(said, ".*"), re.DOTALL), re.compile(f"{_remedy(remedy)}(?:{re.escape(lines)})?"))
         for said, remedy, lines in pairs
     )
 
