@@ -11,8 +11,8 @@ from openpyxl.utils import column_index_from_string
 
 SOFFICE: Final = shutil.which("soffice")
 RED, YELLOW, BLUE = "FFFFC7CE", "FFFFEB9C", "FFDDEBF7"
-_LITERAL: Final = re.compile(r'FIND\(CHAR\(10\)&"((?:[^"]|"")*)"')
-_COLUMN: Final = re.compile(r"CHAR\(10\)&\$([A-Z]+)1\)")
+_FOUND: Final = r'ISNUMBER\(FIND\(CHAR\(10\)&"((?:[^"]|"")*)",CHAR\(10\)&\$([A-Z]+)1\)\)'
+_FORMULA: Final = re.compile(rf'AND\(LEN\("ssj-core"\)>0,OR\({_FOUND}(?:,{_FOUND})*\)\)')
 
 
 def ours(sheet: Any) -> list[tuple[str, Any]]:
@@ -24,8 +24,10 @@ def colours(sheet: Any) -> dict[str, str]:
     """The colour that each cell is seen in, of those that have one of ours."""
     found: dict[str, str] = {}
     for ranges, rule in sorted(ours(sheet), key=lambda one: one[1].priority):
-        needles = [words.replace('""', '"') for words in _LITERAL.findall(rule.formula[0])]
-        (letters,) = set(_COLUMN.findall(rule.formula[0]))
+        assert _FORMULA.fullmatch(rule.formula[0]), "a formula that no spreadsheet understands"
+        looked_for = re.findall(_FOUND, rule.formula[0])
+        needles = [words.replace('""', '"') for words, _ in looked_for]
+        (letters,) = {letters for _, letters in looked_for}
         for part in ranges.split():
             for row in sheet[part if ":" in part else f"{part}:{part}"]:
                 told = sheet.cell(row[0].row, column_index_from_string(letters)).value

@@ -11,10 +11,14 @@ from typing import Any, Final
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
 
+from ssj_core.desk.marks import Mark, told_in
 from ssj_core.desk.returned import returned
+from ssj_core.roster.ours import ELSEWHERE
+from ssj_core.spreadsheet import LONGEST
 from tests import tinted
 from tests.unit.test_desk import checked, text, uscc
 from tests.unit.test_desk_own_workbook import GREEN, given_back, opened, own
@@ -105,6 +109,12 @@ def test_rows_copied_to_another_sheet_leave_no_red_there_after_the_next_check() 
     assert not tinted.ours(again["副本"])
 
 
+def test_a_header_with_signs_of_a_formula_is_no_harm() -> None:
+    book = faulty()
+    book.active["C1"] = '上次检查日期（"年-月"&必填）'
+    assert tinted.cells(opened(given_back(tinted.stream(book)).data).active) == ["B5", "D5", "C7", "D7"]
+
+
 def test_a_row_is_as_high_as_before_when_its_mark_is_gone() -> None:
     marked = opened(given_back(tinted.stream(faulty())).data)
     assert marked.active.row_dimensions[5].height > 20
@@ -169,6 +179,13 @@ def test_the_column_is_known_though_she_wrote_over_every_mark_or_a_column_behind
     assert [again.cell(1, n).value for n in (4, 5, 6)] == ["问题", "经办人", None]
     assert [told.split("\n")[-1] for told in her_cells(again) if told][1:] == [NOTE, NOTE]
     assert tinted.cells(again) == ["B5", "D5", "C7", "D7"]
+
+
+def test_a_cell_that_is_full_says_where_the_rest_is_and_keeps_her_words() -> None:
+    mark = Mark(tuple(f"【错误】{n}" + "甲" * 1000 for n in range(50)), "error", frozenset())
+    told = told_in(mark, [NOTE], "", "zh")
+    assert 31_000 < len(told) <= LONGEST
+    assert told.split("\n")[-2:] == [ELSEWHERE.zh, NOTE]
 
 
 def test_a_title_she_changed_a_little_stays_as_she_has_it() -> None:
@@ -239,11 +256,13 @@ def test_a_marked_list_checked_again_is_the_same_until_something_is_corrected() 
 
 
 def test_there_is_nothing_of_the_moment_in_it() -> None:
-    book = faulty()
-    book.properties.created = datetime(2020, 1, 2, 3, 4, 5)  # noqa: DTZ001
-    given, data = tinted.stream(book), given_back(tinted.stream(book)).data
-    after, before = opened(data).properties, opened(given).properties
-    assert (after.created, after.modified) == (before.created, before.modified)
-    assert after.created.year == 2020
+    stream, long_ago = io.BytesIO(), datetime(2020, 1, 2, 3, 4, 5)  # noqa: DTZ001
+    book = xlsxwriter.Workbook(stream)
+    book.set_properties({"created": long_ago})
+    book.add_worksheet().write_row(0, 0, ["企业名称", "信用代码"])
+    book.close()
+    data = given_back(stream.getvalue()).data
+    after = opened(data).properties
+    assert (after.created, after.modified) == (long_ago, long_ago)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

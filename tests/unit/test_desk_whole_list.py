@@ -129,7 +129,9 @@ def test_without_a_header_the_row_most_like_one_is_where_it_is_told(csv: bool) -
     rows: list[list[object]] = [["名录"], ["甲", "乙"], ["1", "2"]]
     for kind, code in (("subjects", "SSJ-R001"), (None, "SSJ-N001")):
         found = seen(text(rows) if csv else made({"名录": rows}), kind)
-        sheet = back(found).worksheets[0]
+        book = back(found)
+        assert book.active.title == "核对情况"
+        sheet = book.worksheets[0]
         assert sheet["C2"].value.startswith("问题\n【错误】整份名录：")
         assert code in sheet["C2"].value
         assert tinted.cells(sheet) == ["C2"]
@@ -138,6 +140,24 @@ def test_without_a_header_the_row_most_like_one_is_where_it_is_told(csv: bool) -
         again = seen(given.data, kind)
         assert [p.message("zh") for p in again.problems] == [p.message("zh") for p in found.problems]
         assert returned(again, "zh").same  # type: ignore[union-attr]
+
+
+def test_a_list_of_one_column_is_told_the_same_again_and_a_better_header_row_is_marked_instead() -> None:
+    first = seen(made({"名录": [["检查对象"], ["甲公司"]]}))
+    book = back(first)
+    assert book["名录"]["B1"].value.startswith("问题\n")
+    assert [p.code for p in seen(tinted.stream(book)).problems] == [p.code for p in first.problems] == ["SSJ-R001"]
+    book["名录"]["A2"], book["名录"]["C2"] = "甲", "丙"
+    sheet = back(seen(tinted.stream(book)))["名录"]
+    assert sheet["B1"].value is None
+    assert "SSJ-R001" in sheet["B2"].value
+
+
+def test_rows_that_are_told_of_in_one_sentence_are_red_in_the_last_column() -> None:
+    rows: list[list[object]] = [["", "是", f"甲{n}"] for n in range(9)]
+    head: list[object] = ["统一社会信用代码", "重点企业", "企业名称"]
+    sheet = back(seen(made({"名录": [head, *rows, [uscc(1), "是", "乙"]]})))["名录"]
+    assert [cell for cell in tinted.cells(sheet) if cell.startswith("D")] == [f"D{n}" for n in range(1, 11)]
 
 
 def test_a_header_found_elsewhere_after_the_correction_has_no_mark_of_before() -> None:

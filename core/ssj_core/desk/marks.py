@@ -87,7 +87,7 @@ class _Making:
             rows = [row for row in one.rows if row in lines and row != head]
             for row in rows:
                 by_row[row].append(one)
-            if (not rows or one.row == head) and one.severity != "note":
+            if not rows and one.severity != "note":
                 of_list.append(one)
         for several in (of_list, *by_row.values()):
             several.sort(key=lambda one: (-ORDER.index(one.severity), one.code))
