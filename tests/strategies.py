@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -194,6 +195,7 @@ def draw_files(sealed: Sealed, evidence: Sequence[Evidence], outcome: Outcome) -
 # ── Hypothesis ─────────────────────────────────────────────────────────
 
 
+@cache
 def clean_text(max_size: int = 6) -> st.SearchStrategy[str]:
     """Text that may stand in a record: any characters in NFC but control characters and surrogates."""
     anything = st.characters(exclude_categories=("Cc", "Cs"))
@@ -209,11 +211,13 @@ NAMES: Final = (
 )  # fmt: skip
 
 
+@cache
 def names() -> st.SearchStrategy[str]:
     """Awkward names; quicker to make than `clean_text`."""
     return st.sampled_from(NAMES)
 
 
+@cache
 def ratios() -> st.SearchStrategy[Fraction]:
     """From 0 to 100 %."""
     return st.integers(1, 40).flatmap(lambda d: st.integers(0, d).map(lambda n: Fraction(n, d)))
@@ -227,86 +231,144 @@ _ROUNDINGS: Final[Mapping[Bound, tuple[Rounding, ...]]] = {
 _TAKES: Final[tuple[int | Literal["all", "none"], ...]] = ("all", "none", 1)
 
 
+# Strategies are made once: to make one, and to find out what it is, takes longer than to draw from it.
+_ROUNDED: Final = {bound: st.sampled_from(roundings) for bound, roundings in _ROUNDINGS.items()}
+_BOUNDS: Final[st.SearchStrategy[Bound]] = st.sampled_from(("min", "max", "exact"))
+_SMALL_TAKE: Final = st.sampled_from(_TAKES)
+_UP_TO_2: Final = st.integers(0, 2)
+_UP_TO_3: Final = st.integers(0, 3)
+_UP_TO_4: Final = st.integers(0, 4)
+_YES_OR_NO: Final = st.booleans()
+
+
 @st.composite
-def class_ratios(draw: st.DrawFn) -> ClassRatio:
-    """A ratio that keeps to its bound."""
-    bound: Bound = draw(st.sampled_from(["min", "max", "exact"]))
-    rounding: Rounding = draw(st.sampled_from(_ROUNDINGS[bound]))
+def _class_ratios(draw: st.DrawFn) -> ClassRatio:
+    bound = draw(_BOUNDS)
     free = bound != "max"
     return ClassRatio(
+        rounding=draw(_ROUNDED[bound]),
         ratio=draw(ratios()),
         bound=bound,
-        rounding=rounding,
-        at_least=draw(st.integers(0, 2)) if free else 0,
-        small_below=draw(st.integers(0, 4)),
-        small_take=draw(st.sampled_from(_TAKES)) if free else "none",
+        at_least=draw(_UP_TO_2) if free else 0,
+        small_below=draw(_UP_TO_4),
+        small_take=draw(_SMALL_TAKE) if free else "none",
     )
+
+
+@cache
+def class_ratios() -> st.SearchStrategy[ClassRatio]:
+    """A ratio that keeps to its bound."""
+    return _class_ratios()
+
+
+def _with_classes(plain: st.SearchStrategy[ClassRatio]) -> st.SearchStrategy[tuple[ClassRatio, dict[str, ClassRatio]]]:
+    return st.tuples(plain, st.dictionaries(st.sampled_from(("A", "B", *SECTIONS)), plain, max_size=2))
+
+
+def _shared(rounding: Rounding) -> st.SearchStrategy[ClassRatio]:
+    return ratios().map(lambda r: ClassRatio(ratio=r, bound="exact", rounding=rounding))
+
+
+_EACH: Final = _with_classes(class_ratios())
+_SHARED: Final = {rounding: _with_classes(_shared(rounding)) for rounding in _ROUNDINGS["exact"]}
+_TOTALS: Final[st.SearchStrategy[Total]] = st.sampled_from(("each", "shared"))
+_TEAMS: Final[st.SearchStrategy[TeamFrom]] = st.sampled_from(("any", "own-section", "joint"))
+_STRATIFY: Final[st.SearchStrategy[Stratify]] = st.sampled_from(("all", "risk", "section"))
+_TEAM_SIZES: Final = st.integers(2, 3)
+_OFFICE_SECTORS: Final[st.SearchStrategy[tuple[str, ...]]] = st.sampled_from(((), ("s0",), ("s0", "s1")))
+_SOURCES: Final = st.lists(st.sampled_from(("os", "text")), min_size=1, max_size=2, unique=True)
+_WEIGHTS: Final = st.none() | st.dictionaries(st.sampled_from(("A", "B", "C", *SECTIONS)), st.integers(1, 9))
+_SITES: Final = st.sampled_from((0, 0, 0, 0, 0, 0, 1, 2))
 
 
 @st.composite
-def offices(draw: st.DrawFn) -> Office:
-    """Any ratio rule, team rule, entropy and reserve."""
-    total: Total = draw(st.sampled_from(["each", "shared"]))
-    if total == "shared":
-        rounding: Rounding = draw(st.sampled_from(_ROUNDINGS["exact"]))
-        plain = ratios().map(lambda r: ClassRatio(ratio=r, bound="exact", rounding=rounding))
-    else:
-        plain = class_ratios()
-    team: TeamFrom = draw(st.sampled_from(["any", "own-section", "joint"]))
+def _offices(draw: st.DrawFn) -> Office:
+    total = draw(_TOTALS)
+    ratio, classes = draw(_SHARED[draw(_ROUNDED["exact"])] if total == "shared" else _EACH)
+    team = draw(_TEAMS)
     return make_office(
-        ratio=draw(plain),
-        classes=draw(st.dictionaries(st.sampled_from(["A", "B", *SECTIONS]), plain, max_size=2)),
+        ratio=ratio,
+        classes=classes,
         total=total,
-        stratify=draw(st.sampled_from(["all", "risk", "section"])),
-        team_size=draw(st.integers(2, 3)),
+        stratify=draw(_STRATIFY),
+        team_size=draw(_TEAM_SIZES),
         team=team,
         lead_section=SECTIONS[0] if team == "joint" else "",
-        coverage_first=draw(st.booleans()),
-        reserve=draw(st.integers(0, 3)),
-        sectors=draw(st.sampled_from([(), ("s0",), ("s0", "s1")])),
-        entropy=tuple(draw(st.lists(st.sampled_from(["os", "text"]), min_size=1, max_size=2, unique=True))),
+        coverage_first=draw(_YES_OR_NO),
+        reserve=draw(_UP_TO_3),
+        sectors=draw(_OFFICE_SECTORS),
+        entropy=tuple(draw(_SOURCES)),
         title=draw(clean_text()),
-        weights=draw(st.none() | st.dictionaries(st.sampled_from(["A", "B", "C", *SECTIONS]), st.integers(1, 9))),
-        weigh=draw(st.sampled_from(["all", "risk", "section"])),
-        sites=draw(st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2])),
+        weights=draw(_WEIGHTS),
+        weigh=draw(_STRATIFY),
+        sites=draw(_SITES),
     )
+
+
+@cache
+def offices() -> st.SearchStrategy[Office]:
+    """Any ratio rule, team rule, entropy and reserve."""
+    return _offices()
+
+
+_KINDS: Final = st.sampled_from(("", "企业", "企业", "项目"))
+_SUBJECT_SECTORS: Final[st.SearchStrategy[tuple[str, ...]]] = st.sampled_from(
+    (SECTORS[:1], SECTORS[:1], SECTORS[:2], SECTORS[1:], ("无人知晓",), ())
+)
+_SECTION: Final = st.sampled_from(SECTIONS)
+_RISK: Final = st.sampled_from(("A", "B", "C"))
+_STATUS: Final = st.sampled_from(("", "", "", "", "注销"))
 
 
 @st.composite
 def subjects(draw: st.DrawFn, ids: Sequence[str], officers: Sequence[str]) -> tuple[Subject, ...]:
     """One subject for each id."""
+    parents, recused = (
+        st.sampled_from(ids),
+        st.lists(st.sampled_from(officers), max_size=1) if officers else st.just([]),
+    )
     return tuple(
         Subject(
             id=one,
             name=draw(names()),
-            kind=draw(st.sampled_from(["", "企业", "企业", "项目"])),
-            parent=draw(st.sampled_from(ids)).partition(":")[2],
-            sectors=draw(st.sampled_from([SECTORS[:1], SECTORS[:1], SECTORS[:2], SECTORS[1:], ("无人知晓",), ()])),
-            section=draw(st.sampled_from(SECTIONS)),
+            kind=draw(_KINDS),
+            parent=draw(parents).partition(":")[2],
+            sectors=draw(_SUBJECT_SECTORS),
+            section=draw(_SECTION),
             address=draw(names()),
-            risk_class=draw(st.sampled_from(["A", "B", "C"])),
-            key=draw(st.booleans()),
-            status=draw(st.sampled_from(["", "", "", "", "注销"])),
-            recused=tuple(draw(st.lists(st.sampled_from(officers), max_size=1))) if officers else (),
+            risk_class=draw(_RISK),
+            key=draw(_YES_OR_NO),
+            status=draw(_STATUS),
+            recused=tuple(draw(recused)),
         )
         for one in ids
     )
 
 
+_CODES: Final = st.lists(
+    st.text("ABC0123甲é𠮷-/", min_size=1, max_size=4).map(lambda t: unicodedata.normalize("NFC", t)),
+    min_size=1,
+    max_size=12,
+    unique=True,
+)
+_OFFICERS: Final = st.integers(2, 8)
+_FIELDS: Final = st.sampled_from((SECTORS, SECTORS, SECTORS, SECTORS[:2]))
+_AVAILABLE: Final = st.sampled_from((True, True, True, False))
+_HEADS: Final = st.sampled_from((NO_LEDGER, "c0ffee" * 10 + "1234"))
+
+
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
-    """Everything a small draw is made from; often it can be drawn, sometimes nobody is left to inspect."""
-    codes = st.text("ABC0123甲é𠮷-/", min_size=1, max_size=4).map(lambda t: unicodedata.normalize("NFC", t))
-    ids = [f"test:{c}" for c in draw(st.lists(codes, min_size=1, max_size=12, unique=True))]
-    numbers = [f"officer:{n}" for n in range(draw(st.integers(2, 8)))]
+def _cases(draw: st.DrawFn) -> Case:
+    ids = [f"test:{c}" for c in draw(_CODES)]
+    numbers = [f"officer:{n}" for n in range(draw(_OFFICERS))]
     officers = tuple(
         Officer(
             id=number,
             name=draw(names()),
-            section=draw(st.sampled_from(SECTIONS)),
+            section=draw(_SECTION),
             certificate=number.partition(":")[2],
-            fields=draw(st.sampled_from([SECTORS, SECTORS, SECTORS, SECTORS[:2]])),
-            available=draw(st.sampled_from([True, True, True, False])),
+            fields=draw(_FIELDS),
+            available=draw(_AVAILABLE),
         )
         for number in numbers
     )
@@ -316,26 +378,41 @@ def cases(draw: st.DrawFn) -> Case:
         subjects=draw(subjects(ids, numbers)),
         officers=officers,
         evidence=tuple(draw(evidences(e.source)) for e in office.plan.entropy),
-        drawn_before=draw(st.dictionaries(st.sampled_from(ids), st.integers(0, 2), max_size=4)),
-        previous_head=draw(st.sampled_from([NO_LEDGER, "c0ffee" * 10 + "1234"])),
+        drawn_before=draw(st.dictionaries(st.sampled_from(ids), _UP_TO_2, max_size=4)),
+        previous_head=draw(_HEADS),
     )
 
 
+@cache
+def cases() -> st.SearchStrategy[Case]:
+    """Everything a small draw is made from; often it can be drawn, sometimes nobody is left to inspect."""
+    return _cases()
+
+
+_RANDOM: Final = st.binary(min_size=32, max_size=32)
+_WHO: Final = st.lists(names(), max_size=3)
+
+
 @st.composite
-def evidences(draw: st.DrawFn, source: str) -> Evidence:
-    """Good evidence of a source."""
+def _evidences(draw: st.DrawFn, source: str) -> Evidence:
     if source == "os":
-        value = draw(st.binary(min_size=32, max_size=32)).hex()
+        value = draw(_RANDOM).hex()
         return Evidence(source="os", raw=value, canonical=value)
     raw = draw(clean_text(12)) + "掷得 31415926"
     return Evidence(
         source="text",
         raw=raw,
         canonical=canonical(raw),
-        who=tuple(draw(st.lists(names(), max_size=3))),
+        who=tuple(draw(_WHO)),
         where=draw(names()),
         when=DRAWN_AT,
     )
+
+
+@cache
+def evidences(source: str) -> st.SearchStrategy[Evidence]:
+    """Good evidence of a source."""
+    return _evidences(source)
 
 
 # ── the plugin `t` ─────────────────────────────────────────────────────
