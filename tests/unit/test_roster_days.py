@@ -28,6 +28,11 @@ DAY = date(2021, 1, 15)
         " 2021 年 1 月 15 日 ",
         "2021-01-15 08:30:00",
         "2021-01-15T08:30:00+08:00",
+        "2021-1-15 8:30",
+        "2021/1/15  0:00:00",
+        "2021-01-15\u00a000:00:00.0",
+        "2021年1月15日8时30分",
+        "２０２１年１月１５日　８：３０",
         "44211",
         44211,
         44211.0,
@@ -39,6 +44,19 @@ DAY = date(2021, 1, 15)
 )
 def test_one_day_in_many_spellings(cell: Cell) -> None:
     assert day(cell) == DAY
+
+
+@pytest.mark.parametrize("cell", ["2021-1-1 10:00:00", "2021/1/1 10:30", "2021.1.1 0:00", "2021-1-1T5:00"])
+def test_a_time_of_day_is_no_part_of_the_day(cell: str) -> None:
+    assert day(cell) == date(2021, 1, 1)
+    assert expiry(cell) == date(2021, 1, 1)
+    assert leave(f"{cell}至2021-1-2 17:30") == (Leave(first=date(2021, 1, 1), last=date(2021, 1, 2)),)
+
+
+@pytest.mark.parametrize("cell", ["2021-1-110:00", "2021-02-30 10:00", "2021-1-1 10:00左右"])
+def test_what_may_be_two_days_or_none_is_not_guessed(cell: str) -> None:
+    with pytest.raises(CellError, match=r"SSJ-R02[78]"):
+        day(cell)
 
 
 @pytest.mark.parametrize("cell", ["2021-02-30", "2021年13月1日", "20210431", "1021-01-01", "2021-0-1"])

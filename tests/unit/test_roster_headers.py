@@ -202,3 +202,54 @@ def test_a_renamed_column_of_sectors_is_told_in_one_place() -> None:
     (told,) = tell_sectorless(roster, "SSJ-R059")
     assert '"监管类型" = "sectors"' in told.remedy("zh")
     assert "derive" not in told.remedy("zh")
+
+
+TWO_ROWS = (
+    "检查对象名录,,,,,,,,\n"
+    "序号,基本信息,,监管类别,联系方式,,负责人,,上次检查日期\n"
+    ",统一社会信用代码,企业名称,,法定代表人,联系电话,姓名,职务,\n"
+)
+TWO_ROWS_ENTRY = f"1,{A},甲公司,建筑市场监督,赵甲乙,0310-1234567,钱丙丁,经理,2021-01-15\n"
+
+
+def test_a_header_over_two_rows_is_one() -> None:
+    roster = read(TWO_ROWS + TWO_ROWS_ENTRY)
+    assert roster.header_row == 3
+    assert roster.columns == {
+        "统一社会信用代码": "uscc",
+        "企业名称": "name",
+        "监管类别": "sectors",
+        "上次检查日期": "last_checked",
+    }
+    assert [(one.id, one.name, one.row) for one in roster.rows] == [(f"uscc:{A}", "甲公司", 4)]
+    assert "钱丙丁" not in repr(roster)
+
+
+def test_two_rows_of_headers_may_share_what_must_be_there_between_them() -> None:
+    roster = read(f"统一社会信用代码,企业名称,检查情况,\n,,上次检查日期,本年度检查次数\n{A},甲,2021-01-15,2\n")
+    assert (roster.header_row, roster.rows[0].checks_this_year) == (2, 2)
+    assert not [one for one in roster.problems if one.severity == "error"]
+
+
+def test_a_repeated_header_over_two_rows_is_no_entry() -> None:
+    body = TWO_ROWS.partition("\n")[2]
+    roster = read(TWO_ROWS + TWO_ROWS_ENTRY + body + TWO_ROWS_ENTRY.replace(A, B).replace("甲公司", "乙公司"))
+    assert [one.row for one in roster.rows] == [4, 7]
+    assert dict(roster.skipped) == {5: "header", 6: "header"}
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["检查对象名录,,", "检查对象,,", "填报单位：某局,,2021年1月", "必填,必填,选填", "统一社会信用代码,企业名称,备注"],
+)
+def test_what_stands_above_one_row_of_headers_is_no_group(above: str) -> None:
+    roster = read(f"{above}\n统一社会信用代码,企业名称,辖区\n{A},甲,东\n")
+    assert roster.columns == {"统一社会信用代码": "uscc", "企业名称": "name", "辖区": "area"}
+    assert len(roster.rows) == 1
+
+
+def test_a_column_of_serial_numbers_or_persons_is_never_proposed_for_a_missing_one() -> None:
+    roster = read(f"序号,企业名称,法定代表人名称\n1,甲,赵甲乙\n2,{A},钱丙\n")
+    missing = next(one for one in roster.problems if one.code == "SSJ-R002")
+    assert "序号" not in missing.remedy("zh") + missing.message("zh")
+    assert "法定代表人" not in missing.remedy("zh") + missing.message("zh")

@@ -107,10 +107,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-R015": Entry(
         "error",
         "编号 {value} 与第 {other} 行重复",
-        "同一对象只留一行；若是一家企业的几个项目，编号列应填施工许可证号，"
-        "并在计划的 columns 里把企业代码列写成 ignore",
+        "同一对象、同一个人只留一行；确是两个人的，照执法证改正证号；"
+        "一家企业的几个项目，编号列应填施工许可证号，并在计划的 columns 里把企业代码列写成 ignore",
         "the number {value} is already used in row {other}",
-        "keep one row for each; for several projects of one firm use the permit numbers and map the firm's code "
+        "keep one row for each; for two persons put the numbers right; for several projects of one firm use the permit numbers and map the firm's code "
         "to “ignore” under `columns`",
     ),
     "SSJ-R016": Entry(

@@ -23,7 +23,7 @@ class Columns:
     """The columns of a roster: `places` by field, `titles` by place; `by_key` finds any column that may be read.
 
     `used` are the places read, as a field or by `derive`. Not `readable`: a column that no row can do without is
-    missing or there twice, and every row would be wrong.
+    missing or there twice, and every row would be wrong. `rows` are the two rows of a header that has two.
     """
 
     places: Mapping[str, int]
@@ -32,6 +32,7 @@ class Columns:
     left_out: tuple[str, ...]
     used: frozenset[int]
     readable: bool = True
+    rows: tuple[tuple[str, ...], ...] = ()
 
     def title(self, field: str) -> str:
         """Return the header of a field as the office wrote it."""

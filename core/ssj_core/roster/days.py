@@ -8,7 +8,7 @@ from typing import Final
 
 from ssj_core.model import NO_EXPIRY, Leave
 from ssj_core.readers.model import Cell
-from ssj_core.roster.cells import folded
+from ssj_core.roster.cells import folded, text
 from ssj_core.roster.findings import CellError
 
 _NEVER: Final = frozenset(("长期", "无固定期限", "永久", "长期有效", "永久有效", "无期限", "无限期"))
@@ -16,9 +16,12 @@ _NOT_YET: Final = frozenset(("-", "--", "—", "——", "/", "无", "暂无", "
 _MARK: Final = r"[-‐‑‒–—―−/.年]"
 _DAY: Final = rf"\d{{4}}{_MARK}\d{{1,2}}(?:{_MARK}|月)\d{{1,2}}[日号]?|\d{{8}}"
 _DATE: Final = re.compile(rf"(\d{{4}}){_MARK}(\d{{1,2}})(?:{_MARK}|月)(\d{{1,2}})[日号]?", re.ASCII)
-_TIME: Final = re.compile(r"T?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?(?:\.\d+)?)?分?(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+_CLOCK: Final = r"\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?(?:\.\d+)?)?分?(?:Z|[+-]\d{2}:?\d{2})?"
+_AT: Final = rf"(?:T|(?<=[日号])){_CLOCK}"
+_TIME: Final = re.compile(_AT, re.ASCII)
+_BEFORE_TIME: Final = re.compile(r"(?<=[\d日号])\s+(?=\d{1,2}[:时]\d)", re.ASCII)
 _TO: Final = r"(?:至|到|~|-|–|—+|−|起至)"
-_PERIOD: Final = re.compile(rf"(?:自|从)?({_DAY})起?(?:{_TO}({_DAY})止?)?", re.ASCII)
+_PERIOD: Final = re.compile(rf"(?:自|从)?({_DAY})(?:{_AT})?起?(?:{_TO}({_DAY})(?:{_AT})?止?)?", re.ASCII)
 _OPEN: Final = re.compile(rf"(?:自|从)?(?:{_DAY})(?:起|起至|至|[,、])?(?:{'|'.join(sorted(_NEVER))})", re.ASCII)
 _SPLIT: Final = re.compile(r"[,，、;；|\n\r]+")
 _NO_END: Final = {"otherwise": "没有期限的写“长期”", "otherwise_en": "where there is no end, “长期”"}
@@ -44,14 +47,14 @@ def day(cell: Cell, otherwise: Mapping[str, str] = _NO_DAY) -> date | None:
         return _known(cell)
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         raise CellError("SSJ-R027", **otherwise)
-    word = folded(int(cell) if isinstance(cell, float) and 0 < cell < 1e9 else cell)
+    word = _word(int(cell) if isinstance(cell, float) and 0 < cell < 1e9 else cell)
     return None if word in _NOT_YET else _known(_read(word, otherwise))
 
 
 def expiry(cell: Cell) -> date:
     """Read the last day of validity: a date, the end of a period, or 长期."""
     if isinstance(cell, str):
-        word = folded(cell)
+        word = _word(cell)
         if word in _NEVER:
             return NO_EXPIRY
         first, _, last = word.rpartition("至")
@@ -74,7 +77,7 @@ def leave(cell: Cell) -> tuple[Leave, ...]:
         return (Leave(first=single, last=single),) if single else ()
     found: list[Leave] = []
     for part in _SPLIT.split(unicodedata.normalize("NFKC", cell)):
-        word = folded(part)
+        word = _word(part)
         if not word or word in _NOT_YET:
             continue
         period = _PERIOD.fullmatch(word)
@@ -86,6 +89,11 @@ def leave(cell: Cell) -> tuple[Leave, ...]:
             raise CellError("SSJ-R031")
         found.append(Leave(first=first, last=last))
     return tuple(found)
+
+
+def _word(cell: Cell) -> str:
+    """Fold a date, but keep apart what a space kept apart: 2021-1-1 10:00 is not the eleventh."""
+    return folded(_BEFORE_TIME.sub("T", unicodedata.normalize("NFKC", text(cell))))
 
 
 def _read(word: str, otherwise: Mapping[str, str] = _NO_DAY) -> date:

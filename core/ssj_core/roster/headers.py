@@ -1,7 +1,10 @@
 """Finds the header row and says which column holds what; nothing is mapped by likeness."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
+
+from attrs import frozen
 
 from ssj_core.readers.brief import cut
 from ssj_core.readers.model import Line
@@ -14,15 +17,25 @@ from ssj_core.roster.ours import is_head
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.suggest import guessed, pasted
 from ssj_core.roster.synonyms import IGNORE, MARKS, NOT_NEEDED, PERSONAL, header_key, is_personal
+from ssj_core.roster.two_rows import joined, may_be_groups
 from ssj_core.rules.model import ColumnUse
 from ssj_core.text import quoted
 
 SEARCHED: Final = 20
 
 
+@frozen
+class Head:
+    """The header: the place of its (last) row in the lines, its titles, and its two rows as they are if it has two."""
+
+    index: int
+    line: Line
+    rows: tuple[Line, ...] = ()
+
+
 def looks_like_roster(lines: Sequence[Line]) -> bool:
-    """Tell whether one of the first rows has the headers of a roster or of a list of earlier inspections."""
-    rows = [{header_key(text(cell)) for cell in line.cells} for line in lines[:SEARCHED]]
+    """Tell whether the first rows have the headers of a roster or of a list of earlier inspections."""
+    rows = [{header_key(text(cell)) for cell in head.line.cells} for head in _heads(lines)]
     return any(
         all(any(layout.by_key.get(key) in need.fields for key in keys) for need in layout.needs)
         for keys in rows
@@ -30,26 +43,36 @@ def looks_like_roster(lines: Sequence[Line]) -> bool:
     )
 
 
-def find_header(lines: Sequence[Line], layout: Layout, spec: RosterSpec) -> int | None:
-    """Return the index of the header row: of the first 20 rows the one with most distinct known headers."""
+def find_header(lines: Sequence[Line], layout: Layout, spec: RosterSpec) -> Head | None:
+    """Return the header: of the first 20 rows the one with most distinct known headers, or two rows with still more."""
     mapped = {header_key(header) for header in spec.columns}
     best, most = None, 0
-    for index, line in enumerate(lines[:SEARCHED]):
-        keys = {header_key(text(cell)) for cell in line.cells if isinstance(cell, str)}
+    for head in _heads(lines):
+        keys = {header_key(text(cell)) for cell in head.line.cells if isinstance(cell, str)}
         fields = {layout.by_key.get(key) for key in keys} - {None}
         known = len(fields) + len(keys & mapped) + len(keys & PERSONAL)
         if known > most and len(keys - {"", MARKS}) > 1:  # one cell alone is a title
-            best, most = index, known
+            best, most = head, known
     return best
 
 
+def _heads(lines: Sequence[Line]) -> Iterator[Head]:
+    """What the header may be: each of the first rows, then each of them with the one below."""
+    first = lines[:SEARCHED]
+    yield from (Head(index, line) for index, line in enumerate(first))
+    for index, (upper, lower) in enumerate(pairwise(first)):
+        if may_be_groups(upper):
+            yield Head(index + 1, joined(upper, lower), (upper, lower))
+
+
 def read_header(
-    line: Line, layout: Layout, spec: RosterSpec, findings: Findings, wanted: Sequence[ColumnUse] = ()
+    head: Head, layout: Layout, spec: RosterSpec, findings: Findings, wanted: Sequence[ColumnUse] = ()
 ) -> Columns:
     """Map the columns of the header row, telling what is missing, doubled, unknown or personal.
 
     A `wanted` column that is no field is one whose header is that name, or to which the plan maps a header.
     """
+    line = head.line
     titles = tuple(text(cell) for cell in line.cells)
     keys = [header_key(title) for title in titles]
     names = own(wanted)
@@ -95,6 +118,7 @@ def read_header(
         left_out=tuple(title for place, title in enumerate(titles) if title and place not in used),
         used=frozenset(used),
         readable=all(_once(need, places) for need in layout.needs),
+        rows=tuple(tuple(text(cell) for cell in row.cells) for row in head.rows),
     )
 
 
@@ -170,12 +194,17 @@ def tell_missing(need: Need, titles: Sequence[str], layout: Layout, findings: Fi
     def likeness(title: str) -> float:
         return max(SequenceMatcher(None, cut(header_key(title)), synonym).ratio() for synonym in synonyms)
 
-    unknown = [title for title in titles if title and header_key(title) not in layout.by_key]  # the others have a field
+    unknown = [title for title in titles if title and _may_mean(header_key(title), layout)]
     near = [title for title in sorted(unknown, key=likeness, reverse=True) if likeness(title) >= 0.5][:3]
     hint = f"；表头里最接近的是：{'、'.join(map(cut, near))}" if near else ""
     hint_en = f"; the nearest headers are: {', '.join(quoted(cut(one)) for one in near)}" if near else ""
     lines = pasted(layout, [(near[0] if near else "…", need.fields[0])])
     findings.add("SSJ-R002", row=row, field=need.zh, missing=need.zh, lines=lines, nearest=hint, nearest_en=hint_en)
+
+
+def _may_mean(key: str, layout: Layout) -> bool:
+    """Whether a header may be another word for a field: it has none of its own, and is no 序号 and no person."""
+    return key not in layout.by_key and key not in NOT_NEEDED and not is_personal(key)
 
 
 def _left_out_notes(

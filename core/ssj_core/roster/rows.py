@@ -120,6 +120,7 @@ class _Sieve:
 
     def __init__(self, columns: Columns, layout: Layout) -> None:
         self.keys = [header_key(title) for title in columns.titles]
+        self.heads = [self.keys, *([header_key(title) for title in row] for row in columns.rows)]
         self.marks = {place for place, key in enumerate(self.keys) if key == MARKS}
         self.serial = {place for place, key in enumerate(self.keys) if key in NOT_NEEDED}
         self.nameless = {place for place, title in enumerate(columns.titles) if not title}
@@ -136,10 +137,10 @@ class _Sieve:
             return "blank"
         if kind := ending(row, filled, self.codes):
             return kind
-        first = filled[0]
-        if filled[-1] < len(self.keys) and self._key(row, first) == self.keys[first]:
-            return "header" if all(self._key(row, place) == self.keys[place] for place in filled) else ""
-        return ""
+        return "header" if any(self._repeats(row, filled, head) for head in self.heads) else ""
+
+    def _repeats(self, row: Row, filled: Sequence[int], head: Sequence[str]) -> bool:
+        return filled[-1] < len(head) and all(head[place] and self._key(row, place) == head[place] for place in filled)
 
     def _key(self, row: Row, place: int) -> str:
         cell = row.at(place)

@@ -60,27 +60,25 @@ def open_table(
     reading = reading or read_file(data, spec, readers)
     findings.problems += reading.problems
     begin = [plain_head(line) for line in reading.lines[:SEARCHED]]
-    header = find_header(begin, layout, spec)
+    head = find_header(begin, layout, spec)
     rows: tuple[Row, ...] = ()
     columns: Columns | None = None
     skipped: dict[int, str] = {}
-    if header is not None:
-        columns = read_header(begin[header], layout, spec, findings, wanted)
+    if head is not None:
+        columns = read_header(head, layout, spec, findings, wanted)
         before = len(findings.problems)
         if columns.readable and not errors(reading.problems):
-            lines = reading.lines[header + 1 :]
+            lines = reading.lines[head.index + 1 :]
             unclear = riddles(lines, reading.merged, columns)
             filled = fill_down(lines, reading.merged, columns, findings)
             rows = tuple(entries(filled, columns, layout, findings, unclear, skipped))
             if not rows and not errors(findings.problems[before:]):
-                findings.add("SSJ-R010", row=reading.lines[header].number)
+                findings.add("SSJ-R010", row=head.line.number)
             tell_invisible(rows, columns, layout, findings)
-            _tell_wanted(columns, layout, findings, reading.lines[header].number)
-            _tell_broken_off(rows, len(reading.lines[header].cells), reading, findings)
+            _tell_wanted(columns, layout, findings, head.line.number)
+            _tell_broken_off(rows, len(head.line.cells), reading, findings)
         filled_in = {rule.field for rule in spec.derive} | ({"sectors"} if spec.sectors else set())
-        tell_unanswered(
-            wanted, columns.places, filled_in, columns.titles, layout, findings, reading.lines[header].number
-        )
+        tell_unanswered(wanted, columns.places, filled_in, columns.titles, layout, findings, head.line.number)
     elif not errors(reading.problems):
         tell_no_header([*begin, *reading.lines[SEARCHED:]], layout, findings)
     reception = Reception(
@@ -89,7 +87,7 @@ def open_table(
         reader=reading.reader,
         encoding=reading.encoding,
         sheet=reading.sheet,
-        header_row=0 if header is None else reading.lines[header].number,
+        header_row=0 if head is None else head.line.number,
         columns=columns.read if columns else {},
         left_out=columns.left_out if columns else (),
         skipped=skipped,
