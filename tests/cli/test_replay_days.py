@@ -70,7 +70,7 @@ def change(file: str, old: str, new: str) -> Edit:
     return lambda bureau: edit(bureau, f"county/{file}", old, new)
 
 
-def later(day: str) -> Edit:
+def begins(day: str) -> Edit:
     return change("ruleset.toml", "since = 2021-01-01", f"since = {day}")
 
 
@@ -140,12 +140,13 @@ def test_a_ruleset_edited_in_place_gives_no_day_and_says_with_what_it_came(burea
 
 
 @pytest.mark.parametrize(
-    ("name", "day"), [*((name, "2021-01-10") for name in OF_THE_RULESET), ("team size", "2021-05-01")]
+    ("name", "day"),
+    [*((name, "2021-01-10") for name in OF_THE_RULESET), ("team size", "2021-05-01"), ("mode", "2020-07-01")],
 )
 def test_a_ruleset_of_another_day_gives_that_day(bureau: Bureau, name: str, day: str) -> None:
     """Before the draw or after it: what the office would seal today is told since when its ruleset holds."""
     OF_THE_RULESET[name](bureau)
-    later(day)(bureau)
+    begins(day)(bureau)
     found = replayed(bureau)
     assert of(found, name)["since"] == day
     assert of(found, "ruleset_since") == {
@@ -268,6 +269,6 @@ def test_other_plugins_are_told_before_anything_that_came_of_them(bureau: Bureau
 
 
 def test_the_draw_verifies_whatever_became_of_the_rules(bureau: Bureau) -> None:
-    later("2021-05-01")(bureau)
+    begins("2021-05-01")(bureau)
     bureau.play("verify", str(bureau.folder / "draws" / DRAW), code=0)
     bureau.check()
