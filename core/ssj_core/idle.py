@@ -20,6 +20,8 @@ from ssj_core.rules.timeline import Dated, ends, holds, items_on, versions
 from ssj_core.text import Text
 
 _DAY: Final = timedelta(days=1)
+_HOLIDAYS: Final = "calendar"
+"""What `rules.toml` has beside the results: of the office, whatever its table holds."""
 
 
 @frozen(kw_only=True)
@@ -114,8 +116,8 @@ def of_idle(one: Differing, idle: tuple[Idle, ...]) -> bool:
 
 def _within(one: Differing, idle: Idle) -> bool:
     if one.rule == idle.place:
-        return bool(one.key) and one.key.partition(".")[0] not in OWN_OF_RULESET.get(idle.place, ())
-    return one.rule.startswith(f"{idle.place} ") and not one.rule.startswith("results calendar")
+        return bool(one.key) and one.key.partition(".")[0] not in {*OWN_OF_RULESET.get(idle.place, ()), _HOLIDAYS}
+    return one.rule.startswith(f"{idle.place} ")
 
 
 def told_idle(idle: Idle, sides: Sides) -> Differing:

@@ -80,6 +80,26 @@ def test_what_the_ruleset_says_of_such_a_rule_is_compared(bureau: Bureau) -> Non
     assert told == {"results", "results entry_working_days"}
 
 
+def test_holidays_are_compared_though_the_results_hold_nothing(bureau: Bureau) -> None:
+    """They are sealed beside the results and no part of what stands in their place."""
+    starts_later("results.toml")(bureau)
+    (bureau.folder / "calendars").mkdir()
+    table = 'format = "ssj-calendar/1"\nyear = 2021\nsource = "通知"\n[days]\n"2021-01-20" = false\n'
+    (bureau.folder / "calendars" / "2021.toml").write_text(table, encoding="utf-8")
+    told = {f"{one['rule']} {one['key']}".strip() for one in replayed(bureau)}
+    assert told == {"results", "results calendar"}
+
+
+def test_of_several_later_intervals_the_first_is_told(bureau: Bureau) -> None:
+    path = bureau.folder / "county" / "ratio.toml"
+    head, _, interval = path.read_text("utf-8").partition("[[in_force]]")
+    first = interval.replace("since = 2021-01-01", "since = 2021-03-01").replace("2021-12-31", "2021-07-31", 1)
+    second = interval.replace("since = 2021-01-01", "since = 2021-08-01")
+    path.write_text(f"{head}[[in_force]]{first}\n[[in_force]]{second}", encoding="utf-8")
+    (one,) = replayed(bureau)
+    assert (one["rule"], one["since"]) == ("ratio", "2021-03-01")
+
+
 def test_nothing_but_that_is_told_where_nothing_else_changed(bureau: Bureau) -> None:
     starts_later("ratio.toml")(bureau)
     (one,) = replayed(bureau)

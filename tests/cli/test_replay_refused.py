@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from tests.cli.bureau import OFFICER_HEADERS, Bureau, officer_row, table
-from tests.cli.test_replay import DRAW, edit
+from tests.cli.test_replay import DRAW, county, edit
 from tests.cli.test_replay_days import RULESET, bureau, change, drawn
 
 __all__ = ["bureau", "drawn"]
@@ -53,6 +54,28 @@ def test_what_refuses_is_told_and_the_rest_compared(bureau: Bureau, kind: str) -
     )
     assert re.match(code, told["result"]["refused"][0]["code"])
     assert told["result"]["tables"] is None
+
+
+def leading(*cells: tuple[str, str]) -> bytes:
+    """Officers with who may lead and how often each may go; the others may, as often as it takes."""
+    rows = [[*officer_row(n), *(cells[n] if n < len(cells) else ("是", ""))] for n in range(12)]
+    return table((*OFFICER_HEADERS, "是否主办", "本批次上限"), rows)
+
+
+def test_who_may_lead_and_how_often_each_may_go_stands_in_the_roster_and_is_no_rule(tmp_path: Path) -> None:
+    office = county(tmp_path / "bureau")
+    office.write(officers=leading(("是", "5"), ("否", "")))
+    edit(office, RULESET, "size = 2", 'size = 2\nlead = "qualified"\navoid = "last-team"')
+    office.run("--batch", "one")
+    sealed = (office.folder / "draws" / DRAW / "rules.toml").read_text("utf-8")
+    assert "主办资格" in sealed
+    assert 'per = "person"' in sealed
+    office.write(officers=leading(("否", ""), ("是", ""), ("否", "")))
+    office.play("replay", office.plan, "--against", DRAW, code=3, out=["SSJ-A022", "√ 规则：相同", "名录表：无法比较"])
+    edit(office, RULESET, "last-team", "none")
+    said = office.play("replay", office.plan, "--against", DRAW, "--json", code=4).stdout
+    assert [(one["rule"], one["key"]) for one in json.loads(said)["result"]["rules"]] == [("team", "avoids_last_team")]
+    office.check()
 
 
 def test_a_change_beside_the_refusal_is_not_hidden_by_it(bureau: Bureau) -> None:

@@ -212,6 +212,9 @@ def test_a_registry_cannot_be_changed() -> None:
     for kind in KINDS:
         with pytest.raises(TypeError):
             getattr(registry, kind.attribute)["ratio_rules.x"] = None
+    for mapping in (registry.owners, registry.plugins, registry.places):
+        with pytest.raises(TypeError):
+            mapping["x"] = None  # type: ignore[index]
     with pytest.raises(AttributeError):
         registry.stratifiers = {}  # type: ignore[misc]
 

@@ -268,6 +268,14 @@ SPOILED: dict[str, tuple[str, Callable[[SealedTeam], SealedTeam]]] = {
         "SSJ-V231",
         lambda t: evolve(t, places=(LEAD, TWICE)),
     ),
+    "own-and-others": (
+        "SSJ-V231",
+        lambda t: evolve(t, places=(LEAD, evolve(MEMBER, own_section=True, other_than=("甲",)))),
+    ),
+    "section-and-others": (
+        "SSJ-V231",
+        lambda t: evolve(t, places=(LEAD, evolve(MEMBER, sections=("甲",), other_than=("乙",)))),
+    ),
     "odd-section": ("SSJ-V232", lambda t: evolve(t, places=(LEAD, evolve(MEMBER, sections=("甲以外",))))),
     "odd-need": ("SSJ-V232", lambda t: evolve(t, places=(LEAD, evolve(MEMBER, needs=("［",))), qualified={"［": ()})),
     "unlisted-need": ("SSJ-V233", lambda t: evolve(t, qualified={})),
@@ -314,6 +322,8 @@ def test_what_no_sealing_can_hold_of_a_team(name: str) -> None:
         check_sealed(evolve(sealed, rules=evolve(sealed.rules, team=spoil(GOOD))))
     assert {p.code for p in caught.value.problems} == {code}
     for found in caught.value.problems:
+        if code in ("SSJ-V231", "SSJ-V232", "SSJ-V233"):
+            assert found.field == ("team.places[1]" if name == "unlisted-need" else "team.places[2]")
         assert found.message("zh")
         assert found.remedy("en")
 
