@@ -38,7 +38,8 @@ def test_a_sentence_is_known_again(lang: Lang, one: Problem, label: str) -> None
     told = sentence(one, label, lang)
     assert "\n" not in told
     assert hers(told, lang) == []
-    assert hers(f"{told}\n{ELSEWHERE(lang)}", lang) == []
+    for end in ("\n", "\r\n"):
+        assert hers(f"{told}{end}{ELSEWHERE(lang)}", lang) == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -121,7 +121,7 @@ def test_a_row_is_as_high_as_before_when_its_mark_is_gone() -> None:
     assert opened(given_back(tinted.stream(corrected(marked))).data).active.row_dimensions[5].height is None
 
 
-@pytest.mark.skipif(tinted.SOFFICE is None and not os.environ.get("CI"), reason="needs LibreOffice (soffice)")
+@pytest.mark.skipif(tinted.SOFFICE is None and not os.environ.get("CI"), reason="looks at it in LibreOffice (soffice)")
 def test_in_an_office_program_the_cells_are_red_and_saved_there_all_of_this_still_holds(tmp_path: Path) -> None:
     marked = given_back(tinted.stream(faulty())).data
     seen = tinted.drawn(tinted.converted(marked, tmp_path, "html"))

@@ -24,7 +24,7 @@ FILE: Final = Text("文件", "file")
 ELSEWHERE: Final = Text(f"见“{SUMMARY.zh}”表里写的问题", f"see the sheet {SUMMARY.en}")
 WHOLE_ROW: Final = Text("整行", "whole row")
 WHOLE_LIST: Final = Text("整份名录", "whole list")
-_LINES: Final = Text(f"（写法见“{SUMMARY.zh}”）", f" (the lines are in the sheet {SUMMARY.en})")
+_WRITTEN: Final = Text(f"（写法见“{SUMMARY.zh}”）", f" (the lines are in the sheet {SUMMARY.en})")
 _KEPT: Final = Text("原写：", "kept: ")
 _END: Final = "。"
 """Ends a sentence in either language: what stands behind it is not ours."""
@@ -41,7 +41,7 @@ def sentence(one: Problem, label: str, lang: Lang) -> str:
     """What is said of a problem in one line of a cell; lines for the plan are left to the summary."""
     said = " ".join(one.message(lang).split("\n"))
     remedy, lines, _ = one.remedy(lang).partition("\n")
-    remedy = remedy.rstrip("：: ") + _LINES(lang) if lines else remedy.rstrip("。.")
+    remedy = remedy.rstrip("：: ") + _WRITTEN(lang) if lines else remedy.rstrip("。.")
     return f"{begin(one.severity, label, lang)}{said}（{one.code}）→ {remedy}{_END}"
 
 
@@ -69,7 +69,7 @@ def title_in(told: str) -> str:
 
 def hers(told: str, lang: Lang) -> list[str]:
     """The lines of a cell in that column that no check wrote, or that somebody changed since: none of them is lost."""
-    lines = [line for line in told.split("\n") if line.strip() not in ("", MARKS) and not _ours(line)]
+    lines = [line for line in _lines(told) if line.strip() not in ("", MARKS) and not _ours(line)]
     return [_KEPT(lang) + line if line.startswith(_BEGIN) else line for line in lines]
 
 
@@ -92,8 +92,13 @@ def _marked(lines: Sequence[Line], place: int) -> bool:
     cells = (line.cells[place] for line in lines if place < len(line.cells))
     filled = [cell for cell in cells if not is_blank(cell)]
     return all(map(_is_bare_head, filled)) or any(
-        one.startswith(_BEGIN) or _ours(one) for cell in filled if isinstance(cell, str) for one in cell.split("\n")
+        one.startswith(_BEGIN) or _ours(one) for cell in filled if isinstance(cell, str) for one in _lines(cell)
     )
+
+
+def _lines(told: str) -> list[str]:
+    """The lines of a cell, whichever program saved it."""
+    return told.replace("\r\n", "\n").split("\n")
 
 
 def _is_bare_head(cell: Cell) -> bool:
@@ -116,7 +121,7 @@ def _ours(line: str) -> bool:
 def _patterns(code: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """Message and remedy of a code in each language, with anything where a value is filled in."""
     entry: Entry = CATALOGUE[code]
-    pairs = ((entry.zh, entry.zh_remedy, _LINES.zh), (entry.en, entry.en_remedy, _LINES.en))
+    pairs = ((entry.zh, entry.zh_remedy, _WRITTEN.zh), (entry.en, entry.en_remedy, _WRITTEN.en))
     return tuple(
         (re.compile(_LABEL + _pattern(said, ".*"), re.DOTALL), re.compile(f"{_remedy(remedy)}(?:{re.escape(lines)})?"))
         for said, remedy, lines in pairs
