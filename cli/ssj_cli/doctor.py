@@ -16,10 +16,11 @@ from attrs import frozen
 from filelock import FileLock, Timeout
 
 import ssj_core
-from ssj_cli.clock import now
+from ssj_cli.clock import now, today
 from ssj_cli.exit_codes import ExitCode
 from ssj_cli.say import Voice
 from ssj_core.apart.trial import unusable
+from ssj_core.calendars import holidays
 from ssj_core.causes import cause
 from ssj_core.plugin.discovery import clashes, survey
 from ssj_core.plugin.loader import load
@@ -76,6 +77,7 @@ def _all() -> Iterator[Check]:
     yield Check("good", Text("时间", "time"), Text(f"{time}，请与标准时间核对", f"{time}: compare it with a clock"))
     yield _console()
     yield _folder(Path.cwd())
+    yield _calendar(Path.cwd())
     yield from _plugins()
     yield from _extras()
     yield _font()
@@ -127,6 +129,25 @@ def _folder(folder: Path) -> Check:
         return Check("broken", title, Text(f"只剩 {megabytes} MB，先腾地方", f"only {megabytes} MB left: make room"))
     gigabytes = free // 1024**3
     return Check("good", title, Text(f"可以写，余 {gigabytes} GB", f"can be written, {gigabytes} GB left"))
+
+
+def _calendar(folder: Path) -> Check:
+    """The holidays of this year, which deadlines need, and of the next."""
+    title = Text("放假安排", "holidays")
+    year = today().year
+    try:
+        known = holidays(folder, [year, year + 1])
+    except SsjError as error:
+        one = error.problems[0]
+        return Check("broken", title, Text(f"{one.file} {one.message('zh')}", f"{one.file} {one.message('en')}"))
+    if year not in known:
+        how = "ssj-core calendar add"
+        zh = f"没有 {year} 年的，录入期限按周一至周五暂算；把放假通知加进来：{how}"
+        return Check("missing", title, Text(zh, f"none of {year}: deadlines are provisional; add its notice: {how}"))
+    if year + 1 in known:
+        return Check("good", title, Text(f"{year}、{year + 1} 年都有", f"{year} and {year + 1}"))
+    zh = f"有 {year} 年的；{year + 1} 年的公布以后再加（ssj-core calendar add）"
+    return Check("good", title, Text(zh, f"{year}; add {year + 1} once it is out (ssj-core calendar add)"))
 
 
 def _locked_again(path: Path) -> bool:

@@ -30,6 +30,10 @@ _YES = frozenset({"是", "y", "yes", "1"})
 _PART = re.compile("\"[^\"]*\"|'[^']*'|[^\\s\"']+")
 
 
+class NothingDrawnError(Exception):
+    """What was chosen is about a draw, and none was made yet."""
+
+
 @frozen
 class Desk:
     """Who asks and what was answered before: the plan, which is offered again."""
@@ -82,9 +86,15 @@ class Desk:
         return str(Path(self.which_plan()).parent)
 
     def which_draw(self) -> list[str]:
-        """Working folder and id of a draw, chosen by number from those that are there."""
+        """Working folder and id of a draw, chosen by number from those that are there.
+
+        Raises:
+            NothingDrawnError: there is none to choose from.
+        """
         folder = self.folder()
         names = sorted(p.name for p in (Path(folder) / DRAWS).glob("[!.]*") if p.is_dir())
+        if not names and Path(folder).is_dir():
+            raise NothingDrawnError
         for number, name in enumerate(names, 1):
             self.voice.say(f"  {number} {name}", f"  {number} {name}")
         answer = self.ask(
@@ -203,6 +213,9 @@ def menu(voice: Voice, play: Play) -> int:
             words = ITEMS[int(answer) - 1].words(desk)
         except click.Abort:
             return code
+        except NothingDrawnError:
+            voice.say("这里还没有抽取过，先抽取。", "nothing was drawn here yet: draw first.")
+            continue
         if not words:
             continue
         shown = " ".join(["ssj-core", *(typed(Path(w)) for w in words)])

@@ -8,7 +8,7 @@ import click
 from ssj_cli.fresh import make_folder
 from ssj_cli.menu import Desk
 from ssj_cli.own import with_rosters, without_sectors
-from ssj_cli.plugins.new import is_plain, lay_out, plain, rosters_checked
+from ssj_cli.plugins.new import PLAIN, is_plain, lay_out, plain, rosters_checked
 from ssj_cli.say import Voice, typed
 from ssj_core.plugin.declarative import ID
 from ssj_core.text import Text
@@ -102,4 +102,4 @@ def _words(desk: Desk, question: Text) -> str:
         said = desk.ask(question)
         if is_plain(said):
             return said
-        desk.voice.say("只能是普通文字，不能空着。", "plain words only, and not nothing.")
+        desk.voice.say(f"{PLAIN.zh}。", f"{PLAIN.en}.")

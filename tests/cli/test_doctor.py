@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 
@@ -86,3 +87,20 @@ def test_commands_and_options_are_completed() -> None:
         env = {"_SSJ_CORE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": count, "PATH": "/usr/bin:/bin"}
         told = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
         assert told.stdout.decode().split() == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("year", "state", "told"),
+    [(2026, "good", "有 2026 年的；2027 年"), (2025, "good", "2025、2026 年都有"), (2098, "missing", "没有 2098 年的")],
+)
+def test_the_holidays_that_deadlines_need(monkeypatch: pytest.MonkeyPatch, year: int, state: str, told: str) -> None:
+    monkeypatch.setattr(doctor, "today", lambda: datetime(year, 11, 29).astimezone())
+    found = checks()["放假安排"]
+    assert found["state"] == state
+    assert told in found["found"]
+
+
+def test_a_table_of_holidays_with_a_mistake_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "calendars").mkdir()
+    (tmp_path / "calendars" / "2026.toml").write_text("x =", "utf-8")
+    assert checks()["放假安排"]["state"] == "broken"

@@ -11,6 +11,7 @@ from ssj_cli.menu import ITEMS, Desk
 from ssj_cli.say import Voice
 from ssj_core.canonical import digest
 from ssj_core.text import Text
+from ssj_core.workspace import DRAWS
 from tests.cli.bureau import Bureau
 from tests.cli.terminal import CTRL_D, ENTER, Terminal
 
@@ -104,7 +105,9 @@ def test_the_end_of_the_input_leaves_quietly() -> None:
         assert "Traceback" not in one.screen
 
 
-def test_every_line_of_the_menu_is_a_command_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_line_of_the_menu_is_a_command_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / DRAWS / "x").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("builtins.input", lambda: "x")
     for item in ITEMS:
         command = group
@@ -139,3 +142,16 @@ def test_a_meeting_room_sees_who_was_drawn_with_the_team_and_a_digest_to_read_al
     for row in csv.DictReader(teams.splitlines()):
         assert f"{row['分工']} {row['姓名']}" in one.screen
         assert row["名称"] in one.screen
+
+
+def test_what_is_about_a_draw_says_that_there_is_none_and_asks_no_further(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(bureau.folder)
+    with Terminal() as one:
+        for number in ("6", "7", "9"):
+            one.talk((WHAT, number), ("计划文件", ENTER))
+            one.wait_for("这里还没有抽取过，先抽取")
+        one.talk((WHAT, ENTER))
+        assert one.end() == 0, one.screen
+        assert "哪一次抽取" not in one.screen

@@ -119,3 +119,13 @@ def test_the_day_of_the_inspection_gives_the_last_day_of_entry(drawn: Bureau) ->
     )  # over the Spring Festival, with a working Saturday
     assert "2021年4月8日检查的，2021年4月9日（星期五）前录入" in printed(drawn, "form", "--day", "2021-04-08")
     assert "2021年4月2日起检查的，一律在2021年4月9日前" in printed(drawn, "form")
+
+
+def test_a_day_that_is_none_of_the_batch_is_told(drawn: Bureau) -> None:
+    """A year that was mistyped would give every form a wrong last day of entry."""
+    for day in ("2020-02-09", "2021-04-10"):
+        printed(
+            drawn, "form", "--day", day, err=[f"SSJ-D028 注意：检查日期 {day} 不在本批次的 2021-01-18 至 2021-04-09"]
+        )
+    for day in ("2021-01-18", "2021-04-09"):
+        printed(drawn, "form", "--day", day, silent=["SSJ-D028"])

@@ -12,7 +12,7 @@ from ssj_cli.explain import draw_folder, read_files
 from ssj_cli.folders import papers_folder
 from ssj_cli.forms.options import FORCE, PATH
 from ssj_cli.forms.renderers import refuse_wrong, renderer_named, with_template
-from ssj_cli.forms.visits import chosen, refuse_part
+from ssj_cli.forms.visits import chosen, outside, refuse_part
 from ssj_cli.kinds import Day
 from ssj_cli.printed import BUILT_IN, beside_the_lists, file_name, rendered
 from ssj_cli.say import Voice, typed
@@ -122,7 +122,7 @@ def print_(
         dossier, told = with_contacts(dossier, folder, files)
         voice.problems(told)
     if not renderer.whole:
-        voice.problems(untouched(dossier.rules))
+        voice.problems([*untouched(dossier.rules), *outside(day, dossier.rules)])
     voice.busy(f"正在排 {renderer.words.zh}……", f"setting the {renderer.words.en} ...")
     made = rendered(renderer, dossier, own)
     name = file_name(renderer, dossier, only, others, changed)

@@ -1,13 +1,15 @@
-"""Which visits of a draw are printed: those asked for, or those that the last replacement changed."""
+"""Which visits of a draw are printed: those asked for, or those that the last replacement changed; and for what day."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import evolve
 
 from ssj_core.documents.model import Dossier, Renderer
 from ssj_core.explain.find import find
-from ssj_core.problems import InputError, problem
+from ssj_core.problems import InputError, Problem, problem
 from ssj_core.record import FILE, decode_record
+from ssj_core.rules.effective import EffectiveRules
 from ssj_core.sealed import unseal
 from ssj_core.standing import replacement_id
 
@@ -35,3 +37,10 @@ def refuse_part(renderer: Renderer, options: Mapping[str, object]) -> None:
     """What is about the draw as a whole is not printed in part."""
     if given := [name for name, value in options.items() if value]:
         raise InputError([problem("SSJ-D009", paper=renderer.title, paper_en=renderer.words.en, value=" ".join(given))])
+
+
+def outside(day: date | None, rules: EffectiveRules) -> list[Problem]:
+    """What is said of a day of inspection that is none of the batch: most likely a year that was mistyped."""
+    if day is None or rules.start <= day <= rules.end:
+        return []
+    return [problem("SSJ-D028", value=day, start=rules.start, end=rules.end)]

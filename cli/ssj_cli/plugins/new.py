@@ -18,6 +18,7 @@ from ssj_core.plugin.declarative import ID
 from ssj_core.plugin.discovery import discover
 from ssj_core.plugin.loader import load, namespace
 from ssj_core.problems import PluginError, problem
+from ssj_core.text import Text
 
 TABLES: Final = {
     "plan.toml": "office/plan.toml",
@@ -74,6 +75,13 @@ expect = { takes_part = true }
 """
 
 
+PLAIN: Final = Text(
+    '只能是普通文字，不能空着，不能有半角双引号 "、\\、$ 和换行',
+    'plain words only, without ", \\, $ or line breaks, and not nothing',
+)
+"""What `is_plain` asks for."""
+
+
 def is_plain(value: str) -> bool:
     """Whether these words may stand between quotes in a TOML file."""
     return bool(value.strip()) and all(c.isprintable() and c not in '"\\$' for c in value)
@@ -84,7 +92,7 @@ def plain(_: click.Context, __: click.Parameter, value: str | None) -> str:
     if value is None:
         return ""
     if not is_plain(value):
-        raise click.BadParameter(f"{value!r} 只能是普通文字 / plain words only")
+        raise click.BadParameter(f"{value!r} {PLAIN.zh} / {PLAIN.en}")
     return value.strip()
 
 

@@ -190,6 +190,14 @@ ENTRIES: Final[dict[str, Entry]] = {
         "the roster {value} has no legal representative, contact or telephone of {without}: they are left blank",
         "fill them in by hand, or keep such columns in the roster for the next draw",
     ),
+    "SSJ-D028": Entry(
+        "warning",
+        "检查日期 {value} 不在本批次的 {start} 至 {end} 之内，录入期限照这一天推算",
+        "核对年、月、日，写错了的重新打印",
+        "the day of the inspection {value} is not among those of the batch, {start} to {end}; the deadline is counted "
+        "from it all the same",
+        "look at the year, month and day; if one is wrong, print again",
+    ),
     "SSJ-D024": Entry(
         "error",
         "这几张表上有字体里没有的字，PDF 里会是空框，所以一张也不生成：{where}",
