@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from ssj_cli.main import group
 
 from .bureau import Bureau
+from .terminal import CTRL_C, Terminal
 from .test_replace import WHY, teams
 
 KEY, FIRST = "t-2021-key-1-1", "t-2021-batch-1-1"
@@ -67,6 +68,9 @@ def said(*words: str) -> str:
     return result.output
 
 
+LIVELY: Final = "from ssj_cli import pulse; pulse.PATIENCE = pulse.SILENCE = 0; pulse._BEAT = 0.1"
+"""Whatever is done is told at once."""
+
 COMMANDS: Final = {
     "rosters check": ("rosters", "check", "--plan", "{plan}"),
     "rosters diff": ("rosters", "diff", "{folder}/subjects.csv", "{folder}/fewer.csv"),
@@ -109,6 +113,25 @@ def test_the_english_of_what_stands_in_the_way(bureau: Bureau, tmp_path: Path) -
     assert "SSJ-" in found
     found += said("replace", bureau.plan, KEY, teams(bureau, KEY)[0]["检查对象"], "--reason", "closed", *WHY)
     assert list(mixed(found, words_of(tmp_path) | words_of(bureau.folder) | set(WHY))) == []
+
+
+def test_the_english_of_a_meeting(tmp_path: Path) -> None:
+    """At a terminal, in a process of its own: what is asked, what goes on, who is drawn."""
+    bureau = Bureau(tmp_path).furnish()
+    plan = tmp_path / "plan.toml"
+    plan.write_text(plan.read_text("utf-8").replace('source = "os"', 'source = "dice6"'), "utf-8")
+    with Terminal("--lang", "en", "run", bureau.plan, "--batch", "key-1", setup=LIVELY) as one:
+        one.wait_for("written down")
+        one.type(CTRL_C)
+        one.end()
+    assert "sealing t-2021-key-1-1 ..." in one.screen
+    plan.write_text(plan.read_text("utf-8").replace('source = "dice6"', 'source = "os"'), "utf-8")
+    other = Bureau(tmp_path / "other").furnish()
+    with Terminal("--lang", "en", "run", other.plan, "--batch", "key-1", setup=LIVELY) as two:
+        assert two.end() == 0, two.screen
+    assert "drawing t-2021-key-1-1 and matching officers ..." in two.screen
+    seen = (one.screen + two.screen).replace("\r", "\n")
+    assert list(mixed(seen, words_of(tmp_path) | words_of(tmp_path / "other"))) == []
 
 
 def test_the_watch_finds_what_it_looks_for() -> None:

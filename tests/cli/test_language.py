@@ -103,6 +103,10 @@ def test_every_problem_is_told_in_both_languages(code: str) -> None:
     assert CHINESE.search(entry.zh)
     assert LATIN.search(entry.en)
     assert bool(entry.zh_remedy) == bool(entry.en_remedy)
+    for zh, en in ((entry.zh, entry.en), (entry.zh_remedy, entry.en_remedy)):
+        for name in re.findall(r"“\{(\w+)\}”", zh):
+            found = re.findall(rf"(.?)\{{{name}(?:_en)?\}}", en)
+            assert set(found) <= {"“", '"', "(", "`", "'"}, f"{{{name}}} may be Chinese: in English it is quoted, too"
     bare = " ".join(w for w in re.split(r"[\s,;:]+", entry.en + " " + entry.en_remedy))
     assert len(CHINESE.findall(bare)) < len(LATIN.findall(bare)) * 2, "an English text may name a Chinese header only"
 

@@ -130,6 +130,12 @@ def test_what_is_done_with_a_draw_goes_on_visibly(
     assert f"{shown}…… 0 秒" in one.screen
 
 
+def test_an_old_console_survives_it(bureau: Bureau) -> None:
+    with Terminal("run", bureau.plan, "--batch", "key-1", encoding="gbk", setup=SLOW) as one:
+        assert one.end() == 0, one.screen
+    assert "正在封存 t-2021-key-1-1……" in one.screen
+
+
 def test_while_a_question_is_open_nothing_is_written_over_it(bureau: Bureau) -> None:
     plan = bureau.folder / "plan.toml"
     plan.write_text(plan.read_text("utf-8").replace('source = "os"', 'source = "text"'), encoding="utf-8")

@@ -9,14 +9,14 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "drand 没有名为“{value}”的网络，或者本版本没有它的公钥",
         "可用的网络：{known}",
-        "there is no drand network {value}, or this version has no key of it",
+        "there is no drand network “{value}”, or this version has no key of it",
         "known networks: {known}",
     ),
     "SSJ-E061": Entry(
         "error",
         "参数 {field} 的值“{value}”不能用",
         '照这样写：{field} = "{example}"',
-        "the parameter {field} cannot be {value}",
+        "the parameter {field} cannot be “{value}”",
         'write it like {field} = "{example}"',
     ),
     "SSJ-E062": Entry(
@@ -65,7 +65,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "{field} 的值“{value}”不是信标的十六进制写法（大小写也算）",
         "从信标的网址重新复制，不要改动",
-        "{field} is not hexadecimal as the beacon writes it (the case counts): {value}",
+        "{field} is not hexadecimal as the beacon writes it (the case counts): “{value}”",
         "copy it again from the beacon and change nothing",
     ),
     "SSJ-E069": Entry(

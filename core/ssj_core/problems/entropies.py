@@ -30,14 +30,14 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "“{value}”太容易猜到（最多 {bits} 位，至少要 20 位）",
         "请每位见证人各报一串数字，合起来不少于 20 个",
-        "{value} is too easy to guess ({bits} bits at most; 20 are the least)",
+        "“{value}” is too easy to guess ({bits} bits at most; 20 are the least)",
         "let each witness say some digits, 20 or more in all",
     ),
     "SSJ-E005": Entry(
         "warning",
         "“{value}”最多只有 {bits} 位随机性，建议 64 位以上",
         "请每位见证人各报一串数字，合起来不少于 20 个",
-        "{value} holds {bits} bits at most; 64 or more are advised",
+        "“{value}” holds {bits} bits at most; 64 or more are advised",
         "let each witness say some digits, 20 or more in all",
     ),
     "SSJ-E006": Entry(

@@ -23,14 +23,14 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "这次抽取的名录里没有“{value}”",
         "写出完整的编号或名称{near}",
-        "nobody called {value} stands in the rosters of this draw",
+        "nobody called “{value}” stands in the rosters of this draw",
         "give the whole id or name{near_en}",
     ),
     "SSJ-X004": Entry(
         "error",
         "“{value}”有 {count} 个",
         "写出编号：{known}",
-        "{value} may be {count} different ones",
+        "“{value}” may be {count} different ones",
         "give the id: {known}",
     ),
     "SSJ-X005": Entry(

@@ -26,7 +26,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "warning",
         "本版本不认识事项“{value}”，多半是更新的版本写的：从这一行起无法判断",
         "下载较新的 ssj-core 再来；这不说明台账有问题",
-        "this version knows no event {value}; a newer one wrote it, most likely: from this line on it cannot be told",
+        "this version knows no event “{value}”; a newer one wrote it, most likely: from this line on it cannot be told",
         "get the newer program and try again; nothing is said against the ledger",
     ),
     "SSJ-L033": _line("这一行有一项的类型不对：{value}", "a value of this line is of the wrong type: {value}"),
@@ -103,7 +103,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "SSJ-L054": _line(
         "“{value}”不是抽取编号：末尾应是“-”和从 1 数起、开头没有 0 的次数",
-        "{value} is no draw id: it does not end in a hyphen and a number from 1 without leading zeros",
+        "“{value}” is no draw id: it does not end in a hyphen and a number from 1 without leading zeros",
     ),
     "SSJ-L055": _line(
         "{value} 的封存没有写明是哪个抽查批次（policy）、哪个年度（year）",
@@ -113,7 +113,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "台账里有本版本不认识的事项“{value}”，多半是更新的版本写的：本版本不能接着写",
         "用写这一行的那个版本，或更新的版本",
-        "the ledger has an event {value} that this version does not know; a newer one wrote it, most likely: this one cannot go on",
+        "the ledger has an event “{value}” that this version does not know; a newer one wrote it, most likely: this one cannot go on",
         "use the version that wrote this line, or a newer one",
     ),
 }

@@ -23,7 +23,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "没有名为“{value}”的文书",
         "可以写：{known}{near}",
-        "there is no paper {value}",
+        "there is no paper “{value}”",
         "write one of {known}{near_en}",
     ),
     "SSJ-D004": Entry(
@@ -72,7 +72,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "模板里没有“{value}”这个字段",
         "这里可以用：{known}{near}",
-        "the template names a field {value} that does not exist",
+        "the template names a field “{value}” that does not exist",
         "those known here: {known}{near_en}",
     ),
     "SSJ-D012": Entry(
@@ -128,7 +128,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "模板里没有逐一循环的“{value}”，打印出来不会一户（一人）一份",
         "把一份的内容放在 {{%p for … in {list} %}} 和 {{%p endfor %}} 之间，对照 ssj-core forms template 写出的模板",
-        "the template loops over no {value}: the paper would not have one part for each",
+        "the template loops over no “{value}”: the paper would not have one part for each",
         "put what one part holds between {{%p for … in {list} %}} and {{%p endfor %}}, as in the template that "
         "ssj-core forms template writes",
     ),

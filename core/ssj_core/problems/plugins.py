@@ -37,7 +37,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "取整方式 {value} 会突破“{bound}”的界限",
         "下限（min）只能向上取整，上限（max）只能向下取整",
-        "rounding {value} would break the bound {bound}",
+        "rounding {value} would break the bound “{bound}”",
         "a minimum rounds up, a maximum rounds down",
     ),
     "SSJ-S006": Entry(
@@ -107,7 +107,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "{count} 个检查对象属于类别“{value}”，规则 {id} 没有这一类的比例（例如：{example}）",
         "在名录中改正类别，或换用包含这一类的比例规则",
-        "{count} subjects are of class {value}, for which {id} has no ratio (such as {example})",
+        "{count} subjects are of class “{value}”, for which {id} has no ratio (such as {example})",
         "correct the roster or use a rule that has this class",
     ),
     "SSJ-S023": Entry(
@@ -135,14 +135,14 @@ ENTRIES: Final[dict[str, Entry]] = {
         "warning",
         "分层“{value}”只有 {size} 个检查对象",
         "过小的分层容易被事先猜中，核对名录和分类",
-        "the stratum {value} holds only {size} subjects",
+        "the stratum “{value}” holds only {size} subjects",
         "a very small stratum is easily foreseen: check the roster",
     ),
     "SSJ-S027": Entry(
         "warning",
         "监管类别（执法领域）“{value}”不属于任何已装事项清单（共 {count} 行，例如第 {row} 行），这些行不会因它入选",
         "核对名录用词；可用：{known}",
-        "the sector {value} belongs to no installed checklist ({count} rows, such as row {row}) and admits nobody",
+        "the sector “{value}” belongs to no installed checklist ({count} rows, such as row {row}) and admits nobody",
         "check the word in the roster; known: {known}",
     ),
     "SSJ-S028": Entry(

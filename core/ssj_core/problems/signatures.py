@@ -44,14 +44,14 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "以“{signer}”名义用公钥 {value} 签名，计划里却不是这样指定的",
         "计划（signers）指定的是：{named}。用指定的钥匙签名，或查明是谁签的",
-        "signed as {signer} with the key {value}, which is not how the plan has it",
+        "signed as “{signer}” with the key {value}, which is not how the plan has it",
         "the plan (signers) names: {named}; sign with that key, or find out who signed",
     ),
     "SSJ-K007": Entry(
         "note",
         "由公钥 {value} 签名，自称“{signer}”，这里无人为这把钥匙作保；确知属于谁的，核验时用 --signer-key 给出",
         "确知钥匙属于谁的，用 ssj-core verify --signer-key {value} 核验",
-        "made by key {value} in the name of {signer}, which nobody vouches for here; if you know whose it is give it with --signer-key",
+        "made by key {value} in the name of “{signer}”, which nobody vouches for here; if you know whose it is give it with --signer-key",
         "if you know whose key it is: ssj-core verify --signer-key {value}",
     ),
     "SSJ-K008": Entry(

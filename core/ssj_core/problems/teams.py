@@ -51,7 +51,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "warning",
         "{id} 写了“{value}”这一类，名录里没有一个是；名录里的“{other}”没有写到，按 * （其余各类）算",
         "写错了就改表里类的名称，与分层得出的一字不差（全角、半角也算），再试算一次",
-        "{id} names the class {value}, of which the roster has nobody; its {other} is not named and counts as * (every other)",
+        "{id} names the class “{value}”, of which the roster has nobody; its “{other}” is not named and counts as * (every other)",
         "if it is a slip, correct the class in the table: it must be what the strata give, to the letter and its width",
     ),
     "SSJ-M010": Entry(

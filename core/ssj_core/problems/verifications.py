@@ -65,7 +65,7 @@ _READING: Final = {
     "SSJ-V007": _again("缺少 {value} 这一项", "the field {value} is missing"),
     "SSJ-V008": _again(
         "值“{value}”的类型或写法不对，应当是{expected}",
-        "the value {value} is of the wrong type or form: it should be {expected_en}",
+        "the value “{value}” is of the wrong type or form: it should be {expected_en}",
     ),
     "SSJ-V009": _again("这一行读不懂，不是 TOML：{value}", "this line cannot be read as TOML: {value}"),
     "SSJ-V010": _again("不是 UTF-8 编码", "it is not UTF-8"),
@@ -134,25 +134,25 @@ _FORMS: Final = {
         "its rows stand in another order: sorting them by {order_en} brings them back",
         "fetch the file again, or sort it so and save it as UTF-8 with BOM and LF",
     ),
-    "SSJ-V037": _again("多了一列“{value}”", "there is a column too many: {value}"),
+    "SSJ-V037": _again("多了一列“{value}”", "there is a column too many: “{value}”"),
     "SSJ-V038": _again(
         "表头与规定的不同：应为 {expected}，现为 {value}",
         "another header: {expected} is due, {value} is there",
     ),
     "SSJ-V039": _again(
         "“{value}”是电子表格改写的科学计数，原来的编号已经看不出",
-        "{value} is a number as a spreadsheet rewrites it; the digits it had are lost",
+        "“{value}” is a number as a spreadsheet rewrites it; the digits it had are lost",
     ),
     "SSJ-V040": _again(
         "“{value}”开头的 0 丢了，应为“{right}”",
-        "{value} has lost its leading zero: it should be {right}",
+        "“{value}” has lost its leading zero: it should be “{right}”",
     ),
     "SSJ-V041": _again(
         "这一行有 {value} 格，应为 {due} 格（多半是含逗号的格丢了引号）",
         "this line has {value} cells where {due} are due (a cell with a comma has lost its quotes, perhaps)",
     ),
     "SSJ-V042": _again("从这一行起引号不成对，分不清各格", "from this line on the quotes do not pair"),
-    "SSJ-V043": _again("“{value}”不是{expected}", "{value} is not {expected_en}"),
+    "SSJ-V043": _again("“{value}”不是{expected}", "“{value}” is not {expected_en}"),
     "SSJ-V044": _again(
         "{value} 含有控制字符，或不是规范的 Unicode 写法",
         "{value} holds control characters or is not in Unicode form NFC",
@@ -179,7 +179,7 @@ _SEALED: Final = {
     "SSJ-V053": _ask("分层 {value} 写了两次", "the stratum {value} is named twice"),
     "SSJ-V054": _ask(
         "{value} 所在的分层“{stratum}”不在 rules.toml 里",
-        "{value} is in the stratum {stratum}, which rules.toml does not name",
+        "{value} is in the stratum “{stratum}”, which rules.toml does not name",
     ),
     "SSJ-V055": _ask("{value} 超出允许的范围（{allowed}）", "{value} is out of bounds ({allowed})"),
     "SSJ-V056": _ask(
@@ -194,7 +194,7 @@ _SEALED: Final = {
         "原名录有 {value} 行，{name}加上未纳入的却有 {count} 个：有人不见了或多出来了",
         "the roster had {value} rows, {role} and excluded are {count}: somebody is gone or was added",
     ),
-    "SSJ-V059": _ask("没有“{value}”这一类别", "there is no such unit: {value}"),
+    "SSJ-V059": _ask("没有“{value}”这一类别", "there is no such unit: “{value}”"),
     "SSJ-V060": _ask(
         "排除所依据的规则 {value} 不是 rules.toml 封存的资格规则",
         "excluded by {value}, which is no eligibility rule that rules.toml seals",
@@ -205,7 +205,7 @@ _SEALED: Final = {
     ),
     "SSJ-V062": _ask("{value} 不在抽取范围，不应有回避", "{value} is not in the pool and cannot be recused"),
     "SSJ-V238": _ask("{value} 被排除，没有写原因", "{value} is excluded, and no reason is given"),
-    "SSJ-V063": _ask("“{value}”不是合规格的编号", "{value} is not an id"),
+    "SSJ-V063": _ask("“{value}”不是合规格的编号", "“{value}” is not an id"),
     "SSJ-V064": _ask(
         "类别没有按字节排序，或写了两次：{value}",
         "the classes are not in bytewise order, or one is named twice: {value}",
@@ -238,10 +238,10 @@ _COMPUTED: Final = {
     ),
     "SSJ-V073": _again(
         "熵源 {source} 的值“{value}”开头的 0 丢了，应为“{right}”",
-        "the value {value} of the source {source} has lost a leading zero: it should be {right}",
+        "the value “{value}” of the source {source} has lost a leading zero: it should be “{right}”",
     ),
     "SSJ-V074": _again(
-        "种子“{value}”开头的 0 丢了，应为 {found}", "the seed {value} has lost its leading zero: it is {found}"
+        "种子“{value}”开头的 0 丢了，应为 {found}", "the seed “{value}” has lost its leading zero: it is {found}"
     ),
     "SSJ-V075": _again(
         "种子这一行被改动：由承诺和熵源算出的是 {found}，抽取也是用它做的",
@@ -255,11 +255,11 @@ _COMPUTED: Final = {
     "SSJ-V078": _ask("记录为 {value}，重新算出 {found}", "{value} in the record, {found} computed"),
     "SSJ-V079": _ask(
         "抽中名单写的是“{value}”，由种子算出的是“{found}”",
-        "the drawn list says {value}, the seed gives {found}",
+        "the drawn list says “{value}”, the seed gives “{found}”",
     ),
     "SSJ-V080": _ask(
         "检查组名单写的是“{value}”，由种子算出的是“{found}”",
-        "the list of teams says {value}, the seed gives {found}",
+        "the list of teams says “{value}”, the seed gives “{found}”",
     ),
     "SSJ-V081": _ask("有 {value} 行，由种子算出的是 {found} 行", "it has {value} rows, the seed gives {found}"),
     "SSJ-V082": _again(
