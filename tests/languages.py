@@ -18,12 +18,13 @@ SAID: Final = frozenset({"reason", "why", "what", "expected", "nearest", "near",
 WHOLLY_OURS: Final = frozenset({"reason", "why", "what"})
 """Those among them that hold no word of a file: a guess names a header of the office's."""
 
-TYPED: Final = frozenset({"SSJ-D005", "SSJ-V103"})
+TYPED: Final = frozenset({"SSJ-D005", "SSJ-E050", "SSJ-V103"})
 """Problems whose reason is what somebody of the office wrote down."""
 
 _WORD: Final = r"[A-Za-z][a-z']+"
 _SENTENCE: Final = re.compile(rf"(?<![-./\w]){_WORD}(?: {_WORD}){{2,}}(?![-./\w])")
 _QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|'[^']*'|原文：.*|ssj-core .*|pip .*|apt .*", re.DOTALL)
+_WIDEST: Final = re.compile("“.*”", re.DOTALL)  # what is quoted may hold a quotation mark
 _BRACKETS: Final = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\][]*\]|(?m:^\[.*\]$)")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 

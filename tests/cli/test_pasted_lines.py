@@ -61,6 +61,25 @@ def test_in_english_too_and_within_braces(bureau: Bureau) -> None:
     bureau.play("rosters", "check", "--plan", bureau.plan)
 
 
+def test_beside_keys_with_dots(bureau: Bureau) -> None:
+    write(bureau, 'columns."监管股室" = "section"')
+    said = told(bureau, 1, "rosters", "check", "--plan", bureau.plan)
+    row = int(re.search(r"接在 plan.toml 第 (\d+) 行的下面", said)[1])  # type: ignore[index]
+    lines = Path(bureau.plan).read_text("utf-8").split("\n")
+    pasted, *_ = re.findall(r"^ *(columns\.\"市场主体全名\" = .*)$", said, re.MULTILINE)
+    Path(bureau.plan).write_text("\n".join([*lines[:row], pasted, *lines[row:]]), "utf-8")
+    bureau.play("rosters", "check", "--plan", bureau.plan)
+
+
+def test_an_entry_taken_for_a_header_shows_no_number_of_a_person(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("甲,110101199003074578,13800138000\n乙,110101199003074579,13800138001\n", "utf-8")
+    said = told(Bureau(tmp_path), 3, "rosters", "check", str(path))
+    assert "SSJ-N001" in said
+    assert "1990" not in said
+    assert "13800138" not in said
+
+
 def test_a_list_that_is_none_of_ours_is_told_with_its_headers_and_the_command(tmp_path: Path) -> None:
     bureau = Bureau(tmp_path)
     path = tmp_path / "a b.csv"

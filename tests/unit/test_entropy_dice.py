@@ -57,7 +57,7 @@ def test_impossible_faces_are_refused_each_with_its_position() -> None:
         DICE6.canonical("1 2 3 7")
     (found,) = caught.value.problems
     assert found.message("zh") == "第 4 次掷出的“7”不是 dice6 的点数（1 至 6）"
-    assert found.message("en") == "throw 4: 7 is no face of dice6 (1 to 6)"
+    assert found.message("en") == "throw 4: “7” is no face of dice6 (1 to 6)"
 
 
 @pytest.mark.parametrize("face", ["a", "-", ".", "²", "٣", "五", "①", "\x00", "\ud800", "𝟗"])
@@ -131,7 +131,7 @@ def test_some_throws_are_checked_in_their_place_among_all() -> None:
     assert DICE6.faces("", 9) == ""
     with pytest.raises(EntropyError) as caught:
         DICE6.faces("1 2 7", 12)
-    assert [p.message("en") for p in caught.value.problems] == ["throw 14: 7 is no face of dice6 (1 to 6)"]
+    assert [p.message("en") for p in caught.value.problems] == ["throw 14: “7” is no face of dice6 (1 to 6)"]
 
 
 def test_a_changed_value_is_noticed() -> None:

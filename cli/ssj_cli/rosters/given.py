@@ -143,6 +143,7 @@ def together(found: Sequence[Checked], how: How, voice: Voice) -> list[Checked]:
     What the plan names and was not given is read for that, too; of it nothing is told.
     """
     known = [*found, *_beside(found, how, voice)]
+    voice.busy("正在互相核对，并按计划核对……", "checking them against each other and the plan ...")
     subjects = [c.roster for c in known if isinstance(c.roster, SubjectRoster)]
     officers = [c.roster for c in known if isinstance(c.roster, OfficerRoster)]
     lists = [c.roster for c in known if isinstance(c.roster, InspectionList)]

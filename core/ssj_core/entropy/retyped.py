@@ -6,6 +6,7 @@ from typing import Final
 
 from ssj_core.entropy.model import Evidence
 from ssj_core.problems import Problem, problem
+from ssj_core.text import quoted
 
 RETYPED: Final = "retyped"
 """In the details: the texts that were typed before this one and not used, oldest first, one a line."""
@@ -49,10 +50,10 @@ def corrections(evidence: Evidence, thrown: str) -> Iterator[Problem]:
         if right:
             last[number] = line
             zh.append(f"第 {number} 次 {typed}→{right}")
-            en.append(f"throw {number}: {typed} became {right}")
+            en.append(f"throw {number}: {quoted(typed)} became {right}")
         else:
             zh.append(f"第 {number} 次起“{typed}”未采用")
-            en.append(f"from throw {number} on: {typed} was not taken")
+            en.append(f"from throw {number} on: {quoted(typed)} was not taken")
     for number, line in last.items():
         if thrown[number - 1 : number] != line[-1]:
             yield problem("SSJ-E051", value=line)

@@ -27,15 +27,20 @@ def below(found: Iterable[Problem], office: Office) -> Iterator[Problem]:
 
 
 def _fitted(text: str, office: Office) -> Text:
-    return Text(*(_HEADER.sub(lambda found: _place(found, office)(lang), text) for lang in ("zh", "en")))  # noqa: B023
+    return Text(
+        _HEADER.sub(lambda found: _place(found, office).zh, text),
+        _HEADER.sub(lambda found: _place(found, office).en, text),
+    )
 
 
 def _place(found: re.Match[str], office: Office) -> Text:
-    """The lines as they stand, where the plan has no such table; else below its header, or within its braces."""
+    """The lines as they stand, where the plan has no such table; else as the plan writes its own, and where."""
     table, lines = found[1], found[2]
-    row = office.lines.get(tuple(table.split(".")))
+    path = tuple(table.split("."))
+    row = office.lines.get(path)
     if row is None:
-        return Text(found[0], found[0])
+        keys = [line for key, line in office.lines.items() if key[: len(path)] == path]
+        return _beside(max(keys), lines, office.plan_file) if keys else Text(found[0], found[0])
     written = decode_toml(office.plan_bytes, office.plan_file).split("\n")[row - 1].strip()
     if written.startswith("["):
         return Text(
@@ -47,3 +52,9 @@ def _place(found: re.Match[str], office: Office) -> Text:
         f"（加进 {office.plan_file} 第 {row} 行 columns 的花括号里，用逗号隔开）\n{pairs}",
         f"(within the braces of columns, line {row} of {office.plan_file}, after a comma)\n{pairs}",
     )
+
+
+def _beside(row: int, lines: str, file: str) -> Text:
+    """Below the last of those that are written as `columns."…" = "…"`, and like them."""
+    dotted = "\n".join(f"columns.{line}" for line in lines.rstrip("\n").split("\n"))
+    return Text(f"（接在 {file} 第 {row} 行的下面）\n{dotted}", f"(below line {row} of {file})\n{dotted}")

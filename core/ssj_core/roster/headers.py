@@ -14,6 +14,7 @@ from ssj_core.roster.columns import Columns
 from ssj_core.roster.findings import Findings, nearest
 from ssj_core.roster.layout import INSPECTIONS, OFFICERS, SUBJECTS, Layout, Need
 from ssj_core.roster.ours import is_head
+from ssj_core.roster.privacy import mask
 from ssj_core.roster.spec import RosterSpec
 from ssj_core.roster.suggest import guessed, pasted
 from ssj_core.roster.synonyms import IGNORE, MARKS, NOT_NEEDED, PERSONAL, header_key, is_personal
@@ -129,11 +130,14 @@ def _once(need: Need, places: Mapping[str, Sequence[int]]) -> bool:
 
 
 def likely_header(lines: Sequence[Line]) -> tuple[int, list[str]] | None:
-    """The number of the first row of several texts, which may be the header, and those texts."""
+    """The number of the first row of several texts, which may be the header, and those texts.
+
+    It may be an entry, too: numbers of persons are blotted out.
+    """
     for line in lines[:SEARCHED]:
         titles = [title for cell in line.cells if isinstance(cell, str) and not is_head(cell) and (title := text(cell))]
         if len(titles) > 1:
-            return line.number, titles
+            return line.number, [*map(mask, titles)]
     return None
 
 
