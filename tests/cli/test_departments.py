@@ -47,6 +47,15 @@ def test_the_departments_are_sealed(joint: Bureau) -> None:
     assert sealed(joint) == wanted
 
 
+def test_where_all_are_of_one_department_none_is_sealed(bureau: Bureau) -> None:
+    """Sections of one office inspect together, and papers tell officers by their sections."""
+    text = roster().decode("utf-8-sig").replace(OTHER, ONE)
+    bureau.furnish(subjects=120, officers=24).write(officers=text.encode("utf-8-sig"))
+    bureau.run("--batch", "batch-3")
+    assert sealed(bureau) == {}
+    assert ONE not in printed(bureau, "--no-contacts", draw=JOINT)
+
+
 @pytest.mark.parametrize("paper", ["form", "notice", "tasks"])
 def test_every_paper_has_them_from_the_record(joint: Bureau, paper: str) -> None:
     said = printed(

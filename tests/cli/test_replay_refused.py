@@ -56,6 +56,25 @@ def test_what_refuses_is_told_and_the_rest_compared(bureau: Bureau, kind: str) -
     assert told["result"]["tables"] is None
 
 
+def test_a_refusal_by_the_plan_alone_is_a_no(bureau: Bureau) -> None:
+    """Plugins and rosters are those of then, and so are the rules: it is not that nothing could be told."""
+    plan = '[rosters.subjects]\nfile = "subjects.csv"\n'
+    edit(bureau, "plan.toml", plan, f'{plan}columns = {{ "监管类别" = "ignore" }}\n')
+    bureau.play(
+        "replay", bureau.plan, "--against", DRAW, code=1,
+        out=["0 个不同", "SSJ-A024", "封存不了", "√ 规则：相同", "名录表：无法比较"],
+        silent=["SSJ-A022"], err=["SSJ-S029"],
+    )  # fmt: skip
+
+
+def test_what_refuses_the_batch_whether_reviewed_or_not_is_told_once(bureau: Bureau) -> None:
+    change("ratio.toml", "reviewed_until = 2021-12-31", "reviewed_until = 2021-01-10")(bureau)
+    edit(bureau, RULESET, "at_most = 2", 'at_most = "二"')
+    said = bureau.play("replay", bureau.plan, "--against", DRAW, "--json", code=4).stdout
+    codes = [one["code"] for one in json.loads(said)["result"]["refused"]]
+    assert sorted(codes) == ["SSJ-S021", "SSJ-S025"]
+
+
 def leading(*cells: tuple[str, str]) -> bytes:
     """Officers with who may lead and how often each may go; the others may, as often as it takes."""
     rows = [[*officer_row(n), *(cells[n] if n < len(cells) else ("是", ""))] for n in range(12)]

@@ -97,6 +97,22 @@ def test_days_of_a_rule_in_code_are_sealed_shown_and_compared(site: Site, bureau
     bureau.check()
 
 
+def test_a_rule_that_says_its_days_for_the_first_time_is_no_other_rule(site: Site, bureau: Bureau) -> None:
+    """It held on the day of the draw, and holds on it now; that the plugin is another one is told as that."""
+    package = install(site)
+    silent = CODE.replace("days=DAYS", "days=None").format(days=DAYS, title="异地检查")
+    (package / "__init__.py").write_text(silent, encoding="utf-8")
+    bureau.run("--batch", "key-1")
+    draw = next((bureau.folder / "draws").iterdir())
+    stated = {one["id"]: one for one in tomllib.loads((draw / "rules.toml").read_text("utf-8"))["stated"]}
+    assert "since" not in stated["county.apart"]
+    forget(package, DAYS, "异地检查")
+    told = json.loads(bureau.play("replay", bureau.plan, "--against", draw.name, "--json", code=4).stdout)["result"]
+    assert told["rules"] == []
+    assert [one["code"] for one in told["pins"]]
+    bureau.check()
+
+
 @pytest.mark.parametrize(
     ("days", "code"),
     [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -257,6 +258,13 @@ def test_an_operator_and_its_opposite_never_agree_on_a_filled_cell(extra: Mappin
 
 def test_long_cells_are_cut_in_the_reason() -> None:
     assert told(("长" * 100,)) == "长" * 39 + "…"
+    assert told(("长" * 41,)) == "长" * 39 + "…"
+    assert told(("长" * 40,)) == "长" * 40
+
+
+@pytest.mark.parametrize("text", ["0", "0.5", "-0.5", "1200.5", "-3", "0.000001", "12"])
+def test_a_number_is_told_as_it_is_written(text: str) -> None:
+    assert told(Fraction(text)) == text
 
 
 def test_a_filter_that_changes_gets_another_interval() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ssj_core.ratios import format_ratio, parse_ratio, round_ratio
+from ssj_core.ratios import format_ratio, parse_number, parse_ratio, round_ratio
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "ratio.json").read_text("utf-8"))["cases"]
 
@@ -50,3 +50,17 @@ def test_figures_a_float_gets_wrong() -> None:
 )
 def test_printing(value: str, text: str) -> None:
     assert format_ratio(Fraction(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0.75", "3/4"), ("1,200.50", "2401/2"), ("-3", "-3"), ("1234567", "1234567"), ("0.000001", "1/1000000")],
+)
+def test_a_number_as_a_roster_may_have_it(text: str, number: str) -> None:
+    assert parse_number(text) == Fraction(number)
+
+
+@pytest.mark.parametrize("text", ["", "1,20", "1.0000001", "1e3", "1/2", "３", " 1", "1_000", "nan", "1,2345", "."])
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        parse_number(text)

@@ -216,6 +216,11 @@ def test_earlier_inspections_reach_the_rules_the_latest_first() -> None:
     ]  # fmt: skip
 
 
+def test_of_one_day_the_inspection_told_later_comes_first() -> None:
+    known = by_subject([inspection("2021-01-10", 1, n) for n in range(3)])
+    assert [i.officers for i in known["test:S001"]] == [("officer:O02",), ("officer:O01",), ("officer:O00",)]
+
+
 # --- what is refused
 
 
