@@ -1,10 +1,12 @@
 """The bureau every scenario is played in; whatever it wrote is verified when the scenario is over."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from ssj_cli import clock
 from tests.cli.bureau import Bureau
 
 
@@ -22,3 +24,13 @@ def witnessed(tmp_path: Path) -> Iterator[Bureau]:
     made = Bureau(tmp_path / "bureau").furnish(entropy=("text",))
     yield made
     made.check()
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set the clock of the office."""
+
+    def at(time: datetime) -> None:
+        monkeypatch.setattr(clock, "today", lambda: time)
+
+    return at

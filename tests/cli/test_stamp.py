@@ -1,44 +1,22 @@
-"""Time stamps from the request to the level they make, with answers of openssl and of the tests' own authority."""
+"""Time stamps from the request to the level they make, with answers of the tests' own authority."""
 
 import json
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from ssj_cli import clock
 from ssj_core.stamping.token import request_nonce
-from tests.authority import Authority, authority
+from tests.authority import authority
 from tests.cli.bureau import Bureau, evidence_text, plan_text
+from tests.cli.stamping import DRAW, NOW, STAMP, TSA, answered, lottery, prepared, stamp, stamped_plan
 from tests.verifiers.independent import run as run_alone
 
-DRAW: Final = "t-2021-key-1-1"
-STAMP: Final = '\n[stamp]\ncertificates = ["root.pem"]\n'
-OPENSSL: Final = shutil.which("openssl")
-NOW: Final = datetime(2023, 8, 23, 15, 30, tzinfo=UTC)
-TSA: Final = authority()
 CASES: Final = json.loads((Path(__file__).parents[1] / "vectors" / "beacons.json").read_text("utf-8"))["cases"]
 (ROUND,) = (c for c in CASES if c["name"] == "quicknet-1000")
-KL8: Final = "03 07 09 15 18 22 27 30 34 38 41 45 49 52 56 60 63 68 74 79"
-
-
-@pytest.fixture
-def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Set the clock of the office."""
-
-    def at(time: datetime) -> None:
-        monkeypatch.setattr(clock, "today", lambda: time)
-
-    return at
-
-
-def stamped_plan(*entropy: str, assurance: str = "", stamp: str = STAMP) -> str:
-    return (f'assurance = "{assurance}"\n' if assurance else "") + plan_text(entropy) + stamp
 
 
 def with_drand(assurance: str = "E5", stamp: str = STAMP) -> str:
@@ -52,27 +30,6 @@ def evidence(*, drand: bool = True) -> str:
     raw = json.dumps({"round": 1000, "randomness": ROUND["randomness"], "signature": ROUND["signature"]})
     beacon = f'\n[[evidence]]\nbatch = "key-1"\nsource = "drand"\nraw = \'{raw}\'\n'
     return dice + beacon if drand else dice
-
-
-def prepared(bureau: Bureau, plan: str, root: bytes = TSA.root.pem) -> str:
-    """Plan and root in the folder, the batch sealed; the commitment."""
-    (bureau.folder / "root.pem").write_bytes(root)
-    bureau.write(plan=plan)
-    bureau.play("commit", bureau.plan, "--batch", "key-1")
-    return str(bureau.commitment(DRAW))
-
-
-def answered(bureau: Bureau, tsa: Authority = TSA, time: str = "20230823154000Z") -> Path:
-    """The answer of the test authority to the request that was written."""
-    request = (bureau.folder / "stamps" / f"{DRAW}.tsq").read_bytes()
-    path = bureau.folder.parent / "answer.tsr"
-    path.write_bytes(tsa.answer(str(bureau.commitment(DRAW)), time=time, nonce=request_nonce(request)))
-    return path
-
-
-def stamp(bureau: Bureau, *args: str, **expected: object) -> str:
-    command = [args[0], str(bureau.folder), DRAW, *args[1:]]
-    return bureau.play("stamp", *command, **expected).output  # type: ignore[arg-type]
 
 
 def test_dice_a_beacon_and_a_stamp_reach_the_highest_level(bureau: Bureau, watch: Callable[[datetime], None]) -> None:
@@ -166,23 +123,6 @@ def test_a_replacement_needs_the_level_without_what_only_a_stamp_gives(
     assert bureau.events()[-3:] == [(kind, f"{DRAW}+1") for kind in ("replace", "entropy", "replaced")]
     bureau.play("verify", str(bureau.folder), out=["E1 级", "E0 级"])
     assert f"√ 替换 replacement {DRAW}+1" in run_alone(bureau.folder).stdout
-
-
-def lottery(name: str, issue: str, day: str, thrown: str) -> str:
-    """Dice and then a lottery, as evidence for a draw or a replacement."""
-    dice = evidence_text(name, raw="3 1 4 1 5 9 2 6 5 3 5 8 9 7 9 3 2 3 8 4", when=f"{thrown}T09:30:00+08:00")
-    return (
-        dice.replace('"text"', '"dice10"')
-        + f"""
-[[evidence]]
-batch = "{name}"
-source = "kl8"
-raw = "{issue}: {KL8}"
-where = "局会议室"
-when = {day}T21:30:00+08:00
-details = {{ source1 = "a.example", source2 = "b.example" }}
-"""
-    )
 
 
 def test_where_the_draw_needs_e5_a_replacement_needs_e4(bureau: Bureau, watch: Callable[[datetime], None]) -> None:
@@ -324,87 +264,3 @@ def test_without_the_library_one_sentence(
     with monkeypatch.context() as without:
         without.setitem(sys.modules, "rfc3161_client", None)
         bureau.play("verify", str(bureau.folder), code=3, out=["〇 时间戳", "SSJ-T001"])
-
-
-# With openssl as the authority
-
-CONFIG: Final = """\
-[req]
-distinguished_name = dn
-[dn]
-[ca]
-basicConstraints = critical, CA:true
-[tsa]
-extendedKeyUsage = critical, timeStamping
-[t]
-serial = serial
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-"""
-
-
-@pytest.fixture
-def openssl(tmp_path: Path) -> Callable[..., bytes]:
-    """Run openssl in a folder with a root, a certificate between and one for time stamps."""
-    if not OPENSSL:
-        pytest.skip("needs openssl")
-    folder = tmp_path / "authority"
-    folder.mkdir()
-    (folder / "cnf").write_text(CONFIG, "utf-8")
-    (folder / "serial").write_text("01", "utf-8")
-
-    def call(*args: str, check: bool = True) -> bytes:
-        done = subprocess.run([str(OPENSSL), *args], cwd=folder, capture_output=True, check=False)
-        assert done.returncode == 0 or not check, done.stderr
-        return done.stdout
-
-    key = ("-newkey", "rsa:2048", "-nodes", "-config", "cnf")
-    call("req", "-x509", *key, "-keyout", "root.key", "-out", "root.pem", "-subj", "/CN=Root", "-extensions", "ca")
-    for name, issuer, kind in (("between", "root", "ca"), ("time", "between", "tsa")):
-        call("req", *key, "-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj", f"/CN={name}")
-        call("x509", "-req", "-in", f"{name}.csr", "-CA", f"{issuer}.pem", "-CAkey", f"{issuer}.key", "-CAcreateserial",
-             "-out", f"{name}.pem", "-extfile", "cnf", "-extensions", kind)  # fmt: skip
-    (folder / "chain.pem").write_bytes((folder / "between.pem").read_bytes() + (folder / "root.pem").read_bytes())
-    return call
-
-
-@pytest.mark.parametrize("chain", [True, False], ids=["with-its-chain", "chain-sealed"])
-def test_openssl_answers_the_request_and_checks_the_stamp(
-    bureau: Bureau, openssl: Callable[..., bytes], watch: Callable[[datetime], None], tmp_path: Path, chain: bool
-) -> None:
-    """A lottery of next year and dice: sealed and stamped by openssl by the clock of this day, drawn when it came."""
-    folder = tmp_path / "authority"
-    pem = (folder / ("root.pem" if chain else "chain.pem")).read_bytes()
-    event = 'source = "kl8"\nparams = { issue = "{}318", date = "{}-12-31" }'
-    year = str(datetime.now(UTC).year + 1)
-    plan = stamped_plan("dice10", "kl8", assurance="E5").replace('source = "kl8"', event.replace("{}", year))
-    commitment = prepared(bureau, plan, pem)
-    stamp(bureau, "request")
-    query = str(bureau.folder / "stamps" / f"{DRAW}.tsq")
-    answer = ("ts", "-reply", "-config", "cnf", "-section", "t", "-queryfile", query, "-signer", "time.pem",
-              "-inkey", "time.key", "-out", "answer.tsr")  # fmt: skip
-    openssl(*answer, *(("-chain", "chain.pem") if chain else ()))
-    stamp(bureau, "add", str(folder / "answer.tsr"), out=["√ CN=time"])
-    trusted = str(bureau.folder / "sealed" / DRAW / "stamp-certificates.pem")
-    told = openssl("ts", "-verify", "-digest", commitment, "-in", "answer.tsr", "-CAfile", trusted)
-    assert b"Verification: OK" in told
-    bureau.write(evidence=lottery("key-1", f"{year}318", f"{year}-12-31", f"{year}-01-18"))
-    watch(datetime(int(year), 12, 31, 14, tzinfo=UTC))
-    bureau.run("--batch", "key-1", "--evidence", str(bureau.folder / "evidence.toml"), commit_first=False)
-    bureau.play("verify", str(bureau.folder), out=["E5 级", "√ 时间戳"])
-    bureau.folder.joinpath("draws", DRAW, "commitment.tsr").unlink()
-    bureau.play("verify", str(bureau.folder), code=3, out=["E4 级"])
-    bureau.verdict = "unknown"
-
-
-def test_a_request_that_openssl_made_is_as_good(bureau: Bureau, openssl: Callable[..., bytes], tmp_path: Path) -> None:
-    """Whoever cannot install the extra where the request is made: the commitment is all that openssl needs."""
-    commitment = prepared(bureau, stamped_plan("os"), (tmp_path / "authority" / "root.pem").read_bytes())
-    openssl("ts", "-query", "-digest", commitment, "-sha256", "-cert", "-out", "q.tsq")
-    openssl("ts", "-reply", "-config", "cnf", "-section", "t", "-queryfile", "q.tsq", "-signer", "time.pem",
-            "-inkey", "time.key", "-chain", "chain.pem", "-out", "a.tsr")  # fmt: skip
-    stamp(bureau, "add", str(tmp_path / "authority" / "a.tsr"), out=["√ CN=time"])
-    openssl("ts", "-query", "-digest", commitment, "-sha512", "-cert", "-out", "q.tsq", check=False)
-    bureau.run("--batch", "key-1")
-    bureau.play("verify", str(bureau.folder), out=["√ 时间戳"])

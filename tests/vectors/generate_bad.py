@@ -16,6 +16,8 @@ from tests.vectors.spoiled import (
     outcomes,
     plans,
     records,
+    replacement_ledgers,
+    replacement_outcomes,
     replacements,
     seals,
     staged,
@@ -36,6 +38,8 @@ PARTS: Final = (
     outcomes,
     chains,
     loads,
+    replacement_ledgers,
+    replacement_outcomes,
     replacements,
 )
 
