@@ -33,6 +33,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return WorkStealingScheduling(config, log) if config.getvalue("dist") == "load" else None
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _disk_is_not_waited_for() -> Iterator[None]:
+    """No test pulls the plug: those that die at a step die instead of it, and processes that die wait as offices do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)  # which refuses what cannot be flushed, too
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _one_language() -> Iterator[None]:
     """Whatever problem a test makes is told in the language of its message."""

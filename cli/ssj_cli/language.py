@@ -5,8 +5,9 @@ A help text holds both languages, a line or paragraph each; the one with Chinese
 
 import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import cache, partial
 from typing import Any, Final
 
 import click
@@ -45,6 +46,23 @@ class _ChineseContext(click.Context):
     formatter_class = _ChineseHelp
 
 
+class _WhenAsked(Mapping[str, click.Command]):
+    """The commands of a group, each copied when it is asked for: a command line plays one of many."""
+
+    def __init__(self, commands: Mapping[str, click.Command], spoken: Callable[[click.Command], click.Command]) -> None:
+        self._commands = commands
+        self._spoken = cache(spoken)
+
+    def __getitem__(self, name: str) -> click.Command:
+        return self._spoken(self._commands[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._commands)
+
+    def __len__(self) -> int:
+        return len(self._commands)
+
+
 def in_language(
     command: click.Command,
     lang: Lang,
@@ -65,10 +83,8 @@ def in_language(
         spoken.context_class = _ChineseContext
         spoken.options_metavar = "[选项]"
     if isinstance(command, click.Group) and isinstance(spoken, click.Group):
-        spoken.commands = {
-            name: in_language(child, lang, commands=commands, everywhere=everywhere)
-            for name, child in command.commands.items()
-        }
+        below = partial(in_language, lang=lang, commands=commands, everywhere=everywhere)
+        spoken.commands = _WhenAsked(command.commands, below)  # type: ignore[assignment] # nothing is ever added
         if lang == "zh":
             spoken.subcommand_metavar = "命令 [参数]..."
     else:
