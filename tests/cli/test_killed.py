@@ -26,7 +26,7 @@ def killed(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], l
     office, warnings = open_office(Path(bureau.plan))
     rosters = open_rosters(office, bureau.folder)
     monkeypatch.setattr(ssj_cli.run, "open_office", lambda _: (office, warnings))
-    monkeypatch.setattr(ssj_cli.run, "open_rosters", lambda *_: rosters)
+    monkeypatch.setattr(ssj_cli.run, "opened", lambda *_: rosters)
 
     def run(number: int) -> list[str]:
         ledger = bureau.folder / ledgers.FILE
