@@ -1,7 +1,7 @@
 """Finds braces in a template that are no field: one of a pair is missing, full-width, or stands apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ssj_documents.tags import FIELD, MARKUP, SHOWN, plain_text
@@ -9,11 +9,24 @@ from ssj_documents.tags import FIELD, MARKUP, SHOWN, plain_text
 _BRACES: Final = re.compile(r"｛{1,2}[^｛｝{}]{0,40}｝{0,2}|｛%|%｝|\{[^\S\n]*[{%]|[}%][^\S\n]*\}|\{#|#\}")
 """What opens or closes a field or instruction, its two signs together or apart."""
 _WHOLE: Final = re.compile(r"[{｛][^\n]{0,40}?[}｝](?:[^\S\n]*[}｝])?")
+_MARK: Final = re.compile(r"\{[{%]|[}%]\}")
+_INNER: Final = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#.*?#\}")
+_AROUND: Final = 18
 _SHORT: Final = 2
 """Two signs by themselves are shown with what stands around them."""
 _LOOPED: Final = re.compile(r"\bfor\s+(\w+)\s+in\b")
 _LOOPS: Final = ("表", "人", "块", "类", "项", "户")
 """What the shipped templates call one entry of a list: another template has them from there."""
+
+
+def half_open(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Fields that begin in one paragraph and do not end there, or the other way round.
+
+    docxtpl would join them with all that stands between, and drop it with an instruction that is among it.
+    """
+    for text in paragraphs:
+        for stray in _MARK.finditer(_INNER.sub(lambda field: " " * len(field[0]), text)):
+            yield " ".join(text[max(0, stray.start() - _AROUND) : stray.end() + _AROUND].split())
 
 
 def broken_braces(source: str, sample: dict[str, Any]) -> Iterator[str]:

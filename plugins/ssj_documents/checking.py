@@ -10,10 +10,10 @@ from ssj_core.problems import Problem, problem
 from ssj_core.readers.package import open_package
 from ssj_core.text import Text
 from ssj_documents.allowed import code_in
-from ssj_documents.braces import broken_braces
+from ssj_documents.braces import broken_braces, half_open
 from ssj_documents.extras import needing
 from ssj_documents.fields import Fields, Unknown
-from ssj_documents.parts import fetched, sources_of
+from ssj_documents.parts import fetched, paragraphs_of, sources_of
 from ssj_documents.tags import FIELD, MARKUP, SHOWN, plain_text, tags, without
 from ssj_documents.word import environment
 
@@ -42,12 +42,14 @@ def check(data: bytes, file: str, sample: dict[str, Any], each: Sequence[str] = 
     doc = DocxTemplate(io.BytesIO(data))
     try:
         doc.render_init()
-        sources = list(sources_of(doc))
+        sources, paragraphs = list(sources_of(doc)), list(paragraphs_of(doc))
     except Exception as error:  # python-docx and lxml raise a dozen classes for damaged files
         return [_broken(file, named_cause(error))]
     found = [problem("SSJ-D015", file=file, value=target) for target in fetched(doc)]
     for source in sources:
         found += _source_problems(source, file, sample)
+    if not any(p.code == "SSJ-D012" for p in found):
+        found += [problem("SSJ-D012", file=file, value=value) for value in half_open(paragraphs)]
     if not any(p.code in _UNREADABLE for p in found):  # what does not pair may be what is looked for
         found += _unfilled(sources, file, each)
     return list({(p.code, p.value): p for p in found}.values())

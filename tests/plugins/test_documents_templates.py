@@ -1,6 +1,7 @@
 """What an office does to a template, and what others might: every slip named, nothing run, nothing fetched."""
 
 import io
+import re
 import zipfile
 
 import docx
@@ -273,3 +274,15 @@ def test_a_broken_brace_hides_no_unknown_field() -> None:
     assert {code for code, _ in found} >= {"SSJ-D012"}
     found = {(p.code, p.value) for p in FORM.check(with_line("｛｛批次.单位｝｝ {{ 批次.名字 }}"), "t.docx")}
     assert {code for code, _ in found} == {"SSJ-D012", "SSJ-D011"}
+
+
+@pytest.mark.parametrize("renderer", TEMPLATED, ids=lambda r: r.id)
+def test_a_brace_taken_out_anywhere_is_told(renderer: Renderer) -> None:
+    """docxtpl joins a field without its end with all that follows, and an instruction among it takes that along."""
+    assert renderer.check is not None
+    whole = xml(shipped(renderer))
+    ends = [found.start() for found in re.finditer(r"\}\}", whole)]
+    before_an_instruction = [at for at in ends if re.match(r"\}\}(?:(?!\}\}|\{\{).)*?\{%p ", whole[at:], re.DOTALL)]
+    for at in {*before_an_instruction[:3], ends[0], ends[-1]}:
+        broken = changed(shipped(renderer), whole, whole[:at] + whole[at + 1 :])
+        assert "SSJ-D012" in {p.code for p in renderer.check(broken, "t.docx")}, whole[at - 80 : at]
