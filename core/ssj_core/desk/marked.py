@@ -116,24 +116,26 @@ def _fill(
     before = looked.reading.lines
     for number, line in enumerate(lines):
         head = line.number == found.head
-        old = _told(before[number], looked.marks_place)
-        title = title_in(old) if head else ""
-        kept = hers(old.removeprefix(title), lang)
-        told = told_in(found.by_row.get(line.number), kept, (title or MARKS) if head else "", lang)
+        told = _told(before[number], looked.marks_place, found, lang)
+        form = forms.head if line.number == looked.roster.header_row else forms.plain
         if told:
             sheet.set_row(number, mark_height(told, head=head))
-        for place in range(max(len(line.cells), at + 1)):
-            cell = line.cells[place] if place < len(line.cells) else None
-            if place == at and told:
-                sheet.write_string(number, place, legal(told), forms.head if head else forms.told)
-            elif cell is not None:
-                header = line.number == looked.roster.header_row
-                put(sheet, number, place, cell, forms.head if header else forms.plain, forms.day)
+        for place, cell in enumerate(line.cells):
+            if cell is not None:
+                put(sheet, number, place, cell, form, forms.day)
+        if told:
+            sheet.write_string(number, at, legal(told), forms.head if head else forms.told)
 
 
-def _told(line: Line, place: int | None) -> str:
+def _told(line: Line, place: int | None, found: Marks, lang: Lang) -> str:
+    """The text of the last cell of a row: what is wrong with it, and what somebody wrote there."""
     cell = line.cells[place] if place is not None and place < len(line.cells) else None
-    return "" if cell is None else str(cell)
+    head, mark = line.number == found.head, found.by_row.get(line.number)
+    if cell is None and mark is None and not head:
+        return ""
+    old = "" if cell is None else str(cell)
+    title = title_in(old) if head else ""
+    return told_in(mark, hers(old.removeprefix(title), lang), (title or MARKS) if head else "", lang)
 
 
 def _own(line: Line, place: int | None) -> Line:
