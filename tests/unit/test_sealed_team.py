@@ -13,7 +13,7 @@ from ssj_core.limits import caps_of, limits_of, periods
 from ssj_core.matching import Instance
 from ssj_core.model import Inspection
 from ssj_core.pipeline import draw
-from ssj_core.pool import Pool, make_pool
+from ssj_core.pool import ACCOMPANIES, Pool, make_pool
 from ssj_core.remarks import remarks
 from ssj_core.rules.effective import (
     SealedCompanion,
@@ -26,6 +26,8 @@ from ssj_core.rules.effective import (
 from ssj_core.rules.ruleset import Team, TeamPlace
 from ssj_core.rules.tables import load_ruleset
 from ssj_core.sealed import SealedError, check_sealed, unseal
+from ssj_core.sealed_team import colleagues_wrong
+from ssj_core.tables import OFFICER, SUBJECT, ExcludedRow
 from ssj_core.teams import instance
 from tests.strategies import Case, make_officer
 from tests.team_rules import LEADS, staffed, team_case, with_team
@@ -303,6 +305,12 @@ SPOILED: dict[str, tuple[str, Callable[[SealedTeam], SealedTeam]]] = {
         "SSJ-V236",
         lambda t: evolve(t, limits=tuple(SealedLimit(per=p, most=9, periods=1) for p in ("year", "draw"))),
     ),
+    "months-before-weeks": (
+        "SSJ-V236",
+        lambda t: evolve(
+            t, limits=(SealedLimit(per="month", most=9, periods=2), SealedLimit(per="week", most=9, periods=9))
+        ),
+    ),
     "cap-above-a-limit": ("SSJ-V237", lambda t: evolve(t, limits=(SealedLimit(per="draw", most=1, periods=1),))),
     "bound-and-free": (
         "SSJ-V237",
@@ -331,6 +339,25 @@ def test_what_no_sealing_can_hold_of_a_team(name: str) -> None:
             assert found.field == ("team.places[1]" if name == "unlisted-need" else "team.places[2]")
         assert found.message("zh")
         assert found.remedy("en")
+
+
+def test_a_cap_may_be_all_that_a_limit_leaves() -> None:
+    """Two in each of two months are four, three in the year are three: three in the draw keep both."""
+    sealed = team_case().seal()
+    assert {o.cap for o in sealed.officers} == {3}
+    limits = (SealedLimit(per="month", most=2, periods=2), SealedLimit(per="year", most=3, periods=1))
+    check_sealed(evolve(sealed, rules=evolve(sealed.rules, team=evolve(GOOD, limits=limits))))
+
+
+@pytest.mark.parametrize(("unit", "rule", "refused"), [
+    (OFFICER, ACCOMPANIES, False), (SUBJECT, ACCOMPANIES, True), (OFFICER, "a.other", True), (OFFICER, "z.other", True),
+])  # fmt: skip
+def test_a_companion_is_an_officer_excluded_as_one(unit: str, rule: str, refused: bool) -> None:
+    sealed = team_case().seal()
+    out = ExcludedRow(unit=unit, id="officer:O77", name="某", rule=rule, reason="某")
+    team = evolve(GOOD, companions=(SealedCompanion(id="officer:O77", kind="专家"),))
+    found = {p.code for p in colleagues_wrong(team, sealed.officers, [out])}
+    assert found == ({"SSJ-V234"} if refused else set())
 
 
 def test_a_companion_who_counts_as_an_officer_is_refused() -> None:
