@@ -7,7 +7,7 @@ from itertools import chain, combinations
 
 from attrs import evolve
 
-from ssj_core.matching import Infeasible, Instance, MatchOfficer, Place, Visit, match
+from ssj_core.matching import Instance, MatchOfficer, Place, Visit
 from ssj_core.replacement.exchanges import Exchanges
 from ssj_core.replacement.exchanges import Place as Seat
 from tests.verifiers.independent import SSJ
@@ -19,20 +19,40 @@ SEED = "0" * 64
 
 
 def fits(instance: Instance, held: Mapping[Seat, str], released: Collection[Seat]) -> bool:
-    """Whether a complete roster keeps everybody where he is, but on the places released."""
+    """Whether a complete roster keeps everybody where he is, but on the places released: every one is tried."""
+    room = {officer.id: officer.cap for officer in instance.officers}
+    teams: dict[str, set[str]] = {visit.id: set() for visit in instance.visits}
+
+    def take(visit: str, officer: str) -> bool:
+        if not room[officer] or officer in teams[visit] or officer in instance.exclusions.get(visit, {}):
+            return False
+        room[officer] -= 1
+        teams[visit].add(officer)
+        return True
+
     kept = {seat: officer for seat, officer in held.items() if seat not in released}
-    if any(n > o.cap for o in instance.officers for n in [Counter(kept.values())[o.id]]):
+    if not all(take(visit, officer) for (visit, _), officer in kept.items()):
         return False
-    only = {f"{visit}#{n}": (officer,) for (visit, n), officer in kept.items()}
-    visits = [
-        Visit(v.id, [Place(p.role, f"{v.id}#{n}" if (v.id, n) in kept else p.klass) for n, p in enumerate(v.places, 1)])
+    free = [
+        (v.id, instance.classes[place.klass])
         for v in instance.visits
+        for n, place in enumerate(v.places, 1)
+        if (v.id, n) not in kept
     ]
-    try:
-        match(evolve(instance, classes={**instance.classes, **only}, visits=visits), SEED)
-    except Infeasible:
+
+    def filled(n: int) -> bool:
+        if n == len(free):
+            return True
+        visit, able = free[n]
+        for officer in able:
+            if take(visit, officer):
+                if filled(n + 1):
+                    return True
+                room[officer] += 1
+                teams[visit].remove(officer)
         return False
-    return True
+
+    return filled(0)
 
 
 def by_trying(instance: Instance, held: Mapping[Seat, str]) -> tuple[Seat, ...] | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -207,6 +208,12 @@ def places(file: str, raw: Any, table: str) -> Iterator[dict[str, Any]]:
                 queue += [(key.kind.strip("[]"), one) for one in (some if isinstance(some, list) else [some])]
 
 
+@cache
+def how_many(file: str, table: str) -> int:
+    """Tables of this name in a whole example of the file."""
+    return len(list(places(file, example(f"[{file}]", whole=True), table)))
+
+
 @pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize("file", FILES)
 def test_both_take_what_is_written_from_it(file: str, whole: bool) -> None:
@@ -216,8 +223,7 @@ def test_both_take_what_is_written_from_it(file: str, whole: bool) -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_both_refuse_a_key_more_in_every_table(file: str) -> None:
     for table in NAMES:
-        count = len(list(places(file, example(f"[{file}]", whole=True), table)))
-        for n in range(count):
+        for n in range(how_many(file, table)):
             raw = example(f"[{file}]", whole=True)
             list(places(file, raw, table))[n]["colour"] = "red"
             assert accepted(file, raw) == (False, False), (table, n)
@@ -227,7 +233,7 @@ def test_both_refuse_a_key_more_in_every_table(file: str) -> None:
 def test_both_refuse_a_key_less_and_a_value_of_another_type(key: Key) -> None:
     tried = 0
     for file in FILES:
-        for n in range(len(list(places(file, example(f"[{file}]", whole=True), key.table)))):
+        for n in range(how_many(file, key.table)):
             raw = example(f"[{file}]", whole=True)
             place = list(places(file, raw, key.table))[n]
             right = place.pop(key.name)

@@ -99,9 +99,14 @@ def differences(english: str, chinese: str) -> list[str]:
         found += [
             f"§{one.section} {why}: {one.text[:50]!r} / {other.text[:50]!r}" for why in _compared(one, other, title)
         ]
-    if Counter(HEX.findall(english)) != Counter(HEX.findall(MARK.sub("", chinese))):
+    if _digests(english) != _digests(chinese):
         found.append("hexadecimal strings")
     return found
+
+
+@lru_cache(maxsize=2)  # as with the blocks
+def _digests(spec: str) -> Counter[str]:
+    return Counter(HEX.findall(MARK.sub("", spec)))
 
 
 @lru_cache(maxsize=4000)
