@@ -213,7 +213,7 @@ def _take(value: object, _: object) -> int | str:
 def _literal(value: object, kind: object) -> object:
     known = get_args(kind)
     if type(value) is not str or value not in known:
-        listed = " / ".join(known)
+        listed = " / ".join(f'"{word}"' for word in known)  # as the file has to have it
         raise BadValueError("SSJ-P011", value, Text(f"下列之一：{listed}", f"one of: {listed}"))
     return value
 
