@@ -157,7 +157,7 @@ def test_an_empty_pool_says_why_it_is_empty() -> None:
         "核对名录里的这些栏，或批次的规则",
     ]
     assert found.remedy("en").startswith(
-        "2 not of the batch's sectors (建筑市场监督); 2 left out by the rule “正常经营” ("
+        "2 not of the batch's sectors (建筑市场监督); 2 left out by the rule ratio_rules.open (“正常经营”), such as “登"
     )
 
 
