@@ -122,8 +122,15 @@ def _spoken(parameter: click.Parameter, lang: Lang) -> click.Parameter:
     return spoken
 
 
+_BEHIND: Final = Text(
+    "--json 写在命令后面：ssj-core verify --json", "--json goes behind the command: ssj-core verify --json"
+)
+
+
 def usage_text(error: click.UsageError, lang: Lang) -> str:
     """What is wrong with a command line, in one sentence."""
+    if isinstance(error, click.NoSuchOption) and error.option_name == "--json":  # each command takes it, no group does
+        return _BEHIND(lang)
     if lang == "en":
         return part(error.format_message(), lang, " / ")
     if isinstance(error, click.NoSuchOption):
@@ -139,7 +146,8 @@ def usage_text(error: click.UsageError, lang: Lang) -> str:
     if found := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message):
         return f"多了参数：{found[1]}"
     if found := re.match(r"No such command '(.*?)'", message):
-        return f"没有命令 {found[1]}"
+        meant = re.findall("'(.*?)'", message)[1:]
+        return f"没有命令 {found[1]}" + (f"。是不是 {'、'.join(meant)}？" if meant else "")
     if message.startswith("Missing command"):
         return "缺少命令"
     return part(message, lang, " / ")

@@ -1,5 +1,6 @@
 """Files somebody gives to the programme: their bytes, or a sentence why there are none."""
 
+from errno import EISDIR
 from pathlib import Path
 
 from ssj_core.causes import NO_FILE
@@ -20,6 +21,8 @@ def file_data(folder: Path, file: str, name: str = "") -> bytes | Problem:
     path = folder / file
     try:
         size = path.stat().st_size
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, "")
         if not path.is_file():
             return problem("SSJ-F002", file=name or file, value=file, reason=NO_FILE)
         if size > LARGEST_MB << 20:  # before all of it is in memory

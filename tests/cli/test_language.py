@@ -1,6 +1,7 @@
 """Everything that is said exists in Chinese and in English: help, usage errors, problems, every line in the code."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,8 @@ def test_help_speaks_the_language_asked_for(path: str, lang: str) -> None:
     ("line", "zh"),
     [
         (["frob"], "没有命令 frob"),
+        (["verfy"], "没有命令 verfy。是不是 verify？"),
+        (["forms", "prnt"], "没有命令 prnt。是不是 print？"),
         (["ledger", "frob"], "没有命令 frob"),
         (["run"], "缺少 PLAN"),
         (["verify", "--frob"], "没有选项 --frob。是不是 --root、--proof？"),
@@ -95,6 +98,14 @@ def test_a_wrong_command_line_is_told_in_one_language(line: list[str], zh: str) 
 )
 def test_the_help_named_is_that_of_the_command_that_was_meant(line: list[str], where: str) -> None:
     assert f"说明：{where} --help\n" in CliRunner().invoke(group, line).stderr
+
+
+@pytest.mark.parametrize("line", [["--json", "verify"], ["forms", "--json", "check"]])
+@pytest.mark.parametrize(("lang", "said"), [("zh", "--json 写在命令后面"), ("en", "--json goes behind the command")])
+def test_json_before_the_command_is_told_where_it_goes(line: list[str], lang: str, said: str) -> None:
+    told = CliRunner().invoke(group, ["--lang", lang, *line])
+    assert told.exit_code == 2
+    assert said in "".join(json.loads(told.stdout)["lines"])
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))

@@ -289,3 +289,9 @@ def test_what_is_no_file_or_far_too_large_is_told_before_it_is_read(
     bureau.play("rosters", "check", str(bureau.folder / "without-a-plan"), code=3, err=["SSJ-F002"])
     monkeypatch.setattr("ssj_core.infiles.LARGEST_MB", 0)
     bureau.play("rosters", "check", str(bureau.folder / "subjects.csv"), code=3, err=["SSJ-F025"])
+
+
+def test_a_folder_is_no_roster(bureau: Bureau) -> None:
+    told = ["F002 错误：文件打不开：这是文件夹，不是文件", "写出里面的文件"]
+    (bureau.folder / "名录").mkdir()
+    bureau.play("rosters", "check", str(bureau.folder / "名录"), code=3, err=told)

@@ -15,9 +15,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-F002": Entry(
         "error",
         "文件打不开：{reason}",
-        "关闭正在打开它的程序，或检查读取权限",
+        "关闭正在打开它的程序，或检查读取权限；给的是文件夹的，写出里面的文件",
         "the file cannot be opened: {reason}",
-        "close the programme that has it open, or check its permissions",
+        "close the programme that has it open, or check its permissions; of a folder, name the file in it",
     ),
     "SSJ-F003": Entry(
         "error",
@@ -71,9 +71,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-F010": Entry(
         "error",
         "没有名为“{value}”的工作表；这个文件里有：{sheets}",
-        "改计划里的 sheet = “…”，和工作表标签上的名字一字不差",
+        "写成工作表标签上的名字，一字不差：核对时是 --sheet，抽取时是计划里的 sheet = “…”",
         "there is no sheet “{value}”; the workbook has: {sheets}",
-        "correct sheet = “…” in the plan",
+        "write the name as it stands on the tab: in --sheet, or for a draw in sheet = “…” of the plan",
     ),
     "SSJ-F011": Entry(
         "error",

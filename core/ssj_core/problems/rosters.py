@@ -36,9 +36,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-R005": Entry(
         "note",
         "个人信息列，抽取不读：{headers}",
-        "不必处理：法定代表人、联系人、电话只在打印一企一表和检查通知书时取用；名录对外提供的那一份，删去这些列",
+        "不必处理：身份证号一律不读；法定代表人、联系人、电话只在打印一企一表和检查通知书时取用；名录对外提供的那一份，删去这些列",
         "columns of personal data, which no draw reads: {headers}",
-        "nothing to do: legal representative, contact and telephone are read for forms and notices alone; remove them from "
+        "nothing to do: identity numbers are never read; legal representative, contact and telephone are read for forms and notices alone; remove them from "
         "a copy that is passed on",
     ),
     "SSJ-R006": Entry(
