@@ -20,7 +20,7 @@ from ssj_core.pins import as_they_lie, pins_changed
 from ssj_core.plugin.discovery import survey
 from ssj_core.problems import InputError, PluginError, Problem, problem
 from ssj_core.replaying import Replay, replay, sealed_rules
-from ssj_core.rules.effective import PluginPin, RosterPin
+from ssj_core.rules.effective import EffectiveRules, PluginPin, RosterPin
 from ssj_core.text import Text, quoted
 from ssj_core.workspace import DRAWS, SEALED, Workspace, read_folder
 
@@ -50,18 +50,16 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
     folder = _folder(plan, draw)
     files = read_folder(folder)
     then = sealed_rules(files)
-    voice.say(
-        f"【{then.draw_id}】{then.title}，{then.start} 的规则",
-        f"[{then.draw_id}] {quoted(then.title)}, rules of {then.start}",
-    )
     try:
         office, _ = open_office(plan)
     except (PluginError, InputError) as error:
+        _say_draw(voice, then)
         missing, others = _say_plugins(voice, plan, then.plugins)
         gone = missing and any(found.code == "SSJ-G009" for found in error.problems)  # the ruleset, with its plugin
         if gone or others:
             raise PluginError(error.problems) from None
         raise
+    _say_draw(voice, then)
     pins = tuple(pins_changed(then.plugins, office.registry.plugins))
     _show_pins(voice, pins, len(then.plugins))  # before anything that may fail because of them
     rosters, lie = _rosters(voice, office, plan.parent)
@@ -72,6 +70,13 @@ def replay_draw(voice: Voice, plan: Path, draw: str) -> None:
         draw=result.draw_id, changed=result.changed, refused=result.refused, rules=result.rules, tables=result.tables
     )
     sys.exit(_code(result))
+
+
+def _say_draw(voice: Voice, then: EffectiveRules) -> None:
+    voice.say(
+        f"【{then.draw_id}】{then.title}，{then.start} 的规则",
+        f"[{then.draw_id}] {quoted(then.title)}, rules of {then.start}",
+    )
 
 
 def _rosters(voice: Voice, office: Office, folder: Path) -> tuple[OpenRosters | InputError, Sequence[RosterPin]]:

@@ -11,6 +11,7 @@ from ssj_cli.exit_codes import ExitCode, code_of
 from ssj_cli.left_out import show_left_out
 from ssj_cli.say import Voice
 from ssj_core.forecast import forecast, words
+from ssj_core.misspelt import without_anybody
 from ssj_core.office import Office
 from ssj_core.opening import OpenRosters
 from ssj_core.problems import PluginError, RefusedError, SsjError
@@ -81,7 +82,7 @@ class Trials:
         officers, subjects = (rosters.officers, rosters.subjects) if rosters else ((), ())
         found = remarks(sealed, officers, subjects, self.office)
         self.voice.problems(found)
-        _show_quotas(self.voice, sealed)
+        _show_quotas(self.voice, sealed, without_anybody(self.office, sealed))
         show_left_out(self.voice, sealed.excluded)
         if refused := _refusal(sealed) if rosters else None:
             self.failed[sealed.rules.draw_id] = refused
@@ -97,8 +98,8 @@ def _refusal(sealed: Sealed) -> RefusedError | None:
     return None
 
 
-def _show_quotas(voice: Voice, sealed: Sealed) -> None:
-    """How many take part, how many per class and how that was rounded."""
+def _show_quotas(voice: Voice, sealed: Sealed, empty: tuple[str, ...]) -> None:
+    """How many take part, how many per class and how that was rounded; `empty` are the rule's other classes."""
     rules = sealed.rules
     voice.say()
     voice.say(f"【{rules.draw_id}】{rules.title}（试算）", f"[{rules.draw_id}] {quoted(rules.title)} (trial)")
@@ -121,6 +122,11 @@ def _show_quotas(voice: Voice, sealed: Sealed) -> None:
         [_class(voice, c, *(sum(n[s] for s in c.strata) for n in (held, taken))) for c in rules.ratio.classes],
         indent=4,
     )  # fmt: skip
+    if empty:
+        voice.say(
+            f"    比例规则写明、这一批没有对象的类别：{'、'.join(empty)}",
+            f"    classes of the ratio rule that nobody here is of: {', '.join(empty)}",
+        )
     if rules.ratio.total == "shared":
         voice.say(
             "    各类合计后取整，余数给小数部分最大的类",

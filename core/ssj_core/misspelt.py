@@ -1,4 +1,4 @@
-"""Classes a ratio or weights name and nobody is of, while others of nearly that name fall to `*`: a slip of the pen."""
+"""Classes a ratio or weights name and nobody is of; a slip of the pen, where others of nearly that name fall to `*`."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -31,6 +31,17 @@ def misspelt(office: Office, sealed: Sealed) -> Iterator[Problem]:
             yield from _of(weight_rule.id, on(weight_rule.in_force, rules.start).value, weights.classes)
     except NotInForceError:  # a draw that was sealed before, under rules that are others now
         return
+
+
+def without_anybody(office: Office, sealed: Sealed) -> tuple[str, ...]:
+    """Classes that the ratio rule of the draw names and nobody in the pool is of, in the order of the rule."""
+    rule = office.registry.ratio_rules.get(sealed.rules.ratio.rule)
+    try:
+        named = on(rule.in_force, sealed.rules.start).value.classes if rule is not None else {}
+    except NotInForceError:  # sealed before, as above
+        return ()
+    occurring = {c.id for c in sealed.rules.ratio.classes}
+    return tuple(name for name in named if name != ANY_CLASS and name not in occurring)
 
 
 def _of(rule: str, named: Collection[str], occurring: Collection[str]) -> Iterator[Problem]:

@@ -35,6 +35,16 @@ def test_a_package_is_not_called_a_folder_of_rules_with_code_in_it(package: Path
     assert "SSJ-G016" not in said
 
 
+@pytest.mark.parametrize("named", ["forestry", "forestry/src", "forestry/src/ssj_forestry"])
+def test_a_package_that_keeps_its_sources_apart_is_named_too(package: Path, named: str) -> None:
+    (package / "src").mkdir()
+    (package / "ssj_forestry").rename(package / "src" / "ssj_forestry")
+    said = play("plugins", "check", named, code=4).stderr
+    assert "SSJ-G026" in said
+    assert "pip install -e forestry;" in said
+    assert "ssj-core plugins check forestry" in said
+
+
 @pytest.mark.usefixtures("package")
 def test_from_inside_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("forestry/ssj_forestry")

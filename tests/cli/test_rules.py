@@ -140,6 +140,14 @@ def test_a_day_outside_the_batch_is_told(bureau: Bureau, day: str, inside: bool)
     assert ("without that day" in said) != inside
 
 
+def test_who_goes_first_is_said_of_the_batches_of_which_it_holds(bureau: Bureau) -> None:
+    told = json.loads(bureau.play("rules", "show", bureau.plan, "--json").stdout)
+    pairs = zip(told["result"]["batches"], told["tables"], strict=False)  # the last table is that of the choices
+    cells = {one["id"]: [cell for row in table["rows"] for cell in row] for one, table in pairs}
+    first = {name: any("联合，今年没抽到过的先抽" in cell for cell in found) for name, found in cells.items()}
+    assert first == {"key-1": False, "batch-1": True, "batch-2": True, "batch-3": True}
+
+
 @pytest.mark.parametrize("day", ["2020-12-31", "2022-01-01"])
 def test_the_day_before_and_the_day_after_are_refused_once_and_not_in_a_line_of_the_plan(
     bureau: Bureau, day: str

@@ -5,17 +5,22 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from ssj_cli.main import group
+from ssj_cli.say import Voice
+from ssj_core.watching import careful
 from tests.plugins.fakes import Site
 
 from .bureau import Bureau, snapshot
-from .watched import BATCH, DRAW, department, play, start, timeless
+from .watched import BATCH, DRAW, department, start, timeless
+
+Play = Callable[..., tuple[int, str, str]]
+"""Gives exit code, standard output and standard error."""
 
 POSIX = os.name == "posix"
 LIMIT = {"SSJ_CALL_LIMIT": "1"}
@@ -51,6 +56,24 @@ def bureau(furnished: Path, tmp_path: Path) -> Iterator[Bureau]:
     made.check()
 
 
+@pytest.fixture
+def play(site: Site, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Play:
+    """Play a command as at a prompt, but for the first of its two processes, which is this one: half a second less."""
+
+    def run(*words: str, vice: Mapping[str, str] | None = None, lang: str = "en") -> tuple[int, str, str]:
+        with monkeypatch.context() as patch:
+            for name, value in {"SSJ_LANG": lang, "PYTHONUTF8": "1", **(vice or {})}.items():
+                patch.setenv(name, value)
+            capfd.readouterr()
+            with careful():
+                result = CliRunner().invoke(group, words)
+            other = capfd.readouterr()
+        return result.exit_code, other.out + result.stdout, other.err + result.stderr
+
+    assert site.folder.is_dir()
+    return run
+
+
 def evidence(bureau: Bureau) -> list[str]:
     """The rest of the command line that draws its batch."""
     return [bureau.plan, "--batch", BATCH, "--evidence", str(bureau.folder / "evidence.toml")]
@@ -67,10 +90,10 @@ def vice(where: str, what: str, **more: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("where", "what", "how"), DEATHS.values(), ids=DEATHS)
 def test_a_rule_that_ends_or_stops_the_program_is_named(
-    site: Site, bureau: Bureau, where: str, what: str, how: str
+    play: Play, bureau: Bureau, where: str, what: str, how: str
 ) -> None:
     before = bureau.snapshot()
-    code, out, err = play(site, "run", bureau.plan, "--batch", BATCH, vice=vice(where, what, **LIMIT))
+    code, out, err = play("run", bureau.plan, "--batch", BATCH, vice=vice(where, what, **LIMIT))
     assert (code, out) == (4, "")
     first, *others = err.splitlines()
     if "no answer" in how:
@@ -80,36 +103,35 @@ def test_a_rule_that_ends_or_stops_the_program_is_named(
     assert bureau.snapshot() == before
 
 
-@pytest.mark.parametrize(("where", "value"), [("reader", "county.t"), ("appoint", "county.e")])
-def test_readers_and_sources_are_named(site: Site, bureau: Bureau, where: str, value: str) -> None:
+def test_a_reader_is_named(play: Play, bureau: Bureau) -> None:
     before = bureau.snapshot()
-    code, _, err = play(site, "run", bureau.plan, "--batch", BATCH, vice=vice(where, "os._exit(0)"))
+    code, _, err = play("run", bureau.plan, "--batch", BATCH, vice=vice("reader", "os._exit(0)"))
     assert (code, bureau.snapshot()) == (4, before)
-    assert f"{value} {WHOSE}exit code 0" in err
+    assert f"county.t {WHOSE}exit code 0" in err
 
 
-def test_a_plugin_that_dies_while_it_is_loaded_is_named(site: Site, bureau: Bureau) -> None:
-    code, _, err = play(site, "run", bureau.plan, "--batch", BATCH, vice=vice("hook", "os._exit(0)"))
+def test_a_plugin_that_dies_while_it_is_loaded_is_named(play: Play, bureau: Bureau) -> None:
+    code, _, err = play("run", bureau.plan, "--batch", BATCH, vice=vice("hook", "os._exit(0)"))
     assert code == 4
     assert "SSJ-G025 error: the plugin county (county-pack 4.5) ends or stops the process it is loaded in" in err
 
 
-def test_a_trial_and_a_document_for_programs_tell_it_too(site: Site, bureau: Bureau) -> None:
+def test_a_trial_and_a_document_for_programs_tell_it_too(play: Play, bureau: Bureau) -> None:
     words = ("run", bureau.plan, "--batch", BATCH, "--dry-run", "--json")
-    code, out, _ = play(site, *words, vice=vice("rule", "os._exit(0)"), lang="zh")
+    code, out, _ = play(*words, vice=vice("rule", "os._exit(0)"), lang="zh")
     told = json.loads(out)
     assert (code, told["exit_code"], [p["code"] for p in told["problems"]]) == (4, 4, ["SSJ-G029"])
     assert "问到 county.x 时程序中断或停住（插件 county，county-pack 4.5）：退出码 0" in told["problems"][0]["message"]
 
 
-def test_the_draw_is_the_same_and_a_source_that_dies_is_asked_again(site: Site, bureau: Bureau, tmp_path: Path) -> None:
+def test_the_draw_is_the_same_and_a_source_that_dies_is_asked_again(play: Play, bureau: Bureau, tmp_path: Path) -> None:
     """Watched or not the files are the same to the byte, but for the time of day; what was sealed is finished."""
     bureau.verdict = "unknown"  # no verifier knows a source of others
     alone = Bureau(shutil.copytree(bureau.folder, tmp_path / "alone"))
-    code, _, err = play(site, "run", bureau.plan, "--batch", BATCH, vice=vice("collect", "os._exit(0)"))
+    code, _, err = play("run", bureau.plan, "--batch", BATCH, vice=vice("collect", "os._exit(0)"))
     assert (code, bureau.events()) == (4, [("commit", DRAW)])
     assert f"county.e {WHOSE}exit code 0" in err
-    code, out, err = play(site, "run", *evidence(bureau))
+    code, out, err = play("run", *evidence(bureau))
     assert (code, err) == (0, "")
     CliRunner().invoke(group, ["commit", alone.plan, "--batch", BATCH])
     result = CliRunner().invoke(group, ["--lang", "en", "run", *evidence(alone)])
@@ -122,7 +144,7 @@ def test_the_draw_is_the_same_and_a_source_that_dies_is_asked_again(site: Site, 
     for name in differing:
         assert timeless(drawn[name]) == timeless(other[name])
     code, _, err = play(
-        site, "forms", "print", str(bureau.folder), DRAW, "--paper", "county.p", vice=vice("renderer", "os._exit(0)")
+        "forms", "print", str(bureau.folder), DRAW, "--paper", "county.p", vice=vice("renderer", "os._exit(0)")
     )
     assert code == 4
     assert f"county.p {WHOSE}exit code 0" in err
@@ -162,21 +184,61 @@ def test_ctrl_c_at_a_terminal_ends_both_with_one_sentence(site: Site, bureau: Bu
     assert err.strip() == "interrupted; the next run goes on."
 
 
-def test_an_interruption_that_nobody_made_names_who_may_have(site: Site, bureau: Bureau) -> None:
-    code, _, err = play(site, "run", bureau.plan, "--batch", BATCH, vice=vice("rule", "raise KeyboardInterrupt"))
+def test_an_interruption_that_nobody_made_names_who_may_have(play: Play, bureau: Bureau) -> None:
+    code, _, err = play("run", bureau.plan, "--batch", BATCH, vice=vice("rule", "raise KeyboardInterrupt"))
     assert code == 130
     assert "nobody pressed Ctrl-C: county.x may have done it itself." in err
 
 
-def test_a_thread_that_was_left_behind_is_told_as_such(site: Site, bureau: Bureau) -> None:
+def test_a_thread_that_was_left_behind_is_told_as_such(play: Play, bureau: Bureau) -> None:
     """It ends the program while nobody is asked: whoever was asked last may have left it."""
     what = "threading.Thread(target=leave_later, daemon=True).start()"
-    code, _, err = play(site, "run", bureau.plan, "--batch", BATCH, vice=vice("appoint", what))
+    code, _, err = play("run", bureau.plan, "--batch", BATCH, vice=vice("appoint", what))
     assert code == 4
     assert "SSJ-G030 error: the program ended (exit code 0) while no plugin was being asked" in err
     assert "(county-pack 4.5) was asked last" in err
 
 
-def test_what_a_command_says_before_it_loads_code_of_others_is_said_once(site: Site) -> None:
-    _, out, _ = play(site, "plugins", "doctor")
-    assert out == CliRunner().invoke(group, ["--lang", "en", "plugins", "doctor"]).stdout
+LOADING = {
+    ("run",): ["plan.toml", "--batch", BATCH],
+    ("run", "--dry-run"): ["plan.toml"],
+    ("commit",): ["plan.toml", "--batch", "key-1"],
+    ("simulate",): ["plan.toml", "--batch", "key-1"],
+    ("rosters", "check"): ["--plan", "plan.toml"],
+    ("replay",): ["plan.toml", "--against", DRAW],
+    ("replace",): ["plan.toml", DRAW, "SG2021-0001", "--reason", "closed"],
+    ("rules", "show"): ["plan.toml"],
+    ("rules", "citations"): ["--all"],
+    ("forms", "print"): [".", DRAW, "--paper", "county.p"],
+    ("plugins", "show"): ["county"],
+    ("plugins", "check"): ["county"],
+    ("plugins", "test"): ["county"],
+    ("plugins", "doctor"): [],
+    ("doctor",): [],
+}
+"""Commands that load code of others."""
+
+
+def test_nothing_is_said_or_written_before_a_command_starts_again(
+    site: Site, bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would be said twice, or done twice."""
+    bureau.verdict = "unknown"
+    runner, asked = CliRunner(), list[Sequence[str]]()
+    for words in (["commit", bureau.plan, "--batch", BATCH], ["run", *evidence(bureau)]):
+        assert runner.invoke(group, words).exit_code == 0
+    assert site.folder.is_dir()
+    monkeypatch.chdir(bureau.folder)
+
+    def again(words: Sequence[str], _: Voice) -> tuple[int, bool]:
+        asked.append(words)
+        return 7, True
+
+    monkeypatch.setattr("ssj_cli.group.again", again)
+    before = bureau.snapshot()
+    with careful():
+        for command, rest in LOADING.items():
+            result = runner.invoke(group, [*command, *rest])
+            assert (result.exit_code, result.output, asked.pop()) == (7, "", [*command, *rest])
+            assert runner.invoke(group, [*command, *rest, "--json"]).output == ""
+    assert bureau.snapshot() == before

@@ -115,17 +115,10 @@ def start(
     )  # fmt: skip
 
 
-def play(site: Site, *words: str, vice: Mapping[str, str] | None = None, lang: str = "en") -> tuple[int, str, str]:
-    """Exit code, standard output and standard error of a command."""
-    with start(site, *words, vice=vice, lang=lang) as process:
-        out, err = process.communicate("", timeout=120)
-    return process.returncode, out, err
-
-
 def timeless(data: bytes) -> str:
     """A record without the times of day at which things were done, and without the digest that closes it over them."""
     data = data.partition(b"[closing]")[0]
     return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+\d:.]*", "T", data.decode("utf-8", "replace"))
 
 
-__all__ = ["BATCH", "DRAW", "department", "play", "start", "timeless"]
+__all__ = ["BATCH", "DRAW", "department", "start", "timeless"]

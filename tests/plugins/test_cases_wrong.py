@@ -99,7 +99,53 @@ def test_a_day_outside_and_a_value_no_rule_can_read_are_told_with_the_case(tmp_p
     filters = folder / "filter.toml"
     text = filters.read_text("utf-8").replace("county.small", "county.money").replace("从业人数", "注册资本")
     filters.write_text(text, encoding="utf-8")
-    Bureau(tmp_path).play("plugins", "test", str(folder), code=4, err=[r"county/cases.toml.*3.*SSJ-G013"])
+    line = cases.read_text("utf-8").partition("subject =")[0].count("\n") + 1
+    said = rf"county/cases.toml 第 {line} 行 case\[1\].subject.extra.注册资本.*SSJ-A008.*“注册资本”写了“多”"
+    Bureau(tmp_path).play("plugins", "test", str(folder), code=3, err=[said, "写成：数字，例如 1200 或 12.5"])
+
+
+OF_CELLS: Final = """
+[[in_force]]
+since = 2021-01-01
+reviewed_until = 2021-12-31
+reason = "不在范围内"
+basis = [{ title = "某县方案", mark = "seed" }]
+keep = [
+  { column = "发证日期", after = 2020-01-01 }, { column = "双公示", equals = true }, { column = "面积", at_least = 1 },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("extra", "wrong", "expected"),
+    [
+        ('"发证日期" = "2021-02-01", "双公示" = "是", "面积" = "12.5"', [], "true"),
+        ('"发证日期" = "2021-02-01", "双公示" = "否", "面积" = "12.5"', [], "false"),
+        ('"双公示" = "", "面积" = "-1"', [], "false"),
+        ('"发证日期" = "2021年2月1日"', ["发证日期"], "true"),
+        ('"发证日期" = "20210201", "双公示" = "Y", "面积" = "1,200"', ["发证日期", "双公示", "面积"], "true"),
+    ],
+)
+def test_cells_of_a_case_are_as_a_roster_gives_them(
+    tmp_path: Path, extra: str, wrong: list[str], expected: str
+) -> None:
+    """Told all at once when the cases are read, before any is run."""
+    folder = county(tmp_path, "good.cases.toml")
+    cases, filters = folder / "cases.toml", folder / "filter.toml"
+    asked = (
+        f'eligibility = "county.cells"\nsubject = {{ extra = {{ {extra} }} }}\nexpect = {{ takes_part = {expected} }}\n'
+    )
+    cases.write_text(cases.read_text("utf-8").partition("ratio =")[0] + asked, encoding="utf-8")
+    head = 'format = "ssj-filter/1"\nid = "county.cells"\ntitle = "筛选"\n'
+    filters.write_text(head + OF_CELLS, encoding="utf-8")
+    available = discover([folder])
+    if not wrong:
+        assert [v.differences for v in verdicts(available)] == [()]
+        return
+    with pytest.raises(SsjError) as caught:
+        verdicts(available)
+    assert {p.code for p in caught.value.problems} == {"SSJ-A008"}
+    assert {p.params["column"] for p in caught.value.problems} == set(wrong)
 
 
 WEIGHTS: Final = """format = "ssj-weights/1"

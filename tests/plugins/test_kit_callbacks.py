@@ -110,8 +110,9 @@ def test_what_is_found_reads_well_in_both_languages(site: Site) -> None:
 
 
 @pytest.mark.usefixtures("one_process")
-def test_a_failure_on_an_unusual_row_is_found_and_shown(site: Site) -> None:
+def test_a_failure_on_an_unusual_row_is_found_and_shown(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """No specimen is a key enterprise checked more than three times a year; among the invented ones some are."""
+    monkeypatch.setattr("ssj_core.testing.anything._EXAMPLES", 100)
     body = "return 1 / 0 if s.checks_this_year > 3 and s.key else '一'"
     site.add("county", code=HEAD + (
         f"def key(s, c):\n    {body}\n@hookimpl\ndef ssj_stratifiers():\n"

@@ -84,10 +84,33 @@ def test_wherever_there_is_a_place_for_a_basis_one_is_asked_for(tmp_path: Path, 
         assert name.rpartition(".")[2].removesuffix("[1]") in lines[p.row - 1]
 
 
+USE: Final = '[[batch.eligibility]]\nrule = "ratio_rules.yearly_cap"\nparams = {{ at_most = 2 }}  # given\n{basis}\n'
+CHOICE: Final = """[[choice]]
+question = "几次封顶"
+decision = "两次"
+reason = "文件没有规定"
+decides = ["ratio_rules.yearly_cap.at_most"]
+"""
+
+
+@pytest.mark.parametrize(("basis", "choice", "good"), [("", "", False), (OWN, "", True), ("", CHOICE, True)])
+def test_a_parameter_rests_on_a_basis_or_on_a_choice(tmp_path: Path, basis: str, choice: str, good: bool) -> None:
+    text = RULES.replace("[batch.second_stage]", USE.format(basis=basis) + "[batch.second_stage]") + choice
+    result = run_check(BY_ID["bases"], folder(tmp_path, rulesets=text))
+    if good:
+        assert result.problems == ()
+        return
+    (p,) = result.problems
+    line = next(n for n, row in enumerate(text.splitlines(), 1) if row.endswith("# given"))
+    assert (p.code, p.value, p.row) == ("SSJ-S014", "ratio_rules.yearly_cap.at_most", line)
+    assert p.field == "batch[1].eligibility[1].params"
+    assert 'decides = ["ratio_rules.yearly_cap.at_most"]' in p.remedy("zh")
+
+
 def test_every_place_for_a_basis_of_the_ruleset_is_among_them() -> None:
     """Of every class that a ruleset is made of: a basis that the model gains is asked for above, too.
 
-    Not where a rule is asked: its parameters may rest on a `[[choice]]` that decides them; `rules show` tells.
+    Not where a rule is asked: its parameters may rest on a `[[choice]]` that decides them (the test above).
     """
     having = {
         c.__name__

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ssj_core.apart.child import MARK, start
-from ssj_core.apart.marker import Marker, State
+from ssj_core.apart.child import DiedError, ask_child, start
+from ssj_core.apart.marker import MARK, Marker, State
 from ssj_core.apart.waiting import Ended, Patience, wait
 from ssj_core.watching import UnwatchedError, careful, refuse_unwatched, run, watched_by
 
@@ -45,7 +45,7 @@ DEATHS = {
 def marker(tmp_path: Path) -> Iterator[Marker]:
     made = Marker.new(tmp_path / "mark")
     yield made
-    made.shut()
+    made.close()
 
 
 def ended(marker: Marker, folder: Path, vice: str, *, after: str = "", whole: bool = False, most: float = 60) -> Ended:
@@ -77,13 +77,22 @@ def test_whole_files_have_more_time_and_the_process_has_an_end_too(marker: Marke
     assert ended(marker, tmp_path, "pass", after="time.sleep(60)", most=1).how.en == "no end in 1 s"
 
 
+def test_an_answer_that_breaks_off_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread of others may end the process at any time."""
+    code = "import os, sys\nhalf = open(sys.argv[2], 'w')\nhalf.write('{')\nhalf.flush()\nos._exit(0)\n"
+    (tmp_path / "half_written.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(DiedError, match="exit code 0"):
+        ask_child("half_written", {}, patience=PATIENCE)
+
+
 def test_who_waits_is_told_for_whom(tmp_path: Path) -> None:
     marker = Marker.new(tmp_path / "mark")
     code = CODE.format(vice="time.sleep(60)", after="", whole=False)
     process = start(["-c", code], {MARK: str(tmp_path / "mark")}, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     told: list[tuple[str, float]] = []
     wait(process, marker, PATIENCE, lambda state, seconds: told.append((state.last, seconds)))
-    marker.shut()
+    marker.close()
     assert {name for name, _ in told} == {"county.x"}
     assert sorted(seconds for _, seconds in told) == [seconds for _, seconds in told]
 
@@ -100,9 +109,9 @@ def test_the_mark_is_of_those_alone_who_are_watched(tmp_path: Path) -> None:
         with pytest.raises(ZeroDivisionError):
             run("county.x", lambda: 1 // 0)
     assert marker.read() == State(calls=4, last="county.x")
-    mine.close(3)
+    mine.finish(3)
     assert marker.read() == State(calls=4, over=True, code=3, last="county.x")
-    marker.shut()
+    marker.close()
 
 
 def test_a_name_of_any_length_has_a_place(tmp_path: Path) -> None:
@@ -111,7 +120,7 @@ def test_a_name_of_any_length_has_a_place(tmp_path: Path) -> None:
     assert marker.read().last.startswith("甲" * 1300)
     marker.entered("乙", whole=False)
     assert marker.read().last == "乙"
-    marker.shut()
+    marker.close()
 
 
 def test_code_of_others_is_refused_where_it_must_be_watched(tmp_path: Path) -> None:
@@ -123,4 +132,4 @@ def test_code_of_others_is_refused_where_it_must_be_watched(tmp_path: Path) -> N
         with watched_by(marker):
             refuse_unwatched()
     refuse_unwatched()
-    marker.shut()
+    marker.close()

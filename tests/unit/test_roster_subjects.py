@@ -7,6 +7,7 @@ import pytest
 from ssj_core.model import Subject
 from ssj_core.readers import ssj_roster_readers
 from ssj_core.roster import Derive, RosterSpec, SubjectRoster, read_subjects
+from ssj_core.rules.model import ColumnUse
 
 READERS = ssj_roster_readers()
 A, B, C = "91610528MA6Y2AAA23", "91610528MA6Y2BBBXL", "91610528MA6Y2CCC7E"
@@ -142,3 +143,13 @@ def test_an_identity_number_is_refused_as_a_number_and_not_shown() -> None:
 def test_a_mistake_in_an_optional_cell_does_not_hide_the_others() -> None:
     roster = read(f"统一社会信用代码,企业名称,重点企业,上次检查日期\n{A[:-1]},,也许,2021-02-30\n")
     assert sorted(one.code for one in roster.problems) == ["SSJ-R014", "SSJ-R019", "SSJ-R028", "SSJ-R029"]
+
+
+def test_yes_and_no_of_a_column_that_a_rule_asks_for() -> None:
+    """In one form, whatever the office writes; what is neither is told."""
+    asked = [ColumnUse(name="双公示", kind="yes-no")]
+    content = f"统一社会信用代码,企业名称,双公示\n{A},甲,√\n{B},乙,否\n{C},丙,\n{{}}"
+    roster = read_subjects(content.format("").encode(), RosterSpec(file="名单.csv"), READERS, asked)
+    assert [one.extra["双公示"] for one in roster.rows] == ["是", "否", ""]
+    wrong = read_subjects(content.replace("√", "也许").format("").encode(), RosterSpec(file="名单.csv"), READERS, asked)
+    assert [(p.code, p.row, p.field, p.value) for p in wrong.problems] == [("SSJ-R029", 2, "双公示", "也许")]

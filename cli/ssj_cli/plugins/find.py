@@ -24,6 +24,7 @@ plan_option = click.option(
 
 _PROJECT: Final = "pyproject.toml"
 _PACKAGE: Final = "__init__.py"
+_SOURCES: Final = "src"
 
 target = click.argument("target", metavar="ID-or-FOLDER")
 """A plugin by its id, or a folder of TOML."""
@@ -67,8 +68,8 @@ def chosen(wanted: str, plan: Path | None = None) -> tuple[Source, Mapping[str, 
 
 
 def _inside(path: Path) -> Path:
-    """The folder with the manifest: the one named, or the only one directly in it."""
-    below = [p.parent for p in sorted(path.glob(f"*/{MANIFEST}"))]
+    """The folder with the manifest: the one named, or the only one directly in it or in its `src`."""
+    below = [p.parent for pattern in (f"*/{MANIFEST}", f"{_SOURCES}/*/{MANIFEST}") for p in sorted(path.glob(pattern))]
     return below[0] if not (path / MANIFEST).exists() and len(below) == 1 else path
 
 
@@ -79,10 +80,11 @@ def _lies_in(source: Source, place: Path) -> bool:
 
 def _project(path: Path, place: Path) -> Path | None:
     """What to install where the folder is a package of Python, or the project of one; of a folder of rules None."""
-    for folder in (path, place, place.parent):
-        if (folder / _PROJECT).is_file() and (folder != place.parent or (place / _PACKAGE).is_file()):
-            return folder
-    return path if (place / _PACKAGE).is_file() else None
+    packaged = (place / _PACKAGE).is_file()
+    above = [place.parent, place.parent.parent] if place.parent.name == _SOURCES else [place.parent]
+    places: list[Path] = [path, place, *(above if packaged else ())]
+    found = next((folder for folder in places if (folder / _PROJECT).is_file()), None)
+    return found or (path if packaged else None)
 
 
 def _id_of(place: Path) -> str:

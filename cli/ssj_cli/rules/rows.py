@@ -18,6 +18,7 @@ from ssj_core.text import Lang, Text, quoted
 
 _MODE = {"targeted": Text("定向", "targeted"), "untargeted": Text("不定向", "untargeted")}
 _JOINT = {True: Text("联合", "joint"), False: Text("不联合", "not joint")}
+_FRESH = {True: Text("，今年没抽到过的先抽", ", those not drawn yet this year first"), False: Text("", "")}
 _ITEMS = {
     True: Text("各项的依据见下", "each item's below"),
     False: Text("各项的依据：加 --items 列出", "each item's: with --items"),
@@ -101,11 +102,14 @@ def rule_rows(rules: EffectiveRules, office: Office, items: bool) -> Iterator[Ro
     policy = next(p for p in ruleset.batch if p.id == rules.policy)
     place = f"[[batch]] {policy.id}"
     first, last = policy.months
-    mode, joint = _MODE[rules.mode], _JOINT[rules.joint]
+    mode, joint, fresh = _MODE[rules.mode], _JOINT[rules.joint], _FRESH[rules.ratio.coverage_first]
     yield Row(
         what=Text("批次", "batch"),
         id=f"{ruleset.id}/{policy.id}",
-        says=Text(f"{first} 至 {last} 月，{mode.zh}，{joint.zh}", f"months {first} to {last}, {mode.en}, {joint.en}"),
+        says=Text(
+            f"{first} 至 {last} 月，{mode.zh}，{joint.zh}{fresh.zh}",
+            f"months {first} to {last}, {mode.en}, {joint.en}{fresh.en}",
+        ),
         days=_of_ruleset(ruleset),
         basis=policy.basis,
         without=_ruleset_lacks(ruleset.id, place),

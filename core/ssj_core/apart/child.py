@@ -8,16 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any
 
-from ssj_core.apart.marker import Marker, State
+from ssj_core.apart.marker import MARK, Marker, State
 from ssj_core.apart.waiting import Patience, wait
 from ssj_core.causes import quoted
 from ssj_core.text import Text
 from ssj_core.watching import watched_by
-
-MARK: Final = "SSJ_WATCHED"
-"""The environment's variable that names the file of the mark."""
 
 
 class DiedError(Exception):
@@ -58,11 +55,12 @@ def ask_child(
                 if process.poll() is None:
                     process.kill()
                     process.wait()
-                marker.shut()
-            if not answer.is_file():
+                marker.close()
+            try:
+                told: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
+            except (OSError, ValueError):  # no answer, or one that breaks off: it ended while it wrote
                 said.seek(0)
-                raise DiedError(_how(ended.how, said.read(100_000)), _being_asked(ended.state))
-        told: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
+                raise DiedError(_how(ended.how, said.read(100_000)), _being_asked(ended.state)) from None
         return told
 
 

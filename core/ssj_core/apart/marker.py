@@ -11,6 +11,9 @@ from typing import Final, Self
 
 from attrs import frozen
 
+MARK: Final = "SSJ_WATCHED"
+"""The environment's variable that names the file of the mark to the process that writes it."""
+
 _STATE: Final = struct.Struct("<QBBBiH")
 """Number of calls, whether one is going on, whether of a whole file, whether all is over, with which code, name."""
 _SIZE: Final = 4096
@@ -65,7 +68,7 @@ class Marker:
             self._marked = False
             _STATE.pack_into(self._map, 0, self._calls, 0, 0, 0, 0, self._size)
 
-    def close(self, code: int) -> None:
+    def finish(self, code: int) -> None:
         """All is over: the process ends now, with this exit code."""
         _STATE.pack_into(self._map, 0, self._calls, 0, 0, 1, code, self._size)
         self._map.close()
@@ -76,6 +79,6 @@ class Marker:
         last = bytes(self._map[_STATE.size : _STATE.size + size]).decode("utf-8", "replace")
         return State(calls=calls, inside=bool(inside), whole=bool(whole), over=bool(over), code=code, last=last)
 
-    def shut(self) -> None:
+    def close(self) -> None:
         """Let go of the file, so that it can be removed."""
         self._map.close()

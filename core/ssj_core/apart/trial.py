@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from ssj_core.plugin.loader import Source
+from ssj_core.plugin.loader import Source, namespace
 from ssj_core.problems import InputError, PluginError, Problem, SsjError, problem
 from ssj_core.text import Text
 from ssj_core.watching import refuse_unwatched
@@ -38,7 +38,7 @@ def unusable(
     from concurrent.futures import ThreadPoolExecutor  # only where somebody has a foreign plugin, not at every start
 
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        found = pool.map(lambda s: _try(s, folders, cases=cases), tried)
+        found = pool.map(lambda s: _try(s, available, folders, cases=cases), tried)
         return MappingProxyType({s.id: error for s, error in zip(tried, found, strict=True) if error is not None})
 
 
@@ -61,7 +61,7 @@ def has_foreign_code(source: Source) -> bool:
     return source.foreign and not source.rivals
 
 
-def _try(source: Source, folders: list[str], *, cases: bool) -> SsjError | None:
+def _try(source: Source, available: Mapping[str, Source], folders: list[str], *, cases: bool) -> SsjError | None:
     from ssj_core.apart.child import DiedError, ask_child
     from ssj_core.apart.plain import read
     from ssj_core.apart.waiting import Patience
@@ -70,7 +70,9 @@ def _try(source: Source, folders: list[str], *, cases: bool) -> SsjError | None:
     try:
         told = ask_child("ssj_core.apart.worker", asked, patience=Patience(row=ROW, whole=LONGEST, all=LONGEST))
     except DiedError as died:
-        return PluginError([ended_by(died.asked or source.id, source, died.how)])
+        asked_last = died.asked or source.id
+        whose = available.get(namespace(asked_last), source)  # cases may ask the rules of another plugin
+        return PluginError([ended_by(asked_last, whose, died.how)])
     found = [read(p) for p in told["problems"]]
     if not found:
         return None

@@ -111,11 +111,12 @@ ASKED: Final[Mapping[str, frozenset[str]]] = {
 
 @frozen(kw_only=True)
 class CaseFile:
-    """A file of cases; `lines` are those on which they begin."""
+    """A file of cases; `lines` are those on which they begin, `text` is what stands in it."""
 
     file: str
     cases: tuple[Case, ...]
     lines: tuple[int, ...]
+    text: str = field(default="", repr=False)
 
 
 @frozen(kw_only=True)
@@ -129,14 +130,15 @@ class CaseTable:
 def load_cases(data: bytes, file: str) -> CaseFile:
     """Read a file of cases; raises `InputError` with all mistakes but for ids, which `check_case` looks at."""
     table = load_toml(data, CaseTable, file)
-    found = positions(data.decode("utf-8-sig"))
+    text = data.decode("utf-8-sig")
+    found = positions(text)
     lines = tuple(line_of(found, ("case", n)) for n in range(len(table.case)))
     wrong = [evolve(p, row=lines[n]) for n, case in enumerate(table.case) for p in _check(case, n + 1, file)]
     if not table.case:
         wrong = [problem("SSJ-P027", file=file, row=1, field="case", what="案例 [[case]]", what_en="case")]
     if wrong:
         raise InputError(wrong)
-    return CaseFile(file=file, cases=table.case, lines=lines)
+    return CaseFile(file=file, cases=table.case, lines=lines, text=text)
 
 
 def expected(case: Case) -> dict[str, object]:

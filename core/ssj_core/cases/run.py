@@ -14,8 +14,10 @@ from ssj_core.cases.ask import (
     ask_stratifier,
     ask_weights,
 )
+from ssj_core.cases.cells import wrong_cells
 from ssj_core.cases.model import Case, CaseFile, expected
 from ssj_core.plugin.dated import registry_on
+from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import Registry, listed, nearest
 from ssj_core.pool import apply_rules
 from ssj_core.problems import InputError, PluginError, Problem, problem
@@ -74,19 +76,28 @@ def run_cases(files: Iterable[CaseFile], registry: Registry) -> tuple[Verdict, .
     """Run all cases.
 
     Raises:
-        InputError: a case names what nobody registered; nothing was run then. PluginError: a callback failed.
+        InputError: a case names what nobody registered, or gives a column what its rule cannot read; nothing was run
+        then. PluginError: a callback failed.
     """
     files = tuple(files)
     every = [(case, f.file, line) for f in files for case, line in zip(f.cases, f.lines, strict=True)]
     wrong: list[Problem] = []
     for case, file, line in every:
         wrong += [p for p in check_case(case, registry, file, line) if p not in wrong]  # many cases ask one rule
+    if not wrong:
+        wrong = [p for one in files for p in _wrong_cells(one, registry)]
     if wrong:
         raise InputError(wrong)
     return tuple(
         Verdict(case=case, file=file, line=line, differences=_differences(case, registry, file, line))
         for case, file, line in every
     )
+
+
+def _wrong_cells(file: CaseFile, registry: Registry) -> Iterator[Problem]:
+    place = Place(file.file, file.text)
+    for number, case in enumerate(file.cases):
+        yield from wrong_cells(case, number, registry_on(registry, case.on), place)
 
 
 def _differences(case: Case, registry: Registry, file: str, line: int) -> tuple[Difference, ...]:

@@ -54,6 +54,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         "no case touches this {what_en}: {value} ({when_en})",
         "add one to the cases: a sentence of law, a day of it, what must come out",
     ),
+    "SSJ-A008": Entry(
+        "error",
+        "案例给栏目“{column}”写了“{value}”，规则 {rule} 把它当作{kind}",
+        "写成：{kind}；没有的，不写这一栏",
+        "the case gives the column {column} the cell {value}, which {rule} reads as {kind_en}",
+        "write {kind_en}; where there is none, leave the column out",
+    ),
     "SSJ-A010": Entry(
         "error",
         "没有格式 {value}",

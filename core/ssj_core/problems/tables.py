@@ -1,4 +1,4 @@
-"""Codes SSJ-S013, S030 to S039, from S044: what tables say beside ratios (choices, results, filters, strata, sites)."""
+"""Codes SSJ-S013 to S015, S030 to S039, from S044: what tables say beside ratios (choices, results, filters, strata, sites)."""
 
 from typing import Final
 
@@ -11,6 +11,20 @@ ENTRIES: Final[dict[str, Entry]] = {
         "写“规则编号.参数名”，例如 ratio_rules.yearly_cap.at_most；规则集给了的参数：{known}",
         "`decides` of a [[choice]] names “{value}”, a parameter that the ruleset does not give",
         "write the rule's id, a dot and the parameter (ratio_rules.yearly_cap.at_most); given are: {known}",
+    ),
+    "SSJ-S014": Entry(
+        "error",
+        "规则集给了参数 {value}，没有写依据",
+        '在这一处写 basis；文件没有规定、由你们决定的，写一条 [[choice]]，其中 decides = ["{value}"]',
+        "the ruleset gives the parameter {value} without a basis",
+        'write `basis` here; where no document says it and you decide, write a [[choice]] with decides = ["{value}"]',
+    ),
+    "SSJ-S015": Entry(
+        "error",
+        "“{column}”一列只和“{value}”比，看不出是数字还是编号：当作文字，0.750 和 0.75 就不同",
+        '是数字，就再写一个数字的比较，例如 at_least = "0"；是编号，就写 contains = ["{value}"]',
+        "the column {column} is compared with {value} alone, which may be a number or a code: as texts 0.750 is not 0.75",
+        'for a number add a comparison of numbers, such as at_least = "0"; for a code write contains = ["{value}"]',
     ),
     "SSJ-S030": Entry(
         "error",

@@ -106,6 +106,11 @@ def find(unit: UnitKind, name: str) -> Column:
     return Column(name, "", None)
 
 
+def roster_fields(unit: UnitKind) -> frozenset[str]:
+    """The fields that a roster may have."""
+    return frozenset((SUBJECT_FIELDS if unit == "subject" else OFFICER_FIELDS).values())
+
+
 def filled_by(unit: UnitKind, attribute: str) -> tuple[str, ...]:
     """The fields of the roster that fill an attribute of a subject or an officer; none: it comes from elsewhere."""
     held = _SUBJECT if unit == "subject" else _OFFICER
@@ -137,6 +142,8 @@ def value(unit: Subject | Officer, column: Column, kind: ColumnKind) -> Value:
         return None
     if kind == "number":
         return Fraction(cell)
+    if kind == "yes-no":
+        return cell == "是"
     return date.fromisoformat(cell) if kind == "date" else (cell,)
 
 

@@ -1,5 +1,6 @@
 """Conditions on one cell of the roster, as a filter's TOML holds them: what they ask, and whether a unit meets them."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -128,6 +129,10 @@ def check(condition: Condition, unit: UnitKind, where: str, file: str) -> Iterat
         listed_en = ", ".join(_TITLES[k][1] for k in kinds)
         yield problem("SSJ-S038", file=file, field=where, value=condition.column, kinds=listed, kinds_en=listed_en)
         return
+    if column.kind is None and (unsaid := _number_or_code(condition)):
+        name, value = unsaid
+        yield problem("SSJ-S015", file=file, field=f"{where}.{name}", value=value, column=condition.column)
+        return
     if condition.within_days is not None and condition.within_days < 0:
         yield problem("SSJ-S006", file=file, field=f"{where}.within_days", value=condition.within_days)
     for name, asked in given(condition):
@@ -154,6 +159,16 @@ def _kinds(condition: Condition) -> list[ColumnKind]:
     if digits and "number" not in kinds:
         kinds["text"] = None  # nothing says that it is a number: a code is a text of digits, too
     return list(kinds) or ["text"]
+
+
+def _number_or_code(condition: Condition) -> tuple[str, str] | None:
+    """A decimal in quotes, with its operator, where nothing else says how the column is read, as `"01"` says a code."""
+    same = [(name, one) for name, asked in given(condition) if name in _SAME for one in _listed(asked)]
+    if any(name not in (*_SAME, "missing") for name, _ in given(condition)):
+        return None
+    if not all(_digits(one) for _, one in same) or any(re.match("-?0[0-9]", str(one)) for _, one in same):
+        return None
+    return next(((name, str(one)) for name, one in same if "." in str(one)), None)
 
 
 def _listed(asked: object) -> tuple[object, ...]:

@@ -176,8 +176,8 @@ class ColumnUse:
     """A column of the roster that a rule reads; `kind` says how its cells are read.
 
     `fields` are the fields of the roster that hold it (`risk_class`; any of several will do). Where there are none, it
-    is a column of its own: in `extra` of a subject or officer a date is `2021-01-31`, a number decimal digits, an empty
-    cell an empty text.
+    is a column of its own: in `extra` of a subject or officer a date is `2021-01-31`, a number decimal digits, yes and
+    no are `是` and `否`, an empty cell an empty text.
 
     A roster without it is refused (SSJ-R060). A rule that can do without says in `lacking` what it means that the
     roster has none: every cell is empty then, and that sentence is a warning (SSJ-R066), unless it is `UNTOLD`.

@@ -9,8 +9,10 @@ from ssj_core.model import UnitKind
 from ssj_core.pool import ask
 from ssj_core.problems import PluginError, Problem, problem
 from ssj_core.rules.model import ColumnUse, Context
+from ssj_core.testing import reads
 from ssj_core.testing.examined import Examined
 from ssj_core.testing.questions import Callback
+from ssj_core.testing.reads import Read, noticed, watched_unit, without_declared, written
 from ssj_core.testing.told import others
 from ssj_core.text import Text
 
@@ -28,12 +30,18 @@ def cope(plugin: Examined) -> Iterator[Problem]:
         return
     for takes in sorted({c.takes for c in plugin.callbacks}):
         asked = [c for c in plugin.callbacks if c.takes == takes]
+        read: dict[str, set[Read]] = {c.id: set() for c in asked}
+        every = list(asked)
         while asked:  # the one that failed is told, then the others are asked without it
-            failure = _try(takes, asked)
+            failure = _try(takes, asked, read)
             if failure is None:
                 break
             yield problem(failure.code, value=failure.callback.id, what=failure.what, more=others(0))
             asked.remove(failure.callback)
+        for callback in every:
+            found = {written(one) for one in without_declared(callback, read[callback.id])}
+            if more := sorted(found.difference(plugin.undeclared.get(callback.id, ()))):
+                yield reads.told(callback.id, more)
 
 
 class _FailureError(Exception):
@@ -44,7 +52,8 @@ class _FailureError(Exception):
         super().__init__(callback.id)
 
 
-def _try(takes: tuple[UnitKind, ...], asked: list[Callback]) -> _FailureError | None:
+def _try(takes: tuple[UnitKind, ...], asked: list[Callback], read: dict[str, set[Read]]) -> _FailureError | None:
+    """The first that failed, if any; what each read of its units is put down in `read`."""
     import hypothesis
     from hypothesis import strategies as st
 
@@ -66,7 +75,7 @@ def _try(takes: tuple[UnitKind, ...], asked: list[Callback]) -> _FailureError | 
     def trial(context: Context, units: tuple[Any, ...]) -> None:
         for callback in asked:  # with its own defaults: a rule may refuse other values
             try:
-                _ask(callback, units, evolve(context, params=dict(callback.params)))
+                _ask(callback, units, evolve(context, params=dict(callback.params)), read[callback.id])
             except _FailureError as failure:
                 failures.append(failure)
                 raise
@@ -85,9 +94,10 @@ def _columns(unit: UnitKind, asked: Iterable[Callback]) -> Iterable[ColumnUse]:
     return {column.name: column for callback in asked for column in callback.columns.get(unit, ())}.values()
 
 
-def _ask(callback: Callback, units: tuple[Any, ...], context: Context) -> None:
+def _ask(callback: Callback, units: tuple[Any, ...], context: Context, read: set[Read]) -> None:
     try:
-        answer = ask(callback.id, callback.call, *units, context)
+        with noticed(read):
+            answer = ask(callback.id, callback.call, *map(watched_unit, units), context)
         again = ask(callback.id, callback.call, *units, context)
     except PluginError as error:
         code, said = "SSJ-G101" if error.__cause__ else "SSJ-G102", error.problems[0].params

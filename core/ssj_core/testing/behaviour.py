@@ -3,8 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from ssj_core.model import UnitKind
+from ssj_core.plugin.registry import listed, nearest
 from ssj_core.problems import Problem, problem
 from ssj_core.readers.model import Reading, ReadOptions
+from ssj_core.rules.columns import roster_fields
+from ssj_core.rules.model import ColumnUse
+from ssj_core.testing import reads
 from ssj_core.testing.examined import Examined
 from ssj_core.testing.told import others, touched, unfit
 from ssj_core.watching import run
@@ -27,11 +32,23 @@ def arguments(plugin: Examined) -> Iterator[Problem]:
 
 
 def columns(plugin: Examined) -> Iterator[Problem]:
-    """No callback reads a column that its rule does not declare: nobody would see that a roster lacks it."""
-    for name, told in _plain(plugin):
-        if read := told["undeclared"]:
-            named = "、".join(one.partition(":")[0] for one in read)
-            yield problem("SSJ-G117", value=name, what=named, lines="\n".join(read))
+    """No callback reads a column that its rule does not declare, and every one declared is one a roster may have."""
+    for callback in plugin.callbacks:
+        for unit, uses in callback.columns.items():
+            for use in uses:
+                yield from _no_field(callback.id, unit, use)
+    for name, read in plugin.undeclared.items():
+        if read:
+            yield reads.told(name, read)
+
+
+def _no_field(rule: str, unit: UnitKind, use: ColumnUse) -> Iterator[Problem]:
+    """Fields of a column that no roster has: it would be missing from every one."""
+    known = roster_fields(unit)
+    for one in use.fields:
+        if one not in known:
+            near = nearest(one, known)
+            yield problem("SSJ-G118", value=rule, column=use.name, name=one, known=listed(known), **near)
 
 
 def outside(plugin: Examined) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ def found_apart(check: str, plugin: Examined) -> tuple[Problem, ...]:
     """What a check finds, looked for in another process; one that dies or does not end is what was found."""
     asked = {
         "check": check, "plugin": plugin.id, "folders": [str(f.resolve()) for f in plugin.folders],
-        "fatal": plugin.fatal,
+        "fatal": plugin.fatal, "undeclared": dict(plugin.undeclared) if plugin.callbacks else {},
     }  # fmt: skip
     try:
         told = ask_child("ssj_core.testing.one_check", asked, patience=processes.PATIENCE)

@@ -23,12 +23,13 @@ from ssj_core.testing.questions import Callback, callbacks
 class Examined:
     """One plugin and all plugins there are beside it. What costs time is found out once, when first asked for.
 
-    `known_fatal`: what another process has found out already of `fatal`.
+    `known_fatal`, `known_undeclared`: what another process has found out already of `fatal` and `undeclared`.
     """
 
     source: Source
     available: Mapping[str, Source]
     known_fatal: bool | None = None
+    known_undeclared: Mapping[str, list[str]] | None = None
 
     @property
     def id(self) -> str:
@@ -96,6 +97,14 @@ class Examined:
         if self.known_fatal is not None:
             return self.known_fatal
         return bool(self.callbacks) and self.said.died is not None
+
+    @property
+    def undeclared(self) -> Mapping[str, list[str]]:
+        """By callback, what it read of the specimens that its rule does not declare, as `reads.written`."""
+        if self.known_undeclared is not None:
+            return self.known_undeclared
+        told = {} if self.said.died else self.said.plain["callbacks"]
+        return {name: one["undeclared"] for name, one in told.items()}
 
     @property
     def risky(self) -> bool:

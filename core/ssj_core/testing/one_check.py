@@ -15,7 +15,9 @@ def main(request: str, answer: str) -> None:
     """Read the request, write the answer."""
     asked = json.loads(Path(request).read_text(encoding="utf-8"))
     available = discover(map(Path, asked["folders"]))
-    plugin = Examined(available[asked["plugin"]], available, known_fatal=asked["fatal"])
+    plugin = Examined(
+        available[asked["plugin"]], available, known_fatal=asked["fatal"], known_undeclared=asked["undeclared"]
+    )
     check = next(c for c in CHECKS if c.id == asked["check"])
     with watched_here():
         told = {"problems": [written(p) for p in found_here(check, plugin)]}

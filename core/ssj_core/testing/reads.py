@@ -1,16 +1,17 @@
 """Units that notice which of their columns a callback reads, and what it reads without declaring it."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from attrs import fields
 
 from ssj_core.model import Officer, Subject, UnitKind
+from ssj_core.problems import Problem, problem
 from ssj_core.rules.columns import filled_by, suggested
 from ssj_core.rules.model import ColumnUse
-from ssj_core.testing.questions import Question
+from ssj_core.testing.questions import Callback, Question
 from ssj_core.watching import run
 
 _EVERYBODY_HAS: Final = frozenset({"id", "name", "sectors", "fields"})
@@ -45,7 +46,18 @@ def undeclared(question: Question) -> set[Read]:
     units = [watched_unit(unit) for unit in question.units]
     with noticed(read), suppress(Exception, SystemExit, GeneratorExit):  # which the check that asks for answers tells
         run(question.callback.id, question.callback.call, *units, question.context)
-    return {one for one in read if not _declared(one, question.callback.columns.get(one[0], ()))}
+    return without_declared(question.callback, read)
+
+
+def without_declared(callback: Callback, read: set[Read]) -> set[Read]:
+    """Of what a callback read, what its rule does not declare."""
+    return {one for one in read if not _declared(one, callback.columns.get(one[0], ()))}
+
+
+def told(callback: str, read: Sequence[str]) -> Problem:
+    """The finding: what a rule reads and does not declare, each as `written`."""
+    named = "、".join(one.partition(":")[0] for one in read)
+    return problem("SSJ-G117", value=callback, what=named, lines="\n".join(read))
 
 
 def written(read: Read) -> str:

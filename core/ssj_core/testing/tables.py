@@ -67,6 +67,22 @@ def bases(plugin: Examined) -> Iterator[Problem]:
                 if not basis or not all(b.title.strip() for b in basis):
                     name = f"{value.id}.{dotted(path)}" if path else value.id
                     yield problem("SSJ-S001", file=place.file, row=place.row(*path), field=dotted(path), value=name)
+    for ruleset in plugin.registry.rulesets.values():
+        yield from _parameters(ruleset, plugin.registry.place("rulesets", ruleset.id))
+
+
+def _parameters(ruleset: Ruleset, place: Place) -> Iterator[Problem]:
+    """Parameters that a ruleset gives a rule rest on a basis beside them, or on a choice that decides them."""
+    decided = {name for choice in ruleset.choice for name in choice.decides}
+    uses: list[tuple[Path, RuleUse]] = [(("eligibility", n), use) for n, use in enumerate(ruleset.eligibility)]
+    uses += [(("recusal", n), use) for n, use in enumerate(ruleset.recusal)]
+    for m, batch in enumerate(ruleset.batch):
+        uses += [(("batch", m, "eligibility", n), use) for n, use in enumerate(batch.eligibility)]
+    for path, use in uses:
+        for name in () if use.basis else use.given:
+            if name not in decided:
+                where: Path = (*path, "params")
+                yield problem("SSJ-S014", file=place.file, row=place.row(*where), field=dotted(where), value=name)
 
 
 def _bases(value: object, path: Path) -> Iterator[tuple[Path, tuple[LegalBasis, ...]]]:

@@ -1,0 +1,94 @@
+"""Cells of a case must be as a roster gives them to the rules that are asked: a number, a day, yes or no."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from ssj_core.cases.model import Case
+from ssj_core.model import UnitKind
+from ssj_core.plugin.places import Place
+from ssj_core.plugin.registry import Registry
+from ssj_core.problems import Problem, problem
+from ssj_core.rules.model import ColumnKind, ColumnUse, EligibilityRule, RecusalRule, Stratifier
+from ssj_core.structuring import dotted
+from ssj_core.text import Text
+from ssj_core.tomlpos import Path
+
+Rule = Stratifier | EligibilityRule | RecusalRule
+
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_AS: Final[dict[ColumnKind, Text]] = {
+    "number": Text("数字，例如 1200 或 12.5", "a number, such as 1200 or 12.5"),
+    "date": Text("日期，例如 2021-01-31", "a day, such as 2021-01-31"),
+    "yes-no": Text("是 或 否", "“是” or “否” (yes or no)"),
+}
+
+
+def wrong_cells(case: Case, number: int, registry: Registry, place: Place) -> Iterator[Problem]:
+    """What stands in `extra` and is not of the kind as which a rule that the case asks reads that column.
+
+    `number` counts the cases of the file from 0; everything that the case names is in `registry`.
+    """
+    told: set[tuple[UnitKind, str]] = set()
+    for rule in _asked(case, registry):
+        for unit, use in _own_columns(rule):
+            given = getattr(case, unit)
+            cell = given.extra.get(use.name, "") if given is not None else ""
+            if not cell or _fits(cell, use.kind) or (unit, use.name) in told:
+                continue
+            told.add((unit, use.name))
+            path: Path = ("case", number, unit, "extra", use.name)
+            kind = _AS[use.kind]
+            yield problem(
+                "SSJ-A008", file=place.file, row=place.row(*path), field=dotted(path), value=cell, column=use.name,
+                rule=rule.id, kind=kind.zh, kind_en=kind.en,
+            )  # fmt: skip
+
+
+def _fits(cell: str, kind: ColumnKind) -> bool:
+    if kind == "number":
+        return bool(_NUMBER.fullmatch(cell))
+    if kind == "yes-no":
+        return cell in ("是", "否")
+    if kind == "text":
+        return True
+    try:
+        return date.fromisoformat(cell).isoformat() == cell
+    except ValueError:
+        return False
+
+
+def _asked(case: Case, registry: Registry) -> Iterator[Rule]:
+    """The rules that are asked about the units of the case."""
+    kind, name = case.kind, str(getattr(case, case.kind))
+    if kind == "stratifier":
+        yield registry.stratifiers[name]
+    elif kind == "ratio":
+        yield registry.stratifiers[registry.ratio_rules[name].stratify]
+    elif kind == "weights":
+        yield registry.stratifiers[registry.weight_rules[name].stratify]
+    elif kind == "eligibility":
+        yield registry.eligibility_rules[name]
+    elif kind == "recusal":
+        yield registry.recusal_rules[name]
+    elif kind == "batch":
+        yield from _of_batch(name, registry)
+
+
+def _of_batch(name: str, registry: Registry) -> Iterator[Rule]:
+    ruleset = registry.rulesets[name.partition("/")[0]]
+    policy = next(batch for batch in ruleset.batch if batch.id == name.partition("/")[2])
+    yield from (registry.eligibility_rules[use.rule] for use in (*ruleset.eligibility, *policy.eligibility))
+    yield from (registry.recusal_rules[use.rule] for use in ruleset.recusal)
+    yield registry.stratifiers[registry.ratio_rules[policy.ratio].stratify]
+    if policy.weights:
+        yield registry.stratifiers[registry.weight_rules[policy.weights].stratify]
+
+
+def _own_columns(rule: Rule) -> Iterator[tuple[UnitKind, ColumnUse]]:
+    """Columns that no field of the roster holds, by the unit that has them."""
+    first: UnitKind = rule.applies_to if isinstance(rule, EligibilityRule) else "subject"
+    yield from ((first, use) for use in rule.columns if not use.fields)
+    if isinstance(rule, RecusalRule):
+        yield from (("officer", use) for use in rule.officer_columns if not use.fields)
