@@ -58,7 +58,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "案例给栏目“{column}”写了“{value}”，规则 {rule} 把它当作{kind}",
         "写成：{kind}；没有的，不写这一栏",
-        "the case gives the column {column} the cell {value}, which {rule} reads as {kind_en}",
+        "the case gives the column “{column}” the cell “{value}”, which {rule} reads as {kind_en}",
         "write {kind_en}; where there is none, leave the column out",
     ),
     "SSJ-A010": Entry(

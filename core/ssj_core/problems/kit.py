@@ -117,7 +117,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "规则 {value} 的栏目“{column}”写了 fields 里的 {name}，名录没有这个字段{near}",
         "可用的字段：{known}；名录里自己的栏目，不写 fields",
-        "the column {column} of {value} names the field {name}, which no roster has{near_en}",
+        "the column “{column}” of {value} names the field {name}, which no roster has{near_en}",
         "fields are: {known}; for a column of its own leave `fields` out",
     ),
 }

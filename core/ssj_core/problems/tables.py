@@ -1,4 +1,4 @@
-"""Codes SSJ-S013 to S015, S030 to S039, from S044: what tables say beside ratios (choices, results, filters, strata, sites)."""
+"""Codes SSJ-S013 to S015, S030 to S039, from S044: what tables say beside ratios (choices, results, filters, sites)."""
 
 from typing import Final
 
@@ -23,7 +23,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         "error",
         "“{column}”一列只和“{value}”比，看不出是数字还是编号：当作文字，0.750 和 0.75 就不同",
         '是数字，就再写一个数字的比较，例如 at_least = "0"；是编号，就写 contains = ["{value}"]',
-        "the column {column} is compared with {value} alone, which may be a number or a code: as texts 0.750 is not 0.75",
+        "the column “{column}” is compared with “{value}” alone, which may be a number or a code: as texts 0.750 is not 0.75",
         'for a number add a comparison of numbers, such as at_least = "0"; for a code write contains = ["{value}"]',
     ),
     "SSJ-S030": Entry(
