@@ -60,7 +60,7 @@ def _nursery() -> socket.socket:
     """The line to the process that forks; it ends when the line is closed."""
     ours, theirs = socket.socketpair()
     with theirs:
-        command = [sys.executable, __file__, str(theirs.fileno())]
+        command = [sys.executable, "-P", __file__, str(theirs.fileno())]  # no module of the tests is a library
         process = subprocess.Popen(
             command,
             pass_fds=[theirs.fileno()],
