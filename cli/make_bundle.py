@@ -3,7 +3,8 @@
     python cli/make_bundle.py wheelhouse OUT [--extra NAME]... [--platform TAG --python 3.11]
     python cli/make_bundle.py portable OUT --embed python-3.11.9-embed-amd64.zip [--extra NAME]...
 
-Needs `build` and `pip` in the Python that runs it, and a package index for the libraries; the office needs neither. For
+Needs `build` and `pip` in the Python that runs it, and a package index for the libraries; the office needs neither.
+Without --extra it has what an office prints and marks lists with (`office`), not what makes a PDF (`--extra all`). For
 `portable` the embeddable package of Python for Windows is given by whoever builds (it is on python.org).
 """
 
@@ -58,8 +59,14 @@ A portable folder for 64-bit Windows, built on another system and not run there:
 
 LAUNCHER: Final = '@echo off\r\nchcp 65001 >nul\r\n"%~dp0python\\python.exe" -X utf8 -m ssj_cli %*\r\n'
 
+CORE: Final = "core"
 extra_option = click.option(
-    "--extra", "extras", multiple=True, help="optional component to include (repeatable), or all"
+    "--extra",
+    "extras",
+    multiple=True,
+    default=["office"],
+    show_default=True,
+    help=f"optional component to include (repeatable), all, or {CORE} for none: no forms, no workbooks",
 )
 
 
@@ -121,7 +128,8 @@ def _download(wheels: Path, extras: Sequence[str], platforms: Sequence[str], ver
     with TemporaryDirectory() as aside:
         _run("-m", "build", "--wheel", "--outdir", aside, str(ROOT))
         own = next(Path(aside).glob("*.whl"))
-        wanted = f"{own}[{','.join(extras)}]" if extras else str(own)
+        named = [one for one in extras if one != CORE]
+        wanted = f"{own}[{','.join(named)}]" if named else str(own)
         other = [f"--platform={p}" for p in platforms] + ([f"--python-version={version}"] if version else [])
         _run("-m", "pip", "download", "--quiet", "--only-binary=:all:", *other, "--dest", str(wheels), wanted)
 

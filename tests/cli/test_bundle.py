@@ -53,6 +53,10 @@ def test_two_lines_install_it_without_a_network_and_a_year_is_drawn(made: Path, 
     play(*without_network(), programme, "new", "demo", folder=tmp_path)
     play(*without_network(), programme, "run", "demo/plan.toml", "--batch", "batch-1", folder=tmp_path)
     assert "成立" in play(*without_network(), programme, "verify", "demo", folder=tmp_path)
+    play(*without_network(), programme, "forms", "print", "demo", "fuping-zjj-2021-batch-1-1", folder=tmp_path)
+    play(*without_network(), programme, "lists", "demo", "fuping-zjj-2021-batch-1-1", folder=tmp_path)
+    assert len(list(tmp_path.glob("demo/名单/*/*.xlsx"))) == 4
+    assert len(list(tmp_path.glob("demo/名单/*/*/*.docx"))) == 1
 
 
 def test_a_wheel_that_was_changed_is_not_installed(made: Path, tmp_path: Path) -> None:
