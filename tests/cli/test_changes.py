@@ -6,6 +6,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from ssj_core.change_files import read_version
 from ssj_core.changes import KINDS, Interval, changes, timelines
+from ssj_core.rules.timeline import holds, union
 from ssj_core.schema import FORMATS
 from tests.cli.bureau import Bureau
 
@@ -104,6 +106,32 @@ def test_a_batch_of_the_ruleset(bureau: Bureau) -> None:
     said = report(bureau)
     assert "at_most：2" in said
     assert "at_most：3" in said
+
+
+def test_days_that_overlap_or_meet_are_told_once_and_every_rule_is_named(bureau: Bureau) -> None:
+    """What goes into the changelog is short: one stretch of days, and the rules that are neither items nor ratios."""
+    edit(bureau, "ratio.toml", '"3%"', '"4%"')
+    edit(bureau, "ruleset.toml", "at_most = 2", "at_most = 3")
+    *_, days, ratios, others = [line for line in report(bureau).splitlines() if line.startswith("影响的")]
+    assert days == "影响的日子：2021-01-01 至 2021-12-31"
+    assert ratios == "影响的比例：county.three"
+    assert others.startswith("影响的其他规则：county")
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9) | st.none()), max_size=8))
+def test_the_union_of_intervals_is_their_days_in_as_few_stretches_as_there_are(
+    spans: list[tuple[int, int | None]],
+) -> None:
+    made = [
+        Interval(since=FIRST + since * DAY, until=None if more is None else FIRST + (since + more) * DAY, value={})
+        for since, more in spans
+    ]
+    joined = union(made)
+    for n in range(60):
+        assert any(holds(i, FIRST + n * DAY) for i in made) == any(holds(i, FIRST + n * DAY) for i in joined)
+    for before, after in pairwise(joined):
+        assert before.until is not None
+        assert after.since - before.until > DAY
 
 
 def test_a_program_reads_the_report(bureau: Bureau) -> None:

@@ -1,8 +1,11 @@
 """The kit on callbacks: every vice is caught by its check, in this process or in another."""
 
+import os
 import re
+import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -270,3 +273,19 @@ def test_without_hypothesis_the_rest_is_checked_and_the_gap_is_said(
     assert [p.code for p in result.problems] == ["SSJ-G113"]
     assert (result.told, result.holds) == (False, False)
     assert found(plugin, "answers") == []
+
+
+def test_the_kit_leaves_nothing_in_the_folder_where_it_is_typed(tmp_path: Path) -> None:
+    """Hypothesis notes down some hundred files in the folder of whoever runs it; in a bureau's they are in the way."""
+    code = (
+        "from ssj_core.plugin.loader import discover\n"
+        "from ssj_core.testing.anything import cope\n"
+        "from ssj_core.testing.examined import Examined\n"
+        "print(*cope(Examined(discover([])['officer_rules'], discover([]))))\n"
+    )
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("HYPOTHESIS")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True, stdout=subprocess.PIPE
+    )
+    assert done.stdout.strip() == b""
+    assert list(tmp_path.iterdir()) == []

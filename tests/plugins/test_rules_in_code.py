@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from ssj_core.plugin.loader import discover, load
 from tests.cli.bureau import Bureau
 
 from .fakes import Site
+from .loading import only, refused
 
 CODE = """
 from datetime import date
@@ -25,6 +27,21 @@ def ssj_recusal_rules():
 def ssj_eligibility_rules():
     return [EligibilityRule(id="county.new", title="新设的不查", applies_to="subject", check=lambda s, c: None,
                             basis=BASIS, days=DAYS)]
+"""
+TWO = """
+from datetime import date
+from attrs import evolve
+from ssj_core.plugin.markers import hookimpl
+from ssj_core.rules.model import *
+MADE = {{
+    "ssj_stratifiers": Stratifier(id="county.r", title="t", key=print),
+    "ssj_eligibility_rules": EligibilityRule(id="county.r", title="t", applies_to="subject", check=print),
+    "ssj_recusal_rules": RecusalRule(id="county.r", title="t", check=print),
+}}
+FIRST = evolve(MADE["{kind}"], days=Days(since=date(2021, 1, 1), until=date(2021, 6, 30)))
+@hookimpl
+def {kind}():
+    return [evolve(FIRST, in_force=(FIRST, evolve(FIRST, days={second})))]
 """
 DAYS = "since=date(2021, 1, 1), until=date(2021, 12, 31), reviewed_until=date(2021, 12, 31)"
 LATER = DAYS.replace("since=date(2021, 1, 1)", "since=date(2021, 1, 10)")
@@ -130,3 +147,34 @@ def test_a_rule_of_convention_needs_no_review(site: Site, bureau: Bureau) -> Non
     install(site, "since=date(2021, 1, 1)")
     bureau.run("--batch", "key-1")
     bureau.check()
+
+
+@pytest.mark.parametrize(
+    ("second", "code"),
+    [
+        ("Days(since=date(2021, 6, 30))", "SSJ-S003"),
+        ("Days(since=date(2020, 1, 1))", "SSJ-S003"),
+        ("Days(since=date(2021, 7, 2))", "SSJ-S040"),
+        ("Days(since=date(2021, 7, 1), gap='x')", "SSJ-S041"),
+        ("Days(since=date(2021, 7, 1), until=date(2021, 6, 1))", "SSJ-S002"),
+        ("Days(since=date(2021, 7, 1), reviewed_until=date(2021, 6, 1))", "SSJ-S042"),
+        ("Days(since='2021-07-01')", "SSJ-G107"),
+        ("None", "SSJ-G107"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["ssj_stratifiers", "ssj_eligibility_rules", "ssj_recusal_rules"])
+def test_days_of_a_rule_in_code_that_overlap_or_leave_a_gap_load_no_more_than_those_of_a_table(
+    site: Site, kind: str, second: str, code: str
+) -> None:
+    """Which of two intervals would count of a day is no question that a draw may answer by their order."""
+    site.add("county", code=TWO.format(kind=kind, second=second))
+    found = only(refused("county"), code)
+    assert (found.file, found.field.partition(".in_force")[0]) == ("fake_county", "county.r")
+
+
+@pytest.mark.parametrize(
+    "second", ["Days(since=date(2021, 7, 1))", "Days(since=date(2021, 8, 1), until=date(2021, 9, 1), gap='修订')"]
+)
+def test_days_of_a_rule_in_code_in_order(site: Site, second: str) -> None:
+    site.add("county", code=TWO.format(kind="ssj_stratifiers", second=second))
+    assert "county.r" in load(["county"], discover([])).stratifiers

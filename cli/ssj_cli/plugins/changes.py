@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -13,7 +14,7 @@ from ssj_cli.say import Voice
 from ssj_core.change_files import read_version
 from ssj_core.changes import Change, changes
 from ssj_core.problems import problem
-from ssj_core.rules.timeline import ends
+from ssj_core.rules.timeline import ends, union
 from ssj_core.text import Text
 
 
@@ -63,7 +64,7 @@ def _show(voice: Voice, found: Sequence[Change], today: date) -> None:
             rows.append((name, days, label + one.old, label + one.new))
     grid(voice, header, rows, (3, 2, 3, 3))
     voice.say()
-    touched = ends(found)
+    touched = ends(union(found))
     voice.say(f"影响的日子：{touched.zh}", f"affected days: {touched.en}")
     for text, ids in _affected(found):
         if ids:
@@ -79,6 +80,10 @@ def _show(voice: Voice, found: Sequence[Change], today: date) -> None:
         )
 
 
+_NAMED: Final = ("item", "ratio rule")
+"""Kinds of rules that have a line of their own at the end of the report."""
+
+
 def _affected(found: Sequence[Change]) -> list[tuple[Text, list[str]]]:
     def of(english: str) -> list[str]:
         return sorted({c.id for c in found if c.kind.en == english})
@@ -88,6 +93,10 @@ def _affected(found: Sequence[Change]) -> list[tuple[Text, list[str]]]:
         (Text("影响的类别", "affected sectors"), _sectors(found)),
         (Text("影响的事项", "affected items"), items),
         (Text("影响的比例", "affected ratios"), of("ratio rule")),
+        (
+            Text("影响的其他规则", "other rules affected"),
+            sorted({c.id for c in found} - {c.id for c in found if c.kind.en in _NAMED}),
+        ),
     ]
 
 

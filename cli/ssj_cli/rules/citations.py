@@ -5,6 +5,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 from attrs import evolve
@@ -34,6 +35,13 @@ _HEADERS = (
     "核对结果", "核对人", "核对日期",
 )  # fmt: skip
 """The last three are empty: the legal section fills them in."""
+
+_PARTS: Final = {
+    "team": Text("检查组", "teams"),
+    "yearly_share": Text("年度抽查比例", "yearly share"),
+    "results": Text("检查结果的录入和公示", "entering and publishing results"),
+}
+"""Parts of a ruleset that have no id of their own."""
 
 
 @click.command()
@@ -103,8 +111,10 @@ def _of_plan(voice: Voice, plan: Path) -> Iterator[Citation]:
     office, warnings = open_office(plan)
     voice.problems(warnings)
     ruleset = office.ruleset
-    parts = (ruleset.team, ruleset.yearly_share, ruleset.results, ruleset.eligibility, ruleset.recusal)
-    yield from (c for part in parts for c in found_in(part))
+    for part, title in _PARTS.items():
+        named = (evolve(c, id=ruleset.id, title=title(voice.lang)) for c in found_in(getattr(ruleset, part)))
+        yield from named
+    yield from (c for part in (ruleset.eligibility, ruleset.recusal) for c in found_in(part))
     for batch in office.plan.batch:
         yield from found_in(policy_of(ruleset, batch))
         rules = rules_on(office, batch, batch.start)

@@ -26,6 +26,8 @@ from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import HOOKED, KINDS, PluginInfo, Registry, listed, nearest
 from ssj_core.plugin.source import Source
 from ssj_core.problems import PluginError, Problem, SsjError, problem
+from ssj_core.rules.intervals import check_versions
+from ssj_core.rules.model import DatedRule
 from ssj_core.text import Text
 from ssj_core.watching import refuse_unwatched, run
 
@@ -222,6 +224,9 @@ def _call_hooks(module: object, source: Source, made: _Builder) -> None:
                 made.problems.append(problem("SSJ-G005", plugin=source.id, value=kind.hook, what=what))
                 continue
             made.add(kind.attribute, values, source, {})
+            for rule in values:
+                if isinstance(rule, DatedRule):
+                    made.problems.extend(check_versions(rule, source.module))
 
 
 def _instead(name: str) -> Text:

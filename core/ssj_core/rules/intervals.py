@@ -7,7 +7,8 @@ from typing import Protocol
 from attrs import frozen
 
 from ssj_core.problems import Problem, problem
-from ssj_core.rules.model import Days, LegalBasis
+from ssj_core.rules.model import DatedRule, Days, LegalBasis
+from ssj_core.rules.timeline import versions
 
 _DAY = timedelta(days=1)
 
@@ -55,6 +56,28 @@ def interval_days(interval: Written) -> Days:
     return Days(
         since=interval.since, until=interval.until, reviewed_until=interval.reviewed_until, gap=interval.gap
     )  # fmt: skip
+
+
+def check_versions(rule: DatedRule, module: str) -> Iterator[Problem]:
+    """What is wrong with the days of a rule that code of `module` made, as of a table; the rule itself is the place."""
+    made = [one.days for one in versions(rule)]
+    if made == [None]:
+        return
+    known = [days for days in made if days is not None and _are_days(days)]
+    if len(known) < len(made):  # no dates, or a version that always holds, which leaves the others no day
+        yield problem("SSJ-G107", file=module, field=rule.id, value=rule.id)
+        return
+    where = [f"{rule.id}.in_force[{n}]" for n in range(1, len(known) + 1)] if rule.in_force else [rule.id]
+    yield from check_timeline(list(map(_span, where, known)), rule.id, module)
+
+
+def _are_days(days: Days) -> bool:
+    return all(type(d) is date for d in (days.since, days.reviewed_until or date.max, days.until or date.max))
+
+
+def _span(where: str, days: Days) -> Span:
+    reviewed = days.reviewed_until or date.max
+    return Span(where=where, since=days.since, until=days.until, reviewed_until=reviewed, gap=days.gap)
 
 
 def check_dated(in_force: Sequence[Written], rule: str, file: str) -> Iterator[Problem]:

@@ -1,16 +1,17 @@
 """What is in force on a day; outside a timeline there is no value, never the nearest one."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Protocol, TypeVar, cast
+from datetime import date, timedelta
+from typing import Final, Protocol, TypeVar, cast
 
 from attrs import evolve
 
-from ssj_core.rules.model import Checklist, DatedRule, InForce, Item, LegalBasis
+from ssj_core.rules.model import Checklist, DatedRule, Days, InForce, Item, LegalBasis
 from ssj_core.text import Text
 
 T = TypeVar("T")
 R = TypeVar("R", bound=DatedRule)
+_DAY: Final = timedelta(days=1)
 
 
 class Dated(Protocol):
@@ -93,3 +94,19 @@ def ends(intervals: Iterable[Dated]) -> Text:
     zh = [f"{since} 起" if until == date.max else f"{since} 至 {until}" for since, until in days]
     en = [f"since {since}" if until == date.max else f"{since} to {until}" for since, until in days]
     return Text("；".join(zh), "; ".join(en))
+
+
+def union(intervals: Iterable[Dated]) -> tuple[Days, ...]:
+    """The days that lie in any of the intervals, as few intervals as say so, in order."""
+    made: list[Days] = []
+    for since, until in sorted((i.since, i.until or date.max) for i in intervals):
+        last = made[-1].until or date.max if made else None
+        if last is not None and (last == date.max or since <= last + _DAY):
+            made[-1] = Days(since=made[-1].since, until=_open(max(last, until)))
+        else:
+            made.append(Days(since=since, until=_open(until)))
+    return tuple(made)
+
+
+def _open(until: date) -> date | None:
+    return None if until == date.max else until

@@ -1,6 +1,9 @@
 """Check that callbacks cope with anything a roster may hold: units made by Hypothesis, the same ones every time."""
 
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from attrs import evolve
@@ -52,6 +55,25 @@ class _FailureError(Exception):
         super().__init__(callback.id)
 
 
+@contextmanager
+def _no_traces() -> Iterator[None]:
+    """What Hypothesis notes down between runs is nothing for the folder of a bureau: these runs need none of it.
+
+    Where tests of an author run (his pytest has begun), it is his, and stays as he has it.
+    """
+    from hypothesis.configuration import set_hypothesis_home_dir
+
+    if "_hypothesis_pytestplugin" in sys.modules:
+        yield
+        return
+    with TemporaryDirectory(prefix="ssj-") as folder:
+        set_hypothesis_home_dir(folder)
+        try:
+            yield
+        finally:
+            set_hypothesis_home_dir(None)
+
+
 def _try(takes: tuple[UnitKind, ...], asked: list[Callback], read: dict[str, set[Read]]) -> _FailureError | None:
     """The first that failed, if any; what each read of its units is put down in `read`."""
     import hypothesis
@@ -81,7 +103,8 @@ def _try(takes: tuple[UnitKind, ...], asked: list[Callback], read: dict[str, set
                 raise
 
     try:
-        quiet(hypothesis.given(strategies.contexts(), units)(trial))()
+        with _no_traces():
+            quiet(hypothesis.given(strategies.contexts(), units)(trial))()
     except _FailureError as failure:
         return failure
     except hypothesis.errors.Flaky:  # it failed, and asked the same again it did not: it remembers

@@ -10,7 +10,7 @@ from ssj_core.plugin.loader import unknown
 from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import KINDS
 from ssj_core.problems import Problem, problem
-from ssj_core.rules.intervals import Span, check_timeline
+from ssj_core.rules.intervals import check_versions
 from ssj_core.rules.model import (
     Checklist,
     DatedRule,
@@ -22,7 +22,6 @@ from ssj_core.rules.model import (
 )
 from ssj_core.rules.results import ResultTable
 from ssj_core.rules.ruleset import Ruleset, RuleUse
-from ssj_core.rules.timeline import versions
 from ssj_core.structuring import dotted
 from ssj_core.testing.examined import Examined
 from ssj_core.tomlpos import Path
@@ -31,23 +30,7 @@ from ssj_core.tomlpos import Path
 def timelines(plugin: Examined) -> Iterator[Problem]:
     """The days of rules in code are days, in order, reviewed at all, and none is left out without a word."""
     for rule in _dated(plugin):
-        made = [one.days for one in versions(rule)]
-        if made == [None]:
-            continue
-        known = [days for days in made if days is not None and _are_days(days)]
-        if len(known) < len(made):  # no dates, or a version that always holds, which leaves the others no day
-            yield problem("SSJ-G107", field=rule.id, value=rule.id)
-            continue
-        yield from check_timeline([_span(rule.id, days) for days in known], rule.id, "")
-
-
-def _are_days(days: Days) -> bool:
-    return all(type(d) is date for d in (days.since, days.reviewed_until or date.max, days.until or date.max))
-
-
-def _span(rule: str, days: Days) -> Span:
-    reviewed = days.reviewed_until or date.max
-    return Span(where=rule, since=days.since, until=days.until, reviewed_until=reviewed, gap=days.gap)
+        yield from check_versions(rule, "")
 
 
 def _dated(plugin: Examined) -> tuple[DatedRule, ...]:
