@@ -271,10 +271,14 @@ def _walk(group: BaseValidationError, path: Path) -> Iterator[tuple[Path, Except
             yield inner, error
 
 
+_ALIKE: Final = 0.65
+"""How alike an unknown key and the one that may be meant must be: `until` is no slip of the pen for `title`."""
+
+
 class _UnknownKeyError(ValueError):
     def __init__(self, name: str, cls: type) -> None:
         self.known = [a.name for a in fields(cls)] if has(cls) else []
-        self.near = get_close_matches(name, self.known, n=1)
+        self.near = get_close_matches(name, self.known, n=1, cutoff=_ALIKE)
         super().__init__(name)
 
 

@@ -355,3 +355,9 @@ def test_kinds_that_do_not_go_together_are_named_in_both_languages() -> None:
         load_filter(table('column = "重点企业", at_least = 3'), "x/f.toml")
     assert "是否" in caught.value.problems[0].message("zh")
     assert "yes or no" in caught.value.problems[0].message("en")
+
+
+def test_a_key_of_an_interval_outside_it_is_not_told_to_be_another_that_happens_to_be_alike() -> None:
+    """`since` is no slip of the pen for `in_force`."""
+    text = table('column = "注册资本", at_least = 3').replace(b"[[in_force]]\n", b"")
+    assert ("SSJ-P012", 4, "since") in wrong(text)
