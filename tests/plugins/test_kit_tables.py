@@ -38,6 +38,12 @@ def test_a_case_that_comes_out_otherwise(tmp_path: Path) -> None:
     assert found(plugin, "covered") == []
 
 
+def test_yes_and_no_are_told_as_the_file_of_cases_has_them(tmp_path: Path) -> None:
+    text = CASES.replace('{ ratio = "3%" }', "{ in_force = false }")
+    (p,) = run_check(BY_ID["cases"], folder(tmp_path, **{"c.toml": text})).problems
+    assert "应当是 false，得到 true" in p.message("zh")
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

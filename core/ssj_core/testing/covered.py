@@ -31,6 +31,8 @@ def cases(plugin: Examined) -> Iterator[Problem]:
 def _said(value: object) -> str:
     if isinstance(value, Fraction):
         return format_ratio(value)
+    if isinstance(value, bool):
+        return str(value).lower()  # as the file of cases has it
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return "—" if value in (None, "") else str(value)
