@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ssj_core.entropy.appointed import part_word
+from ssj_core.entropy.told import beijing_time
 from ssj_core.replacement.event import Event
 from ssj_core.replacement.reasons import OFFICER_REASONS, SUBJECT_REASONS
 from ssj_core.rules.effective import SealedEntropy
@@ -28,7 +29,7 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
                 f"计划：{rules.plan}  {rules.document_no}".rstrip(),
                 f"批次：{rules.title}（{rules.start} 至 {rules.end}）",
                 f"抽取编号：{rules.draw_id}",
-                f"封存时间：{sealed_at}",
+                f"封存时间：{beijing_time(sealed_at).zh}",
                 "",
                 "承诺（下面全部内容的摘要，改动任何一处都会不同）：",
                 f"  {fields.value}",
@@ -63,7 +64,7 @@ def notice(sealed: Sealed, *, sealed_at: str, head: str, titles: Mapping[str, st
                 f"Plan: {rules.plan}  {rules.document_no}".rstrip(),
                 f"Batch: {quoted(rules.title)} ({rules.start} to {rules.end})",
                 f"Draw: {rules.draw_id}",
-                f"Sealed at: {sealed_at}",
+                f"Sealed at: {beijing_time(sealed_at).en}",
                 "",
                 "Commitment (digest of everything below: any change would show):",
                 f"  {fields.value}",
@@ -145,7 +146,7 @@ def replacement_notice(
                 "",
                 f"单位：{bureau}",
                 f"替换编号：{event.id}",
-                f"登记时间：{sealed_at}",
+                f"登记时间：{beijing_time(sealed_at).zh}",
                 f"退出：{event.unit} {event.name}",
                 f"理由：{reason.zh}（{event.reason}）",
                 f"证明材料：{event.document}",
@@ -168,7 +169,7 @@ def replacement_notice(
                 "",
                 f"Office: {bureau}",
                 f"Replacement: {event.id}",
-                f"Registered at: {sealed_at}",
+                f"Registered at: {beijing_time(sealed_at).en}",
                 f"Drops out: {event.unit} {event.name}",
                 f"Reason: {reason.en} ({event.reason})",
                 f"Evidence: {event.document}",

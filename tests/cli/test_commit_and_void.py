@@ -20,7 +20,7 @@ def sealed(bureau: Bureau) -> str:
         bureau.plan,
         "--batch",
         "key-1",
-        out=["抽取承诺公告", "请先公布"],
+        out=["抽取承诺公告", r"封存时间：北京时间 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n", "请先公布"],
         there=[f"notices/{DRAW}.txt", f"notices/{DRAW}-places.csv"],
     )
     return str(bureau.commitment(DRAW))

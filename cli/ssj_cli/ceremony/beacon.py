@@ -6,9 +6,10 @@ from attrs import define
 
 from ssj_cli import clock
 from ssj_cli.ceremony.asked import Table
-from ssj_cli.ceremony.event import beijing_time, event
+from ssj_cli.ceremony.event import event
 from ssj_core.entropy.grammar import beijing, moment
 from ssj_core.entropy.model import Evidence
+from ssj_core.entropy.told import beijing_time
 from ssj_core.problems import EntropyError, errors
 from ssj_core.text import Text
 

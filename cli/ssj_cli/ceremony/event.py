@@ -1,8 +1,8 @@
 """The future event that was sealed for a source, in words."""
 
-from ssj_core.entropy.grammar import moment
 from ssj_core.entropy.lottery import GAMES
 from ssj_core.entropy.reveal import parties_of
+from ssj_core.entropy.told import beijing_time
 from ssj_core.rules.effective import SealedEntropy
 from ssj_core.text import Text
 
@@ -39,11 +39,3 @@ def event(use: SealedEntropy) -> Text:
         )
     pairs = [f"{name} {value}" for name, value in told.items()]
     return Text("，".join(pairs), ", ".join(pairs))
-
-
-def beijing_time(text: str) -> Text:
-    """A moment as a room in China reads it; as it stands where it is none."""
-    told = moment(text)
-    if told is None:
-        return Text(text, text)
-    return Text(f"北京时间 {told:%Y-%m-%d %H:%M:%S}", f"{told:%Y-%m-%d %H:%M:%S} UTC+8")

@@ -7,6 +7,7 @@ from ssj_cli.ceremony.asked import Asked
 from ssj_cli.ceremony.clerk import Clerk
 from ssj_cli.ceremony.event import event
 from ssj_cli.ceremony.pending import Pending
+from ssj_core.entropy.told import beijing_time
 from ssj_core.text import Text
 
 GROUP: Final = 8
@@ -23,7 +24,8 @@ def show_opening(clerk: Clerk, pending: Pending, sources: Sequence[Asked]) -> No
     for line in pending.contents:
         voice.text(line, indent=2)
     if pending.sealed_at:
-        voice.say(f"  封存时间 {pending.sealed_at}", f"  sealed at {pending.sealed_at}")
+        when = beijing_time(pending.sealed_at)
+        voice.say(f"  封存时间 {when.zh}", f"  sealed at {when.en}")
     voice.say("种子来自（按此次序）：", "The seed will come from, in this order:")
     for n, asked in enumerate(sources, start=1):
         told = event(asked.use)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from shlex import quote
 from typing import Final
 
+from ssj_core.entropy.told import beijing_time
 from ssj_core.explain.changes import Change
 from ssj_core.explain.story import Part, Story
 from ssj_core.replacement.outcome import RESERVE_PURPOSE
@@ -130,11 +131,11 @@ def _event(change: Change) -> tuple[Text, ...]:
     event = change.event
     reasons = {**SUBJECT_REASONS, **OFFICER_REASONS}
     why = reasons[event.reason].text if event.reason in reasons else Text(event.reason, event.reason)
-    when = change.record.sealed_at or "—"
+    when = beijing_time(change.record.sealed_at or "—")
     return (
         Text(
-            f"{when} 登记：{event.name}（{event.unit}）退出",
-            f"registered {when}: {event.name} ({event.unit}) drops out",
+            f"{when.zh} 登记：{event.name}（{event.unit}）退出",
+            f"registered {when.en}: {event.name} ({event.unit}) drops out",
         ),
         Text(
             f"理由：{why.zh}（{event.reason}）；证明材料：{event.document}；决定人：{event.by}",
