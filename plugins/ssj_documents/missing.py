@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ssj_core.problems import Problem, problem
+from ssj_core.text import quoted
 
 _MISSING: Final = re.compile(r'the text `"(.*?)"` could not be displayed')
 _PLACES: Final = 12
@@ -36,7 +37,7 @@ def no_font_has(signs: list[str], facts: Mapping[str, Any], *, whole: bool) -> P
         "SSJ-D024",
         value=told,
         where="；".join(map(_form, found)),
-        where_en="; ".join(f"{form['表号']} {form['对象']['简称']}: {_signs(on)}" for form, on in found),
+        where_en="; ".join(_form_en(form, on) for form, on in found),
         only=_options("--only", found),
         others=_options("--except", found),
     )
@@ -45,6 +46,10 @@ def no_font_has(signs: list[str], facts: Mapping[str, Any], *, whole: bool) -> P
 def _form(found: tuple[Mapping[str, Any], list[str]]) -> str:
     form, on = found
     return f"第 {form['表号']} 号 {form['对象']['简称']}：{_signs(on)}"
+
+
+def _form_en(form: Mapping[str, Any], signs: Iterable[str]) -> str:
+    return f"{form['表号']} {quoted(form['对象']['简称'])}: {', '.join(map(named, signs))}"
 
 
 def _signs(signs: Iterable[str]) -> str:

@@ -44,7 +44,7 @@ def test_every_visit_has_a_form_with_what_is_known(drawn: Bureau) -> None:
             assert row[cell] in said
     known = (
         "随机抽查检查记录表", "建筑市场监督", "书面检查", "检查依据", "第二十八条", "□合格", "申请回避", "拒绝签字",
-        "□01 未发现问题", "5个工作日内", "见证人", "法定代表人", "一式两份", digest(record),
+        "□01\u00a0未发现问题", "5个工作日内", "见证人", "法定代表人", "一式两份", digest(record),
         f"抽取编号 {DRAW}", "第 001 号", "第 002 号",
     )  # fmt: skip
     for words in known:

@@ -148,7 +148,7 @@ def test_times_of_the_protocol_are_those_of_beijing_and_who_was_there_need_not_b
     told = facts(evolve(dossier, entropy=(event, spoken), sealed_at="2021-01-17T17:00:00Z"))["会议"]
     assert told["封存时间"] == "2021年1月18日01:00:00（北京时间）"
     assert (told["时间"], told["地点"]) == ("2021年1月18日09:30", "局会议室")
-    assert told["熵源"][0]["约定"] == "time 2021年1月18日09:29:00（北京时间）"
+    assert told["熵源"][0]["约定"] == "时间 2021年1月18日09:29:00（北京时间）"
     assert told["熵源"][1]["见证"].endswith("局会议室；2021年1月18日09:30:00（北京时间）")
     assert told["签名"][0] == {"姓名": "王某", "单位": "审计局", "另一姓名": "李某", "另一单位": ""}
     assert len(told["签名"]) == 3

@@ -165,7 +165,7 @@ def _conclusion(sheet: Sheet) -> None:
             [
                 Cell("检查结果", "栏头"),
                 Cell(
-                    "{% for 码 in 块.结果 %}□{{ 码.代码 }} {{ 码.名称 }}　{% endfor %}"
+                    "{% for 码 in 块.结果 %}□{{ 码.代码 }}\u00a0{{ 码.名称 }}　{% endfor %}"
                     "{% if not 块.结果 %}（请写明）" + _BLANK * 4 + "{% endif %}",
                     height=10,
                 ),
@@ -173,7 +173,7 @@ def _conclusion(sheet: Sheet) -> None:
             [
                 Cell("后续处置", "栏头"),
                 Cell(
-                    "{% for 码 in 块.后续处置 %}□{{ 码.代码 }} {{ 码.名称 }}　{% endfor %}"
+                    "{% for 码 in 块.后续处置 %}□{{ 码.代码 }}\u00a0{{ 码.名称 }}　{% endfor %}"
                     "{% if not 块.后续处置 %}（请写明）" + _BLANK * 4 + "{% endif %}",
                     height=10,
                 ),
