@@ -5,9 +5,10 @@ Until such code is to be loaded a command runs as any other (`here`). Then it st
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from ssj_cli.say import Voice
 from ssj_core.apart.marker import MARK, Marker
@@ -24,14 +25,36 @@ def here() -> Iterator[None]:
         with careful():
             yield
         return
-    marker = Marker(path, only=frozenset(foreign()))
-    with watched_by(marker):
+    others = frozenset(foreign())
+    marker = Marker(path, only=others)
+    with watched_by(marker), watched_by(_Hushed(others)):
         try:
             yield
         except BaseException as leave:  # a command ends with SystemExit; on anything else Python ends with 1
             _flush()
             marker.finish(_code(leave) if isinstance(leave, SystemExit) else 1)
             raise
+
+
+class _Hushed:
+    """What code of others prints goes where messages go: what a command answers stays one document."""
+
+    def __init__(self, only: Collection[str]) -> None:
+        self._only = only
+        self._kept: list[TextIO | None] = []
+
+    def entered(self, value_id: str, *, whole: bool) -> None:
+        """As `Watcher` says."""
+        del whole
+        foreign_code = value_id.partition(".")[0] in self._only
+        self._kept.append(sys.stdout if foreign_code else None)
+        if foreign_code:
+            sys.stdout = sys.stderr
+
+    def left(self) -> None:
+        """As `Watcher` says."""
+        if (stream := self._kept.pop()) is not None:
+            sys.stdout = stream
 
 
 def needed() -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
-from typing import Any, Final, Literal, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from attrs import fields, has
 from cattrs import Converter
@@ -278,8 +278,16 @@ _ALIKE: Final = 0.65
 class _UnknownKeyError(ValueError):
     def __init__(self, name: str, cls: type) -> None:
         self.known = [a.name for a in fields(cls)] if has(cls) else []
-        self.near = get_close_matches(name, self.known, n=1, cutoff=_ALIKE)
+        self.near = [*_within(name, cls), *get_close_matches(name, self.known, n=1, cutoff=_ALIKE)]
         super().__init__(name)
+
+
+def _within(name: str, cls: type) -> Iterator[str]:
+    """Where the key belongs if it was written one level too high: into the tables of a list."""
+    for key, kind in get_type_hints(cls).items() if has(cls) else ():
+        inner = next(iter(get_args(kind)), None) if get_origin(kind) is tuple else None
+        if isinstance(inner, type) and has(inner) and name in {a.name for a in fields(inner)}:
+            yield f"{key}.{name}"
 
 
 def _problem(path: Path, error: Exception, found: dict[Path, int], file: str) -> Problem:

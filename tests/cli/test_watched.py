@@ -124,6 +124,14 @@ def test_a_trial_and_a_document_for_programs_tell_it_too(play: Play, bureau: Bur
     assert "问到 county.x 时程序中断或停住（插件 county，county-pack 4.5）：退出码 0" in told["problems"][0]["message"]
 
 
+def test_what_code_of_others_prints_is_no_part_of_the_answer(play: Play, bureau: Bureau) -> None:
+    """A program reads one document, whatever a rule prints; a person reads both."""
+    words = ("run", bureau.plan, "--batch", BATCH, "--dry-run", "--json")
+    code, out, err = play(*words, vice=vice("rule", "print('heard')"), lang="zh")
+    assert (code, json.loads(out)["exit_code"]) == (0, 0)
+    assert "heard" in err
+
+
 def test_the_draw_is_the_same_and_a_source_that_dies_is_asked_again(play: Play, bureau: Bureau, tmp_path: Path) -> None:
     """Watched or not the files are the same to the byte, but for the time of day; what was sealed is finished."""
     bureau.verdict = "unknown"  # no verifier knows a source of others

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -107,7 +108,11 @@ def department(site: Site, folder: Path) -> Bureau:
 def start(
     site: Site, *words: str, vice: Mapping[str, str] | None = None, lang: str = "en", code: str = ""
 ) -> "subprocess.Popen[str]":
-    """The command itself, in a process of its own, with the department's plugin installed."""
+    """The command itself, in a process of its own, with the department's plugin installed; Ctrl-C interrupts it.
+
+    Tests that run in the background were told to ignore Ctrl-C, and what they start would be, too.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     env = {**os.environ, "PYTHONPATH": str(site.folder), "SSJ_LANG": lang, "PYTHONUTF8": "1", **(vice or {})}
     return subprocess.Popen(
         [sys.executable, *(("-c", code) if code else ("-m", "ssj_cli")), *words], env=env, text=True, encoding="utf-8",

@@ -357,7 +357,11 @@ def test_kinds_that_do_not_go_together_are_named_in_both_languages() -> None:
     assert "yes or no" in caught.value.problems[0].message("en")
 
 
-def test_a_key_of_an_interval_outside_it_is_not_told_to_be_another_that_happens_to_be_alike() -> None:
+def test_a_key_of_an_interval_outside_it_is_told_to_belong_into_it() -> None:
     """`since` is no slip of the pen for `in_force`."""
     text = table('column = "注册资本", at_least = 3').replace(b"[[in_force]]\n", b"")
-    assert ("SSJ-P012", 4, "since") in wrong(text)
+    with pytest.raises(InputError) as caught:
+        load_filter(text, "x/f.toml")
+    told = {(p.code, p.row, p.field): p.remedy("zh") for p in caught.value.problems}
+    assert told["SSJ-P013", 4, "since"] == "是不是 in_force.since？"
+    assert "SSJ-P014" in {code for code, _, _ in told}

@@ -341,10 +341,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     "SSJ-G029": Entry(
         "error",
         "问到 {value} 时程序中断或停住（插件 {plugin}，{distribution}）：{how}",
-        "联系插件作者，并运行 ssj-core plugins check {plugin}；这条命令没有做完，已封存的批次下次接着完成",
+        "联系插件作者，并运行 ssj-core plugins check {plugin}；这条命令没有做完；有批次已经封存的，下次运行接着完成",
         "{value} of the plugin {plugin} ({distribution}) ended or stopped the program: {how}",
-        "tell its author, and try ssj-core plugins check {plugin}; this command is not done, a sealed batch is finished "
-        "by the next one",
+        "tell its author, and try ssj-core plugins check {plugin}; this command is not done; where a batch is sealed "
+        "already, the next run finishes it",
     ),
     "SSJ-G030": Entry(
         "error",
