@@ -25,7 +25,7 @@ def wanted_columns(office: Office, unit: UnitKind) -> tuple[ColumnUse, ...]:
         registry, policy = registry_on(office.registry, batch.start), policy_of(office.ruleset, batch)
         recusal = (registry.recusal_rules[use.rule] for use in office.ruleset.recusal)
         for rule in (*data_rules(registry, office.ruleset, policy), *recusal):
-            for use in _columns(rule, unit):
+            for use in columns_of(rule, unit):
                 other, owner = wanted.setdefault(use.name, (use, rule.id))
                 if use.kind not in ("text", other.kind) and other.kind != "text":
                     found.append(problem("SSJ-S047", value=use.name, one=owner, other=rule.id))
@@ -37,7 +37,7 @@ def wanted_columns(office: Office, unit: UnitKind) -> tuple[ColumnUse, ...]:
     return tuple(use for _, (use, _) in sorted(wanted.items()))
 
 
-def _columns(rule: DatedRule, unit: UnitKind) -> tuple[ColumnUse, ...]:
+def columns_of(rule: DatedRule, unit: UnitKind) -> tuple[ColumnUse, ...]:
     """What a rule reads in one roster."""
     if isinstance(rule, RecusalRule):
         return rule.columns if unit == "subject" else rule.officer_columns

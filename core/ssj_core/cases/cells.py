@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from ssj_core.batch_rules import data_rules
 from ssj_core.cases.model import Case
 from ssj_core.model import UnitKind
 from ssj_core.plugin.places import Place
 from ssj_core.plugin.registry import Registry
 from ssj_core.problems import Problem, problem
-from ssj_core.rules.model import ColumnKind, ColumnUse, EligibilityRule, RecusalRule, Stratifier
+from ssj_core.rules.model import ColumnKind, ColumnUse, DatedRule
 from ssj_core.structuring import dotted
 from ssj_core.text import Text
 from ssj_core.tomlpos import Path
-
-Rule = Stratifier | EligibilityRule | RecusalRule
+from ssj_core.wanted_columns import columns_of
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _AS: Final[dict[ColumnKind, Text]] = {
@@ -59,7 +59,7 @@ def _fits(cell: str, kind: ColumnKind) -> bool:
         return False
 
 
-def _asked(case: Case, registry: Registry) -> Iterator[Rule]:
+def _asked(case: Case, registry: Registry) -> Iterator[DatedRule]:
     """The rules that are asked about the units of the case."""
     kind, name = case.kind, str(getattr(case, case.kind))
     if kind == "stratifier":
@@ -76,19 +76,14 @@ def _asked(case: Case, registry: Registry) -> Iterator[Rule]:
         yield from _of_batch(name, registry)
 
 
-def _of_batch(name: str, registry: Registry) -> Iterator[Rule]:
+def _of_batch(name: str, registry: Registry) -> Iterator[DatedRule]:
     ruleset = registry.rulesets[name.partition("/")[0]]
     policy = next(batch for batch in ruleset.batch if batch.id == name.partition("/")[2])
-    yield from (registry.eligibility_rules[use.rule] for use in (*ruleset.eligibility, *policy.eligibility))
+    yield from data_rules(registry, ruleset, policy)
     yield from (registry.recusal_rules[use.rule] for use in ruleset.recusal)
-    yield registry.stratifiers[registry.ratio_rules[policy.ratio].stratify]
-    if policy.weights:
-        yield registry.stratifiers[registry.weight_rules[policy.weights].stratify]
 
 
-def _own_columns(rule: Rule) -> Iterator[tuple[UnitKind, ColumnUse]]:
+def _own_columns(rule: DatedRule) -> Iterator[tuple[UnitKind, ColumnUse]]:
     """Columns that no field of the roster holds, by the unit that has them."""
-    first: UnitKind = rule.applies_to if isinstance(rule, EligibilityRule) else "subject"
-    yield from ((first, use) for use in rule.columns if not use.fields)
-    if isinstance(rule, RecusalRule):
-        yield from (("officer", use) for use in rule.officer_columns if not use.fields)
+    units: tuple[UnitKind, ...] = ("subject", "officer")
+    yield from ((unit, use) for unit in units for use in columns_of(rule, unit) if not use.fields)
